@@ -1,0 +1,51 @@
+# make run: from the reports in corpus/ to tables in out/.   make test: everything that must hold.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+REAL   := ../shared
+
+.PHONY: run test score bench clean
+
+run: $(VENV)/.installed
+	$(BIN)/tertial run corpus/reports --out out
+	@echo "The tables are in $(CURDIR)/out: CSV and Parquet files, and all of them in tertial.sqlite."
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n 2
+
+# How well the tables agree with what people read in the same reports.
+score: $(VENV)/.installed
+	@if [ -d $(REAL)/gold ]; then \
+	  echo "The real reports ($(REAL)):" && \
+	  $(BIN)/tertial run --quiet $(REAL)/seeds --out build/score/real && \
+	  $(BIN)/tertial evaluate build/score/real $(REAL)/gold; fi
+	@echo "Our own reports (corpus):"
+	@$(BIN)/tertial run --quiet corpus/reports --out build/score/corpus
+	@$(BIN)/tertial evaluate build/score/corpus corpus/gold
+
+bench: $(VENV)/.installed
+	$(BIN)/python bench/read_docx.py
+	$(BIN)/python bench/whole_run.py
+
+clean:
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps say that what pyproject.toml asks for is in place.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "tertial needs Python 3.11 or later; say which with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
