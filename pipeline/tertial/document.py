@@ -1,0 +1,384 @@
+"""A report as text, places and addresses: Span, Block, Document, and Draft, which builds one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "list", "toc", "header", "footer", "footnote"]
+"""What a block is in its source. A paragraph inside a table keeps its kind and has a `Place`."""
+
+MARGIN_KINDS = frozenset({"header", "footer"})
+"""Kinds of blocks that stand beside the running text, at the end of the canonical text."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document's canonical text, in Unicode code points, end excluded."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a table a block stands; all counted from 0."""
+
+    table: int
+    row: int
+    column: int
+    columns: int = 1
+    """How many grid columns the cell takes (gridSpan)."""
+    rows: int = 1
+    """How many rows the cell takes (vMerge); the covered rows have no blocks for it."""
+    header: bool = False
+    """The source marks the row as a header that is repeated on each page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph of the source, or one of a cell's paragraphs. An empty cell has one empty block."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    """Of a heading 1–9, of a list its depth from 1; 0 where the source marks none."""
+    number: str = ""
+    """Automatic number or bullet, as printed; the text begins with it."""
+    style: str = ""
+    """Name of the paragraph style in the source, casefolded; empty for body text and plain text."""
+    bold: bool = False
+    """All its visible letters are bold."""
+    italic: bool = False
+    size: float = 0.0
+    """Size of its letters in points where all have the same; 0.0 where unknown."""
+    gap: int = 0
+    """Empty lines or paragraphs before it."""
+    place: Place | None = None
+    shade: str = ""
+    """Colour of its cell or paragraph as a Swedish word (grön, gul, röd …); empty for none or grey."""
+    page: int = 0
+    """Page from 1 where the source has pages, else 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cell:
+    """A cell of a table with the blocks that stand in it."""
+
+    row: int
+    column: int
+    columns: int
+    rows: int
+    blocks: tuple[Block, ...]
+    header: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.blocks[0].span.start, self.blocks[-1].span.end)
+
+    @property
+    def shade(self) -> str:
+        return next((block.shade for block in self.blocks if block.shade), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Table:
+    """A table as a grid. `rows` holds for each row the cells that begin there, left to right."""
+
+    index: int
+    rows: tuple[tuple[Cell, ...], ...]
+    width: int
+    """Number of grid columns."""
+
+    @property
+    def span(self) -> Span:
+        cells = [cell for row in self.rows for cell in row]
+        return Span(min(c.span.start for c in cells), max(c.span.end for c in cells))
+
+    def grid(self) -> list[list[Cell | None]]:
+        """The cell that covers each place, merged cells repeated; None where the source has none."""
+        cells: list[list[Cell | None]] = [[None] * self.width for _ in self.rows]
+        for row in self.rows:
+            for cell in row:
+                for r in range(cell.row, min(cell.row + cell.rows, len(cells))):
+                    for c in range(cell.column, min(cell.column + cell.columns, self.width)):
+                        cells[r][c] = cell
+        return cells
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report: its canonical text, and the blocks that it consists of, in reading order.
+
+    Headers and footers stand last, each once. `text[b.span.start:b.span.end]` is block b's text.
+    """
+
+    document_id: str
+    """First 16 hex digits of the SHA-256 of the source bytes."""
+    source: str
+    media_type: str
+    reader: str
+    text: str
+    blocks: tuple[Block, ...]
+    properties: dict[str, str] = field(default_factory=dict)
+    """What the file says of itself (`title`, `subject`, `keywords`), the weakest of evidence."""
+    warnings: tuple[str, ...] = ()
+    """What the reader had to leave out or repair, a sentence each."""
+
+    def cut(self, span: Span) -> str:
+        """The words at `span`, verbatim."""
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables in the order of their first cell. A nested table is a table of its own."""
+        cells: dict[int, dict[tuple[int, int], list[Block]]] = {}
+        for block in self.blocks:
+            if block.place is not None:
+                at = (block.place.row, block.place.column)
+                cells.setdefault(block.place.table, {}).setdefault(at, []).append(block)
+        return tuple(_table(index, found) for index, found in sorted(cells.items()))
+
+    @cached_property
+    def body(self) -> tuple[Block, ...]:
+        """Blocks of the running text, without headers and footers."""
+        return tuple(b for b in self.blocks if b.kind not in MARGIN_KINDS)
+
+    @cached_property
+    def margins(self) -> tuple[Block, ...]:
+        """Headers and footers."""
+        return tuple(b for b in self.blocks if b.kind in MARGIN_KINDS)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The innermost block that holds the code point at `offset`."""
+        import bisect
+
+        i = bisect.bisect_right(self._starts, offset) - 1
+        while i >= 0:
+            block = self.blocks[i]
+            if block.span.start <= offset < max(block.span.end, block.span.start + 1):
+                return block
+            if block.span.end < offset:
+                break
+            i -= 1
+        return None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
+    @cached_property
+    def _headings(self) -> tuple[tuple[int, int, str], ...]:
+        return tuple((b.span.start, b.level, self.cut(b.span)) for b in self.blocks if b.kind == "heading")
+
+    def address(self, offset: int) -> str:
+        """Where a human finds the code point at `offset`: heading path, table and row, page, line.
+
+        Tables, rows and lines are counted from 1. Example: `Uppdrag › Ny simhall › tabell 2, rad 4`.
+        """
+        path: list[tuple[int, str]] = []
+        for start, level, text in self._headings:
+            if start > offset:
+                break
+            path = [(lv, t) for lv, t in path if lv < level]
+            path.append((level, text if len(text) <= 80 else text[:79].rstrip() + "…"))
+        parts = [re.sub(r"\s+", " ", text) for _, text in path]
+        block = self.block_at(offset)
+        if block is not None and block.place is not None:
+            parts.append(f"tabell {block.place.table + 1}, rad {block.place.row + 1}")
+        if block is not None and block.page:
+            parts.append(f"sida {block.page}")
+        elif block is None or block.place is None:
+            parts.append(f"rad {self.text.count(chr(10), 0, offset) + 1}")
+        return " › ".join(parts)
+
+    def lines(self) -> Iterator[Block]:
+        """Blocks of the running text outside tables, empty ones left out."""
+        return (b for b in self.body if b.place is None and len(b.span))
+
+
+def _table(index: int, found: dict[tuple[int, int], list[Block]]) -> Table:
+    n_rows = max(row for row, _ in found) + 1
+    rows: list[list[Cell]] = [[] for _ in range(n_rows)]
+    width = 1
+    for (row, column), blocks in sorted(found.items()):
+        place = blocks[0].place
+        assert place is not None
+        rows[row].append(
+            Cell(
+                row=row,
+                column=column,
+                columns=place.columns,
+                rows=place.rows,
+                blocks=tuple(blocks),
+                header=place.header,
+            )
+        )
+        width = max(width, column + place.columns)
+    return Table(index=index, rows=tuple(tuple(row) for row in rows), width=width)
+
+
+_UNSEEN_LATIN = bytes({*range(0x09), 0x0B, *range(0x0C, 0x20), 0x7F, 0xAD})
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def normalise(text: str) -> str:
+    """Text as the canonical text keeps it: NFC, line ends as "\\n", no soft hyphens or control characters.
+
+    No-break spaces stay; a no-break hyphen becomes "-". Lone surrogates become U+FFFD.
+    """
+    # Text of Latin-1 is in NFC; most paragraphs are, and this is ten times as fast as looking through them.
+    try:
+        plain = text.encode("latin-1")
+    except UnicodeEncodeError:
+        if text.isprintable() and "\u2011" not in text and unicodedata.is_normalized("NFC", text):
+            return text
+    else:
+        if len(plain.translate(None, _UNSEEN_LATIN)) == len(plain):
+            return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2011", "-")
+    text = _UNSEEN.sub("", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return text
+
+
+def document_id(data: bytes) -> str:
+    """The identity of a document: the first 16 hex digits of the SHA-256 of its bytes."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+# A frozen dataclass sets its fields through object.__setattr__. Filling the slots themselves makes the same
+# block in a quarter of the time; it was a tenth of what reading a .docx takes (bench/read_docx.py).
+_new_block = object.__new__
+(
+    _set_kind,
+    _set_span,
+    _set_level,
+    _set_number,
+    _set_style,
+    _set_bold,
+    _set_italic,
+    _set_size,
+    _set_gap,
+    _set_place,
+    _set_shade,
+    _set_page,
+) = (Block.__dict__[of.name].__set__ for of in fields(Block))
+
+
+class Draft:
+    """Builds a Document block by block; alone in normalising text and counting offsets.
+
+    Blocks are parted by a line end, an empty line where `gap` says so, and inside a table by a tab
+    between cells and a line end between rows and between the paragraphs of a cell.
+    """
+
+    def __init__(self, *, data: bytes, source: str, media_type: str, reader: str) -> None:
+        self._identity = {
+            "document_id": document_id(data),
+            "source": source,
+            "media_type": media_type,
+            "reader": reader,
+        }
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._tables = 0
+        self._margins: list[tuple[BlockKind, str, int]] = []
+        self.properties: dict[str, str] = {}
+        self.warnings: list[str] = []
+
+    def new_table(self) -> int:
+        """The index of a table that begins now."""
+        self._tables += 1
+        return self._tables - 1
+
+    def add(
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        level: int = 0,
+        number: str = "",
+        style: str = "",
+        bold: bool = False,
+        italic: bool = False,
+        size: float = 0.0,
+        gap: int = 0,
+        place: Place | None = None,
+        shade: str = "",
+        page: int = 0,
+    ) -> None:
+        """Append a block; text that is only white space gives an empty block in a table, else nothing.
+
+        White space at both ends is left out; `gap` is the number of empty lines before the block.
+        """
+        text = normalise(text).strip(" \t\n")
+        if not text and place is None:
+            return
+        if kind in MARGIN_KINDS:
+            if all(text != known for _, known, _ in self._margins):
+                self._margins.append((kind, text, page))
+            return
+        if self._blocks:
+            joint = "\n" if place is None and not gap and self._blocks[-1].place is None else self._joint(place, gap)
+            self._pieces.append(joint)
+            self._length += len(joint)
+        span = Span(self._length, self._length + len(text))
+        self._pieces.append(text)
+        self._length = span.end
+        block = _new_block(Block)
+        _set_kind(block, kind)
+        _set_span(block, span)
+        _set_level(block, level)
+        _set_number(block, number)
+        _set_style(block, style)
+        _set_bold(block, bold)
+        _set_italic(block, italic)
+        _set_size(block, size)
+        _set_gap(block, gap)
+        _set_place(block, place)
+        _set_shade(block, shade)
+        _set_page(block, page)
+        self._blocks.append(block)
+
+    def _joint(self, place: Place | None, gap: int) -> str:
+        before = self._blocks[-1].place
+        if place is not None and before is not None and place.table == before.table:
+            same_cell = (place.row, place.column) == (before.row, before.column)
+            return "\n" if same_cell or place.row != before.row else "\t"
+        if place is not None and before is not None:
+            return "\n"  # a nested table begins or ends
+        return "\n\n" if gap or (place is None) != (before is None) else "\n"
+
+    def finish(self) -> Document:
+        """The finished document, headers and footers last."""
+        for kind, text, page in self._margins:
+            joint = "\n\n" if self._blocks else ""
+            span = Span(self._length + len(joint), self._length + len(joint) + len(text))
+            self._pieces += [joint, text]
+            self._length = span.end
+            self._blocks.append(Block(kind=kind, span=span, gap=1, page=page))
+        return Document(
+            **self._identity,
+            text="".join(self._pieces),
+            blocks=tuple(self._blocks),
+            properties=dict(self.properties),
+            warnings=tuple(self.warnings),
+        )

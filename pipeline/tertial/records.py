@@ -1,0 +1,246 @@
+"""What the pipeline hands from step to step: what a parser found, and a class for each table.
+
+Fields are named as the columns of the dataset; spans take the place of text that can be cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tertial.document import Span
+from tertial.vocabulary import (
+    Basis,
+    Change,
+    DatePrecision,
+    Deviation,
+    DocumentType,
+    FlagCode,
+    Kind,
+    Method,
+    Modality,
+    Period,
+    Relation,
+    Severity,
+    Status,
+    Theme,
+)
+
+PassageRole = Literal["title", "status", "forecast", "comment", "description"]
+"""What a passage is: `status` and `forecast` are cells or labelled values that hold nothing but a
+status; `comment` is what the report tells; `description` is what was ordered, and never judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of an entry's text, a paragraph or a cell, by one speaker."""
+
+    span: Span
+    role: PassageRole
+    label: str = ""
+    """Name of its column, or the label before it, as printed: `Prognos helår`, `Uppfyllt Ja/Nej`."""
+    board: str = ""
+    """Canonical name of the board that speaks; empty where the item as a whole is spoken of."""
+    shade: str = ""
+    """Colour of its cell as a Swedish word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of an entry that is one board's own."""
+
+    board: str
+    """Canonical name, or as printed where it resolves to none."""
+    heading: str
+    """As printed."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An item as a parser found it: where it stands, not yet how it goes."""
+
+    kind: Kind
+    title: str
+    title_span: Span
+    span: Span
+    """From the title to the last word under it, where it is first named."""
+    number: str = ""
+    area: str = ""
+    parent: int | None = None
+    """Index in `Parsed.entries` of the mål that it belongs to."""
+    responsible: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    date_precision: DatePrecision = DatePrecision.NONE
+    passages: tuple[Passage, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number in a table of figures."""
+
+    table: str
+    group: str
+    row: str
+    column: str
+    value: float
+    unit: str
+    span: Span
+    """The cell that it was read from."""
+    total: bool = False
+    """The row is a sum of the rows above it in its group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """All that the parsers found in a document."""
+
+    parser: str
+    document_type: DocumentType
+    entries: tuple[Entry, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why the layout was read as it was, a sentence each; for the log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """A source document."""
+
+    document_id: str
+    source: str
+    media_type: str
+    municipality: str
+    municipality_code: str
+    document_type: DocumentType
+    title: str
+    year: int | None
+    """The year that the report is about."""
+    period: Period | None
+    period_end: str
+    """ISO date; empty where the report neither states nor implies it."""
+    period_label: str
+    reader: str
+    parser: str
+    n_items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An uppdrag, mål or aktivitet."""
+
+    item_id: str
+    document_id: str
+    ordinal: int
+    kind: Kind
+    number: str
+    title: str
+    area: str
+    parent_id: str
+    theme: Theme
+    responsible: str
+    boards: tuple[str, ...]
+    start_date: str
+    end_date: str
+    date_precision: DatePrecision
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of an item that is one board's own."""
+
+    item_id: str
+    board: str
+    heading: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One statement of status about an item."""
+
+    item_id: str
+    board: str
+    """Canonical name; empty when the statement is about the item as a whole."""
+    assessment: Status
+    modality: Modality
+    deviation: Deviation
+    basis: Basis
+    method: Method
+    confidence: float
+    """0–1: of those with 0.8, four in five are meant to be right."""
+    evidence: str
+    span: Span
+    """Where it says so; `evidence` is cut from here."""
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A number in a table of figures."""
+
+    document_id: str
+    table: str
+    group: str
+    row: str
+    column: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two items that are the same matter in two reports, the earlier first."""
+
+    from_item_id: str
+    to_item_id: str
+    relation: Relation
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A matter followed through time."""
+
+    thread_id: str
+    municipality: str
+    title: str
+    first_period: str
+    """`2022-T2`; only the year where the report names no period."""
+    last_period: str
+    n_reports: int
+    outcome: Status | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A thing that an auditor should look at."""
+
+    document_id: str
+    item_id: str
+    board: str
+    code: FlagCode
+    severity: Severity
+    message: str
+    """One Swedish sentence."""
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that one document gave, before the reports are compared with each other."""
+
+    document: DocumentRecord
+    text: str
+    items: tuple[Item, ...] = ()
+    sections: tuple[Section, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    warnings: tuple[str, ...] = ()
