@@ -1,0 +1,1 @@
+"""Swedish as reports write it: folded words, sentences, dates and numbers."""

@@ -1,0 +1,30 @@
+"""Folded copies of words, in which everything that is compared is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+_TABLE: Final = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_UNSEEN, None)})
+_WHITE: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*-?")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Text as it is compared: NFKC, lower case, every dash "-", white space of any kind one space.
+
+    Soft hyphens and zero-width characters are left out. Offsets do not survive: it is for comparing only.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+    return _WHITE.sub(" ", text.casefold()).strip()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text in order, without punctuation; "barn-" keeps its hyphen."""
+    return _WORD.findall(fold(text))
