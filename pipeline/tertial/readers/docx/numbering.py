@@ -1,0 +1,220 @@
+"""Automatic numbers: what Word prints before the paragraphs of its lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from tertial.readers.docx import names
+from tertial.readers.docx.slices import Slices
+from tertial.readers.docx.styles import ParagraphStyle, Styles
+
+BULLET: Final = "•"
+LEVELS: Final = 9
+_PLACE: Final = re.compile(r"%([1-9])")
+_ROMAN: Final = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One level of a list."""
+
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    """As in the source: `%1.%2`."""
+    legal: bool = False
+    """All numbers in it are printed as decimals."""
+    restart: int | None = None
+    """The level, counted from 1, after which it begins anew; 0 never, None any higher one."""
+    style: str = ""
+    """Id of the paragraph style that stands for the level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedList:
+    """A list that paragraphs name: the counters it shares with others, and what is its own."""
+
+    counters: str
+    """Lists with the same go on where the other left off."""
+    levels: tuple[Level, ...]
+    starts: dict[int, int]
+    """Levels that begin anew where the list is first used, with their first number."""
+
+
+class Numbering:
+    """The lists of a document, each interpreted when it is first used."""
+
+    def __init__(self, blob: bytes | None, styles: Styles) -> None:
+        self._slices = Slices(blob) if blob else None
+        self._styles = styles
+        cut = self._slices.all if self._slices else lambda _: []
+        self._abstract = {s.attributes.get("abstractNumId", ""): s.source for s in cut("abstractNum")}
+        self._nums = {s.attributes.get("numId", ""): s.source for s in cut("num")}
+        self._lists: dict[str, NumberedList | None] = {}
+
+    def find(self, num_id: str) -> NumberedList | None:
+        """The list with the id `num_id`, or None."""
+        if num_id not in self._lists:
+            self._lists[num_id] = self._load(num_id, frozenset())
+        return self._lists[num_id]
+
+    def _load(self, num_id: str, seen: frozenset[str]) -> NumberedList | None:
+        source = self._nums.get(num_id)
+        num = self._slices.parse(source) if source and self._slices else None
+        if num is None or self._slices is None or num_id in seen:
+            return None
+        abstract_id = _value(num, "abstractNumId")
+        abstract = self._slices.parse(self._abstract.get(abstract_id, b""))
+        if abstract is None:
+            return None
+        link = _value(abstract, "numStyleLink")
+        if link:
+            linked = self._load(self._styles.numbering_of(link), seen | {num_id})
+            counters, levels = (
+                (linked.counters, list(linked.levels)) if linked else (abstract_id, _levels(abstract))
+            )
+        else:
+            counters, levels = abstract_id, _levels(abstract)
+        starts = {}
+        for override in num.iterchildren(names.W + "lvlOverride"):
+            ilvl = _integer(override.get(names.ILVL), -1)
+            own = override.find(names.W + "lvl")
+            if not 0 <= ilvl < LEVELS:
+                continue
+            if own is not None:
+                levels[ilvl] = _level(own)
+            start = _value(override, "startOverride")
+            if start:
+                starts[ilvl] = _integer(start, 1)
+        return NumberedList(counters=counters, levels=tuple(levels), starts=starts)
+
+
+class Counter:
+    """Counts the numbered paragraphs of one document, in order."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[str] = set()
+
+    def next(self, num_id: str, ilvl: str, style: ParagraphStyle) -> tuple[str, int] | None:
+        """The number printed before the next paragraph of a list, and its level from 0.
+
+        Args:
+            num_id: The list; unknown ones and "0" print nothing.
+            ilvl: The level that the paragraph itself gives, empty where only its style tells it.
+        """
+        found = self._numbering.find(num_id)
+        if found is None:
+            return None
+        level = _integer(ilvl, -1)
+        if level < 0 and num_id == style.num_id:
+            # The level that names the style goes before the one that the style names, as in Word.
+            level = next(
+                (i for by in style.numbered_by for i in range(LEVELS) if found.levels[i].style == by), -1
+            )
+        if level < 0:
+            level = max(_integer(style.ilvl, 0), 0)
+        level = min(level, LEVELS - 1)
+        counts = self._counts.setdefault(found.counters, [None] * LEVELS)
+        if num_id not in self._begun:
+            self._begun.add(num_id)
+            for begun, start in found.starts.items():
+                counts[begun] = start - 1
+                counts[begun + 1 :] = [None] * (LEVELS - begun - 1)
+        counts[level] = found.levels[level].start if (now := counts[level]) is None else now + 1
+        for deeper in range(level + 1, LEVELS):
+            restart = found.levels[deeper].restart
+            if restart is None or 0 < level + 1 <= restart:
+                counts[deeper] = None
+        return _printed(found.levels, counts, level), level
+
+
+def _printed(levels: tuple[Level, ...], counts: list[int | None], level: int) -> str:
+    own = levels[level]
+    if own.form == "bullet":
+        return BULLET
+
+    def number(match: re.Match[str]) -> str:
+        i = int(match[1]) - 1
+        count = counts[i]
+        if count is None:
+            count = levels[i].start
+        if levels[i].form == "bullet":
+            return ""
+        return _format("decimal" if own.legal else levels[i].form, count)
+
+    return _PLACE.sub(number, own.text).strip()
+
+
+def _format(form: str, number: int) -> str:
+    return _FORMS.get(form, str)(number)
+
+
+def _letters(number: int) -> str:
+    if number < 1:
+        return ""
+    return chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 50)
+
+
+def _roman(number: int) -> str:
+    if not 0 < number < 5000:
+        return str(number)
+    parts = []
+    for value, sign in _ROMAN:
+        parts.append(sign * (number // value))
+        number %= value
+    return "".join(parts)
+
+
+_FORMS: Final[dict[str, Callable[[int], str]]] = {
+    "lowerLetter": _letters,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "decimalZero": lambda number: f"{number:02d}",
+    "numberInDash": lambda number: f"- {number} -",
+    "none": lambda number: "",
+}
+
+
+def _levels(abstract: etree._Element) -> list[Level]:
+    levels = [Level() for _ in range(LEVELS)]
+    for element in abstract.iterchildren(names.W + "lvl"):
+        ilvl = _integer(element.get(names.ILVL), -1)
+        if 0 <= ilvl < LEVELS:
+            levels[ilvl] = _level(element)
+    return levels
+
+
+def _level(element: etree._Element) -> Level:
+    restart = element.find(names.W + "lvlRestart")
+    legal = element.find(names.W + "isLgl")
+    return Level(
+        start=_integer(_value(element, "start"), 0),
+        form=_value(element, "numFmt") or "decimal",
+        text=_value(element, "lvlText"),
+        legal=legal is not None and names.is_on(legal.get(names.VAL)),
+        restart=None if restart is None else _integer(restart.get(names.VAL), 0),
+        style=_value(element, "pStyle"),
+    )
+
+
+def _value(element: etree._Element, tag: str) -> str:
+    found = element.find(names.W + tag)
+    return "" if found is None else found.get(names.VAL) or ""
+
+
+def _integer(value: str | None, default: int) -> int:
+    try:
+        return max(min(int(value or ""), 1_000_000), -1)
+    except ValueError:
+        return default

@@ -1,0 +1,260 @@
+"""What styles make of paragraphs and letters: heading levels, numbering, bold, size, hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from tertial.readers.docx import flatten as flat
+from tertial.readers.docx import names
+from tertial.readers.docx.slices import Slice, Slices
+from tertial.readers.docx.symbols import symbol_font
+
+_LookKey = tuple[bool, bool, bool, float, str]
+_TAGS: Final = {
+    flat.R_STYLE: names.R_STYLE,
+    flat.BOLD: names.BOLD,
+    flat.ITALIC: names.ITALIC,
+    flat.SIZE: names.SIZE,
+    flat.VANISH: names.VANISH,
+    flat.FONTS: names.FONTS,
+}
+_HEADING: Final = re.compile(r"(?:heading|rubrik|överskrift)[ _-]*([1-9])(?!\d)")
+_TOC: Final = re.compile(r"(?:toc|innehåll)\s*\d|toc heading|innehållsförteckning")
+_TITLES: Final = frozenset({"title", "titel"})
+_BODY: Final = frozenset(
+    {"normal", "standard", "default", "body text", "brödtext", "text body", "default style"}
+)
+_TOGGLES: Final = (names.BOLD, names.ITALIC, names.VANISH)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """How a run of letters looks. `Styles` gives one object for each look, so `is` compares them."""
+
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    size: float = 0.0
+    font: str = ""
+    """A symbol font, casefolded; empty for fonts of letters."""
+    plain: bool = True
+    """Neither hidden nor in a symbol font."""
+
+
+PLAIN: Final = Look()
+MIXED: Final = Look(plain=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphStyle:
+    """What a paragraph style says, its ancestors heard."""
+
+    name: str = ""
+    """Casefolded; empty for body text."""
+    level: int = 0
+    """1–9 for headings and titles, else 0."""
+    toc: bool = False
+    num_id: str = ""
+    ilvl: str = ""
+    numbered_by: tuple[str, ...] = ()
+    """The style and its ancestors down to the one that sets the numbering: a list level may name any of them."""
+    letters: dict[str, str] = field(default_factory=dict)
+
+
+def _letters(props: etree._Element | None) -> dict[str, str]:
+    """The properties in a `w:rPr` that matter here; one without a value is on."""
+    if props is None:
+        return {}
+    return {
+        str(child.tag): symbol_font_of(child) if child.tag == names.FONTS else child.get(names.VAL) or "1"
+        for child in props.iterchildren(*_TAGS.values())
+    }
+
+
+def symbol_font_of(fonts: etree._Element) -> str:
+    """The symbol font that `w:rFonts` sets, or `text` for any other."""
+    return symbol_font(fonts.get(names.ASCII)) or symbol_font(fonts.get(names.H_ANSI)) or "text"
+
+
+def _direct(properties: str) -> dict[str, str]:
+    """The properties of a run as `flatten` writes them."""
+    pairs = {}
+    for word in properties.split(flat.PROPERTY)[1:]:
+        tag, value = _TAGS[word[0]], word[1:] or "1"
+        if tag == names.FONTS:
+            ascii_font, _, other = value.partition(flat.CUT)
+            value = symbol_font(ascii_font) or symbol_font(other) or "text"
+        pairs[tag] = value
+    return pairs
+
+
+class Styles:
+    """The styles of a document, each interpreted when it is first used."""
+
+    def __init__(self, blob: bytes | None) -> None:
+        self._slices = Slices(blob) if blob else None
+        self._styles: dict[str, Slice] = {}
+        self._default = ""
+        self._defaults: dict[str, str] = {}
+        self._elements: dict[str, etree._Element | None] = {}
+        self._common: dict[frozenset[Look], Look] = {}
+        self._looks: dict[_LookKey, Look] = {}
+        self._paragraphs: dict[str, ParagraphStyle] = {}
+        self._characters: dict[str, dict[str, str]] = {}
+        if self._slices is None:
+            return
+        for style in self._slices.all("style"):
+            kind, style_id = style.attributes.get("type", "paragraph"), style.attributes.get("styleId", "")
+            self._styles.setdefault(style_id, style)
+            if kind == "paragraph" and style.attributes.get("default") in ("1", "true", "on"):
+                self._default = style_id
+        for part in self._slices.all("rPrDefault")[:1]:
+            element = self._slices.parse(part.source)
+            if element is not None:
+                self._defaults = _letters(element.find(names.R_PR))
+
+    def paragraph(self, style_id: str) -> ParagraphStyle:
+        """What the paragraph style `style_id` says; the default style where it is empty."""
+        known = self._paragraphs.get(style_id)
+        if known is None:
+            known = self._paragraphs[style_id] = self._paragraph(style_id or self._default)
+        return known
+
+    def look(self, style_id: str, properties: str) -> Look:
+        """How letters look with `properties` (as `flatten` writes them) set on them directly, in a paragraph of style `style_id`.
+
+        Toggles of a paragraph and a character style undo each other (ECMA-376, 17.7.3).
+        """
+        paragraph, direct = self.paragraph(style_id).letters, _direct(properties)
+        character = self._character(direct[names.R_STYLE]) if names.R_STYLE in direct else {}
+        on = {}
+        for tag in _TOGGLES:
+            if tag in direct:
+                on[tag] = names.is_on(direct[tag])
+            else:
+                by_style = [names.is_on(given[tag]) for given in (paragraph, character) if tag in given]
+                on[tag] = sum(by_style) == 1 or (tag in self._defaults and names.is_on(self._defaults[tag]))
+        merged = {**self._defaults, **paragraph, **character, **direct}
+        font = merged.get(names.FONTS, "text").replace("text", "")
+        size = _points(merged.get(names.SIZE))
+        return self._one_look(on[names.BOLD], on[names.ITALIC], on[names.VANISH], size, font)
+
+    def common(self, looks: frozenset[Look]) -> Look:
+        """What all of several looks have."""
+        known = self._common.get(looks)
+        if known is not None:
+            return known
+        sizes = {look.size for look in looks}
+        known = self._common[looks] = self._one_look(
+            all(look.bold for look in looks),
+            all(look.italic for look in looks),
+            False,
+            sizes.pop() if len(sizes) == 1 else 0.0,
+            "",
+        )
+        return known
+
+    def _one_look(self, *key: *_LookKey) -> Look:
+        found = self._looks.get(key)
+        if found is None:
+            bold, italic, hidden, size, font = key
+            found = self._looks[key] = Look(bold, italic, hidden, size, font, not hidden and not font)
+        return found
+
+    def numbering_of(self, style_id: str) -> str:
+        """The list that a numbering style stands for."""
+        for element in self._chain(style_id):
+            found = element.find(f"{names.P_PR}/{names.NUM_PR}/{names.NUM_ID}")
+            if found is not None:
+                return found.get(names.VAL) or ""
+        return ""
+
+    def _element(self, style_id: str) -> etree._Element | None:
+        if style_id not in self._elements:
+            style = self._styles.get(style_id)
+            parsed = self._slices.parse(style.source) if style and self._slices else None
+            self._elements[style_id] = parsed
+        return self._elements[style_id]
+
+    def _chain(self, style_id: str) -> Iterable[etree._Element]:
+        """A style and those it is based on, the nearest first."""
+        seen: set[str] = set()
+        while style_id and style_id not in seen:
+            seen.add(style_id)
+            element = self._element(style_id)
+            if element is None:
+                return
+            yield element
+            style_id = _value(element, names.W + "basedOn")
+
+    def _character(self, style_id: str) -> dict[str, str]:
+        known = self._characters.get(style_id)
+        if known is None:
+            known = self._characters[style_id] = self._letters(self._chain(style_id))
+        return known
+
+    def _letters(self, chain: Iterable[etree._Element]) -> dict[str, str]:
+        merged: dict[str, str] = {}
+        for element in chain:
+            for tag, value in _letters(element.find(names.R_PR)).items():
+                if tag != names.R_STYLE:
+                    merged.setdefault(tag, value)
+        return merged
+
+    def _paragraph(self, style_id: str) -> ParagraphStyle:
+        chain = list(self._chain(style_id))
+        # A style that the document doesn't hold is at least called something (LibreOffice, report generators).
+        called = [_value(element, names.W + "name").casefold() or style_id.casefold() for element in chain]
+        called = called or [style_id.casefold()]
+        name = called[0]
+        toc = any(_TOC.match(one) for one in called)
+        num_id, ilvl, path = "", "", []
+        for element in chain:
+            path.append(element.get(names.STYLE_ID) or "")
+            number = element.find(f"{names.P_PR}/{names.NUM_PR}")
+            if number is not None and number.find(names.NUM_ID) is not None:
+                num_id, ilvl = _value(number, names.NUM_ID), ilvl or _value(number, names.ILVL)
+                break
+            ilvl = ilvl or (_value(number, names.ILVL) if number is not None else "")
+        return ParagraphStyle(
+            name="title" if name in _TITLES else "" if name in _BODY or name == "" else name,
+            level=0 if toc else _level(chain, called),
+            toc=toc,
+            num_id=num_id,
+            ilvl=ilvl,
+            numbered_by=tuple(path) if num_id else (),
+            letters=self._letters(chain),
+        )
+
+
+def _level(chain: list[etree._Element], called: list[str]) -> int:
+    for name, element in zip(called, [*chain, None], strict=False):
+        outline = element.find(f"{names.P_PR}/{names.OUTLINE}") if element is not None else None
+        if outline is not None:
+            return outline_level(outline.get(names.VAL))
+        heading = _HEADING.match(name)
+        if heading or name in _TITLES:
+            return int(heading[1]) if heading else 1
+    return 0
+
+
+def outline_level(value: str | None) -> int:
+    """The heading level of an outline level: 0–8 are headings 1–9, 9 is body text."""
+    return int(value) + 1 if value in {"0", "1", "2", "3", "4", "5", "6", "7", "8"} else 0
+
+
+def _value(element: etree._Element, tag: str) -> str:
+    found = element.find(tag)
+    return "" if found is None else found.get(names.VAL) or ""
+
+
+def _points(half_points: str | None) -> float:
+    try:
+        return max(float(half_points or 0), 0.0) / 2
+    except ValueError:
+        return 0.0

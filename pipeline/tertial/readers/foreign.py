@@ -1,0 +1,149 @@
+"""Formats that tertial does not read: what bytes are instead, and what their owner can do."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from functools import lru_cache
+from typing import Final
+
+from tertial.errors import LockedFile, TertialError, UnknownFormat
+from tertial.readers.encoding import decode
+from tertial.resources import read_table
+
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_AS_DOCX: Final = "Open it in Word or LibreOffice and save it as .docx."
+_STREAMS: Final = (
+    ("WordDocument", "a Word file of before 2007 (.doc)", _AS_DOCX),
+    (
+        "Workbook",
+        "an Excel file of before 2007 (.xls)",
+        "Save the sheets that hold reports as tabbed text (.txt).",
+    ),
+    ("PowerPoint Document", "a PowerPoint file of before 2007 (.ppt)", "Save its text as .docx or .txt."),
+    ("__properties_version1.0", "an Outlook message (.msg)", "Save its text or its attachments."),
+)
+_MEMBERS: Final = (
+    (
+        r"xl/workbook\.(?:xml|bin)",
+        "an Excel file",
+        "Save the sheets that hold reports as tabbed text (.txt).",
+    ),
+    (r"ppt/presentation\.xml", "a PowerPoint file", "Save its text as .docx or .txt."),
+    (r"visio/document\.xml", "a Visio drawing", "Save its text as .docx or .txt."),
+    (r"META-INF/container\.xml", "an e-book (EPUB)", "Save its text as .docx or .txt."),
+    (
+        r"Index/Document\.iwa|index\.xml\.gz",
+        "a Pages file",
+        "Open it in Pages and export it to Word (.docx).",
+    ),
+)
+_OPEN_DOCUMENT: Final = {
+    "text": ("an OpenDocument text (.odt)", _AS_DOCX),
+    "spreadsheet": (
+        "an OpenDocument sheet (.ods)",
+        "Save the sheets that hold reports as tabbed text (.txt).",
+    ),
+    "presentation": ("an OpenDocument presentation (.odp)", "Save its text as .docx or .txt."),
+}
+_MARKUP: Final = (
+    (
+        r"<\?xml[^>]*\?>\s*(?:<\?mso-application[^>]*\?>\s*)?<(?:w:wordDocument|pkg:package)",
+        "a Word file as XML",
+        _AS_DOCX,
+    ),
+    (
+        r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body)",
+        "a web page (HTML)",
+        _AS_DOCX,
+    ),
+    (
+        r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?MIME-Version:",
+        "a mail or web archive",
+        _AS_DOCX,
+    ),
+    (r"<svg|<\?xml[^>]*\?>\s*(?:<!.*?>\s*)*<svg", "a drawing (SVG)", "There is no text in it to read."),
+    (r"<\?xml", "data in XML", "Give the report that it was made from."),
+)
+
+
+_HEAD: Final = 4096
+"""Bytes in which markup shows itself."""
+
+
+def unknown(name: str, what: str, remedy: str) -> UnknownFormat:
+    """The error for a file that is something else than a report."""
+    return UnknownFormat(f"{name} is {what}, which tertial does not read.", remedy)
+
+
+@lru_cache(maxsize=1)
+def _signatures() -> tuple[tuple[int, bytes, str, str], ...]:
+    return tuple(
+        (int(row["offset"]), _unescaped(row["signature"]), row["what"], row["remedy"])
+        for row in read_table("foreign_formats.csv")
+    )
+
+
+def _unescaped(text: str) -> bytes:
+    return re.sub(
+        rb"\\(?:x([0-9a-fA-F]{2})|(.))",
+        lambda m: bytes([int(m[1], 16)]) if m[1] else {b"r": b"\r", b"n": b"\n", b"t": b"\t"}.get(m[2], m[2]),
+        text.encode("ascii"),
+    )
+
+
+def recognise(data: bytes, name: str) -> TertialError | None:
+    """The error that names what the bytes are, where they are a known format other than a zip or text."""
+    if data.startswith(OLE):
+        return _compound(data, name)
+    for offset, signature, what, remedy in _signatures():
+        if data.startswith(signature, offset):
+            return unknown(name, what, remedy)
+    return None
+
+
+def _compound(data: bytes, name: str) -> TertialError:
+    """An OLE container: an old Office file, or a new one behind a password."""
+    if _has_stream(data, "EncryptedPackage") or _has_stream(data, "EncryptionInfo"):
+        return LockedFile(
+            f"{name} is locked with a password.", "Save a copy without one in Word, and run again."
+        )
+    for stream, what, remedy in _STREAMS:
+        if _has_stream(data, stream):
+            return unknown(name, what, remedy)
+    return unknown(name, "a file of an old Office program", _AS_DOCX)
+
+
+def _has_stream(data: bytes, stream: str) -> bool:
+    return stream.encode("utf-16-le") in data
+
+
+def in_zip(archive: zipfile.ZipFile, name: str) -> TertialError | None:
+    """The error that names what a zip is that is no Word file; None where its members say nothing."""
+    names = archive.namelist()
+    if "mimetype" in names:
+        kind = archive.read("mimetype")[:100].decode("ascii", "replace").rpartition(".")[2]
+        for known, (what, remedy) in _OPEN_DOCUMENT.items():
+            if kind.startswith(known):
+                return unknown(name, what, remedy)
+    for pattern, what, remedy in _MEMBERS:
+        if any(re.fullmatch(pattern, member) for member in names):
+            return unknown(name, what, remedy)
+    return None
+
+
+def in_text(data: bytes, name: str) -> TertialError | None:
+    """The error that names what a text is that is markup or data and no report."""
+    head = decode(data[:_HEAD]).text.lstrip("\ufeff \t\r\n")
+    for pattern, what, remedy in _MARKUP:
+        if re.match(pattern, head, re.IGNORECASE | re.DOTALL):
+            return unknown(name, what, remedy)
+    if head[:1] in ("{", "["):
+        try:
+            json.loads(decode(data).text)
+        except (ValueError, RecursionError):
+            return None
+        return unknown(name, "data in JSON", "Give the report that it was made from.")
+    return None

@@ -1,0 +1,145 @@
+"""Running heads, running feet and page numbers among the lines of a text, by place and repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from tertial.readers.lines import Line
+from tertial.swedish.words import fold
+
+_NUMBERED: Final = re.compile(
+    r"(?:-{1,2} ?\d{1,3} ?-{1,2}|\d{1,3} ?\(\d{1,3}\)|\d{1,3} ?/ ?\d{1,3}"
+    r"|(?:sida|sid\.?|page|s\.) ?\d{1,3}(?: ?(?:\(|av|/|of) ?\d{1,3}\)?)?)",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(r"\d{1,3}")
+_DEPTH: Final = 4
+"""How many lines from the edge of a page may be a running head or foot."""
+_NEAR: Final = 2
+"""Without form feeds: how many lines from a page number a running head or foot may stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """A line that stands beside the running text."""
+
+    kind: Literal["header", "footer"]
+    text: str
+    page: int
+
+
+def part(lines: Sequence[Line]) -> tuple[list[Line], list[Margin]]:
+    """The running text, and what stood beside it, each running head and foot once.
+
+    A line beside the text is a page number that has its like on other pages, or words that recur at the edge
+    of pages. A line before which one was taken out has `turned` set, since a sentence may go on there.
+    """
+    out = _at_edges(lines) if any(line.turned for line in lines) else _by_number(lines)
+    if not out:
+        return list(lines), []
+    kept: list[Line] = []
+    margins: dict[str, Margin] = {}
+    gap, turned = 0, False
+    for index, line in enumerate(lines):
+        if index in out:
+            margins.setdefault(_mask(line), Margin(kind=out[index], text=line.bare, page=line.page))
+            gap, turned = max(gap, line.gap), True
+            continue
+        if turned or line.turned:
+            line = replace(line, gap=max(gap, line.gap, 1), turned=True)
+        kept.append(line)
+        gap, turned = 0, False
+    return kept, list(margins.values())
+
+
+def _mask(line: Line) -> str:
+    return re.sub(r"\d+", "0", fold(line.text))
+
+
+def _recurring(line: Line) -> bool:
+    """Whether a line could be a running head at all: words and no label, or a page number."""
+    text = line.bare
+    if _NUMBERED.fullmatch(text) or _BARE.fullmatch(text):
+        return True
+    if text.endswith((":", ".", "?")) or len(text) > 150:
+        return False
+    if "\t" in text and not re.search(r"\d{1,3}(?: ?\(\d{1,3}\))?$", text):
+        return False
+    return len(text.split()) > 1 and any(c.isalpha() for c in text)
+
+
+def _at_edges(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
+    """Lines at the edges of pages whose wording (figures apart) recurs there on most pages."""
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(index)
+    if len(pages) < 2:
+        return {}
+    heads: Counter[str] = Counter()
+    feet: Counter[str] = Counter()
+    for indexes in pages.values():
+        heads.update({_mask(lines[i]) for i in indexes[:_DEPTH]})
+        feet.update({_mask(lines[i]) for i in indexes[-_DEPTH:]})
+    needed = max(2, round(0.5 * len(pages)))
+    found: dict[int, Literal["header", "footer"]] = {}
+    for indexes in pages.values():
+        for kind, edge, counts in (
+            ("header", indexes[:_DEPTH], heads),
+            ("footer", indexes[::-1][:_DEPTH], feet),
+        ):
+            for i in edge:
+                mask = _mask(lines[i])
+                numbered = bool(_NUMBERED.fullmatch(lines[i].bare))
+                if not _recurring(lines[i]) or (counts[mask] < needed and not numbered):
+                    break
+                if len(pages) == 2 and not any(c.isdigit() for c in lines[i].bare) and not found:
+                    break  # two pages prove nothing unless a page number is there
+                found.setdefault(i, "header" if kind == "header" else "footer")
+    return found
+
+
+def _by_number(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
+    """Where the file has no form feeds: page numbers in sequence, and what recurs beside them."""
+    numbered = [i for i, line in enumerate(lines) if _NUMBERED.fullmatch(line.bare)]
+    numbered = _ascending(lines, numbered, shortest=2)
+    if not numbered:
+        alone = [i for i, line in enumerate(lines) if _BARE.fullmatch(line.bare) and _isolated(lines, i)]
+        numbered = _ascending(lines, alone, shortest=3)
+    found: dict[int, Literal["header", "footer"]] = dict.fromkeys(numbered, "footer")
+    counts: Counter[str] = Counter()
+    near: set[int] = set()
+    for i in numbered:
+        around = [j for j in range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1)) if j not in found]
+        near.update(around)
+        counts.update({_mask(lines[j]) for j in around})
+    for j in near:
+        if counts[_mask(lines[j])] >= max(2, round(0.6 * len(numbered))) and _recurring(lines[j]):
+            found[j] = "header" if j - 1 in found else "footer"
+    return found
+
+
+def _isolated(lines: Sequence[Line], index: int) -> bool:
+    after = lines[index + 1].gap if index + 1 < len(lines) else 1
+    return lines[index].gap > 0 and after > 0
+
+
+def _ascending(lines: Sequence[Line], indexes: Sequence[int], *, shortest: int) -> list[int]:
+    """Those of the lines that count pages: each one more than the last, some lines apart."""
+    best: list[int] = []
+    run: list[int] = []
+    last = -1
+    for i in indexes:
+        digits = re.search(r"\d+", lines[i].bare)
+        number = int(digits.group()) if digits else -1
+        if run and number == last + 1 and i - run[-1] >= 4:
+            run.append(i)
+        else:
+            run = [i]
+        last = number
+        if len(run) > len(best):
+            best = list(run)
+    return best if len(best) >= shortest else []

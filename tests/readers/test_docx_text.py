@@ -1,0 +1,204 @@
+"""The Word reader: nothing visible is lost, nothing hidden gets in."""
+
+from __future__ import annotations
+
+import pytest
+from tests.docx_maker import lines, make, p, parse, r, style, tbl, tc, tr
+
+from tertial.readers.docx import read
+
+BEGIN, SEPARATE, END = (
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
+
+
+def code(text: str) -> str:
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+INLINE = [
+    ("insertions stay", r("är ") + f"<w:ins>{r('inte ')}</w:ins>" + r("klart"), "är inte klart"),
+    ("moved text stays where it went", f"<w:moveTo>{r('hit')}</w:moveTo>", "hit"),
+    ("deletions go", r("är") + "<w:del><w:r><w:delText> inte</w:delText></w:r></w:del>" + r(" klart"), "är klart"),
+    ("moved text goes where it was", r("a") + f"<w:moveFrom>{r('b')}</w:moveFrom>", "a"),
+    ("a deletion within an insertion goes", f"<w:ins>{r('a')}<w:del>{r('b')}</w:del></w:ins>", "a"),
+    ("hidden letters go", r("syns") + r(" dolt", "<w:vanish/>"), "syns"),
+    ("hidden taken back is visible", r("syns", '<w:vanish w:val="0"/>'), "syns"),
+    ("content controls stay", f"<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{r('Klart')}</w:sdtContent></w:sdt>", "Klart"),
+    ("an unfilled choice stays", f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Välj ett objekt.')}</w:sdtContent></w:sdt>", "Välj ett objekt."),
+    ("a ticked box stays", f"<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>{r('☒')}</w:sdtContent></w:sdt>{r(' Ja')}", "☒ Ja"),
+    ("hyperlinks stay", f"<w:hyperlink>{r('länk')}</w:hyperlink>", "länk"),
+    ("smart tags stay", f"<w:smartTag>{r('Ort')}</w:smartTag>", "Ort"),
+    ("simple fields show their result", f'<w:fldSimple w:instr="DATE">{r("2024")}</w:fldSimple>', "2024"),
+    ("complex fields show their result", BEGIN + code("REF x") + SEPARATE + r("svar") + END + r("!"), "svar!"),
+    ("codes in codes are not seen", BEGIN + BEGIN + code("A") + SEPARATE + r("x") + END + code("B") + SEPARATE + r("y") + END, "y"),
+    ("a field that never ends hides nothing after it", SEPARATE + r("a") + BEGIN, "a"),
+    ("formulas stay", "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+    ("soft breaks part lines", f"{r('a')}<w:r><w:br/></w:r>{r('b')}<w:r><w:cr/></w:r>{r('c')}", "a\nb\nc"),
+    ("a page break at the end is nothing", f'{r("a")}<w:r><w:br w:type="page"/></w:r>', "a"),
+    ("tabs stay", f"{r('a')}<w:r><w:tab/></w:r>{r('b')}", "a\tb"),
+    ("hyphens", f"{r('a')}<w:r><w:noBreakHyphen/></w:r>{r('b')}<w:r><w:softHyphen/></w:r>{r('c')}", "a-bc"),
+    ("no-break spaces stay", r("31\u00a0augusti"), "31\u00a0augusti"),
+    ("a line end in the source is a space", r("a\n   b"), "a b"),
+    ("a comment is not seen", r("a") + '<w:r><w:commentReference w:id="1"/></w:r>', "a"),
+    ("earlier formatting is not the present", r("a", '<w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange>'), "a"),
+    ("an old check box", '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>' + code("FORMCHECKBOX") + SEPARATE + END, "☒"),
+    ("an old list of choices", '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Pågår"/><w:listEntry w:val="Klart"/></w:ddList></w:ffData></w:fldChar></w:r>' + code("FORMDROPDOWN") + END, "Klart"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"), [case[1:] for case in INLINE], ids=[case[0] for case in INLINE]
+)
+def test_a_line_reads_as_it_looks(inside: str, expected: str) -> None:
+    """The text of a paragraph is what a reader of the printed page sees in it."""
+    assert parse(f"<w:p>{inside}</w:p>").text == expected
+
+
+def test_text_hidden_by_a_style_is_hidden() -> None:
+    """Hidden through a paragraph or a character style is hidden."""
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    styles = style("Dold", "Dold", hidden) + style("d", "d", hidden, kind="character")
+    body = p("x", '<w:pStyle w:val="Dold"/>') + "<w:p>" + r("a") + r("b", '<w:rStyle w:val="d"/>') + "</w:p>"
+    assert parse(body, styles=styles).text == "a"
+
+
+def test_a_text_box_is_read_once() -> None:
+    """A text box stands after its paragraph, taken from Choice and not again from Fallback."""
+    box = f"<w:txbxContent>{p('I rutan')}</w:txbxContent>"
+    choice = f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+    fallback = f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+    body = f"<w:p>{r('Före')}<w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r>{r(' efter')}</w:p>"
+    assert lines(parse(body)) == ["Före efter", "I rutan"]
+
+
+def test_a_fallback_alone_is_read() -> None:
+    """Where there is no choice, the fallback is what is seen."""
+    body = f"<w:p><mc:AlternateContent><mc:Fallback>{r('bara')}</mc:Fallback></mc:AlternateContent></w:p>"
+    assert parse(body).text == "bara"
+
+
+def test_notes_follow_their_paragraph() -> None:
+    """Foot- and endnotes are blocks of their own, after the paragraph, or the table, that refers to them."""
+    note = '<w:footnote w:id="{}">{}</w:footnote>'
+    notes = note.format(2, p("Not två")) + note.format(3, p("Not tre"))
+    separator = f'<w:footnote w:type="separator" w:id="0">{p("---")}</w:footnote>'
+    end = f'<w:endnote w:id="2">{p("Slutnot")}</w:endnote>'
+    first = '<w:p>{}<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="2"/></w:r></w:p>'
+    cell = tc(f'<w:p>{r("cell")}<w:r><w:footnoteReference w:id="3"/></w:r></w:p>')
+    body = first.format(r("Ett")) + p("Två") + tbl(tr(cell, "b")) + p("Tre")
+    document = parse(body, footnotes=separator + notes, endnotes=end)
+    assert lines(document) == ["Ett", "Not två", "Slutnot", "Två", "cell", "b", "Not tre", "Tre"]
+    assert [b.kind for b in document.blocks].count("footnote") == 3
+
+
+def test_a_deleted_paragraph_mark_joins() -> None:
+    """Text before a deleted paragraph mark goes on in the next paragraph; an emptied paragraph leaves no gap."""
+    gone = "<w:rPr><w:del/></w:rPr>"
+    body = p("a", gone) + p("b") + f"<w:p><w:pPr>{gone}</w:pPr><w:del>{r('x')}</w:del></w:p>" + p("c")
+    document = parse(body)
+    assert lines(document) == ["ab", "c"]
+    assert document.blocks[1].gap == 0
+
+
+def test_empty_paragraphs_are_gaps() -> None:
+    """Empty paragraphs count before the next block; hidden ones don't."""
+    hidden = p("", "<w:rPr><w:vanish/></w:rPr>")
+    document = parse(p("a") + p() + p() + hidden + p("b"))
+    assert [block.gap for block in document.blocks] == [0, 2]
+    assert document.text == "a\n\nb"
+
+
+def test_blocks_inside_controls_and_insertions() -> None:
+    """Paragraphs and tables inside content controls, custom XML and insertions are read."""
+    body = (
+        f"<w:sdt><w:sdtContent>{p('a')}{tbl(tr('b'))}</w:sdtContent></w:sdt>"
+        f"<w:customXml>{p('c')}</w:customXml><w:ins>{p('d')}</w:ins>"
+    )
+    assert lines(parse(body)) == ["a", "b", "c", "d"]
+
+
+def test_table_of_contents() -> None:
+    """Paragraphs in TOC styles, in a TOC field or in Word's own control are of the kind toc."""
+    styles = (
+        style("TOC1", "toc 1")
+        + style("H1", "heading 1")
+        + style("TH", "TOC Heading", '<w:basedOn w:val="H1"/>')
+    )
+    entry = '<w:pStyle w:val="TOC1"/>'
+    control = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    body = (
+        f"<w:sdt>{control}<w:sdtContent>{p('Innehåll')}</w:sdtContent></w:sdt>"
+        + p("Innehåll", '<w:pStyle w:val="TH"/>')
+        + p("Inledning 3", entry)
+        + f"<w:p>{BEGIN}{code('TOC x')}{SEPARATE}{r('Ett 1')}</w:p>{p('Två 2')}<w:p>{END}{r('Brödtext')}</w:p>"
+    )
+    document = parse(body, styles=styles)
+    assert [block.kind for block in document.blocks] == ["toc"] * 5 + ["paragraph"]
+
+
+def test_headers_and_footers() -> None:
+    """Headers and footers that some page shows stand last, each text once, without page numbers."""
+    page = f"{r('Sida ')}{BEGIN}{code('PAGE')}{SEPARATE}{r('3')}{END}"
+    margins = {
+        "h1": "header:" + p("Almviks kommun") + tbl(tr("2023", p("Uppföljning"))),
+        "h2": "header:" + p("Almviks kommun"),
+        "h3": "header:" + p("Första sidan"),
+        "f1": f"footer:<w:p>{r('Bilaga 1')}<w:r><w:tab/></w:r>{page}{r(' (')}<w:fldSimple w:instr=' NUMPAGES '>{r('9')}</w:fldSimple>{r(')')}</w:p>",
+        "f2": f"footer:<w:p>{page}</w:p>{p('4')}{p('Sida 2 av 9')}",
+    }  # fmt: skip
+    reference = '<w:{}Reference w:type="{}" r:id="{}"/>'
+    section = "".join(
+        reference.format(*parts)
+        for parts in (
+            ("header", "default", "h1"),
+            ("header", "even", "h2"),
+            ("header", "first", "h3"),
+            ("footer", "default", "f1"),
+            ("footer", "even", "f2"),
+        )
+    )
+    body = p("Text") + f"<w:sectPr>{section}</w:sectPr>"
+    assert lines(parse(body, margins=margins)) == [
+        "Text",
+        "Almviks kommun",
+        "2023",
+        "Uppföljning",
+        "Bilaga 1",
+    ]
+    both = parse(
+        p("Text") + f"<w:sectPr>{section}<w:titlePg/></w:sectPr>",
+        margins=margins,
+        settings="<w:evenAndOddHeaders/>",
+    )
+    assert lines(both)[1:] == ["Almviks kommun", "2023", "Uppföljning", "Första sidan", "Bilaga 1"]
+    assert [block.kind for block in both.margins] == ["header"] * 4 + ["footer"]
+
+
+def test_properties_of_the_file() -> None:
+    """What the file says of itself is kept as properties."""
+    core = "<dc:title>Uppföljning  2023</dc:title><dc:subject/><dc:creator>N. N.</dc:creator>"
+    assert parse(p("a"), core=core).properties == {"title": "Uppföljning 2023"}
+
+
+def test_strict_open_xml_is_the_same() -> None:
+    """A file in the strict namespaces reads as one in the transitional."""
+    from tests.docx_maker import MAIN, OFFICE, _xml, pack
+
+    strict = "http://purl.oclc.org/ooxml"
+    document = _xml("document", f"<w:body>{p('Strikt')}</w:body>").replace(
+        MAIN, f"{strict}/wordprocessingml/main"
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
+        f'Type="{strict}/officeDocument/relationships/officeDocument" Target="word/main.xml"/></Relationships>'
+    )
+    document = document.replace(f"{OFFICE}/relationships", f"{strict}/officeDocument/relationships")
+    data = pack({"_rels/.rels": relations, "word/main.xml": document})
+    assert read(data, "strict.docx").text == "Strikt"
+
+
+def test_the_same_file_gives_the_same_document() -> None:
+    """Reading twice gives the same Document."""
+    data = make(p("a") + tbl(tr("b")))
+    assert read(data, "x.docx") == read(data, "x.docx")

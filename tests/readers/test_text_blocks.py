@@ -1,0 +1,47 @@
+"""Plain text becomes the blocks that its reader sees."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tertial.document import Block, Document
+from tertial.readers.text import read
+
+FOLDER = Path(__file__).parents[1] / "cases/text"
+BLOCKS: list[dict[str, Any]] = tomllib.loads((FOLDER / "blocks.toml").read_text(encoding="utf-8"))["case"]
+WRAPPED: list[dict[str, Any]] = tomllib.loads((FOLDER / "wrapped.toml").read_text(encoding="utf-8"))["case"]
+
+
+def shown(document: Document, block: Block) -> str:
+    """A block as the cases write it."""
+    head = f"{block.kind}{block.level or ''}{'b' if block.bold else ''}"
+    gap = f" +{block.gap}" if block.gap else ""
+    page = f" p{block.page}" if block.page else ""
+    place = block.place
+    cell = f" [{place.table},{place.row},{place.column}]" if place else ""
+    return f"{head}{gap}{page}{cell} | {document.cut(block.span)}"
+
+
+@pytest.mark.parametrize("case", BLOCKS, ids=[case["name"] for case in BLOCKS])
+def test_blocks(case: dict[str, Any]) -> None:
+    """Lines become headings, paragraphs, list items, cells and margins, each as a reader takes it."""
+    document = read(case["text"].encode(), case.get("file", "rapport.txt"))
+    assert [shown(document, block) for block in document.blocks] == case["expected"]
+
+
+@pytest.mark.parametrize("case", WRAPPED, ids=[case["name"] for case in WRAPPED])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_wrapped(case: dict[str, Any], line_end: str) -> None:
+    """Paragraphs cut at a width are made whole, and nothing else is joined, whatever the line ends."""
+    document = read(case["text"].replace("\n", line_end).encode(), "rapport.txt")
+    assert [document.cut(block.span) for block in document.blocks] == case["expected"]
+
+
+def test_a_ruled_first_row_is_a_header() -> None:
+    """The row above the rule of a pipe table is marked as a header."""
+    document = read("| Mål | Status |\n|---|---|\n| Fler bussar | Pågår |".encode(), "a.md")
+    assert [row[0].header for row in document.tables[0].rows] == [True, False]
