@@ -1,0 +1,246 @@
+"""Where a report names boards: in a heading, at the opening of a paragraph, inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from tertial.boards import names, scan, tables
+from tertial.boards.resolver import CODE_AT_END, COMPANY, GATE, OWN_OFFICE, Board, Resolver, clean
+from tertial.document import Span
+from tertial.swedish.words import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A board that a paragraph begins with."""
+
+    board: str
+    heading: str
+    """The name as printed."""
+    heading_span: Span
+    """Relative to the paragraph."""
+    body_start: int
+    """Where the text after a label begins; 0 where the name is part of the sentence."""
+    label: bool
+    """The name is set off by a colon, a dash or a full stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A board named in running text."""
+
+    board: str
+    span: Span
+    """Relative to the text."""
+    genitive: bool = False
+
+
+CODE: Final = re.compile(r"(?<![^\W_])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}(?![^\W_]|-\w)")
+_IN_CONTENTS: Final = re.compile(r"\.{3,}|…{2,}|\t\s*\d+\s*$")
+_ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
+_LEAD: Final = re.compile(r"\s*(?:[•·▪*–-]\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även)\s+)?[*_]*")
+_LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?[–-](?=\s)|\.(?=\s|$))[*_]*\s*")
+_NOT_ITS_OWN: Final = re.compile(
+    r"\s+(?:har\s+)?(?:(?:även|också|nu|sedan)\s+)?(?:beslut\w*|uppdrog|uppdrar|gav|gett|ger|godkän\w+|antog|antagit|fastställ\w+"
+    r"|får i uppdrag|fick i uppdrag|fått i uppdrag|i uppdrag|ges|gavs|ansvarar|är ansvarig\w*"
+    r"|ålägg\w*|begär\w*)(?!\w)"
+)
+_ITS_CODE: Final = re.compile(r"\s*\([^()\d]{2,8}\)(?=\s+[^\W\d_]|,)")
+_SAYS_ON: Final = re.compile(r",?\s+[^\W\d_]")
+_OF_ITS_OWN: Final = re.compile(
+    r"\s+(?:arbete|del|insatser|verksamhet|aktiviteter|bedömning|uppdrag)\w*(?!\w)"
+)
+_ANOTHER: Final = re.compile(
+    r"\s*(?:,|/|och(?!\w)|samt(?!\w)|&)\s*(?:samt\s+|och\s+)?(?:[Ii]nom\s+|[Ii]\s+)?"
+)
+_AREA_LABEL: Final = re.compile(r"([A-ZÅÄÖ][^\W\d_][^:.;\n]{2,45}):\s+(?=\S)")
+
+
+def heading(resolver: Resolver, line: str) -> Board | None:
+    """The board that a line names and says nothing else of; not a genitive, not an area."""
+    if len(line) > 140 or _IN_CONTENTS.search(line):
+        return None
+    cleaned = clean(line)
+    if not cleaned or not cleaned[0].isupper() or len(cleaned.split()) > 10:
+        return None
+    if tables.is_code(cleaned) and not GATE.search(cleaned):
+        return resolver.code(cleaned)
+    if not GATE.search(cleaned):
+        return None
+    whole = _heading(resolver, cleaned)
+    if whole is not None:
+        return whole
+    parts = _ALIKE.split(cleaned)
+    if len(parts) != 2:
+        return None
+    one, other = (_heading(resolver, part) for part in parts)
+    return one if one is not None and other is not None and one.name == other.name else None
+
+
+def _heading(resolver: Resolver, cleaned: str) -> Board | None:
+    bare = CODE_AT_END.sub("", cleaned)
+    folded = fold(bare)
+    name = names.parse(bare)
+    if name is not None:
+        return None if name.genitive else resolver.resolve(cleaned)
+    if folded.endswith("s") and folded.removesuffix("s") in tables.bodies():
+        return None
+    formed = folded in tables.bodies() or folded in tables.departments() or OWN_OFFICE.fullmatch(folded)
+    if formed or COMPANY.fullmatch(bare) or len(bare.split()) <= 5:
+        return resolver.resolve(cleaned)
+    return None
+
+
+def mentions(resolver: Resolver, text: str) -> list[Mention]:
+    """The boards named in running text, by name or by a code that is sure, in order."""
+    found = named(resolver, text)
+    for match in CODE.finditer(text):
+        if tables.is_code(match[0]) and match[0].isupper():
+            board = resolver.code(match[0])
+            if board is not None and (board.confidence >= 0.75 or len(match[0]) > 2):
+                span = Span(match.start(), match.end())
+                if not any(span in other.span for other in found):
+                    found.append(Mention(board=board.name, span=span))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def named(resolver: Resolver, text: str) -> list[Mention]:
+    """The boards and departments named in full, in order."""
+    found: list[Mention] = []
+    if not scan.may_name(text):
+        return found
+    for chain in scan.scan(text):
+        found += _in_chain(resolver, chain)
+    for match in scan.STYRELSE.finditer(text):
+        board = tables.bodies().get(fold(match["word"]), "")
+        if board:
+            span = Span(match.start(), match.end())
+            found.append(Mention(board=board, span=span, genitive=match["genitive"] is not None))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _in_chain(resolver: Resolver, chain: scan.Chain) -> Iterator[Mention]:
+    last = names.parse(chain.name(len(chain.parts)))
+    if last is None:
+        return
+    several = last.plural or any("samt" in part.joint for part in chain.parts)
+    if not several:
+        for first in chain.firsts:
+            name = names.parse(chain.name(first))
+            if name is None or scan.excluded(chain.name(first)):
+                continue
+            sure = resolver.knows(name.key)
+            if not sure and (not chain.hyphens(first) or name.loose):
+                continue
+            if not sure and len(name.parts) > 1 and _divisible(resolver, name.key):
+                several = True
+                break
+            board = resolver.resolve(chain.name(first))
+            if board is not None:
+                yield Mention(board=board.name, span=chain.span(first), genitive=name.genitive)
+            return
+    if several and chain.parts:
+        yield from _divided(resolver, chain, last)
+
+
+def _divisible(resolver: Resolver, key: tables.Key) -> bool:
+    """Whether an unknown name is several known ones: "Barn- och utbildnings- och socialnämnden"."""
+    return any(
+        (resolver.near_home(key[:n]) and resolver.near_home(key[n:]))
+        or (len(key) > 2 and resolver.knows(key[:n]) and resolver.knows(key[n:]))
+        for n in range(1, len(key))
+    )
+
+
+def _divided(resolver: Resolver, chain: scan.Chain, last: names.Name) -> Iterator[Mention]:
+    """The boards of a coordination with one head: "social- och tekniska nämnderna"."""
+    words = [part.word for part in chain.parts]
+    cuts = [n + 1 for n, part in enumerate(chain.parts) if "samt" in part.joint]
+    begin = next((n for n in chain.firsts if chain.hyphens(n)), len(words))
+    stops = [begin, *(cut for cut in cuts if cut > begin), len(words) + 1]
+    roots = names.key((*words, last.parts[-1]))
+    for start, stop in pairwise(stops):
+        at = start
+        while at < stop:
+            end = next((n for n in range(stop, at, -1) if resolver.knows(roots[at:n])), None)
+            if end is None:
+                end = at + 1 if last.plural else stop
+            yield from _one(resolver, chain, last, at, end)
+            at = end
+
+
+def _one(resolver: Resolver, chain: scan.Chain, last: names.Name, at: int, end: int) -> Iterator[Mention]:
+    words = [part.word for part in chain.parts[at:end]]
+    if end > len(chain.parts):
+        span, parts, glued = Span(chain.begin(at), chain.end), (*words, last.parts[-1]), last.glued
+    else:
+        final = chain.parts[end - 1]
+        span, parts, glued = Span(chain.begin(at), final.start + len(final.word)), tuple(words), True
+    name = names.Name(parts=tuple(fold(part) for part in parts), head="board", glued=glued)
+    board = resolver.resolve(names.canonical(name))
+    if board is not None:
+        yield Mention(board=board.name, span=span, genitive=last.genitive)
+
+
+def opening(resolver: Resolver, paragraph: str) -> Opening | None:
+    """The board that a paragraph begins with, alone and on its own behalf."""
+    lead = _LEAD.match(paragraph)
+    offset = lead.end() if lead else 0
+    window = paragraph[offset : offset + 160]
+    if not window or not window[0].isalpha():
+        return None
+    code = CODE.match(window)
+    if code is not None and tables.is_code(code[0]):
+        board = resolver.code(code[0])
+        if board is not None:
+            return _opened(resolver, paragraph, board.name, Span(offset, offset + code.end()), genitive=False)
+    if scan.may_name(window):
+        first = next(iter(named(resolver, window)), None)
+        if first is not None and first.span.start == 0:
+            span = Span(offset, offset + first.span.end)
+            return _opened(resolver, paragraph, first.board, span, genitive=first.genitive)
+    label = _AREA_LABEL.match(window)
+    if label is not None and resolver.near_home(names.key(names.parts_of(label[1]))):
+        board = resolver.area(label[1])
+        if board is not None:
+            span = Span(offset, offset + label.end(1))
+            return _opened(resolver, paragraph, board.name, span, genitive=False)
+    return None
+
+
+def _opened(resolver: Resolver, paragraph: str, board: str, span: Span, *, genitive: bool) -> Opening | None:
+    rest = paragraph[span.end : span.end + 120]
+    label = _LABEL.match(rest)
+    if label is None:
+        if genitive:
+            if not _OF_ITS_OWN.match(rest):
+                return None
+            span = Span(span.start, span.end - 1)
+        code = _ITS_CODE.match(rest)
+        rest = rest[code.end() :] if code is not None else rest
+        if _NOT_ITS_OWN.match(rest) or board == "Kommunfullmäktige" or not _SAYS_ON.match(rest):
+            return None
+        another = _ANOTHER.match(rest)
+        if another is not None and _begins_with_board(resolver, rest[another.end() :]):
+            return None
+    elif genitive:
+        return None
+    return Opening(
+        board=board,
+        heading=paragraph[span.start : span.end],
+        heading_span=span,
+        body_start=span.end + label.end() if label is not None else 0,
+        label=label is not None,
+    )
+
+
+def _begins_with_board(resolver: Resolver, text: str) -> bool:
+    code = CODE.match(text)
+    if code is not None and tables.is_code(code[0]) and resolver.code(code[0]) is not None:
+        return True
+    first = next(iter(named(resolver, text[:100])), None)
+    return first is not None and first.span.start == 0

@@ -1,0 +1,118 @@
+"""Who is to act, as a cell or a parenthesis says it: boards, functions, or a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tertial.boards import places, tables
+from tertial.boards.places import Mention
+from tertial.boards.resolver import Resolver, clean
+from tertial.swedish.words import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """Who is to act."""
+
+    boards: tuple[str, ...] = ()
+    """Canonical, or as printed where a code resolves to none; the leading first."""
+    unknown: tuple[str, ...] = ()
+    """Those of `boards` that resolved to none."""
+
+
+_NONE: Final = Responsible()
+_ALL: Final = re.compile(
+    r"(?:alla|samtliga)(?:\s+kommunens)?(?:\s+(?:nämnder(?:na)?|förvaltningar(?:na)?)"
+    r"(?:\s*(?:,|och|samt|/|inkl\w*\.?)\s*(?:styrelser|(?:hel|del)?ägda bolag|(?:kommunala\s+)?bolag(?:en)?"
+    r"|förvaltningar|kommunstyrelsen|ks))*)?"
+    r"(?:\s*\(?(?:utom|förutom|undanta\w*|exkl\w*\.?|med undantag (?:av|för|från))\s.*)?"
+)
+_PREFIX: Final = re.compile(
+    r"^[^:,(]{0,25}(?:ansvar|nämnd|uppdrag|utför|ägare|berör)[^:,(]{0,20}:\s*", re.IGNORECASE
+)
+_SEPARATOR: Final = re.compile(
+    r"[,;/\n\t•()\[\]+|]|\s[–-]\s"
+    r"|\s(?:och|samt|&|i (?:samverkan|samråd|samarbete) med|tillsammans med|med stöd av)\s",
+    re.IGNORECASE,
+)
+_MARK: Final = "\x00"
+_WHOLE_MARK: Final = re.compile(rf"{_MARK}(\d+){_MARK}")
+_LOWER: Final = re.compile(r"\s+[a-zåäö]")
+_DUE: Final = re.compile(r"\s*(?:m\.?\s?fl\.?|etc\.?|mfl)$", re.IGNORECASE)
+
+
+def responsible(resolver: Resolver, printed: str) -> Responsible:
+    """The boards in a cell or parenthesis of who is to act; functions and sentences give none."""
+    text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
+    if not text:
+        return _NONE
+    if _ALL.fullmatch(fold(clean(text))):
+        return Responsible(boards=(tables.ALL_BOARDS,))
+    marked, named = _marked(resolver, text)
+    if _MARK not in marked or _WHOLE_MARK.fullmatch(marked):
+        whole = resolver.resolve(text) or resolver.area(text)
+        if whole is not None:
+            return Responsible(boards=(whole.name,))
+    boards: dict[str, bool] = {}
+    for n, segment in enumerate(_SEPARATOR.split(marked)):
+        segment = _DUE.sub("", segment.strip(" .:*_"))
+        for board, known in _segment(resolver, segment, named, first=n == 0):
+            boards.setdefault(board, known)
+    return Responsible(
+        boards=tuple(boards), unknown=tuple(board for board, known in boards.items() if not known)
+    )
+
+
+def _marked(resolver: Resolver, text: str) -> tuple[str, list[Mention]]:
+    """The text with each full name replaced by a mark and its number, so that it can be divided at "och"."""
+    named = places.named(resolver, text)
+    marked, at = "", 0
+    for n, mention in enumerate(named):
+        genitive = "s" if mention.genitive else ""
+        marked += f"{text[at : mention.span.start]}{_MARK}{n}{genitive}{_MARK}"
+        at = mention.span.end
+    return re.sub(r"(?<=\x00)-?\s+(?=\x00)", ", ", marked + text[at:]), named
+
+
+def _segment(resolver: Resolver, text: str, named: list[Mention], *, first: bool) -> list[tuple[str, bool]]:
+    """The boards of one member of a list, each with whether it is known.
+
+    A name with words after it counts only in front of all: "Socialförvaltningen HR", and not in
+    "stöd till Socialförvaltningen".
+    """
+    if not text:
+        return []
+    if _ALL.fullmatch(fold(text)):
+        return [(tables.ALL_BOARDS, True)]
+    mark = _WHOLE_MARK.match(text)
+    if mark is not None:
+        return [(named[int(mark[1])].board, True)] if first or mark.end() == len(text) else []
+    if _MARK in text:
+        return []
+    if tables.is_code(text):
+        return _one_code(resolver, text)
+    found = resolver.resolve(text) or resolver.area(text)
+    if found is not None:
+        return [(found.name, True)]
+    words = text.split()
+    if len(words) <= 5 and all(tables.is_code(word) for word in words):
+        return [hit for word in words for hit in _one_code(resolver, word)]
+    if first and tables.is_code(words[0]) and _LOWER.match(text, len(words[0])):
+        board = resolver.code(words[0])
+        return [(board.name, True)] if board is not None else []
+    return []
+
+
+def _one_code(resolver: Resolver, code: str) -> list[tuple[str, bool]]:
+    found = resolver.resolve(code)
+    if found is not None:
+        return [(found.name, True)]
+    unknown = (
+        code.isupper()
+        and len(code) <= 5
+        and fold(code) not in tables.no_codes()
+        and fold(code) not in resolver.own.others
+    )
+    return [(code, False)] if unknown else []

@@ -1,0 +1,152 @@
+"""Which year and period a report is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from tertial.identify import year as years
+from tertial.resources import read_table
+from tertial.vocabulary import Period
+
+_YEAR4: Final = r"(?P<year>20\d\d)(?!\d)"
+_YEAR: Final = r"(?P<year>20\d\d|[’'`]?[12]\d)(?!\d)"
+_NUMBERS: Final = {
+    **{"1": 1, "2": 2, "3": 3, "i": 1, "ii": 2, "iii": 3, "ett": 1, "två": 2, "tre": 3},
+    **{"första": 1, "andra": 2, "tredje": 3, "1:a": 1, "2:a": 2, "3:e": 3},
+}
+_MONTHS: Final = {"mar": 3, "apr": 4, "jun": 6, "aug": 8, "sep": 9, "dec": 12}
+_ENDS: Final = {3: "03-31", 4: "04-30", 6: "06-30", 8: "08-31", 9: "09-30", 12: "12-31"}
+_TERTIALS: Final = (Period.T1, Period.T2, Period.T3)
+_BY_MONTH: Final = {4: Period.T1, 6: Period.H1, 8: Period.T2}
+_MONTH_OF: Final = {Period.T1: 4, Period.T2: 8, Period.T3: 12, Period.H1: 6, Period.AR: 12}
+_SPEAKS_TERTIAL: Final = re.compile(r"tertial|(?<![^\W_])T\s?[123](?![\w:.])", re.IGNORECASE)
+_ANOTHER_DATE: Final = re.compile(
+    r"sammanträd|datum|utskriv|upprätta|beslut|antag|antog|dnr|diarie|senast|§|skapad|ändrad|protokoll|giltig"
+    r"|publicer|(?<!bok)slut|\bstart|\bklar|tidplan|ska vara",
+    re.IGNORECASE,
+)
+_SAYS: Final = re.compile(
+    r"(?:rapporten|redovisningen|uppföljningen|sammanställningen|bilagan|bedömningen|utfallet)\b.{0,60}"
+    r"\b(?:avser|gäller|omfattar|beskriver|speglar|redovisar)"
+    r"|\bavser (?:perioden|tiden|läget|hela|januari)|\bföljs\b.{0,80}\bupp\b"
+    r"|\bläget\b.{0,20}\bper\b|\bi (?:tertial|delårs|årsredovisning)",
+    re.IGNORECASE,
+)
+_BUDGET: Final = re.compile(r"budget\w*\s+(?:för\s+)?20\d\d", re.IGNORECASE)
+_TITLE_LENGTH: Final = 160
+_EARLY: Final = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A year and period, as far as a report states them."""
+
+    year: int | None = None
+    period: Period | None = None
+    month: int = 0
+    """The month that the period ends with; 0 where none is stated."""
+    label: str = ""
+
+    @property
+    def end(self) -> str:
+        """ISO date of the period's last day; empty where year or month is not stated."""
+        return f"{self.year}-{_ENDS[self.month]}" if self.year and self.month else ""
+
+
+_NOTHING: Final = Stated()
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = read_table("periods.csv")
+    return tuple((compiled(row["pattern"]), row["period"]) for row in rows)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of data/periods.csv; {year4} is a year in full, {year} one of two digits too."""
+    return re.compile(pattern.replace("{year4}", _YEAR4).replace("{year}", _YEAR), re.IGNORECASE)
+
+
+def labels(text: str, *, whole_year: Period) -> Iterator[Stated]:
+    """The labels of a period in a text, the surest kind first.
+
+    Args:
+        whole_year: What a full year is called where the report counts as it does: T3 or år.
+    """
+    for pattern, kind in _patterns():
+        for match in pattern.finditer(text):
+            dated = kind == "day" and _ANOTHER_DATE.search(text[max(0, match.start() - 30) : match.start()])
+            if not dated:
+                yield _read(match, kind, whole_year)
+
+
+def _read(match: re.Match[str], kind: str, whole_year: Period) -> Stated:
+    groups = match.groupdict()
+    digits = re.sub(r"\D", "", groups.get("year") or groups.get("yy") or "")
+    about = (int(digits) if len(digits) == 4 else 2000 + int(digits)) if digits else None
+    label = re.sub(r"\s+", " ", match[0]).strip(" (,–-")
+    period: Period | None
+    if kind == "day":
+        month = int(groups["m"]) if groups.get("m") else _MONTHS[groups["month"][:3].casefold()]
+        period = whole_year if month == 12 else _BY_MONTH.get(month)
+        return Stated(year=about, period=period, month=month, label=label)
+    if kind == "T":
+        period = _TERTIALS[_NUMBERS[groups["n"].casefold()] - 1]
+    else:
+        period = whole_year if kind == "year" else Period(kind)
+    return Stated(year=about, period=period, month=_MONTH_OF[period], label=label)
+
+
+def find(
+    *, title: str, margins: Sequence[str], first: Sequence[str], text: str, names: Sequence[str]
+) -> Stated:
+    """The year and period that a report is about.
+
+    Args:
+        title: What it calls itself; a year in it that is no budget's holds for all labels elsewhere.
+        margins: Lines of its headers and footers.
+        first: Its first lines.
+        text: All of it.
+        names: What the file says of itself and is called, the weakest of evidence.
+    """
+    whole_year = Period.T3 if _SPEAKS_TERTIAL.search(text) else Period.AR
+    lines = [line for line in first if len(line) <= _TITLE_LENGTH and not line.rstrip().endswith(".")]
+    said = [sentence for sentence in years.sentences(text[:_EARLY]) if _SAYS.search(sentence)]
+    called = [years.spaced(name) for name in names if name]
+    best = _stated([title, *first[:1]], whole_year, None)
+    of_title = None if _BUDGET.search(title) else years.printed([title])
+    for zone in (margins, lines, said, called):
+        if best.month and best.year is not None:
+            return best
+        best = _merged(best, _stated(zone, whole_year, of_title))
+    if best.year is not None:
+        return best
+    about = of_title or years.printed([title, *lines]) or years.printed(margins)
+    about = about or years.named(called, text) or years.inferred(text) or years.span_start([title, *first])
+    return replace(best, year=about)
+
+
+def _stated(zone: Sequence[str], whole_year: Period, year: int | None) -> Stated:
+    """The first full statement of a zone, filled up from the others; none of another year than `year`."""
+    found = _NOTHING
+    for line in zone:
+        for label in labels(line, whole_year=whole_year):
+            if year is None or label.year in (None, year):
+                found = _merged(found, label)
+            if found.month and found.year is not None:
+                return found
+    return found
+
+
+def _merged(one: Stated, other: Stated) -> Stated:
+    """The first, filled up from the second where they don't contradict."""
+    if not one.month:
+        fits = one.year is None or other.year in (None, one.year)
+        return replace(other, year=other.year or one.year) if fits else one
+    if one.year is None and other.year is not None and other.month in (one.month, 0):
+        return replace(one, year=other.year)
+    return one
