@@ -1,0 +1,194 @@
+"""Judges statements of status: an entry's passages become assessments, each with its words and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from tertial.assessment.cells import read
+from tertial.assessment.combine import combine
+from tertial.assessment.inferred import clearest
+from tertial.assessment.legend import Legend
+from tertial.assessment.lexicon import gate, lower
+from tertial.assessment.rules import Trace, Verdict, judge, opens_with
+from tertial.assessment.statement import CONFIDENCE, Matter, Statement
+from tertial.boards import Register
+from tertial.document import Document, Span
+from tertial.identify import Identity
+from tertial.records import Assessment, Entry, Passage
+from tertial.swedish.sentences import split
+from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
+from tertial.wording import cell
+
+__all__ = ["Context", "assess"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known of a report when its entries are judged."""
+
+    year: int | None
+    period: Period | None
+    register: Register
+    document_type: DocumentType
+    legend: Legend = field(default_factory=Legend)
+
+    @classmethod
+    def build(
+        cls, document: Document, identity: Identity, register: Register, document_type: DocumentType
+    ) -> Context:
+        """The context of a document, with the legend that it holds."""
+        return cls(
+            year=identity.year,
+            period=identity.period,
+            register=register,
+            document_type=document_type,
+            legend=Legend.of(document),
+        )
+
+
+def assess(document: Document, entry: Entry, item_id: str, context: Context) -> list[Assessment]:
+    """The statements of status about an entry, one for each board, assessment and modality."""
+    if context.document_type is DocumentType.OVRIGT:
+        return []
+    statements: list[Statement] = []
+    told: dict[str, list[Span]] = {}
+    matter = Matter(title=entry.title, kind=entry.kind, year=context.year)
+    sole = _sole_board(entry, context)
+    for passage in entry.passages:
+        span: Span | None = passage.span
+        if passage.role in {"status", "forecast"}:
+            statement, span = read(document, passage, context.legend, context.year)
+            if statement is not None:
+                statements.append(statement)
+        elif passage.role != "comment":
+            continue
+        if span is None or context.document_type is DocumentType.PLAN:
+            continue
+        sentences = _sentences(document, span)
+        opening = not told.get(passage.board)
+        told.setdefault(passage.board, []).extend(sentences)
+        statements += _from_prose(document, passage, sentences, matter, context, sole, opening=opening)
+    statements = combine(statements)
+    statements += _inferred(document, entry, statements, told, context)
+    return [_assessment(document, item_id, statement) for statement in statements]
+
+
+def _sole_board(entry: Entry, context: Context) -> str:
+    """The board that an item is given to, where it is one alone: what it says is the item's."""
+    if not entry.responsible:
+        return ""
+    boards = context.register.responsible(entry.responsible).boards
+    return boards[0] if len(boards) == 1 else ""
+
+
+def _sentences(document: Document, span: Span) -> list[Span]:
+    text = document.cut(span)
+    return [Span(span.start + start, span.start + end) for start, end in split(text)]
+
+
+def _from_prose(
+    document: Document,
+    passage: Passage,
+    sentences: Iterable[Span],
+    matter: Matter,
+    context: Context,
+    sole: str,
+    *,
+    opening: bool,
+) -> list[Statement]:
+    """The statements of a comment, sentence by sentence."""
+    found: list[Statement] = []
+    trace = Trace()
+    for n, span in enumerate(sentences):
+        text = document.cut(span)
+        first = n == 0
+        verdicts: list[Verdict] = []
+        spoken = trace
+        if not gate(lower(text)):
+            trace = Trace(own=opens_with(lower(text), matter))
+        else:
+            named = _named(text, context.register)
+            verdicts, trace = judge(text, matter, named, first=first, trace=spoken)
+        alone = cell(text) if not verdicts else None
+        if alone is not None:  # "Status: pågår."
+            sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
+            verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
+            trace = Trace(own=True)
+        for verdict in verdicts:
+            board = passage.board if verdict.board in {"", sole} and passage.board == "" else verdict.board
+            found.append(
+                Statement(
+                    board=board or passage.board,
+                    assessment=verdict.assessment,
+                    modality=verdict.modality,
+                    deviation=verdict.deviation,
+                    confidence=verdict.confidence,
+                    span=span,
+                    headline=first and opening,
+                )
+            )
+    return found
+
+
+_CODE: Final = re.compile(r"(?<![\w(])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[A-ZÅÄÖ](?!\w)")
+
+
+def _named(text: str, register: Register) -> list[tuple[int, int, str]]:
+    """The boards that a sentence names, by name or by code."""
+    named = [(m.span.start, m.span.end, m.board) for m in register.mentions(text)]
+    for match in _CODE.finditer(text):
+        board = register.resolve(match[0])
+        if board is not None and board.confidence >= 0.7:
+            named.append((match.start(), match.end(), board.name))
+    return named
+
+
+def _inferred(
+    document: Document,
+    entry: Entry,
+    statements: list[Statement],
+    told: dict[str, list[Span]],
+    context: Context,
+) -> list[Statement]:
+    """What the prose of each board without a statement tells of work, or of the item where none is."""
+    if entry.kind is Kind.MAL or context.document_type is DocumentType.PLAN:
+        return []
+    found: list[Statement] = []
+    explicit = {statement.board for statement in statements}
+    for board, sentences in told.items():
+        if board in explicit or (not board and (explicit or len(told) > 1)):
+            continue
+        sign = clearest(document.text, sentences)
+        if sign is None:
+            continue
+        found.append(
+            Statement(
+                board=board,
+                assessment=Status.PAGAR,
+                modality=Modality.UTFALL,
+                basis=Basis.INFERRED,
+                method=Method.RULE,
+                confidence=CONFIDENCE.inferred if sign.strength >= 2.5 else CONFIDENCE.weak_inferred,
+                span=sign.span,
+            )
+        )
+    return found
+
+
+def _assessment(document: Document, item_id: str, statement: Statement) -> Assessment:
+    return Assessment(
+        item_id=item_id,
+        board=statement.board,
+        assessment=statement.assessment,
+        modality=statement.modality,
+        deviation=statement.deviation,
+        basis=statement.basis,
+        method=statement.method,
+        confidence=round(min(max(statement.confidence, 0.0), 1.0), 2),
+        evidence=document.cut(statement.span),
+        span=statement.span,
+        address=document.address(statement.span.start),
+    )

@@ -1,0 +1,306 @@
+"""Parts a sentence into clauses, and tells of each what kind it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tertial.assessment.lexicon import Unit, word_list
+
+ClauseKind = Literal["main", "that", "infinitive", "condition", "purpose", "relative", "cause", "aside"]
+"""How a clause hangs in its sentence. Only main, cause and some that-clauses state anything."""
+
+_SHORT_INFINITIVES: Final = word_list("short infinitive")
+_INFINITIVE_FORMS: Final = frozenset({"inf", "inf_s"})
+_NOT_INFINITIVE: Final = word_list("not infinitive")
+_MARKS: Final = frozenset({";", ":", "–", "—", "(", ")", "?", "!", "•", "/", '"', "”", "“", "»", "«"})
+
+_VERB: Final = re.compile(r"[a-zåäö]{2,}(?:s|de|te|ar|er)")
+
+
+@dataclass(slots=True)
+class Clause:
+    """Units that belong to one verb."""
+
+    kind: ClauseKind
+    units: list[Unit]
+    parent: int
+    """Index of the clause before it that it hangs on or follows; -1 for the first."""
+    opener: str = ""
+    """The conjunction that opens it."""
+    complement: tuple[int, int] | None = None
+    """Units of `units` that are an infinitive phrase inside the subject."""
+
+    @property
+    def finite(self) -> int | None:
+        """Index of its first finite verb."""
+        for i, unit in enumerate(self.units):
+            if self.complement is not None and self.complement[0] <= i < self.complement[1]:
+                continue
+            if is_finite(unit):
+                return i
+        return None
+
+
+_INFINITE: Final = frozenset({"vara", "bli", "blivit", "varit", "ha"})
+_FINITE: Final = frozenset({"kunde", "hann", "hinner", "klarar", "lyckas"})
+_FINITE_CUES: Final = frozenset({"be", "become", "became", "have", "fore", "can", "must", "fin", "cannot"})
+_FINITE_FORMS: Final = frozenset({"now", "past", "past_s", "now_s"})
+
+
+def is_finite(unit: Unit) -> bool:
+    """Whether a unit is, or holds, a finite verb."""
+    if not unit.cues and not unit.heads:
+        return False
+    if unit.text in _INFINITE:
+        return False
+    if not unit.cues.isdisjoint(_FINITE_CUES) or unit.text in _FINITE:
+        return True
+    if _also(unit, "part"):  # "påbörjade" is past as well; what stands before it tells
+        return False
+    return any(head.form in _FINITE_FORMS for head in unit.heads)
+
+
+def _also(unit: Unit, form: str) -> bool:
+    return any(head.form == form for head in unit.heads)
+
+
+def infinitive(unit: Unit) -> bool:
+    """Whether a unit reads as an infinitive after "att"."""
+    if unit.text in _NOT_INFINITIVE or unit.board:
+        return False
+    if any(head.form in _INFINITIVE_FORMS for head in unit.heads):
+        return True
+    return (
+        unit.text in _SHORT_INFINITIVES
+        or unit.has("able")
+        or (unit.text.endswith("a") and len(unit.text) > 3)
+    )
+
+
+def split(units: list[Unit]) -> list[Clause]:
+    """The clauses of a sentence in order."""
+    clauses: list[Clause] = []
+    current = Clause("main", [], -1)
+    depth = 0
+    i = 0
+
+    def close(kind: ClauseKind, opener: str = "") -> None:
+        nonlocal current
+        if current.units:
+            clauses.append(current)
+        current = Clause(kind, [], len(clauses) - 1, opener)
+
+    while i < len(units):
+        unit = units[i]
+        following = units[i + 1 :]
+        if unit.text in _MARKS:
+            if unit.text == "(":
+                depth += 1
+                close("aside")
+            elif unit.text == ")" and depth:
+                depth -= 1
+                close("main", ")")
+            elif unit.text in {"/", '"', "”", "“", "»", "«"}:
+                pass
+            else:
+                close("main", unit.text)
+            i += 1
+            continue
+        kind = _opens(unit, current, following)
+        if kind is not None:
+            close(kind, unit.text)
+        elif unit.text == "att":
+            verb = _next_word(following)
+            if verb is None or (infinitive(verb) and _modal_before(current)):
+                pass
+            elif not infinitive(verb):
+                close("that", "att")
+            elif current.finite is None and current.units:
+                i = _complement(current, units, i)
+                continue
+            else:
+                close("infinitive", "att")
+        elif unit.text == "," or unit.has("coord"):
+            if _parts(unit, current, following):
+                after_sub = current.kind not in {"main", "aside"} and unit.text == ","
+                coordinated: ClauseKind = "main" if after_sub or current.kind != "that" else "that"
+                if (
+                    current.kind in {"condition", "purpose", "relative", "infinitive"}
+                    and unit.text != ","
+                    and not _fresh(following)
+                ):
+                    coordinated = current.kind
+                close(coordinated, unit.text)
+            else:
+                current.units.append(unit)
+        elif (
+            is_finite(unit)
+            and current.kind in {"condition", "relative", "cause", "that"}
+            and _second_finite(current, unit, clauses)
+        ):
+            close("main", "")
+            current.units.append(unit)
+        else:
+            current.units.append(unit)
+        i += 1
+    close("main")
+    return clauses
+
+
+def _next_word(following: list[Unit]) -> Unit | None:
+    """The first unit that is no adverb of degree or negation."""
+    return next((u for u in following if not u.has("neg", "partly", "fully", "likely", "adverb")), None)
+
+
+def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | None:
+    """The kind of the subordinate clause that `unit` opens here, if it opens one."""
+    if unit.has("purpose"):
+        return "purpose"
+    if unit.text == "om":
+        last = current.units[-1] if current.units else None
+        if last is None or last.text in {",", "och", "men", "eller"} or last.has("unsure", "cannot"):
+            return "condition"
+        if last.text in {
+            "beslut",
+            "besked",
+            "frågan",
+            "fråga",
+            "bedöma",
+            "säga",
+            "veta",
+            "klart",
+            "beroende",
+        }:
+            return "condition"
+        if any(head.kind == "judged" for head in last.heads):
+            return "condition"
+        near = following[:4]
+        verb = any(is_finite(u) for u in near) and not any(u.text in {"och", ",", "som"} for u in near[:3])
+        if verb and (
+            current.finite is not None or not last.text.endswith(("et", "en", "na", "ning", "tion", "sion"))
+        ):
+            return "condition"
+        return None
+    if unit.has("cond"):
+        if unit.text in {"innan", "tills", "efter att"} and following and following[0].text[:1].isdigit():
+            return None
+        if unit.text == "innan" and not any(is_finite(u) for u in following[:8]):
+            return None
+        return "condition"
+    if unit.has("relative"):
+        if (
+            unit.text == "som"
+            and following
+            and (
+                following[0].has("missedword")
+                or following[0].text in {"planerat", "helhet", "en", "ett", "ovan"}
+            )
+        ):
+            return None
+        if unit.text == "där" and not current.units:
+            return None
+        if unit.text in {"vilket", "vilken"} and not current.units:
+            return "relative"
+        return "relative"
+    if unit.has("cause"):
+        if unit.text in {"då", "dock"}:
+            if unit.text == "dock":
+                return None
+            later = following[:9]
+            return "cause" if current.units and any(is_finite(u) for u in later) else None
+        if unit.text in {"medan", "även om", "trots att"}:
+            return "cause"
+        return "cause" if unit.text != "på grund av" else None
+    return None
+
+
+def _modal_before(current: Clause) -> bool:
+    """Whether "att" here only joins a modal verb with its infinitive: "kommer inte att bli"."""
+    for unit in reversed(current.units):
+        if unit.heads and not unit.has("fore", "must", "able", "could"):
+            return False
+        if unit.has("fore", "foreassert", "able", "could", "cannot"):
+            return True
+        if unit.text in {"planerat", "planerad", "planerade", "avser", "behöver", "återstår"}:
+            return unit.text != "återstår"
+        if unit.has("assert"):
+            return False
+    return False
+
+
+def _complement(current: Clause, units: list[Unit], i: int) -> int:
+    """Takes in the infinitive phrase of a subject ("Uppdraget att ta fram …"); where it ends."""
+    start = len(current.units)
+    j = i
+    while j < len(units):
+        unit = units[j]
+        if (
+            is_finite(unit)
+            and not unit.has("neg")
+            and j > i + 1
+            and not (unit.heads and _also(unit, "inf_s") and not unit.has("be"))
+        ):
+            break
+        if unit.text in _MARKS:
+            break
+        current.units.append(unit)
+        j += 1
+    current.complement = (start, len(current.units))
+    return j
+
+
+def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
+    """Whether a comma or a conjunction begins a clause here, not only the next part of a list."""
+    if current.finite is None and not any(u.heads for u in current.units):
+        return bool(unit.text in {"men", "utan", "fast"})
+    if unit.text in {"men", "utan", "fast", "däremot"}:
+        return True
+    ahead: list[Unit] = []
+    for nxt in following:
+        if (
+            nxt.text in _MARKS
+            or nxt.has("coord", "relative", "purpose")
+            or nxt.text in {",", "att"}
+            or nxt.has("cond", "cause")
+        ):
+            break
+        ahead.append(nxt)
+    if any(is_finite(u) for u in ahead):
+        return True
+    if current.kind not in {"main", "aside", "that"} and unit.text == ",":
+        return True
+    return any(u.heads for u in ahead) and any(u.heads for u in current.units)
+
+
+def _fresh(following: list[Unit]) -> bool:
+    """Whether what follows a conjunction has a subject of its own."""
+    return bool(following) and not is_finite(following[0]) and not following[0].heads
+
+
+def _inside_subject(clauses: list[Clause]) -> bool:
+    """Whether the that-clause at hand stands inside a subject: "Målet att andelen ska öka | har nåtts"."""
+    return bool(clauses) and clauses[-1].kind == "main" and clauses[-1].finite is None
+
+
+def _second_finite(current: Clause, unit: Unit, clauses: list[Clause]) -> bool:
+    """A second finite verb without a conjunction ends a subordinate clause: "När X är klart kommer …"."""
+    if not current.units:
+        return False
+    if current.finite is None:
+        # A verb that no table knows stands right after "som": "Uppdraget som gavs i mars är klart".
+        verb = current.units[0] if current.kind == "relative" else current.units[-1]
+        if verb.cues or verb.heads:
+            return False
+        return len(current.units) > 1 and current.kind != "that" and _VERB.fullmatch(verb.text) is not None
+    if current.kind == "that" and not _inside_subject(clauses):
+        return False
+    last = current.units[-1]
+    if is_finite(last) and not last.heads:
+        return False
+    if any(head.form in {"now_s", "inf_s"} for head in unit.heads) and not unit.has("be"):
+        return not last.has("able", "fore", "can", "must", "have") and not any(
+            u.has("fore", "can", "must", "able", "cannot") for u in current.units
+        )
+    return True

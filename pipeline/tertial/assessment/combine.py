@@ -1,0 +1,57 @@
+"""Brings an item's statements down to one for each board, assessment and modality."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tertial.assessment.statement import CONFIDENCE, Statement
+from tertial.vocabulary import Deviation, Method, Modality, Status
+
+BESIDE_CELL = 0.85
+"""A sentence beside a status cell counts from this confidence on."""
+
+
+def combine(statements: Sequence[Statement]) -> list[Statement]:
+    """One statement for each board, assessment and modality, in the order of their evidence.
+
+    Of several that say the same the status cell is the evidence, then a headline, then the surest, then the
+    first. Weak ones yield where the same board has a surer one of the same modality.
+    """
+    kept = [s for s in statements if s.confidence >= CONFIDENCE.floor and not _yields(s, statements)]
+    groups: dict[tuple[str, Status, Modality], list[Statement]] = {}
+    for statement in kept:
+        groups.setdefault((statement.board, statement.assessment, statement.modality), []).append(statement)
+    chosen = [_one(group) for group in groups.values()]
+    return sorted(chosen, key=lambda s: (s.board != "", s.span.start, s.span.end))
+
+
+def _yields(statement: Statement, others: Sequence[Statement]) -> bool:
+    """Whether a statement gives way to another of the same board."""
+    if statement.method is Method.STATUS_CELL:
+        return False
+    for other in others:
+        if other is statement or other.board != statement.board:
+            continue
+        if other.method is Method.STATUS_CELL and statement.confidence < BESIDE_CELL:
+            return True
+        if (
+            statement.confidence < CONFIDENCE.weak
+            and other.confidence >= CONFIDENCE.weak
+            and other.modality is statement.modality
+            and other.assessment is not statement.assessment
+        ):
+            return True
+    return False
+
+
+def _one(group: Sequence[Statement]) -> Statement:
+    best = max(
+        group,
+        key=lambda s: (s.method is Method.STATUS_CELL, s.headline, s.confidence, -s.span.start),
+    )
+    if best.deviation is Deviation.NONE:
+        told = next((s.deviation for s in group if s.deviation is not Deviation.NONE), Deviation.NONE)
+        best = replace(best, deviation=told)
+    confidence = max(best.confidence, *(s.confidence for s in group))
+    return replace(best, confidence=confidence)

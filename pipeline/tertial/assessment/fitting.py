@@ -1,0 +1,216 @@
+"""Which reading of a word of status fits its clause, and whether it is said of the item at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tertial.assessment.lexicon import Head, Unit
+from tertial.assessment.sentence import LIGHT, MODALS, Sentence, inside_complement
+from tertial.assessment.subjects import Subject, foreign_object, own_object
+from tertial.vocabulary import Kind
+
+_PASSIVE: Final = frozenset({"part", "sup_s", "past_s", "now_s", "inf_s"})
+_ACTIVE: Final = frozenset({"sup", "inf", "now", "past"})
+_INTRANSITIVE: Final = frozenset({"none", "arbete", "plan"})
+_EITHER: Final = ("starta", "fortsatt", "fortsätt", "avsluta")
+"""Verbs that take an object or none: "arbetet har startat", "har startat arbetet"."""
+_UNDER_WAY: Final = frozenset({"pågående", "ständigt pågående"})
+_BEFORE_NOUN: Final = frozenset(
+    {"med", "genom", "till", "av", "för", "från", "om", "mellan", "via", "per", "bland"}
+)
+_NOUNS: Final = frozenset({"uppdrag", "aktiviteter", "åtgärder", "arbete", "arbetet", "insatser", "projekt"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """A word of status that is said of the item."""
+
+    head: Head
+    confidence: float
+    board: str = ""
+    """The board that does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word of status where it stands."""
+
+    sentence: Sentence
+    index: int
+    i: int
+    unit: Unit
+    subject: Subject
+    chain: list[Unit]
+    cues: frozenset[str]
+    """Cues of the verbs."""
+
+    @property
+    def after(self) -> list[Unit]:
+        return self.sentence.clauses[self.index].units[self.i + 1 :]
+
+    @property
+    def modal(self) -> bool:
+        return bool(self.cues & MODALS)
+
+    @property
+    def subject_first(self) -> bool:
+        return self.subject.place < self.i
+
+
+def fit(sentence: Sentence, index: int, i: int, subject: Subject, chain: list[Unit]) -> Fit | None:
+    """The reading of the word at `i` that fits; None where it is said of something else."""
+    unit = sentence.clauses[index].units[i]
+    cues = frozenset(cue for verb in chain for cue in verb.cues)
+    place = _Place(sentence, index, i, unit, subject, chain, cues)
+    for head in unit.heads:
+        if not _possible(place, head):
+            continue
+        for way in _WAYS:
+            found = way(place, head)
+            if found is not None:
+                return found
+    return None
+
+
+def _possible(place: _Place, head: Head) -> bool:
+    """Whether a reading can be meant at all with this subject and these verbs."""
+    subject = place.subject
+    if head.form == "now_s" and place.modal and any(other.form == "inf_s" for other in place.unit.heads):
+        return False
+    if subject.bare and head.kind in {"done", "product", "met"} and not subject.negated:
+        return False  # "Ett arbete har genomförts" leaves open which
+    if head.object == "making":
+        return subject.product or own_object(place.sentence, place.after, "product") is not None
+    if head.object == "mål" and place.sentence.matter.kind is not Kind.MAL:
+        return any(unit.text == "målet" for unit in place.sentence.clauses[place.index].units)
+    if head.object == "uppfyllelse":
+        named = place.sentence.clauses[place.index].units[: place.i]
+        return any(unit.text.startswith("måluppfyllelse") for unit in named)
+    if head.object == "arbete":
+        return subject.kind == "own" and subject.work and place.sentence.says(place.index, "steady")
+    if head.object == "plan":
+        return subject.kind == "own" and (
+            place.sentence.says(place.index, "plan") or place.sentence.says(place.index, "delayed")
+        )
+    return True
+
+
+def _passive(place: _Place, head: Head) -> Fit | None:
+    """The item is the subject of what is done to it: "uppdraget är genomfört", "har slutförts"."""
+    if place.subject.kind != "own" or head.form not in _PASSIVE:
+        return None
+    if head.form == "part" and not _predicative(place):
+        return None
+    if not place.subject_first and head.form not in {"now_s", "past_s"}:
+        return None
+    return Fit(head=head, confidence=place.subject.confidence)
+
+
+def _attributive(place: _Place) -> bool:
+    """Whether the word only describes another noun: "genom avslutade projekt", "ett avslutat avtal"."""
+    units = place.sentence.clauses[place.index].units
+    before = units[place.i - 1] if place.i else None
+    if before is not None and (before.text in {"ett", "en", "flera", "fler"} or before.text in _BEFORE_NOUN):
+        return place.unit.text not in _UNDER_WAY
+    if place.sentence.clauses[place.index].finite is None and 0 <= place.subject.place < place.i - 1:
+        after_subject = units[place.subject.place + 1]  # may be a verb that no table knows
+        known = after_subject.cues or after_subject.text in LIGHT or not after_subject.text.isalpha()
+        return not known and not inside_complement(
+            place.sentence.clauses[place.index], place.subject.place + 1
+        )
+    return False
+
+
+def _predicative(place: _Place) -> bool:
+    """A participle tells of the subject after är, blir, har blivit; before a noun it only describes it."""
+    if _attributive(place):
+        return False
+    following = place.after[:1]
+    if following and (place.sentence.noun(following[0]) or following[0].text in _NOUNS):
+        return place.unit.text in _UNDER_WAY and "be" in place.cues
+    if place.sentence.clauses[place.index].finite is None or place.cues & {"be", "become", "became"}:
+        return True
+    return "fore" in place.cues and "have" not in place.cues
+
+
+def _intransitive(place: _Place, head: Head) -> Fit | None:
+    """The item itself goes on, rests or ends: "arbetet pågår", "uppdraget utgår"."""
+    subject = place.subject
+    either = place.unit.text.startswith(_EITHER)
+    if subject.kind != "own" or head.form not in _ACTIVE or not (head.object in _INTRANSITIVE or either):
+        return None
+    if either and _attributive(place):
+        return None
+    if head.form == "sup" and not place.cues & {"have", "could"}:
+        return None
+    if head.form == "inf" and not place.modal:
+        return None
+    if head.kind == "begun" and foreign_object(place.after):
+        return None
+    return Fit(head=head, confidence=subject.confidence * (1 if place.subject_first or subject.work else 0.9))
+
+
+def _cannot(place: _Place, head: Head) -> Fit | None:
+    """What can't be done: "uppdraget går inte att genomföra", "det går inte att bedöma om målet nås"."""
+    if head.kind in {"unjudged", "fail"} and own_object(place.sentence, place.after) is not None:
+        return Fit(head=head, confidence=0.85)
+    if head.form != "inf" or "cannot" not in place.cues:
+        return None
+    if place.subject.kind == "own" and place.subject_first and head.kind in {"judged", "done", "met"}:
+        return Fit(head=head, confidence=place.subject.confidence)
+    if head.kind == "judged":
+        following = place.sentence.following(place.index)
+        asked = following is not None and following.opener in {"om", "huruvida"}
+        if following is not None and asked and any(place.sentence.noun(unit) for unit in following.units):
+            return Fit(head=head, confidence=0.85)
+        if own_object(place.sentence, place.after) is not None:
+            return Fit(head=head, confidence=0.85)
+    return None
+
+
+def _active(place: _Place, head: Head) -> Fit | None:
+    """A board or doer acts on the item: "nämnden har påbörjat arbetet"."""
+    if place.subject.kind not in {"board", "agent"} or head.form not in _ACTIVE:
+        return None
+    if head.object in _INTRANSITIVE and head.kind != "ongoing":
+        return None
+    if head.object in {"plan", "med"} or (head.form == "sup" and not place.cues & {"have", "could"}):
+        return None
+    if head.form == "inf" and not place.modal:
+        return None
+    sure = own_object(place.sentence, place.after, "product" if head.object == "making" else "any")
+    return Fit(head=head, confidence=sure * 0.97, board=place.subject.board) if sure is not None else None
+
+
+def _with(place: _Place, head: Head) -> Fit | None:
+    """A doer and "med": "vi är klara med uppdraget", "har kommit igång med arbetet"."""
+    if place.subject.kind not in {"board", "agent"} or not place.after or place.after[0].text != "med":
+        return None
+    if head.object != "med" and not (
+        head.form in {"part", "sup", "now"} and head.kind in {"done", "begun", "ongoing"}
+    ):
+        return None
+    sure = own_object(place.sentence, place.after[1:], "generic" if head.object == "med" else "any")
+    return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
+
+
+def _under_way(place: _Place, head: Head) -> Fit | None:
+    """A board "har kommit en bit på väg", without saying with what."""
+    if head.object != "none" or head.kind != "begun" or head.form != "sup" or "have" not in place.cues:
+        return None
+    named = place.subject.kind == "board" or (
+        place.subject.kind == "agent" and place.unit.text.startswith("kommit en")
+    )
+    return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
+
+
+_WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
+    _passive,
+    _intransitive,
+    _cannot,
+    _active,
+    _with,
+    _under_way,
+)

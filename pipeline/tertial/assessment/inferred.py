@@ -1,0 +1,47 @@
+"""Reads out of what is told that a board, or somebody for the item, is at work on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tertial.assessment.lexicon import lower
+from tertial.document import Span
+from tertial.resources import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sentence that tells of work done or going on."""
+
+    strength: float
+    span: Span
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    """The strongest first."""
+    rows = sorted(read_table("doing_cues.csv"), key=lambda row: -float(row["strength"]))
+    return tuple((float(row["strength"]), re.compile(row["pattern"])) for row in rows)
+
+
+@lru_cache(maxsize=1)
+def _guards() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in read_table("doing_guards.csv"))
+
+
+@lru_cache(maxsize=4096)
+def strength(sentence: str) -> float:
+    """How plainly a sentence tells of work: 3 a part goes on, 2.5 somebody acts, 2 a step is done, else 0."""
+    low = lower(sentence)
+    told = next((value for value, cue in _cues() if cue.search(low)), 0.0)
+    return 0.0 if told and any(guard.search(low) for guard in _guards()) else told
+
+
+def clearest(text: str, sentences: Sequence[Span]) -> Sign | None:
+    """The sentence that tells most plainly of work, of equals the first; None where none does."""
+    signs = [Sign(strength(text[span.start : span.end]), span) for span in sentences]
+    best = max(signs, key=lambda sign: (sign.strength, -sign.span.start), default=None)
+    return best if best is not None and best.strength > 0 else None

@@ -1,0 +1,149 @@
+"""A report's own legend: what it says that its colours and symbols mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from tertial.assessment.rules import judge
+from tertial.assessment.statement import CONFIDENCE, Matter
+from tertial.document import Document
+from tertial.resources import read_table
+from tertial.vocabulary import Kind
+from tertial.wording import Reading, cell, leading
+
+_EXPLAINS: Final = re.compile(
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:=|:|–|—|-|betyder|innebär(?: att)?|motsvarar|står för)\s*"
+)
+_TWO: Final = re.compile(
+    r"(?:\beller\b|/).{0,40}\b(?:inte|ej|saknas|påbörja\w+|pågå\w+|delvis|avslut\w+|utgå\w+)\b"
+)
+"""A mark that stands for either of two statuses can't be read."""
+_LONGEST: Final = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What each mark means. A mark that is given two statuses can't be read, and is left out."""
+
+    marks: tuple[tuple[str, Reading], ...] = ()
+
+    def reading(self, printed: str) -> Reading | None:
+        """What a colour, a symbol or a mark in brackets means when it stands alone."""
+        mark = name(printed)
+        return next((reading for known, reading in self.marks if known == mark), None) if mark else None
+
+    @classmethod
+    def of(cls, document: Document) -> Legend:
+        """The legend of a document: lines such as "Grön = målet är uppfyllt", and tables of two columns."""
+        found: dict[str, list[Reading]] = {}
+        for mark, meaning in [*_lines(document), *_tables(document)]:
+            reading = _meaning(meaning)
+            if reading is not None:
+                found.setdefault(mark, []).append(reading)
+        return cls(
+            tuple(
+                (mark, readings[0])
+                for mark, readings in found.items()
+                if len({(r.assessment, r.modality) for r in readings}) == 1
+            )
+        )
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {form: row["mark"] for row in read_table("marks.csv") for form in row["forms"].split("|")}
+
+
+@lru_cache(maxsize=2048)
+def name(printed: str) -> str:
+    """The name of a mark ("[grön]", "Grönt", "🟢" are all grön); empty for anything else."""
+    bare = printed.strip().strip("[]").strip(" .,:*\u00a0\ufe0f").lower()
+    return _names().get(bare, "") if 0 < len(bare) <= 24 else ""
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    forms = sorted((re.escape(form) for form in _names()), key=lambda form: (-len(form), form))
+    return re.compile(rf"\s*[*•-]?\s*\[?(?P<mark>{'|'.join(forms)})\]?\ufe0f?(?![a-zåäö])", re.IGNORECASE)
+
+
+def _lines(document: Document) -> list[tuple[str, str]]:
+    """Marks with what is said to explain them, in lines; several may stand in one line."""
+    found: list[tuple[str, str]] = []
+    for block in document.body:
+        if not 4 <= len(block.span) <= 4 * _LONGEST:
+            continue
+        text = document.cut(block.span)
+        if not _mark_anywhere().search(text):
+            continue
+        for piece in re.split(
+            r"\n|;|(?<=[.,])\s+(?=\S{1,12}\s*[=:–—-])|\s{3,}|(?<=\w),\s+(?=\w{3,6}\s*=)", text
+        ):
+            opened = _opening().match(piece)
+            if opened is None:
+                continue
+            rest = piece[opened.end() :]
+            explains = _EXPLAINS.match(rest)
+            symbol = not opened["mark"][0].isalpha()
+            bracket = "[" in piece[: opened.end()]
+            if explains is None and not symbol and not bracket:
+                continue
+            meaning = rest[explains.end() :] if explains else rest.strip()
+            second = _opening().match(meaning)  # "● Röd: målet nås inte" explains both
+            if second is not None and (tail := _EXPLAINS.match(meaning[second.end() :])):
+                meaning = meaning[second.end() :][tail.end() :]
+                found.append((name(second["mark"]), meaning))
+            if 3 <= len(meaning) <= _LONGEST:
+                found.append((name(opened["mark"]), meaning))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _mark_anywhere() -> re.Pattern[str]:
+    forms = sorted((re.escape(form) for form in _names()), key=lambda form: (-len(form), form))
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def _tables(document: Document) -> list[tuple[str, str]]:
+    """Marks with their meanings, from small tables in which a column holds nothing but marks."""
+    found: list[tuple[str, str]] = []
+    for table in document.tables:
+        if not 2 <= table.width <= 3 or len(table.rows) > 9:
+            continue
+        rows: list[tuple[str, str]] = []
+        for row in table.rows:
+            if len(row) < 2:
+                continue
+            printed = document.cut(row[0].span)
+            mark = name(printed) or (name(row[0].shade) if not printed.strip() else "")
+            if mark:
+                rows.append((mark, document.cut(row[-1].span)))
+        if len(rows) >= 2 and len({mark for mark, _ in rows}) == len(rows):
+            found += rows
+    return found
+
+
+@lru_cache(maxsize=512)
+def _meaning(text: str) -> Reading | None:
+    """The status that an explanation gives; None where it gives none, or two."""
+    bare = text.strip().strip("()").rstrip(".")
+    if _TWO.search(bare):
+        return None
+    reading = cell(bare)
+    if reading is None:
+        opened = leading(bare[:1].upper() + bare[1:])
+        reading = opened[0] if opened else None
+    if reading is None:
+        readings = []
+        for kind in (Kind.MAL, Kind.UPPDRAG):
+            verdicts, _ = judge(bare, Matter(title="", kind=kind, year=None))
+            readings = [Reading(v.assessment, v.modality, v.deviation, v.confidence) for v in verdicts]
+            if readings:
+                break
+        if len({r.assessment for r in readings}) != 1:
+            return None
+        reading = readings[0]
+    return replace(reading, confidence=CONFIDENCE.legend)

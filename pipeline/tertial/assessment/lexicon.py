@@ -1,0 +1,173 @@
+"""The words of status and of scope, found in a sentence by one PhraseMatcher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from tertial.resources import read_table
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+FORMS: Final = ("part", "sup", "sup_s", "past_s", "now_s", "inf_s", "inf", "now", "past")
+"""Columns of status_phrases.csv: participle, active and passive supine, passive past and present …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word of status in one of its forms."""
+
+    kind: str
+    """done, met, begun, ongoing, paused, dropped, fail, unmet, halfmet, unjudged, judged or product."""
+    object: str
+    """Said of: any, none (it takes no object), making (what a title orders), or a word."""
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, a phrase of the tables or a board's name, with what it can be."""
+
+    text: str
+    """Lower case, no-break spaces as spaces."""
+    start: int
+    end: int
+    cues: frozenset[str] = frozenset()
+    heads: tuple[Head, ...] = ()
+    board: str = ""
+
+    def has(self, *cues: str) -> bool:
+        return not self.cues.isdisjoint(cues)
+
+
+@lru_cache(maxsize=1)
+def heads() -> dict[str, tuple[Head, ...]]:
+    """Each form of each word of status."""
+    found: dict[str, list[Head]] = {}
+    for row in read_table("status_phrases.csv"):
+        for form in FORMS:
+            for phrase in filter(None, row[form].split("|")):
+                head = Head(row["class"], row["object"], form)
+                if head not in found.setdefault(phrase, []):
+                    found[phrase].append(head)
+    return {phrase: tuple(list_) for phrase, list_ in found.items()}
+
+
+@lru_cache(maxsize=1)
+def cues() -> dict[str, frozenset[str]]:
+    """Each word of scope with its cues."""
+    found: dict[str, set[str]] = {}
+    for row in read_table("scope_cues.csv"):
+        for phrase in row["phrases"].split("|"):
+            found.setdefault(phrase, set()).add(row["cue"])
+    return {phrase: frozenset(names) for phrase, names in found.items()}
+
+
+@lru_cache(maxsize=16)
+def word_list(name: str) -> frozenset[str]:
+    """A list of function_words.csv."""
+    return next(
+        frozenset(row["words"].split("|")) for row in read_table("function_words.csv") if row["list"] == name
+    )
+
+
+@lru_cache(maxsize=1)
+def times() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Patterns of time and plan by cue."""
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for row in read_table("time_cues.csv"):
+        found.setdefault(row["cue"], []).append(re.compile(row["pattern"]))
+    return {cue: tuple(patterns) for cue, patterns in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _gate_words() -> frozenset[str]:
+    """The longest word of each phrase, of equals the last: it is the rarest."""
+    return frozenset(max(reversed(phrase.split()), key=len) for phrase in heads())
+
+
+_PARTED: Final = str.maketrans(dict.fromkeys(".,;:!?()[]\"'”“’»«/–—•*", " "))
+
+
+def gate(low: str) -> bool:
+    """Whether a text in lower case may hold a word of status; what does not is never parsed."""
+    return not _gate_words().isdisjoint(low.translate(_PARTED).split())
+
+
+def lower(text: str) -> str:
+    """`text` in lower case with plain spaces, letter for letter."""
+    plain = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\n", " ").replace("\t", " ")
+    low = plain.lower()
+    return low if len(low) == len(text) else plain
+
+
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """A blank Swedish pipeline; spaCy is loaded on first use."""
+    import spacy
+
+    return spacy.blank("sv")
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> Any:
+    from spacy.matcher import PhraseMatcher
+
+    nlp = language()
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    phrases = sorted({*heads(), *cues()})
+    matcher.add("wording", [nlp.make_doc(phrase) for phrase in phrases])
+    return matcher
+
+
+def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
+    """The units of a sentence; the longest phrase wins, and a board's name before all.
+
+    Args:
+        boards: start, end and canonical name of each board that is named in it.
+    """
+    from spacy.util import filter_spans
+
+    low = lower(text)
+    doc: Doc = language().tokenizer(low)
+    named = []
+    for start, end, board in boards:
+        span = doc.char_span(start, end, label=board, alignment_mode="expand")
+        if span is not None:
+            named.append(span)
+    named = filter_spans(named)
+    taken = {token.i for span in named for token in span}
+    matched = [
+        span for span in _matcher()(doc, as_spans=True) if not taken.intersection(range(span.start, span.end))
+    ]
+    at = {span.start: span for span in [*filter_spans(matched), *named]}
+    out: list[Unit] = []
+    i = 0
+    while i < len(doc):
+        span = at.get(i)
+        if span is None:
+            token = doc[i]
+            if not token.is_space:
+                out.append(Unit(token.text, token.idx, token.idx + len(token.text)))
+            i += 1
+            continue
+        words = " ".join(span.text.split())
+        if i in taken:
+            out.append(Unit(words, span.start_char, span.end_char, frozenset({"board"}), board=span.label_))
+        else:
+            out.append(
+                Unit(
+                    words,
+                    span.start_char,
+                    span.end_char,
+                    cues().get(words, frozenset()),
+                    heads().get(words, ()),
+                )
+            )
+        i = span.end
+    return out

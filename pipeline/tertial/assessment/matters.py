@@ -1,0 +1,220 @@
+"""What an item is about, as far as a sentence can name it: the nouns that stand for the item itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from tertial.assessment.lexicon import word_list
+from tertial.resources import read_table
+from tertial.swedish.words import words
+from tertial.vocabulary import Kind
+
+_STOP: Final = word_list("too common")
+_ENDINGS: Final = re.compile(
+    r"(?:ernas|arnas|ornas|erna|arna|orna|ens|ets|ers|ars|en|et|er|ar|or|na|s|n|t|a|e)$"
+)
+_EACH: Final = (
+    "erna",
+    "arna",
+    "orna",
+    "ens",
+    "ets",
+    "ers",
+    "ars",
+    "en",
+    "et",
+    "er",
+    "ar",
+    "or",
+    "na",
+    "s",
+    "n",
+    "t",
+    "a",
+)
+_PREPOSITIONS: Final = word_list("ends a phrase")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that stands for the item."""
+
+    confidence: float
+    product: bool = False
+    """It is what the title orders made, so that "antagen" or "byggd" says that the item is done."""
+    complement: bool = False
+    """What it is about must be checked: "arbetet med att byta skyltar"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The nouns of one title."""
+
+    kind: Kind
+    stems: frozenset[str]
+    """Stems of its content words."""
+    products: frozenset[str]
+    """Head nouns of what is to be made."""
+    actions: frozenset[str]
+    """Noun forms of its verb: kartläggning for "Kartlägg …"."""
+    project: bool
+
+    def noun(self, word: str) -> Noun | None:
+        """What `word` is to the item, or None where it is something else."""
+        generic = _generic().get(word)
+        if generic is not None and self.kind in generic[0]:
+            return Noun(generic[1], complement=generic[2])
+        if self.project and re.fullmatch(r"(?:\w*)projekt(?:et)?", word):
+            return Noun(0.9)
+        for action in self.actions:
+            if re.fullmatch(rf"(?:\w{{3,}})?{action}(?:en|n|et|t|arna|erna)?(?:s?arbetet)?", word):
+                return Noun(0.9 if word.startswith(action) else 0.8)
+        own = forms(word)
+        for product in self.products:
+            same = forms(product)
+            if own & same:
+                return Noun(0.9, product=True)
+            if any(len(form) >= 4 and product.endswith(form) for form in own):  # "planen" for "grönytsplan"
+                return Noun(0.88, product=True)
+            for form in own:
+                if (
+                    len(product) >= 4
+                    and form.endswith(product)
+                    and self.about(form[: -len(product)].rstrip("s"))
+                ):
+                    return Noun(0.85, product=True)
+        return None
+
+    def about(self, text: str) -> bool:
+        """Whether `text` shares a content word, or a part of a compound, with the title."""
+        return any(_alike(stem(word), own) for word in words(text) if word not in _STOP for own in self.stems)
+
+
+@lru_cache(maxsize=4096)
+def forms(word: str) -> frozenset[str]:
+    """`word` as it stands, and without each ending that it may have; never shorter than three letters."""
+    found = {word, stem(word)}
+    found.update(word[: -len(end)] for end in _EACH if word.endswith(end) and len(word) - len(end) >= 3)
+    return frozenset(found)
+
+
+def stem(word: str) -> str:
+    """`word` without its ending, never shorter than four letters."""
+    if len(word) <= 4:
+        return word
+    if word.endswith(("mmet", "mmets", "mmen")):
+        return word[: word.rindex("mm") + 1]
+    cut = _ENDINGS.sub("", word)
+    return cut if len(cut) >= 4 else word
+
+
+def _alike(a: str, b: str) -> bool:
+    if len(a) < 4 or len(b) < 4:
+        return a == b
+    short, long_ = (a, b) if len(a) <= len(b) else (b, a)
+    if long_.startswith(short) and len(short) >= 4:
+        return True
+    if len(short) >= 5 and long_.endswith(short):
+        return True
+    return len(short) >= 7 and short[:7] == long_[:7]
+
+
+@lru_cache(maxsize=1)
+def _generic() -> dict[str, tuple[frozenset[str], float, bool]]:
+    found: dict[str, tuple[frozenset[str], float, bool]] = {}
+    for row in read_table("subjects.csv"):
+        for form in row["forms"].split("|"):
+            found[form] = (
+                frozenset(row["kinds"].split("|")),
+                float(row["confidence"]),
+                row["complement"] == "title",
+            )
+    return found
+
+
+@lru_cache(maxsize=1)
+def generic_nouns() -> frozenset[str]:
+    """The nouns of subjects.csv."""
+    return frozenset(_generic())
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    found = [
+        (verb, tuple(row["nouns"].split("|")), row["making"] == "yes")
+        for row in read_table("title_verbs.csv")
+        for verb in row["verb"].split("|")
+    ]
+    return tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[0])))
+
+
+def verb(title: str) -> tuple[str, tuple[str, ...], bool] | None:
+    """The verb that a title opens with, its noun forms, and whether it orders something made."""
+    folded = " ".join(words(title))
+    return next(
+        (entry for entry in _verbs() if folded == entry[0] or folded.startswith(entry[0] + " ")), None
+    )
+
+
+@lru_cache(maxsize=512)
+def profile(title: str, kind: Kind) -> Profile:
+    """What a sentence under `title` may call the item."""
+    tokens = words(title)
+    known = verb(title)
+    actions: set[str] = set()
+    rest = tokens
+    making = False
+    if known is not None:
+        actions.update(known[1])
+        making = known[2]
+        rest = tokens[len(known[0].split()) :]
+    products: set[str] = set()
+    if making or (known is None and tokens and _nominal(tokens)):
+        products = _products(rest)
+    if known is not None and not making and known[1]:
+        making = False
+    stems = frozenset(stem(word) for word in tokens if word not in _STOP and len(word) >= 3)
+    if known is None and tokens:
+        action = _action(tokens[0])
+        if action:
+            actions.add(action)
+    project = any(word.startswith("projekt") or "projekt" in word for word in tokens)
+    return Profile(kind, stems, frozenset(products - {""}), frozenset(actions), project)
+
+
+_NOUN_END: Final = re.compile(
+    r"(?:ning|ing|ande|ion|plan|policy|program|strategi|hall|skola|översyn|analys|väg|lokal|bad)(?:en|n|et|ar|er)?$"
+)
+
+
+def _nominal(tokens: list[str]) -> bool:
+    """Whether a title without a known verb begins with a noun rather than with an unknown verb."""
+    first = tokens[0]
+    return first in {"ny", "nytt", "nya", "en", "ett"} or _NOUN_END.search(first) is not None
+
+
+def _action(first: str) -> str:
+    """The stem of the noun that an unknown verb of a title makes: effektivisera → effektivisering."""
+    if first.endswith("era") and len(first) > 6:
+        return first[:-1] + "ing"
+    return ""
+
+
+def _products(rest: list[str]) -> set[str]:
+    found: set[str] = set()
+    phrase: list[str] = []
+    for word in rest:
+        if word in _PREPOSITIONS:
+            break
+        if word in {"och", "samt", "eller"}:
+            if phrase:
+                found.add(phrase[-1])
+            phrase = []
+            continue
+        phrase.append(word)
+    if phrase:
+        found.add(phrase[-1])
+    return {word for word in found if len(word) >= 3 and word not in _STOP}

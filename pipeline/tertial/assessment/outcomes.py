@@ -1,0 +1,258 @@
+"""What a word of status comes to: assessment and modality, by negation, degree, verbs and time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tertial.assessment import scope
+from tertial.assessment.lexicon import Head, Unit, times
+from tertial.assessment.sentence import YEAR, Sentence
+from tertial.assessment.statement import CONFIDENCE
+from tertial.assessment.subjects import Subject
+from tertial.vocabulary import Modality, Status
+
+_PERCENT: Final = re.compile(r"\btill (?:minst |ca |cirka |drygt |knappt )?(\d{1,3}) ?(?:%|procent)")
+_WAITS: Final = re.compile(r"avvakta|i väntan|vänta")
+_BY_THEN: Final = re.compile(
+    r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
+)
+_DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
+_HARD: Final = frozenset({"om", "ifall", "såvida", "därest", "under förutsättning att", "förutsatt att"})
+_LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a statement says, and how far its wording is to be trusted."""
+
+    assessment: Status
+    modality: Modality = Modality.UTFALL
+    trust: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """All that decides over one word of status."""
+
+    sentence: Sentence
+    index: int
+    i: int
+    head: Head
+    unit: Unit
+    cues: frozenset[str]
+    verbs: frozenset[str]
+    negated: bool
+    partly: bool
+    until: bool
+    subject_negated: bool
+    region: str
+
+    def says(self, cue: str) -> bool:
+        return any(pattern.search(self.region) for pattern in times()[cue])
+
+    @property
+    def finished(self) -> bool:
+        return self.head.kind in {"done", "met", "product"}
+
+
+def outcome(
+    sentence: Sentence,
+    index: int,
+    i: int,
+    head: Head,
+    subject: Subject,
+    chain: list[Unit],
+    governed: scope.Governed,
+) -> Outcome | None:
+    """What the word of status at `i` comes to; None where nothing is stated after all."""
+    clause = sentence.clauses[index]
+    cues = frozenset(cue for unit in (*clause.units, *chain) for cue in unit.cues)
+    if cues & {"unsure", "review", "was"}:
+        return None
+    denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
+    following = sentence.following(index)
+    case = _Case(
+        sentence=sentence,
+        index=index,
+        i=i,
+        head=head,
+        unit=clause.units[i],
+        cues=cues,
+        verbs=frozenset(unit.text for unit in chain),
+        negated=denied,
+        partly="partly" in cues or subject.partly or (denied and "fully" in cues),
+        until="until" in cues or bool(following and following.units and following.units[0].has("until")),
+        subject_negated=subject.negated,
+        region=sentence.region(index),
+    )
+    if "nolonger" in cues and head.kind != "dropped":
+        return None
+    if "shouldhave" in cues:
+        stalled = head.kind == "begun" and ("men" in sentence.low or "dock" in sentence.low)
+        return Outcome(assessment=Status.EJ_PABORJAT, trust=CONFIDENCE.indirect) if stalled else None
+    if "must" in cues and not {"could", "have"} <= cues:
+        return None
+    expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "foreassert", "likely"})
+    expected = expected or "hinner" in case.verbs
+    if _conditional(case, expected=expected):
+        return None
+    return _by_verbs(case, expected=expected)
+
+
+def _conditional(case: _Case, *, expected: bool) -> bool:
+    """Whether what is expected hangs on a condition: "… om medel beviljas", "när planen är antagen"."""
+    if case.head.kind == "ongoing" or (not expected and case.head.form not in {"now_s", "now"}):
+        return False
+    following = case.sentence.following(case.index)
+    if following is not None and following.kind == "condition" and following.opener not in _LEAVES_OPEN:
+        return True
+    parent = case.sentence.clauses[case.index].parent
+    return parent >= 0 and parent == case.index - 1 and case.sentence.clauses[parent].opener in _HARD
+
+
+def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
+    """Modality first, which the verbs decide; then the outcome by kind."""
+    head = case.head
+    present = head.form == "now_s" and head.kind in {"done", "product"}
+    if present and not expected:
+        if case.says("steady"):
+            return None if case.negated else Outcome(assessment=Status.PAGAR, trust=0.9)
+        if case.unit.text == "genomförs":
+            return _is_carried_out(case)
+        if head.kind == "product":
+            return None
+    deemed = any(verb.startswith(_DEEMED) for verb in case.verbs)
+    if (
+        case.cues & {"can", "cannot"}
+        and not deemed
+        and head.form in {"inf_s", "inf", "part"}
+        and head.kind != "judged"
+    ):
+        return _can(case)
+    becomes = "become" in case.cues and "blivit" not in case.verbs
+    expected = expected or becomes or present
+    if "bedöms" in case.verbs and _judged_now(case):
+        expected = False
+    return _by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
+
+
+def _is_carried_out(case: _Case) -> Outcome | None:
+    """What "uppdraget genomförs" says: it goes on, but with a time to come it says nothing of now."""
+    if case.says("coming"):
+        return None
+    if case.negated:
+        return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.7)
+    return Outcome(assessment=Status.PAGAR, trust=0.8)
+
+
+def _can(case: _Case) -> Outcome | None:
+    """What can be is expected: "målet kan uppnås", "uppdraget kan inte slutföras" the opposite."""
+    if not case.finished or (not case.negated and case.unit.text.startswith(("avslut", "verkställ"))):
+        return None
+    if case.negated:
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
+    return Outcome(assessment=Status.GENOMFORT, modality=Modality.PROGNOS, trust=CONFIDENCE.indirect)
+
+
+def _judged_now(case: _Case) -> bool:
+    """Whether "bedöms vara genomfört" judges how it is now: no time to come is named."""
+    if case.head.form == "sup_s":
+        return True
+    now = "vara" in case.verbs and not case.verbs & {"kunna", "kommer att", "kommer", "bli"}
+    return now and not case.says("coming") and _BY_THEN.search(case.region) is None
+
+
+def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
+    kind = case.head.kind
+    expected = modality is Modality.PROGNOS
+    if case.finished:
+        return _expected_end(case) if expected else _end(case)
+    if kind == "begun":
+        return _begun(case, modality)
+    if kind == "ongoing":
+        return _ongoing(case, modality)
+    if kind == "judged":
+        return Outcome(assessment=Status.EJ_BEDOMT, trust=0.95) if case.negated else None
+    if kind == "dropped":
+        units = case.sentence.clauses[case.index].units
+        following = units[case.i + 1].text if case.i + 1 < len(units) else ""
+        built_in = case.unit.text.startswith(("inte", "ej"))
+        if (case.negated and not built_in) or (
+            case.unit.text == "utgår" and following in {"från", "ifrån", "ur"}
+        ):
+            return None
+        return Outcome(assessment=Status.UTGAR, modality=modality, trust=0.8 if expected else 1.0)
+    if kind == "unjudged":
+        return Outcome(assessment=Status.EJ_BEDOMT, trust=0.9)
+    if case.negated:
+        return None
+    if kind == "paused":
+        return Outcome(assessment=Status.VILANDE, modality=modality, trust=0.75 if expected else 1.0)
+    if kind in {"unmet", "halfmet"}:
+        missed = Status.INTE_GENOMFORT if kind == "unmet" else Status.DELVIS_GENOMFORT
+        return Outcome(assessment=missed, modality=modality, trust=0.9)
+    if kind == "fail":
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.75)
+    return None
+
+
+def _expected_end(case: _Case) -> Outcome:
+    """How it is expected to end, judged against the report's own year."""
+    later = case.sentence.later(case.index)
+    trust = CONFIDENCE.hedged if "likely" in case.cues else 1.0
+    if case.until and case.negated:
+        ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT
+        return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.9 if later else 0.7)
+    if later and not case.negated:
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.9 * trust)
+    if case.partly:
+        return Outcome(assessment=Status.DELVIS_GENOMFORT, modality=Modality.PROGNOS, trust=0.97 * trust)
+    if case.negated:
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=trust)
+    if case.sentence.matter.year is None and YEAR.search(case.region) is not None:
+        trust *= 0.7
+    return Outcome(assessment=Status.GENOMFORT, modality=Modality.PROGNOS, trust=trust)
+
+
+def _end(case: _Case) -> Outcome | None:
+    """How it has ended; a missed date by itself says nothing."""
+    if case.partly:
+        return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.98)
+    if case.negated:
+        if case.until or case.says("missed"):
+            return None
+        return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.98)
+    percent = _PERCENT.search(case.region)
+    if percent is not None and int(percent[1]) < 100:
+        return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.75)
+    if case.until and case.sentence.later(case.index):
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
+    return Outcome(assessment=Status.GENOMFORT, trust=0.9 if case.head.kind == "product" else 1.0)
+
+
+def _begun(case: _Case, modality: Modality) -> Outcome | None:
+    """What is yet to begin has not begun, though that is only implied."""
+    future = case.head.form in {"now_s", "now"} or modality is Modality.PROGNOS
+    if case.negated:
+        if future and not case.until:
+            return Outcome(assessment=Status.EJ_PABORJAT, modality=modality, trust=0.85)
+        if case.until and not future:
+            return Outcome(assessment=Status.PAGAR, trust=0.7)
+        return Outcome(assessment=Status.EJ_PABORJAT, trust=0.8 if case.until else 0.98)
+    if future:
+        return Outcome(assessment=Status.EJ_PABORJAT, trust=CONFIDENCE.indirect)
+    return Outcome(assessment=Status.PAGAR, trust=0.97)
+
+
+def _ongoing(case: _Case, modality: Modality) -> Outcome | None:
+    """That a matter goes on is said of now, also where it is expected to go on."""
+    if case.negated:
+        if case.subject_negated and _WAITS.search(case.sentence.low):
+            return Outcome(assessment=Status.VILANDE, trust=0.85)
+        return Outcome(assessment=Status.PAGAR, trust=0.75) if scope.off_plan(case.region) else None
+    if case.head.object == "plan":
+        return Outcome(assessment=Status.PAGAR, trust=0.88) if modality is Modality.UTFALL else None
+    trust = 0.75 if modality is Modality.PROGNOS else 1.0
+    return Outcome(assessment=Status.PAGAR, trust=trust * (0.8 if case.head.form == "past" else 1.0))

@@ -1,0 +1,120 @@
+"""Judges a sentence: which statements of status it makes about the item, and about which boards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tertial.assessment import scope
+from tertial.assessment.clauses import split
+from tertial.assessment.fitting import fit
+from tertial.assessment.lexicon import Unit, gate, lower, units
+from tertial.assessment.matters import profile
+from tertial.assessment.outcomes import outcome
+from tertial.assessment.sentence import Sentence, Trace, inside_complement
+from tertial.assessment.statement import Matter
+from tertial.assessment.subjects import Subject, find
+from tertial.vocabulary import Deviation, Modality, Status
+
+__all__ = ["Trace", "Verdict", "judge", "opens_with"]
+
+_SURE: Final = 0.95
+"""No sentence is surer than this; a status cell may be."""
+_SILENT: Final = frozenset({"condition", "purpose", "relative", "infinitive"})
+"""Kinds of clauses that state nothing."""
+_OPPOSITE: Final = {Status.GENOMFORT: Status.INTE_GENOMFORT, Status.PAGAR: Status.EJ_PABORJAT}
+"""What a board has done that is excepted from a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one sentence says."""
+
+    board: str
+    assessment: Status
+    modality: Modality
+    deviation: Deviation
+    confidence: float
+
+
+def judge(
+    text: str,
+    matter: Matter,
+    boards: Sequence[tuple[int, int, str]] = (),
+    *,
+    first: bool = True,
+    trace: Trace | None = None,
+) -> tuple[list[Verdict], Trace]:
+    """The statements that a sentence makes about the item, and what a pronoun after it would stand for.
+
+    Args:
+        boards: start, end and canonical name of each board that the sentence names.
+        first: It is the first of its passage, so that "detta" and a missing subject stand for the item.
+        trace: From the sentence before.
+    """
+    low = lower(text)
+    if not gate(low):
+        return [], Trace()
+    sentence = Sentence(
+        low=low,
+        matter=matter,
+        about=profile(matter.title, matter.kind),
+        clauses=split(units(text, boards)),
+        first=first,
+        trace=trace or Trace(),
+    )
+    asks = low.rstrip().endswith("?")
+    if asks or any(unit.has("history") for clause in sentence.clauses for unit in clause.units):
+        return [], Trace()
+    return list(_verdicts(sentence)), Trace(own=sentence.spoke_of_item)
+
+
+def opens_with(low: str, matter: Matter) -> bool:
+    """Whether a sentence in lower case begins with the item: "Uppdraget leds av …"."""
+    about = profile(matter.title, matter.kind)
+    noun = next(
+        (about.noun(word) for word in low.split(maxsplit=2)[:2] if word.isalpha() and about.noun(word)), None
+    )
+    return noun is not None and not noun.complement
+
+
+def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
+    """Clause by clause; one without a subject takes over that of the clause before."""
+    known: Subject | None = None
+    chain: list[Unit] = []
+    for index, clause in enumerate(sentence.clauses):
+        stated = scope.governed(sentence, index) if clause.kind not in _SILENT else None
+        if stated is None:
+            continue
+        subject, verbs = find(sentence, index, known, chain)
+        if subject.kind == "own":
+            sentence.spoke_of_item = True
+        if clause.kind == "main" and subject.kind != "none":
+            known, chain = subject, verbs
+        yield from _of_clause(sentence, index, subject, verbs, stated)
+
+
+def _of_clause(
+    sentence: Sentence, index: int, subject: Subject, verbs: list[Unit], stated: scope.Governed
+) -> Iterator[Verdict]:
+    """What the first word of status says that is said of the item, and of the boards that it excepts."""
+    clause = sentence.clauses[index]
+    for i, unit in enumerate(clause.units):
+        if not unit.heads or inside_complement(clause, i):
+            continue
+        fitted = fit(sentence, index, i, subject, verbs)
+        said = (
+            outcome(sentence, index, i, fitted.head, subject, verbs, stated) if fitted is not None else None
+        )
+        if fitted is None or said is None:
+            continue
+        confidence = round(min(fitted.confidence, _SURE) * said.trust, 2)
+        board = scope.board(sentence, index, subject, fitted.board)
+        deviation = scope.deviation(sentence.region(index))
+        yield Verdict(board, said.assessment, said.modality, deviation, confidence)
+        opposite = _OPPOSITE.get(said.assessment)
+        if opposite is not None:
+            for other in scope.excepted(sentence, index):
+                yield Verdict(other, opposite, said.modality, Deviation.NONE, round(confidence * 0.9, 2))
+        return

@@ -1,0 +1,107 @@
+"""What reaches a word of status in its sentence: negation, a governing clause, deviation, boards."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from tertial.assessment.lexicon import Unit, times
+from tertial.assessment.sentence import Sentence
+from tertial.assessment.subjects import Subject
+from tertial.vocabulary import Deviation
+
+Governed = Literal["free", "assert", "deny", "expect", "doubt"]
+"""How a clause is stated: by itself, or in a that-clause after bedömer att, bedömer inte att, räknar med att,
+räknar inte med att."""
+
+_LOCATIVE: Final = frozenset({"i", "inom", "på", "hos", "för", "vid", "från"})
+_ONLY: Final = frozenset({"bara", "enbart", "endast", "minst"})
+_NOT_LATE: Final = re.compile(r"\b(?:inte|ej|utan|ingen|inga) (?:\w+ )?(?:försen|fördröj|avvikels)")
+_NOT_PLANNED: Final = re.compile(r"\b(?:inte|ej) (?:\w+ ){0,2}(?:enligt|i enlighet|i fas|i tid|följ)")
+
+
+def governed(sentence: Sentence, index: int) -> Governed | None:
+    """How a clause is stated; None where it states nothing: a wish, an aim, a decision, a doubt."""
+    clause = sentence.clauses[index]
+    if clause.kind == "aside":
+        return None
+    if clause.kind != "that":
+        return "free"
+    if clause.parent < 0:
+        return None
+    matrix = sentence.clauses[clause.parent]
+    if matrix.kind == "that" and clause.opener in {"och", ",", "men", "samt"}:
+        return governed(sentence, clause.parent)
+    if matrix.kind not in {"main", "cause", "relative"}:
+        return None
+    cues = {cue for unit in matrix.units for cue in unit.cues}
+    if cues & {"unsure", "must", "shouldhave"}:
+        return None
+    negative = bool(cues & {"neg", "cannot"})
+    if cues & {"foreassert", "forenoun"}:
+        return "doubt" if negative else "expect"
+    if "assert" in cues or any(unit.text == "bedöms" for unit in matrix.units):
+        means = any(unit.text in {"innebär", "inneburit"} for unit in matrix.units)
+        if means and any(sentence.noun(unit) for unit in matrix.units):
+            return None  # "Uppdraget innebär att …" tells what was ordered
+        return "deny" if negative else "assert"
+    return None
+
+
+def negated(sentence: Sentence, index: int, i: int, subject: Subject) -> bool:
+    """Whether the word of status at `i` lies in the scope of a negation of its own clause."""
+    clause = sentence.clauses[index]
+    found = subject.negated
+    if clause.opener == "eller" and clause.parent >= 0:
+        found = found or any(unit.has("neg") for unit in sentence.clauses[clause.parent].units)
+    for j, unit in enumerate(clause.units):
+        if unit.has("cannot") or (unit.has("none") and not subject.negated and 0 <= subject.place < j < i):
+            found = True
+        if unit.has("neg") and _reaches(clause.units, j, i, has_finite=clause.finite is not None):
+            found = True
+    return found
+
+
+def _reaches(units: list[Unit], j: int, i: int, *, has_finite: bool) -> bool:
+    """Whether the negation at `j` is about the word of status at `i`."""
+    if units[j + 1 : j + 2] and units[j + 1].text in _ONLY:
+        return False
+    if j < i:
+        return not any(unit.heads and unit.heads[0].kind in {"done", "begun"} for unit in units[j + 1 : i])
+    participle = any(head.form == "part" for head in units[i].heads)
+    return j - i <= 3 and not (participle and has_finite and j - i > 1)
+
+
+def off_plan(region: str) -> bool:
+    """Whether a negation is about the plan: "pågår inte enligt plan"."""
+    return _NOT_PLANNED.search(region) is not None
+
+
+def deviation(region: str) -> Deviation:
+    """Whether the words around a status say that it keeps to its plan."""
+    if any(pattern.search(region) for pattern in times()["delayed"]):
+        return Deviation.NONE if _NOT_LATE.search(region) else Deviation.MED_AVVIKELSE
+    if any(pattern.search(region) for pattern in times()["plan"]):
+        return Deviation.MED_AVVIKELSE if off_plan(region) else Deviation.ENLIGT_PLAN
+    return Deviation.NONE
+
+
+def board(sentence: Sentence, index: int, subject: Subject, doer: str) -> str:
+    """The board that a statement is about: the doer, or the one that "i", "inom", "hos" points to."""
+    if doer or subject.board:
+        return doer or subject.board
+    units = sentence.clauses[index].units
+    for j, unit in enumerate(units):
+        if unit.board and j and units[j - 1].text in _LOCATIVE:
+            if any(before.has("except") for before in units[max(0, j - 3) : j]):
+                continue
+            return unit.board
+    return ""
+
+
+def excepted(sentence: Sentence, index: int) -> list[str]:
+    """The boards that a statement excepts: "… förutom vad gäller socialnämnden"."""
+    following = sentence.following(index)
+    units = [*sentence.clauses[index].units, *(following.units if following is not None else ())]
+    first = next((j for j, unit in enumerate(units) if unit.has("except")), len(units))
+    return [unit.board for unit in units[first:] if unit.board]

@@ -1,0 +1,90 @@
+"""One sentence under judgement: its clauses, what it is judged against, and the words around a clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tertial.assessment.clauses import Clause
+from tertial.assessment.lexicon import Unit, times, word_list
+from tertial.assessment.matters import Noun, Profile
+from tertial.assessment.statement import Matter
+
+YEAR: Final = re.compile(r"(?<![\d/.-])20\d\d(?!\d)(?:\s?[-/–]\s?(?:20)?\d\d(?!\d))?")
+MODALS: Final = frozenset({"fore", "foreassert", "must", "can", "able", "could", "shouldhave", "cannot"})
+"""Cues of verbs that take an infinitive."""
+JOINS: Final = frozenset({"och", "men", ",", "samt", "utan", "eller", "fast", "däremot"})
+"""What joins a clause that may lack a subject to the one before it."""
+LIGHT: Final = word_list("light")
+"""Words that can stand before a finite verb without being its subject."""
+_BREAKS: Final = frozenset({"relative", "purpose", "condition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a sentence leaves for the next: whether it spoke of the item itself."""
+
+    own: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The clauses of a sentence, gone through in order."""
+
+    low: str
+    matter: Matter
+    about: Profile
+    clauses: list[Clause]
+    first: bool
+    """It opens its passage."""
+    trace: Trace
+    spoke_of_item: bool = False
+
+    def noun(self, unit: Unit) -> Noun | None:
+        """What a unit is to the item as a noun; None for status words, boards and all else."""
+        return None if unit.board or unit.heads else self.about.noun(unit.text)
+
+    def following(self, index: int) -> Clause | None:
+        """The clause after the one at `index`."""
+        return self.clauses[index + 1] if index + 1 < len(self.clauses) else None
+
+    def region(self, index: int) -> str:
+        """The words from a clause to where the next statement or subordinate clause begins, in lower case."""
+        units = self.clauses[index].units
+        if not units:
+            return ""
+        end = units[-1].end
+        for clause in self.clauses[index + 1 :]:
+            if clause.kind in _BREAKS or (any(u.heads for u in clause.units) and clause.kind != "aside"):
+                break
+            if clause.units:
+                end = clause.units[-1].end
+        return self.low[units[0].start : end]
+
+    def says(self, index: int, cue: str) -> bool:
+        """Whether the region of a clause holds a pattern of time_cues.csv."""
+        region = self.region(index)
+        return any(pattern.search(region) for pattern in times()[cue])
+
+    def later(self, index: int) -> bool:
+        """Whether the time that a clause names lies after the report's own year."""
+        if self.says(index, "later"):
+            return True
+        if self.matter.year is None:
+            return False
+        years = [int(match[0][:4]) for match in YEAR.finditer(self.region(index))]
+        return bool(years) and max(years) > self.matter.year
+
+
+def inside_complement(clause: Clause, i: int) -> bool:
+    """Whether unit `i` stands in an infinitive phrase inside the subject."""
+    return clause.complement is not None and clause.complement[0] <= i < clause.complement[1]
+
+
+def first_head(clause: Clause, after: int = -1) -> int | None:
+    """Index of the first word of status after `after`."""
+    return next(
+        (i for i, u in enumerate(clause.units) if i > after and u.heads and not inside_complement(clause, i)),
+        None,
+    )

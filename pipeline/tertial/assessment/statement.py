@@ -1,0 +1,62 @@
+"""A statement of status as a rule or a cell gives it, and what is known when it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tertial.document import Span
+from tertial.vocabulary import Basis, Deviation, Kind, Method, Modality, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One statement of status, before statements are combined."""
+
+    board: str
+    assessment: Status
+    modality: Modality
+    deviation: Deviation = Deviation.NONE
+    basis: Basis = Basis.EXPLICIT
+    method: Method = Method.RULE
+    confidence: float
+    span: Span
+    headline: bool = False
+    """It opens the item's or the board's own text, as a fixed status sentence does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """What each kind of evidence is worth, 0–1; what a table says of a wording is multiplied in."""
+
+    plain: float = 0.95
+    """`Uppdraget är genomfört.`"""
+    elliptic: float = 0.88
+    """`Uppdraget genomfört.`, `Pågår enligt plan.`"""
+    pronoun: float = 0.75
+    """`Det är ännu inte klart.`"""
+    inherited: float = 0.92
+    """`… och bedöms bli genomfört under året.`"""
+    hedged: float = 0.75
+    """`… blir troligen klart.`"""
+    indirect: float = 0.65
+    """What follows from the words but is not said: `ska påbörjas i höst`."""
+    inferred: float = 0.6
+    weak_inferred: float = 0.5
+    legend: float = 0.9
+    yes_no: float = 0.9
+    floor: float = 0.5
+    """Nothing below it is told."""
+    weak: float = 0.8
+    """What lies below yields to other explicit statements of the same modality."""
+
+
+CONFIDENCE = Confidence()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a sentence is judged against."""
+
+    title: str
+    kind: Kind
+    year: int | None

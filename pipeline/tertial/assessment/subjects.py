@@ -1,0 +1,287 @@
+"""Who or what a clause speaks of: the item, a board, an unnamed doer, or something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from tertial.assessment.clauses import Clause, is_finite
+from tertial.assessment.lexicon import Unit
+from tertial.assessment.sentence import JOINS, LIGHT, Sentence, first_head, inside_complement
+from tertial.assessment.statement import CONFIDENCE
+
+_PRONOUNS: Final = frozenset({"det", "detta", "den", "denna"})
+_AGENTS: Final = re.compile(
+    r"(?:vi|man|hr|kommunen|staden|regionen|förbundet|\w*(?:förvaltningen|förvaltning|nämnden|nämnd|verksamheten|enheten|"
+    r"området|kontoret|bolaget|avdelningen|sektorn|styrelsen|staben|chefen|ledaren|gruppen|ledningen|direktören|strategen|"
+    r"samordnaren|tjänsten|kansliet|byrån|konsulten|teamet|rådet))"
+)
+_ABOUT: Final = frozenset(
+    {"med", "kring", "för", "gällande", "avseende", "rörande", "om", "runt", "angående"}
+)
+"""Prepositions after "arbetet" that tell what work it is."""
+_SAME: Final = frozenset(
+    {"detta", "denna", "frågan", "uppdraget", "målet", "planen", "aktiviteten", "åtgärden"}
+)
+_MANNER: Final = re.compile(
+    r"viss|tids?plan\w*|plan(?:en|ering\w*)?|försen\w+|avvikelse\w*|full|fart|kraft|anledning|samtliga|start|fokus|"
+    r"extern\w*|konsult\w*"
+)
+_VERBAL: Final = frozenset(
+    {
+        "be",
+        "become",
+        "became",
+        "have",
+        "fore",
+        "foreassert",
+        "can",
+        "cannot",
+        "must",
+        "able",
+        "could",
+        "shouldhave",
+    }
+)
+_DEGREES: Final = ("neg", "coord", "fully", "partly", "likely", "until", "adverb")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a clause speaks of."""
+
+    kind: Literal["own", "board", "agent", "other", "none"]
+    confidence: float = 1.0
+    board: str = ""
+    """The board that acts, or whose arbete it is."""
+    partly: bool = False
+    """Only of a part: "delar av uppdraget"."""
+    negated: bool = False
+    """"Inget arbete", "ingen kartläggning"."""
+    product: bool = False
+    """It is what the title orders made."""
+    place: int = -1
+    """Index of its unit; -1 where it is taken over from the clause before."""
+    work: bool = False
+    """It is a word for any work (arbetet), not the title's own."""
+    bare: bool = False
+    """Indefinite: "ett arbete"."""
+
+
+def find(
+    sentence: Sentence, index: int, known: Subject | None, chain: list[Unit]
+) -> tuple[Subject, list[Unit]]:
+    """The subject of a clause, and its verbs other than those of status.
+
+    Args:
+        known: The subject of the clause before, which a clause without one takes over.
+        chain: The verbs of the clause before, which an elliptic one takes over.
+    """
+    clause = sentence.clauses[index]
+    finite = clause.finite
+    verbs = [unit for unit in clause.units if unit.cues & _VERBAL]
+    limit = finite if finite is not None else first_head(clause)
+    field = clause.units[:limit] if limit is not None else clause.units
+    subject = _in_field(sentence, index, field, 0)
+    if subject is None and finite is not None and _leaves_subject_open(sentence, field):
+        subject = _after_finite(sentence, index, finite)
+    if subject is not None:
+        return subject, verbs
+    bare = [u for u in field if not u.has(*_DEGREES) and u.text not in LIGHT]
+    if bare:
+        return Subject(kind="other"), verbs
+    joined = clause.opener in JOINS or _resumes(sentence, clause)
+    if finite is None:
+        if known is not None and joined:
+            return replace(known, place=-1), verbs or chain
+        if clause.parent < 0:
+            return Subject(kind="own", confidence=CONFIDENCE.elliptic, work=True), verbs
+    elif not _has_noun(clause.units[finite + 1 : first_head(clause, after=finite)]):
+        if known is not None and joined:
+            return replace(known, place=-1), verbs
+        if sentence.first and clause.parent < 0:
+            return Subject(kind="own", confidence=CONFIDENCE.elliptic), verbs
+    return Subject(kind="none"), verbs
+
+
+def _leaves_subject_open(sentence: Sentence, field: list[Unit]) -> bool:
+    """Whether what stands before the finite verb is no subject, so that it comes after."""
+    if not field or (len(field) == 1 and field[0].text == "det"):
+        return True
+    if len(field) <= 2 and all(u.text in LIGHT for u in field):
+        return True
+    named = any(sentence.noun(u) or u.board or _AGENTS.fullmatch(u.text) for u in field)
+    return field[0].has("prep", "coord", "neg") or not named
+
+
+def _after_finite(sentence: Sentence, index: int, finite: int) -> Subject | None:
+    clause = sentence.clauses[index]
+    subject = _in_field(
+        sentence, index, clause.units[finite + 1 : first_head(clause, after=finite)], finite + 1
+    )
+    if subject is None and clause.units[finite].heads:  # "Nu pågår arbetet"
+        subject = _in_field(sentence, index, clause.units[finite + 1 :], finite + 1)
+    return subject
+
+
+def _resumes(sentence: Sentence, clause: Clause) -> bool:
+    """The main clause goes on after an insertion in its subject: "Uppdraget, som gavs i mars, | är klart"."""
+    if clause.opener not in {"", ")", "–", "—", ","}:
+        return False
+    at = clause.parent
+    while at > 0 and sentence.clauses[at].kind in {"aside", "relative", "that"}:
+        at -= 1
+    return (
+        0 <= at < clause.parent
+        and sentence.clauses[at].kind == "main"
+        and sentence.clauses[at].finite is None
+    )
+
+
+def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) -> Subject | None:
+    """The subject among `field`; None where none can be told. After a preposition or "och" none is sought."""
+    clause = sentence.clauses[index]
+    partly = negated = False
+    for i, unit in enumerate(field):
+        if inside_complement(clause, offset + i):
+            return None
+        if unit.has("partof"):
+            partly = True
+            continue
+        negated = negated or unit.has("none")
+        noun = sentence.noun(unit)
+        if noun is not None:
+            after = field[i + 1 : i + 2]
+            if unit.text.endswith("s") and after and not sentence.noun(after[0]) and not after[0].cues:
+                return None  # "Planens första del"
+            if noun.complement and not _is_own_work(sentence, index, offset + i):
+                return Subject(kind="other")
+            return Subject(
+                kind="own",
+                confidence=noun.confidence,
+                board=next((u.board for u in field[:i] if u.board), ""),
+                partly=partly,
+                negated=negated,
+                product=noun.product,
+                place=offset + i,
+                work=noun.complement,
+                bare=unit.text == "arbete",
+            )
+        if unit.board:
+            if unit.text.endswith("s") and any(sentence.noun(u) for u in field[i + 1 : i + 3]):
+                continue  # "Socialnämndens arbete"
+            return Subject(kind="board", board=unit.board, place=offset + i)
+        if unit.has("prep", "coord") or unit.text == ",":
+            return None
+        if i == 0 and unit.text in _PRONOUNS and sum(u.text not in LIGHT for u in field) == 1:
+            return _pronoun(sentence, clause, unit, offset)
+        if _AGENTS.fullmatch(unit.text) and not negated:
+            return Subject(kind="agent", place=offset + i)
+    return None
+
+
+def _pronoun(sentence: Sentence, clause: Clause, unit: Unit, place: int) -> Subject | None:
+    """The item, where "detta" opens a passage, or "det" follows a sentence about it."""
+    spoken = sentence.trace.own or sentence.spoke_of_item
+    in_that = clause.kind == "that" and unit.text == "det"
+    if spoken or in_that or (sentence.first and unit.text != "det"):
+        return Subject(kind="own", confidence=CONFIDENCE.pronoun, place=place)
+    return None
+
+
+def _is_own_work(sentence: Sentence, index: int, place: int) -> bool:
+    """Whether "med att …" or "kring …" after "arbetet" is about the item; where nothing is said it is."""
+    clause = sentence.clauses[index]
+    words: list[str] = []
+    inside = False
+    for i in range(place + 1, len(clause.units)):
+        unit = clause.units[i]
+        if unit.text == ",":
+            break
+        if unit.text in _ABOUT or inside_complement(clause, i):
+            inside = True
+        elif is_finite(unit) or unit.heads:
+            inside = False
+        if inside and unit.text not in {"med", "att"}:
+            words.append(unit.text)
+    following = sentence.following(index)
+    if following is not None and following.kind == "infinitive" and clause.units[-1].text == "med":
+        words += [unit.text for unit in following.units]
+    return _fits(sentence, words)
+
+
+def _fits(sentence: Sentence, words: list[str]) -> bool:
+    content = [word for word in words if len(word) > 3 and not _MANNER.fullmatch(word)]
+    if not content or not sentence.about.stems or _SAME.intersection(words):
+        return True
+    return sentence.about.about(" ".join(content))
+
+
+def own_object(
+    sentence: Sentence, after: list[Unit], want: Literal["any", "product", "generic"] = "any"
+) -> float | None:
+    """How sure it is that the object right after a verb is the item; None where it is something else.
+
+    Args:
+        after: The units that follow the verb.
+        want: product: only what the title orders made; generic: only uppdraget, målet, arbetet and the like.
+    """
+    for i, unit in enumerate(after[:7]):
+        noun = sentence.noun(unit)
+        if noun is not None:
+            if (want == "product" and not noun.product) or (want == "generic" and noun.product):
+                return None
+            if noun.complement:
+                rest = after[i + 1 :]
+                if unit.text == "arbete" and not (rest and rest[0].text == "med"):
+                    return None
+                if not _object_fits(sentence, rest):
+                    return None
+            return noun.confidence
+        if unit.text == "detta" and sentence.trace.own and i == 0:
+            return CONFIDENCE.pronoun
+        if unit.text in {"en", "ett"} and not any(sentence.noun(u) for u in after[i + 1 : i + 3]):
+            return None
+        if unit.has("prep") or unit.text in {",", "och"} or unit.heads or is_finite(unit):
+            return None
+    return None
+
+
+def _object_fits(sentence: Sentence, rest: list[Unit]) -> bool:
+    if not rest or rest[0].text not in _ABOUT:
+        return True
+    words = []
+    for unit in rest[1:]:
+        if unit.text == "," or is_finite(unit):
+            break
+        words.append(unit.text)
+    if not words:
+        words = next(([u.text for u in c.units] for c in sentence.clauses if c.kind == "infinitive"), [])
+    return _fits(sentence, words)
+
+
+def foreign_object(after: list[Unit]) -> bool:
+    """Whether a verb that can do without an object has an indefinite one ("har startat en kurs")."""
+    for unit in after[:3]:
+        if unit.text in {"en", "ett", "flera", "många"}:
+            return True
+        if unit.cues or not unit.text.isalpha():
+            return False
+    return False
+
+
+def _has_noun(between: list[Unit]) -> bool:
+    """Whether words between verb and status, before any preposition, could be a subject that is not known."""
+    for unit in between:
+        if unit.has("prep"):
+            return False
+        if (
+            not unit.cues
+            and not unit.heads
+            and unit.text not in LIGHT
+            and unit.text.isalpha()
+            and unit.text != "att"
+        ):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Tests of how statements of status are judged."""

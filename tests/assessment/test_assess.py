@@ -1,0 +1,135 @@
+"""Whole items: several passages, boards with parts of their own, evidence and place."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tertial.vocabulary import DocumentType
+from tests.assessment.made import judged, said
+
+TN = {"board": "Tekniska nämnden"}
+SN = {"board": "Socialnämnden"}
+
+
+def test_boards_and_the_whole() -> None:
+    """The item and each board have statements of their own; a board without one is read out of its prose."""
+    found = judged(
+        [
+            ("comment", "Uppdraget bedöms bli genomfört under året. Två träffar har hållits."),
+            ("comment", "Tekniska nämnden har inte påbörjat arbetet.", TN),
+            ("comment", "Socialnämnden har anställt en samordnare. En enkät ska genomföras.", SN),
+        ]
+    )
+    assert [(a.board, a.assessment, a.modality, a.basis) for a in found] == [
+        ("", "genomfört", "prognos", "explicit"),
+        ("Tekniska nämnden", "ej påbörjat", "utfall", "explicit"),
+        ("Socialnämnden", "pågår", "utfall", "inferred"),
+    ]
+    assert found[2].evidence == "Socialnämnden har anställt en samordnare."
+
+
+def test_the_clearest_sentence() -> None:
+    """A status that is repeated is one row, and the headline is its evidence."""
+    found = judged([("comment", "Uppdraget är genomfört. Rutiner finns. Arbetet är alltså avslutat.")])
+    assert [a.evidence for a in found] == ["Uppdraget är genomfört."]
+
+
+def test_contradiction_is_kept() -> None:
+    """Two statements that exclude each other are both rows."""
+    found = judged([("comment", "Uppdraget är genomfört. Arbetet har inte påbörjats.")])
+    assert said(found) == [["ej påbörjat", "utfall"], ["genomfört", "utfall"]]
+
+
+def test_weak_yields() -> None:
+    """What is implied yields to what is said."""
+    found = judged([("comment", "Uppdraget pågår. Arbetet kommer att påbörjas i fler skolor under hösten.")])
+    assert said(found) == [["pågår", "utfall"]]
+
+
+def test_pronoun() -> None:
+    """After a sentence about the uppdrag "det" stands for it, after another it does not."""
+    after_uppdrag = judged([("comment", "Uppdraget leds av staben. Det är ännu inte slutfört.")])
+    assert said(after_uppdrag) == [["inte genomfört", "utfall"]]
+    assert said(judged([("comment", "En kurs hölls i maj. Det är ännu inte slutfört.")])) == []
+
+
+def test_only_plans() -> None:
+    """A board that only tells of what is to come has no statement."""
+    found = judged(
+        [
+            ("comment", "Uppdraget är påbörjat."),
+            ("comment", "I socialnämnden ska en workshop genomföras under hösten.", SN),
+        ]
+    )
+    assert said(found, basis=None) == [["pågår", "utfall"]]
+
+
+def test_the_only_board() -> None:
+    """What the board that the item is given to says of it is the item's."""
+    found = judged(
+        [("comment", "Tekniska nämnden har inte påbörjat arbetet.")], responsible="Tekniska nämnden"
+    )
+    assert said(found) == [["ej påbörjat", "utfall"]]
+    found = judged([("comment", "Tekniska nämnden har inte påbörjat arbetet.")], responsible="Alla nämnder")
+    assert said(found) == [["ej påbörjat", "utfall", "Tekniska nämnden"]]
+
+
+def test_inferred_of_the_item() -> None:
+    """Where nothing is stated, work that is told of is pågår for an uppdrag, never for a mål."""
+    prose = [("comment", "Förvaltningen har tagit fram ett underlag. Det ska behandlas i mars.")]
+    assert [(a.assessment, a.basis) for a in judged(prose)] == [("pågår", "inferred")]
+    assert judged(prose, kind="mål") == []
+    assert judged(prose, document_type=DocumentType.PLAN) == []
+
+
+def test_nothing_told() -> None:
+    """Prose without work gives nothing."""
+    assert judged([("comment", "Frågan är viktig för kommunen. Mer personal behövs.")]) == []
+
+
+def test_descriptions_are_never_judged() -> None:
+    """What was ordered is no status, whatever words it holds."""
+    assert judged([("description", "Uppdraget är genomfört när planen är antagen. Planen är antagen.")]) == []
+
+
+def test_not_a_follow_up() -> None:
+    """A document that follows nothing up has no statements."""
+    assert judged([("comment", "Uppdraget är genomfört.")], document_type=DocumentType.OVRIGT) == []
+
+
+def test_no_break_spaces() -> None:
+    """White space that does not break is looked through, and kept in the evidence."""
+    found = judged([("comment", "Uppdraget\u00a0är inte\u00a0genomfört under\u00a0året.")])
+    assert [(a.assessment, a.evidence) for a in found] == [
+        ("inte genomfört", "Uppdraget\u00a0är inte\u00a0genomfört under\u00a0året.")
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        "Uppdraget är genomfört.",
+        "Arbetet pågår inte",
+        "om målet nås,",
+        "men Tekniska nämnden har påbörjat arbetet",
+        "(delvis)",
+        "att",
+        "förutom",
+        "\u00a0",
+        "\n",
+        "•",
+        "bedöms inte att",
+        "Status: pågår",
+        "🟢",
+        "2025",
+    ]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=12)), min_size=1, max_size=12))
+def test_any_text(pieces: list[str]) -> None:
+    """Any text is judged without an error, and all evidence stands where it is said to stand."""
+    text = "Och " + " ".join(pieces).replace("\n", " ")
+    for role in ("comment", "status"):
+        found = judged([(role, text)])
+        assert all(0.5 <= assessment.confidence <= 1 for assessment in found)

@@ -1,0 +1,88 @@
+"""A report's own legend decides what its colours and symbols mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from tertial.assessment.legend import Legend, name
+from tests.assessment.made import document, judged, said
+from tests.notation import document as notation
+
+
+@pytest.mark.parametrize(
+    ("line", "mark", "status", "modality"),
+    [
+        ("Grön = målet är uppfyllt", "grön", "genomfört", "utfall"),
+        ("Gul: Målet är delvis uppfyllt.", "gul", "delvis genomfört", "utfall"),
+        ("Röd – Målet nås inte", "röd", "inte genomfört", "utfall"),
+        ("[grön] Klart", "grön", "genomfört", "utfall"),
+        ("🟡 Pågår", "gul", "pågår", "utfall"),
+        ("Blå innebär att uppdraget inte är påbörjat", "blå", "ej påbörjat", "utfall"),
+        ("😊 = Målet bedöms bli uppfyllt under året", "😊", "genomfört", "prognos"),
+        ("● Röd: Målet bedöms inte uppnås", "röd", "inte genomfört", "prognos"),
+        ("Grå = Ej bedömt", "grå", "ej bedömt", "utfall"),
+    ],
+)
+def test_line(line: str, mark: str, status: str, modality: str) -> None:
+    """A line that explains a mark gives it its status."""
+    reading = Legend.of(document(["Så läses färgerna", line])).reading(mark)
+    assert reading is not None and [reading.assessment, reading.modality] == [status, modality]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gul = målet är delvis uppfyllt eller kan inte mätas",
+        "Grön: indikatorn har förbättrats sedan förra året",
+        "Grön el köps in till alla lokaler",
+        "Röd tråd: arbetet pågår",
+        "Grönområden: skötselplanen är klar",
+    ],
+)
+def test_no_legend(line: str) -> None:
+    """A line that explains no mark, or gives it two statuses, is no legend."""
+    assert Legend.of(document([line])).marks == ()
+
+
+def test_two_meanings() -> None:
+    """A mark that is explained in two ways can't be read."""
+    legend = Legend.of(document(["Gul = delvis genomfört", "Gul = ej påbörjat", "Grön = genomfört"]))
+    assert legend.reading("Gul") is None
+    assert legend.reading("Grön") is not None
+
+
+def test_several_in_a_line() -> None:
+    """A line may explain all marks at once."""
+    legend = Legend.of(document(["Grön = genomfört, Gul = pågår, Röd = ej påbörjat"]))
+    assert [mark for mark, _ in legend.marks] == ["grön", "gul", "röd"]
+
+
+def test_table() -> None:
+    """A table of marks and meanings is a legend, with words or shades for the marks."""
+    legend = Legend.of(
+        notation("""
+            | {grön} | Målet är uppfyllt |
+            | {gul} | Målet är delvis uppfyllt |
+            | {röd} | Målet är inte uppfyllt |
+        """)
+    )
+    assert [(mark, str(reading.assessment)) for mark, reading in legend.marks] == [
+        ("grön", "genomfört"),
+        ("gul", "delvis genomfört"),
+        ("röd", "inte genomfört"),
+    ]
+
+
+def test_a_colour_by_the_legend() -> None:
+    """A colour alone is a status cell where the report explains it, and nothing where it does not."""
+    explained = judged([("status", "[grön]")], before=["Grön = uppdraget är genomfört"])
+    assert said(explained) == [["genomfört", "utfall"]]
+    assert [(a.method, a.evidence) for a in explained] == [("status_cell", "[grön]")]
+    assert judged([("status", "[grön]")]) == []
+    assert judged([("status", "Gul")], before=["Grön = uppdraget är genomfört"]) == []
+
+
+def test_names() -> None:
+    """A mark is known in its forms, in brackets or not, and no other word is one."""
+    assert [name(form) for form in ("[grön]", "Grönt", "🟢", " grön. ")] == ["grön"] * 4
+    assert [name(form) for form in ("grönare", "", "Pågår", "Grön skola")] == [""] * 4

@@ -1,0 +1,111 @@
+"""Each row of the tables of wordings proves itself by its example and counterexample."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tertial.assessment.cells import is_forecast, not_applicable
+from tertial.assessment.inferred import strength
+from tertial.assessment.legend import name
+from tertial.assessment.matters import verb
+from tertial.assessment.rules import Verdict, judge
+from tertial.assessment.statement import Matter
+from tertial.boards import Register
+from tertial.resources import read_table
+from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
+from tests.assessment.made import TITLE
+
+MEANS = {
+    "done": "genomfört",
+    "met": "genomfört",
+    "product": "genomfört",
+    "begun": "pågår",
+    "ongoing": "pågår",
+    "paused": "vilande",
+    "dropped": "utgår",
+    "fail": "inte genomfört",
+    "unmet": "inte genomfört",
+    "halfmet": "delvis genomfört",
+    "judged": "ej bedömt",
+    "unjudged": "ej bedömt",
+}
+
+
+def verdicts(text: str, kind: Kind) -> list[Verdict]:
+    """What a sentence says under an item with the usual title."""
+    named = [(m.span.start, m.span.end, m.board) for m in Register.build("", 2024, "").mentions(text)]
+    return judge(text, Matter(title=TITLE, kind=kind, year=2024), named)[0]
+
+
+def both(text: str) -> list[list[Verdict]]:
+    """What a sentence says under an uppdrag and under a mål."""
+    return [verdicts(text, kind) for kind in (Kind.UPPDRAG, Kind.MAL)]
+
+
+def rows(table: str) -> list[Any]:
+    """The rows of a table, each named by its example."""
+    return [pytest.param(row, id=row["example"]) for row in read_table(table)]
+
+
+@pytest.mark.parametrize("row", rows("status_phrases.csv"))
+def test_word_of_status(row: dict[str, str]) -> None:
+    """The word gives its status when it is said of the item, and none when of something else."""
+    assert [MEANS[row["class"]]] in [[v.assessment for v in found] for found in both(row["example"])]
+    assert not any(both(row["counterexample"]))
+
+
+@pytest.mark.parametrize("row", [*rows("scope_cues.csv"), *rows("time_cues.csv"), *rows("subjects.csv")])
+def test_scope(row: dict[str, str]) -> None:
+    """A word of scope makes a difference to what is read."""
+    assert both(row["example"]) != both(row["counterexample"])
+
+
+@pytest.mark.parametrize("row", rows("doing_cues.csv"))
+def test_doing(row: dict[str, str]) -> None:
+    """A sentence tells of work, and its counterpart does not."""
+    assert strength(row["example"]) == float(row["strength"])
+    assert strength(row["counterexample"]) == 0
+
+
+@pytest.mark.parametrize("row", rows("doing_guards.csv"))
+def test_not_doing(row: dict[str, str]) -> None:
+    """A guard silences what would tell of work."""
+    assert strength(row["example"]) == 0 < strength(row["counterexample"])
+
+
+@pytest.mark.parametrize("row", rows("title_verbs.csv"))
+def test_verb_of_a_title(row: dict[str, str]) -> None:
+    """A title opens with the verb, and a like one does not."""
+    found = verb(row["example"])
+    assert found is not None and found[0] in row["verb"].split("|")
+    other = verb(row["counterexample"])
+    assert other is None or other[0] not in row["verb"].split("|")
+
+
+@pytest.mark.parametrize("row", rows("marks.csv"))
+def test_mark(row: dict[str, str]) -> None:
+    """A colour or symbol has one name in all its forms."""
+    assert {name(form) for form in row["forms"].split("|")} == {row["mark"]} == {name(row["example"])}
+    assert name(row["counterexample"]) != row["mark"]
+
+
+@pytest.mark.parametrize("row", rows("forecast_labels.csv"))
+def test_label_of_a_forecast(row: dict[str, str]) -> None:
+    """A column's name tells that its values are expected."""
+    assert is_forecast(row["example"]) and not is_forecast(row["counterexample"])
+
+
+@pytest.mark.parametrize("row", rows("not_applicable.csv"))
+def test_no_status(row: dict[str, str]) -> None:
+    """A value that says that nothing is asked is no status."""
+    assert fold(row["example"]) in not_applicable() and fold(row["counterexample"]) not in not_applicable()
+
+
+def test_lists_hold_single_words() -> None:
+    """The lists of function words are parted as they are read, and none is empty."""
+    for row in read_table("function_words.csv"):
+        listed = row["words"].split("|")
+        assert len(listed) == len(set(listed)) and all(listed) and row["meaning"]

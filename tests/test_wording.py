@@ -1,0 +1,100 @@
+"""A status as it is printed: alone in a cell, before a comment, as a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tertial.resources import read_table
+from tertial.wording import cell, choice_unfilled, leading, sentence
+
+CASES = Path(__file__).parent / "cases" / "wording"
+
+
+def rows(table: str) -> list[Any]:
+    """The rows of a table, each named by its example."""
+    return [pytest.param(row, id=row["example"]) for row in read_table(table)]
+
+
+def cases(name: str) -> list[Any]:
+    """The cases of a file, each named by its text."""
+    found = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    return [pytest.param(row, id=row["text"]) for row in found]
+
+
+@pytest.mark.parametrize("row", rows("status_cells.csv"))
+def test_cell_table(row: dict[str, str]) -> None:
+    """Each row of the table reads its example as it says, and its counterexample otherwise."""
+    reading = cell(row["example"])
+    assert reading is not None
+    assert (reading.assessment, reading.modality) == (row["status"], row["modality"])
+    if row["deviation"]:
+        assert reading.deviation == row["deviation"]
+    assert cell(row["counterexample"]) != reading
+
+
+@pytest.mark.parametrize("row", rows("cell_tails.csv"))
+def test_tail_table(row: dict[str, str]) -> None:
+    """Each tail of a status gives its deviation, and stays part of the status."""
+    reading = cell(row["example"])
+    assert reading is not None and reading.deviation == row["deviation"]
+    other = cell(row["counterexample"])
+    assert other is None or other.deviation != row["deviation"] or not row["deviation"]
+
+
+@pytest.mark.parametrize("row", cases("cells"))
+def test_cell(row: dict[str, Any]) -> None:
+    """A cell is read as the case says, or not at all."""
+    reading = cell(row["text"])
+    found = [reading.assessment, reading.modality, reading.deviation] if reading else []
+    assert found == row["expected"]
+
+
+@pytest.mark.parametrize("row", cases("leading"))
+def test_leading(row: dict[str, Any]) -> None:
+    """A status before a comment ends where the case says; a sentence that only begins so is none."""
+    found = leading(row["text"])
+    assert (row["text"][: found[1]] if found else "") == row["status"]
+
+
+@pytest.mark.parametrize("row", cases("sentences"))
+def test_sentence(row: dict[str, Any]) -> None:
+    """A sentence is told to state a status, or not."""
+    assert sentence(row["text"]) is row["states"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Välj status", "Klicka här", "[Välj ett objekt]", "Klicka här för att ange text."]
+)
+def test_choice_unfilled(text: str) -> None:
+    """A choice that nobody made is no status."""
+    assert choice_unfilled(text) and cell(text) is None
+
+
+@pytest.mark.parametrize("text", ["Väljarnas status", "Pågår", "", "Klickbar karta är klar"])
+def test_choice_filled(text: str) -> None:
+    """A text is no unfilled choice by sharing a word with one."""
+    assert not choice_unfilled(text)
+
+
+@given(st.text(max_size=150))
+def test_anything_is_read(text: str) -> None:
+    """Any text is read without an error, and a status before a comment ends inside it."""
+    reading = cell(text)
+    assert reading is None or 0 < reading.confidence <= 1
+    found = leading(text)
+    assert found is None or 0 < found[1] <= len(text)
+    assert sentence(text) in {True, False}
+
+
+@given(
+    st.sampled_from([row["example"] for row in read_table("status_cells.csv")]), st.sampled_from("✔●▶▲➤•🟢■»")
+)
+def test_icons_do_not_count(example: str, icon: str) -> None:
+    """An icon or bullet before a status changes nothing of it."""
+    assert cell(f"{icon} {example}") == cell(example) == cell(f"{icon}\u00a0{example}.")
