@@ -1,0 +1,165 @@
+"""Document → items, sections, measures. Each table and each stretch of text is read by its own regularity."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from tertial.boards import Register
+from tertial.document import Document
+from tertial.identify import Identity
+from tertial.parsers.anchors import named_kind
+from tertial.parsers.details import cards
+from tertial.parsers.figures import read_figures
+from tertial.parsers.flow import read_flow
+from tertial.parsers.found import Found
+from tertial.parsers.goals import read_goals
+from tertial.parsers.joining import join
+from tertial.parsers.kinds import document_type, not_a_followup
+from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, lines, outline
+from tertial.parsers.tables import TableReading, read_tables
+from tertial.records import Parsed
+from tertial.vocabulary import DocumentType, Kind
+
+NOTHING = "ovrigt"
+"""Name of the parser where nothing is found."""
+
+
+def parse(document: Document, register: Register, identity: Identity) -> Parsed:
+    """Find the items, sections and figures of a document. Never raises for what a document holds."""
+    known = (identity.municipality,)
+    all_lines = lines(document, register)
+    adjoining = frozenset(
+        line.table.index
+        for before, line in pairwise(all_lines)
+        if line.table is not None and before.table is not None
+    )
+    figures = read_figures(document, all_lines)
+    reason = not_a_followup(document)
+    if reason:
+        return Parsed(
+            parser=NOTHING,
+            document_type=DocumentType.OVRIGT,
+            figures=tuple(figures),
+            reasons=(f"follows nothing up: {reason}",),
+        )
+    tables = read_tables(document, register, adjoining)
+    for reading in tables.values():
+        if reading.kind == "card":
+            own = cards(document, register, reading.table)
+            if own:
+                reading.kind, reading.found = "items", own
+    _stand_under(all_lines, tables, register, known)
+    in_tables = [found for reading in tables.values() for found in reading.found]
+    flow = read_flow(document, register, all_lines, tables, known)
+    found: list[Found] = [*in_tables, *flow.found]
+    listed = read_goals(all_lines, register)
+    if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):
+        inside = [(item.span.start, item.span.end) for item in flow.found]
+        found += [
+            goal for goal in listed if not any(start < goal.title_span.start < end for start, end in inside)
+        ]
+    above = outline(all_lines)
+
+    def area_above(line: Line) -> str:
+        return _area(above[line.index], known)[0]
+
+    entries = join(found, register, _default_kind(all_lines, found, identity.title), area_above)
+    kind = document_type(document, entries, identity.title)
+    if kind is DocumentType.OVRIGT:
+        entries = []
+    parsers = Counter(item.parser for item in found)
+    reasons = [*flow.reasons, *(r.reason for r in tables.values() if r.reason)]
+    parsed = Parsed(
+        parser=parsers.most_common(1)[0][0] if parsers else NOTHING,
+        document_type=kind,
+        entries=tuple(entries),
+        figures=tuple(figures),
+        reasons=tuple(reasons),
+    )
+    return parsed
+
+
+def _stand_under(
+    all_lines: tuple[Line, ...], tables: dict[int, TableReading], register: Register, known: tuple[str, ...]
+) -> None:
+    """Give the rows of each table the area, or the board's chapter, that it stands under."""
+    above = outline(all_lines)
+    carried: dict[int, tuple[str, Line | None, str, str]] = {}
+    for n, line in enumerate(all_lines):
+        if line.table is None:
+            continue
+        reading = tables[line.table.index]
+        if reading.kind != "items":
+            continue
+        before = all_lines[n - 1] if n else None
+        if before is not None and before.table is not None and before.table.index in carried:
+            context = carried[before.table.index]
+        else:
+            context = _context(all_lines, n, above[n], register, known)
+        carried[line.table.index] = context
+        area, area_line, board, heading = context
+        for found in reading.found:
+            if not found.area and area:
+                found.area, found.area_line = area, area_line
+            if not found.chapter_board and board:
+                found.chapter_board, found.chapter_heading = board, heading
+            if found.kind is None and area_line is not None and named_kind(area_line.text):
+                found.kind = Kind(named_kind(area_line.text))
+
+
+def _context(
+    all_lines: tuple[Line, ...],
+    n: int,
+    headings: tuple[Line, ...],
+    register: Register,
+    known: tuple[str, ...],
+) -> tuple[str, Line | None, str, str]:
+    area, area_line, board, heading = "", None, "", ""
+    for line in headings:
+        if line.is_board:
+            found = register.heading(line.text)
+            board, heading = (found.name, line.text.strip(" :*")) if found is not None else ("", "")
+            area, area_line = "", None
+        else:
+            area, area_line = _area((line,), known) if _area((line,), known)[0] else (area, area_line)
+    near = next((ln for ln in reversed(all_lines[max(0, n - 2) : n]) if not ln.separator), None)
+    if near is not None and near.table is None and not near.level and near not in headings:
+        short = (
+            len(near.text) <= 100 and near.text[-1:] not in ".,;:!?" and not near.listed and near.index > 0
+        )
+        if short and near.label is None and not near.is_board and not is_chapter_name(near.text, known):
+            area, area_line = area_name(near.text), near
+    return area, area_line, board, heading
+
+
+def _area(headings: tuple[Line, ...], known: tuple[str, ...]) -> tuple[str, Line | None]:
+    """The nearest of the headings that names a subject, as the name of an area."""
+    for line in reversed(headings):
+        if line.index > 0 and not line.is_board and not is_chapter(line.text, known):
+            return area_name(line.text), line
+    return "", None
+
+
+def _default_kind(all_lines: tuple[Line, ...], found: list[Found], title: str) -> Kind:
+    """What an item is of which nothing near it says so: as the others, as the title says, else uppdrag."""
+    kinds = Counter(item.kind for item in found if item.kind is not None)
+    if kinds:
+        return kinds.most_common(1)[0][0]
+    name = named_kind(title)
+    if name:
+        return Kind(name)
+    text = " ".join(line.text for line in all_lines).casefold()
+    counts = {kind: len(re.findall(words, text)) for kind, words in _NAMES.items()}
+    return max(counts, key=lambda kind: counts[kind])
+
+
+_NAMES = {
+    Kind.UPPDRAG: r"\buppdrag(?:et|en|ets|ens)?\b",
+    Kind.AKTIVITET: r"\b(?:aktivitet|åtgärd|insats)(?:en|er|erna|ens)?\b",
+    Kind.MAL: r"\b(?:nämnd)?mål(?:et|en|ets|ens)?\b",
+}
+
+
+__all__ = ["NOTHING", "parse"]

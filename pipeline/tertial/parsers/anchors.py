@@ -1,0 +1,111 @@
+"""Lines that say how an item goes or who is responsible for it: what the titles of a report stand near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tertial import wording
+from tertial.parsers.outline import Line
+from tertial.parsers.roles import column
+from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
+
+AnchorKind = Literal["status", "later", "responsible"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A line that says how an item goes, or who is responsible for it."""
+
+    line: int
+    kind: AnchorKind
+    alone: bool
+    """The line is nothing but a status; it may stand before its title as well as after it."""
+    weak: bool = False
+    """It speaks of some work that goes on, and names no uppdrag, mål or aktivitet."""
+
+
+def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
+    """The anchors among lines, in order.
+
+    Args:
+        details: Indexes of tables that belong to the item above them.
+    """
+    found = []
+    for i, line in enumerate(lines):
+        if line.table is not None:
+            if line.table.index in details:
+                found.append(Anchor(i, "status", False))
+            continue
+        bare = line.bare
+        if bare is not None and bare.role.name in ("status", "forecast") and i + 1 < len(lines):
+            if wording.cell(lines[i + 1].text) is not None:
+                found.append(Anchor(i, "status", False))
+            continue
+        if line.label is not None and line.label.role.name == "responsible":
+            found.append(Anchor(i, "responsible", False))
+        elif status_of(line):
+            alone = stands_alone(line) and not wording.sentence(line.text)
+            weak = not alone and line.label is None and not named_kind(line.text[:80])
+            found.append(Anchor(i, "status", alone, weak))
+        elif any(wording.sentence(s) and named_kind(s[:80]) for s in _later_sentences(line)):
+            found.append(Anchor(i, "later", False))
+    return found
+
+
+def status_of(line: Line) -> bool:
+    """Whether a line states a status: alone, after a label, or in its first sentence."""
+    if line.table is not None or line.separator:
+        return False
+    if line.label is not None and line.label.role.name in ("status", "forecast"):
+        value = line.text[line.label.value_start :]
+        return bool(value) and not wording.choice_unfilled(value)
+    if line.label is not None:
+        return False
+    if wording.cell(line.text) is not None:
+        return True
+    first = split(line.text)[:1]
+    return bool(first) and wording.sentence(line.text[first[0][0] : first[0][1]])
+
+
+def stands_alone(line: Line) -> bool:
+    """Whether a line is nothing but a status, without a label."""
+    return line.table is None and line.label is None and wording.cell(line.text) is not None
+
+
+def _later_sentences(line: Line) -> list[str]:
+    if line.separator or line.label is not None or len(line.text) < 60:
+        return []
+    return [line.text[start:end] for start, end in split(line.text)[1:]]
+
+
+def title_key(title: str) -> str:
+    """A title as it is compared with others in the same report."""
+    return fold(title).rstrip(" .:!")
+
+
+def without_thing(text: str) -> str:
+    """A heading without the word for what stands under it: `Ej verkställda beslut` → `Ej verkställda`."""
+    words = text.strip(" :.").split()
+    if len(words) > 1 and (named_kind(words[-1]) or words[-1].casefold() in _DECISIONS):
+        return " ".join(words[:-1])
+    return text
+
+
+_DECISIONS = frozenset({"beslut", "ärenden", "motioner", "medborgarförslag", "punkter"})
+
+
+def named_kind(text: str) -> str:
+    """The thing that a status sentence or heading speaks of: `uppdrag`, `mål`, `aktivitet` or nothing."""
+    found = _THING.search(text)
+    if found is None:
+        role = column(text)
+        return role.kind.value if role is not None and role.kind is not None else ""
+    word = found.group(1).casefold()
+    return "mål" if word.startswith("mål") else "uppdrag" if word.startswith("uppdrag") else "aktivitet"
+
+
+_THING = re.compile(r"\b(uppdrag|mål(?:et|en|uppf)|nämndmål|aktivitet|åtgärd|insats)", re.IGNORECASE)

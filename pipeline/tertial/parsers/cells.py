@@ -1,0 +1,112 @@
+"""The title in a cell, apart from the description that follows it."""
+
+from __future__ import annotations
+
+import re
+
+from tertial.boards import Register
+from tertial.document import Cell, Document, Span
+from tertial.parsers.content import Piece, pieces
+from tertial.parsers.titles import Title, take_apart
+from tertial.swedish.words import fold
+
+LONGEST_TITLE = 250
+"""Characters; of a longer cell only the first sentence is the title."""
+
+
+def cell_pieces(document: Document, cell: Cell) -> list[Piece]:
+    """The paragraphs of a cell."""
+    return pieces(
+        document, [(b.span, b.shade, b.bold or b.kind == "heading") for b in cell.blocks if len(b.span)]
+    )
+
+
+def title_of(document: Document, cell: Cell, register: Register) -> tuple[Title, Span, list[Span]]:
+    """The title in a cell, its place, and the places of the description that follows it."""
+    blocks = [b for b in cell.blocks if len(b.span)]
+    first = blocks[0]
+    text = document.cut(first.span)
+    description = [b.span for b in blocks[1:]]
+    end = len(text)
+    if len(blocks) > 1 and len(text) <= 8 and take_apart(text + " x", register).number:
+        first, description = blocks[1], [b.span for b in blocks[2:]]
+        text = document.cut(first.span)
+        end = len(text)
+    line = text.find("\n")
+    if line > 0:
+        end = line
+    cut = description_start(text[:end])
+    if cut:
+        end = cut
+    if end < len(text):
+        rest = text[end:]
+        lead = len(rest) - len(rest.lstrip())
+        description.insert(0, Span(first.span.start + end + lead, first.span.end))
+    title = take_apart(text[:end].rstrip(), register, automatic=first.number)
+    at = first.span.start
+    if title.status is not None:
+        title = Title(
+            number=title.number,
+            text=title.text,
+            span=title.span,
+            responsible=title.responsible,
+            status=Span(at + title.status.start, at + title.status.end),
+            kind=title.kind,
+        )
+    return title, Span(at + title.span.start, at + title.span.end), description
+
+
+_EXAMPLE = re.compile(
+    r"^\W*(?:exempel(?:\s*:|text|\s+på|$)|ex\s*:|mall\s*:|välj |klicka |skriv |\[?fyll i)", re.IGNORECASE
+)
+
+
+def is_example(text: str) -> bool:
+    """Whether a title cell holds an example or an instruction of the form's maker."""
+    return _EXAMPLE.match(text) is not None
+
+
+_STATEMENT_OPENS = frozenset(
+    {"för", "att", "det", "den", "detta", "denna", "dessa", "vi", "här", "genom", "inom", "under", "syftet"}
+    | {"syfte", "målet", "målgrupp", "målgruppen", "målgrupper", "en", "ett", "när", "som", "då", "med"}
+    | {"utifrån", "samt", "avser", "innebär", "bakgrund", "uppdraget", "aktiviteten", "insatsen", "arbetet"}
+)
+_FINITE = frozenset(
+    {"är", "ska", "skall", "har", "kommer", "innebär", "avser", "består", "bör", "behöver", "får", "kan"}
+    | {"genomförs", "görs", "sker"}
+)
+_BREAK = re.compile(r"(?<=[\wåäö\"”’')])\s+(?=[A-ZÅÄÖ][\wåäö-]*\s+\S)")
+
+
+def description_start(text: str) -> int:
+    """Where a description begins that follows the name in the same paragraph without a full stop; 0 for none.
+
+    `Öka trivseln För att fler ska stanna i yrket.` is a name and a description; a capital letter alone
+    (`Skapa utbildning kring Rehabiliteringsprocessen`) is none.
+    """
+    if len(text) > LONGEST_TITLE:
+        stop = re.search(r"[.!?]\s+(?=[A-ZÅÄÖ])", text)
+        if stop is not None and 15 <= stop.start() <= LONGEST_TITLE:
+            return stop.end()
+    if len(text) < 40 or (not text.rstrip().endswith((".", "!", "?", '"', "”")) and len(text) < 90):
+        first_stop = -1
+    else:
+        first_stop = text.find(".")
+    for found in _BREAK.finditer(text):
+        if found.start() < 8 or " " not in text[: found.start()]:
+            continue
+        if 0 <= first_stop < found.start() and text[found.start() - 1] in ".!?":
+            continue
+        right = text[found.end() :].split()
+        if len(right) < 4 and fold(right[0]) != fold(text.split()[0]):
+            continue
+        word, second = fold(right[0]).strip('"”“'), fold(right[1]) if len(right) > 1 else ""
+        repeated = word == fold(text.split()[0])
+        if (
+            word in _STATEMENT_OPENS
+            or second in _FINITE
+            or repeated
+            or (word.endswith("a") and len(word) > 2)
+        ):
+            return found.end()
+    return 0

@@ -1,0 +1,315 @@
+"""What stands under an item's title: labels, statuses, comments, and each board's own part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Document, Span
+from tertial.parsers.roles import Label, bare_label, label
+from tertial.records import Part, Passage, PassageRole
+from tertial.swedish.dates import parse_range
+from tertial.swedish.sentences import split
+from tertial.vocabulary import DatePrecision
+
+ALL_BOARDS = "Alla nämnder"
+
+
+@dataclass(slots=True)
+class Content:
+    """What was found under a title; filled while its paragraphs are read, then taken over by an Entry."""
+
+    passages: list[Passage] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    responsible: str = ""
+    area: str = ""
+    number: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    date_precision: DatePrecision = DatePrecision.NONE
+
+    def set_dates(self, printed: str, which: str) -> None:
+        """Take over a date or range of dates; `which` is start, end or when. What is set already stays."""
+        found = parse_range(printed)
+        if found is None:
+            return
+        if which in ("start", "when") and not self.start_date:
+            self.start_date = found.start
+        if which in ("end", "when") and not self.end_date:
+            self.end_date = found.end or (found.start if which == "end" else "")
+        if self.date_precision is DatePrecision.NONE:
+            self.date_precision = found.precision
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or paragraph under a title, with its place in the document."""
+
+    span: Span
+    text: str
+    shade: str = ""
+    heading: bool = False
+    """It is marked as a heading: bold, large, or by its style."""
+
+
+@dataclass(slots=True)
+class _Speaker:
+    board: str
+    heading: str
+    start: int = -1
+    end: int = -1
+
+
+_PARTED = re.compile(r"\t+|\s+\|\s+|\s{3,}")
+_CLOSED = re.compile(r"[.;,]\s+(?=[A-ZÅÄÖ][\w -]{1,40}:)")
+
+
+def pieces(document: Document, spans: Iterable[tuple[Span, str, bool]]) -> list[Piece]:
+    """Paragraphs as pieces; one whose lines, or parts between tabs, begin with labels becomes several."""
+    found: list[Piece] = []
+    for span, shade, heading in spans:
+        text = document.cut(span)
+        cuts = _label_cuts(text)
+        for start, end in cuts:
+            part = text[start:end]
+            lead = len(part) - len(part.lstrip())
+            part = part.strip()
+            if part:
+                at = span.start + start + lead
+                found.append(Piece(Span(at, at + len(part)), part, shade, heading))
+    return found
+
+
+def _label_cuts(text: str) -> list[tuple[int, int]]:
+    """Where a paragraph is cut: at lines and parts of lines that begin with a label or are a status alone."""
+    cuts, start = [], 0
+    for line in re.finditer(r"[^\n]+", text):
+        labelled = _labels_in(line.group())
+        if labelled:
+            for s in labelled:
+                at = line.start() + s
+                if at > start:
+                    cuts.append((start, at))
+                    start = at
+        elif "\n" in text and (wording.cell(line.group()) or bare_label(line.group())):
+            if line.start() > start:
+                cuts.append((start, line.start()))
+            cuts.append((line.start(), line.end()))
+            start = line.end()
+    if start < len(text):
+        cuts.append((start, len(text)))
+    return cuts
+
+
+def _labels_in(line: str) -> list[int]:
+    """Where labels begin in a line that begins with one (`Ansvar: KS. Tid: 2010`) or parts two by tabs."""
+    if ":" not in line:
+        return []
+    parted = [s for s in (0, *(m.end() for m in _PARTED.finditer(line))) if label(line[s:]) is not None]
+    if not parted or (parted[0] > 0 and len(parted) < 2):
+        return []
+    closed = [m.end() for m in _CLOSED.finditer(line)] if parted[0] == 0 else []
+    return sorted({*parted, *(s for s in closed if label(line[s:]) is not None)})
+
+
+_ROLES: dict[str, PassageRole] = {
+    "status": "status",
+    "forecast": "forecast",
+    "comment": "comment",
+    "description": "description",
+}
+_NEVER_JUDGED = frozenset({"description", "decided", "number", "indicator", "figure", "title"})
+
+
+class ContentReader:
+    """Reads the pieces under one title, in order, into a Content."""
+
+    def __init__(self, document: Document, register: Register, *, speaker: str = "") -> None:
+        """Begin.
+
+        Args:
+            speaker: Canonical board that speaks from the start, where the item stands in its chapter.
+        """
+        self._document = document
+        self._register = register
+        self._speaker = speaker
+        self.content = Content()
+
+    def read(self, found: Sequence[Piece], *, boards: tuple[str, ...] = ()) -> Content:
+        """Read all pieces.
+
+        Args:
+            boards: Canonical boards that the item is given to, as far as the title tells.
+        """
+        stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]] = []
+        speaker: _Speaker | None = None
+        pending: Label | None = None
+        role: PassageRole = "comment"
+        name = ""
+        by_heading = False
+        for piece in found:
+            board = self._register.heading(piece.text) if len(piece.text) <= 120 else None
+            if board is not None and pending is None:
+                speaker = _Speaker(board.name, _heading_as_printed(piece.text))
+                role, name, by_heading = "comment", "", True
+                continue
+            if pending is not None and pending.role.name in ("status", "forecast", "responsible", *_DATES):
+                taken = self._take(pending, piece.text, piece.span, piece.shade, speaker, stretches)
+                pending = None
+                if taken:
+                    continue
+            found_label = label(piece.text)
+            if found_label is not None and found_label.value_start < len(piece.text):
+                value = piece.text[found_label.value_start :]
+                span = Span(piece.span.start + found_label.value_start, piece.span.end)
+                kind = found_label.role.name
+                if kind in ("comment", "description"):
+                    role, name = _ROLES[kind], found_label.name
+                    stretches.append((speaker, Piece(span, value, piece.shade), role, name))
+                elif not self._take(found_label, value, span, piece.shade, speaker, stretches):
+                    stretches.append((speaker, piece, role, name))
+                elif kind in ("status", "forecast"):
+                    role, name = "comment", ""
+                continue
+            bare = bare_label(piece.text)
+            if bare is not None:
+                pending = bare
+                if bare.role.name in ("comment", "description"):
+                    role, name = _ROLES[bare.role.name], bare.name
+                elif bare.role.name not in ("status", "forecast"):
+                    role = "comment"
+                continue
+            if wording.cell(piece.text) is not None and role != "description":
+                stretches.append((speaker, piece, "status", ""))
+                continue
+            stretches.append((speaker, piece, role, name))
+        if self.content.responsible and not boards:
+            boards = self._register.responsible(self.content.responsible).boards
+        if not by_heading:
+            stretches = self._opened(stretches, boards)
+        self._settle(stretches)
+        return self.content
+
+    def _take(
+        self,
+        found: Label,
+        value: str,
+        span: Span,
+        shade: str,
+        speaker: _Speaker | None,
+        stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]],
+    ) -> bool:
+        """Take a labelled value over; False where it is not what the label promises."""
+        kind = found.role.name
+        content = self.content
+        if kind in ("status", "forecast"):
+            if wording.choice_unfilled(value):
+                return True
+            fits = wording.cell(value) is not None or wording.leading(value) is not None or len(value) <= 40
+            stretches.append(
+                (speaker, Piece(span, value, shade), _ROLES[kind] if fits else "comment", found.name)
+            )
+            return True
+        if kind == "responsible":
+            content.responsible = content.responsible or value.strip().rstrip(".;,")
+            return True
+        if kind in _DATES:
+            content.set_dates(value, kind)
+            return True
+        if kind == "area":
+            content.area = content.area or value.strip()
+            return True
+        if kind == "number":
+            content.number = content.number or value.strip()
+            return True
+        if kind in _NEVER_JUDGED:
+            stretches.append((speaker, Piece(span, value, shade), "description", found.name))
+            return True
+        return False
+
+    def _opened(
+        self,
+        stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]],
+        boards: tuple[str, ...],
+    ) -> list[tuple[_Speaker | None, Piece, PassageRole, str]]:
+        """Give each board what it says where boards open paragraphs or sentences instead of having headings.
+
+        One board that opens a paragraph is no regularity, unless it answers by a label ("VON: …") or is
+        one of several that the item is given to.
+        """
+        openings: list[list[tuple[int, str, str, int, bool]]] = []
+        first_in_paragraph, labelled = [], []
+        for _, piece, role, _ in stretches:
+            here: list[tuple[int, str, str, int, bool]] = []
+            if role == "comment":
+                for n, (start, end) in enumerate(split(piece.text)):
+                    opening = self._register.opening(piece.text[start:end])
+                    if opening is None:
+                        continue
+                    here.append(
+                        (start, opening.board, opening.heading, start + opening.body_start, opening.label)
+                    )
+                    if n == 0:
+                        first_in_paragraph.append(opening.board)
+                    if opening.label:
+                        labelled.append(opening.board)
+            openings.append(here)
+        several = len(boards) > 1
+        regular = len(set(first_in_paragraph)) >= 2 or bool(labelled)
+        if not regular and not (several and any(board in boards for board in first_in_paragraph)):
+            return stretches
+        allowed = set(first_in_paragraph) if not several or regular else set(boards)
+        result: list[tuple[_Speaker | None, Piece, PassageRole, str]] = []
+        speaker: _Speaker | None = None
+        for (_, piece, role, name), here in zip(stretches, openings, strict=True):
+            if piece.heading and not here:
+                speaker = None
+            at = 0
+            for n, (start, board, heading, body, by_label) in enumerate(here):
+                opens_paragraph = start == 0
+                if not (by_label or board in allowed or not opens_paragraph):
+                    continue
+                if not by_label and not opens_paragraph and (at > 0 or (n > 0 and here[0][0] == 0)):
+                    continue
+                if start > at:
+                    result.append((speaker, _cut(piece, at, start), role, name))
+                speaker = _Speaker(board, heading)
+                at = body if by_label else start
+            if at < len(piece.text):
+                result.append((speaker, _cut(piece, at, len(piece.text)), role, name))
+        return result
+
+    def _settle(self, stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]]) -> None:
+        order: list[_Speaker] = []
+        for speaker, piece, role, name in stretches:
+            board = speaker.board if speaker is not None else self._speaker
+            self.content.passages.append(
+                Passage(span=piece.span, role=role, label=name, board=board, shade=piece.shade)
+            )
+            if speaker is not None:
+                if speaker.start < 0:
+                    speaker.start = piece.span.start
+                    order.append(speaker)
+                speaker.end = piece.span.end
+        for speaker in order:
+            self.content.parts.append(
+                Part(board=speaker.board, heading=speaker.heading, span=Span(speaker.start, speaker.end))
+            )
+
+
+_DATES = ("start", "end", "when")
+
+
+def _cut(piece: Piece, start: int, end: int) -> Piece:
+    text = piece.text[start:end]
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    at = piece.span.start + start + lead
+    return Piece(Span(at, at + len(text)), text, piece.shade, piece.heading)
+
+
+def _heading_as_printed(text: str) -> str:
+    return text.strip(" \t\n:*.").strip()

@@ -1,0 +1,172 @@
+"""Tables that tell of one item: boards' answers in rows, or a card of labels and values."""
+
+from __future__ import annotations
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Cell, Document, Span, Table
+from tertial.parsers.cells import cell_pieces, title_of
+from tertial.parsers.content import ContentReader
+from tertial.parsers.found import Found
+from tertial.parsers.grid import cell_text
+from tertial.parsers.outline import area_name
+from tertial.parsers.roles import Role, column
+from tertial.parsers.rows import PARSER
+from tertial.parsers.tables import TableReading
+from tertial.records import Part, Passage
+
+
+def take_details(document: Document, register: Register, reading: TableReading, found: Found) -> None:
+    """Add the rows of a table without titles to the item above it; a row with a board is that board's."""
+    head = reading.head
+    assert head is not None
+    who = head.first("responsible")
+    for r in range(head.rows, len(reading.table.rows)):
+        row = reading.table.rows[r]
+        cells = {cell.column: cell for cell in row if len(cell.span)}
+        if not cells:
+            continue
+        board = printed = ""
+        if who is not None and who in cells:
+            printed = cell_text(document, cells[who]).replace("\n", " ")
+            boards = register.responsible(printed).boards
+            board = boards[0] if len(boards) == 1 else ""
+        several = len(reading.table.rows) - head.rows > 1
+        if not several:
+            found.responsible = found.responsible or printed
+            board = ""
+        start = end = -1
+        for c, cell in sorted(cells.items()):
+            role = head.roles.get(c)
+            if role is None or c == who:
+                continue
+            _take(document, register, role, head.names.get(c, ""), cell, board, found)
+            if role.name in ("status", "forecast", "comment"):
+                start = cell.span.start if start < 0 else start
+                end = cell.span.end
+        if board and start >= 0:
+            found.content.parts.append(Part(board=board, heading=printed, span=Span(start, end)))
+    found.span = Span(found.span.start, max(found.span.end, reading.table.span.end))
+
+
+def _take(
+    document: Document, register: Register, role: Role, name: str, cell: Cell, board: str, found: Found
+) -> None:
+    text = cell_text(document, cell)
+    blocks = [b for b in cell.blocks if len(b.span)]
+    if role.name in ("status", "forecast"):
+        if wording.choice_unfilled(text):
+            return
+        fits = wording.cell(text) is not None or wording.leading(text) is not None or len(text) <= 60
+        for n, block in enumerate(blocks):
+            found.content.passages.append(
+                Passage(
+                    span=block.span,
+                    role=("status" if role.name == "status" else "forecast")
+                    if fits and n == 0
+                    else "comment",
+                    label=name,
+                    board=board,
+                    shade=cell.shade,
+                )
+            )
+    elif role.name == "comment":
+        read = ContentReader(document, register, speaker=board).read(cell_pieces(document, cell))
+        found.content.passages += read.passages
+        found.content.parts += read.parts
+    elif role.name == "responsible":
+        found.responsible = found.responsible or text.replace("\n", " ")
+    elif role.name in ("start", "end", "when"):
+        found.content.set_dates(text, role.name)
+    elif role.name == "area":
+        found.area = found.area or area_name(text.replace("\n", " "))
+    elif role.name == "number":
+        found.number = found.number or text.strip(" .")
+    else:
+        found.content.passages += [Passage(span=b.span, role="description", label=name) for b in blocks]
+
+
+def fields(document: Document, table: Table) -> list[tuple[Role | None, str, Cell]]:
+    """The values of a card, each with the role and name of its label; role None for a row across."""
+    result: list[tuple[Role | None, str, Cell]] = []
+    for row in table.rows:
+        filled = [cell for cell in row if len(cell.span)]
+        if len(filled) == 1:
+            result.append((None, "", filled[0]))
+            continue
+        at = 0
+        while at + 1 < len(filled):
+            name = cell_text(document, filled[at]).replace("\n", " ")
+            role = column(name)
+            if role is None and at + 2 < len(filled):
+                at += 1
+                continue
+            if role is not None:
+                result.append((role, name, filled[at + 1]))
+            at += 2
+    return result
+
+
+def take_card(document: Document, register: Register, table: Table, found: Found) -> None:
+    """Add the values of a card without a title to the item above it."""
+    for role, name, cell in fields(document, table):
+        if role is not None:
+            _take(document, register, role, name, cell, "", found)
+        else:
+            read = ContentReader(document, register).read(cell_pieces(document, cell))
+            found.content.passages += read.passages
+            found.content.parts += read.parts
+    found.span = Span(found.span.start, max(found.span.end, table.span.end))
+
+
+def cards(document: Document, register: Register, table: Table) -> list[Found]:
+    """The items of a card table: one for each title label, or one named by a first row across."""
+    values = fields(document, table)
+    titles = [n for n, (role, _, _) in enumerate(values) if role is not None and role.name == "title"]
+    strong = [n for n in titles if (role := values[n][0]) is not None and role.weight > 1]
+    titles = strong or titles
+    if len({(role.kind if role else None) for role in (values[n][0] for n in titles)}) > 1:
+        finest = values[titles[-1]][0]
+        titles = [
+            n for n in titles if (role := values[n][0]) is not None and finest and role.kind == finest.kind
+        ]
+    if (
+        not titles
+        and values
+        and values[0][0] is None
+        and wording.leading(cell_text(document, values[0][2])) is None
+    ):
+        titles = [0]
+    result = []
+    area = ""
+    for n, (role, _, cell) in enumerate(values[: titles[0]] if titles else []):
+        if role is not None and (role.name == "area" or (role.name == "title" and n not in titles)):
+            area = area_name(cell_text(document, cell).replace("\n", " "))
+    for n, at in enumerate(titles):
+        until = titles[n + 1] if n + 1 < len(titles) else len(values)
+        role, _, cell = values[at]
+        title, span, description = title_of(document, cell, register)
+        begin = 0 if n == 0 else at
+        found = Found(
+            title=title.text,
+            title_span=span,
+            span=Span(span.start, max(span.end, *(v[2].span.end for v in values[at:until]))),
+            parser=PARSER,
+            kind=role.kind if role is not None else None,
+            number=title.number,
+            responsible=title.responsible,
+            area=area,
+        )
+        if title.status is not None:
+            found.content.passages.append(Passage(span=title.status, role="status"))
+        found.content.passages += [Passage(span=s, role="description") for s in description]
+        for m in [*range(begin, at), *range(at + 1, until)]:
+            other, name, value = values[m]
+            if other is not None and other.name != "title":
+                _take(document, register, other, name, value, "", found)
+            elif other is None and m > at:
+                read = ContentReader(document, register).read(cell_pieces(document, value))
+                found.content.passages += read.passages
+                found.content.parts += read.parts
+        result.append(found)
+    return result

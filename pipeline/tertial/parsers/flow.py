@@ -1,0 +1,367 @@
+"""Items in running text: titles that bear the inferred marker, with all that stands under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Document, Span
+from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key, without_thing
+from tertial.parsers.content import ContentReader, Piece, pieces
+from tertial.parsers.details import take_card, take_details
+from tertial.parsers.found import Found
+from tertial.parsers.markers import Marker, infer
+from tertial.parsers.marks import marks_of
+from tertial.parsers.outline import Line, area_name, is_chapter, is_goal, outline, rank
+from tertial.parsers.tables import TableReading
+from tertial.parsers.titles import take_apart
+from tertial.records import Passage
+from tertial.vocabulary import Kind
+
+PARSER = "flow"
+ROUNDS = 3
+"""A report mixes at most so many ways of marking items."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowReading:
+    """The items found in running text, and why."""
+
+    found: list[Found]
+    reasons: list[str]
+
+
+def read_flow(
+    document: Document,
+    register: Register,
+    lines: Sequence[Line],
+    tables: dict[int, TableReading],
+    known: Sequence[str],
+    taken: frozenset[int] = frozenset(),
+) -> FlowReading:
+    """Find the items in running text.
+
+    Args:
+        tables: What each table is; those that are details or cards belong to the item above them.
+        known: Names that say nothing of a subject, as the municipality's own.
+        taken: Indexes of lines that are items already.
+    """
+    details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card"))
+    parents = outline(lines)
+    named = frozenset(title_key(item.title) for reading in tables.values() for item in reading.found)
+    items = [item for reading in tables.values() for item in reading.found]
+    over = {
+        item.area_line.index for item in items if item.kind is Kind.AKTIVITET and item.area_line is not None
+    }
+    goals = frozenset(i for i in over if is_goal(lines[i].text))
+    marks = marks_of(lines, register, parents, known, named, goals)
+    all_anchors = anchors(lines, details)
+    covered = set(taken)
+    found: list[Found] = []
+    reasons: list[str] = []
+    for _ in range(ROUNDS):
+        open_marks = [frozenset() if i in covered else m for i, m in enumerate(marks)]
+        open_anchors = [a for a in all_anchors if a.line not in covered]
+        marker = infer(lines, open_marks, open_anchors, parents, known)
+        if marker is None:
+            break
+        cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks)
+        items, lines_used = cutter.cut()
+        if not items:
+            break
+        reasons.append(
+            f"{len(items)} items marked by {marker}; "
+            f"{len(marker.supported)} of {len(marker.lines)} borne out, "
+            f"score {marker.score:.2f}"
+        )
+        found += items
+        covered |= lines_used
+    return FlowReading(found, reasons)
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the headings over an item say."""
+
+    area: str = ""
+    area_line: Line | None = None
+    board: str = ""
+    board_heading: str = ""
+    status: Span | None = None
+
+
+class _Cutter:
+    """Cuts the document at its titles and reads what stands under each."""
+
+    def __init__(
+        self,
+        document: Document,
+        register: Register,
+        lines: Sequence[Line],
+        tables: dict[int, TableReading],
+        known: Sequence[str],
+        marker: Marker,
+        parents: Sequence[tuple[Line, ...]],
+        marks: Sequence[frozenset[str]],
+    ) -> None:
+        self._document = document
+        self._register = register
+        self._lines = lines
+        self._tables = tables
+        self._known = known
+        self._marker = marker
+        self._parents = parents
+        self._marks = marks
+        self._bearing = frozenset(i for i, m in enumerate(marks) if marker.marks <= m)
+        levels = sorted({rank(lines[i]) for i in marker.lines if rank(lines[i])})
+        self._level = levels[0] if levels and len(levels) * 2 <= len(marker.lines) + 1 else 0.0
+        """Rank of the titles as headings; 0.0 where they are none."""
+        self._chapters = self._board_chapters()
+        over = sum("goal over activities" in marks[i] for i in marker.lines)
+        self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
+
+    def _board_chapters(self) -> frozenset[int]:
+        """Lines with a board's name that open a chapter of items, not a part of one item."""
+        boards = [line.index for line in self._lines if line.is_board]
+        titles = frozenset(self._marker.lines)
+        chapters = set()
+        for i in boards:
+            line = self._lines[i]
+            if line.level and self._level and rank(line) < self._level:
+                chapters.add(i)
+                continue
+            if line.level and self._level and line.level > self._level:
+                continue
+            if i - 1 in titles or (i >= 2 and i - 2 in titles and self._lines[i - 1].separator):
+                continue
+            following = next((j for j in range(i + 1, len(self._lines)) if not self._lines[j].separator), -1)
+            if following in titles or (
+                following >= 0 and self._is_heading(following) and following + 1 in titles
+            ):
+                chapters.add(i)
+        if self._level:
+            return frozenset(chapters)
+        return frozenset(chapters) if len(chapters) >= 0.5 * len(boards) else frozenset()
+
+    def _is_heading(self, i: int) -> bool:
+        return bool(self._lines[i].level) or self._lines[i].is_board
+
+    def cut(self) -> tuple[list[Found], set[int]]:
+        titles = self._marker.lines
+        found: list[Found] = []
+        used: set[int] = set()
+        context = self._context_before(titles[0])
+        previous_end = titles[0]
+        for n, i in enumerate(titles):
+            limit = titles[n + 1] if n + 1 < len(titles) else len(self._lines)
+            if n:
+                self._step(context, range(previous_end, i))
+            end = self._end(i, limit)
+            item = self._item(i, end, context)
+            found.append(item)
+            used |= set(range(i, end))
+            if self._marker.status_first and i and stands_alone(self._lines[i - 1]):
+                used.add(i - 1)
+            previous_end = end
+        return found, used
+
+    def _context_before(self, i: int) -> _Context:
+        context = _Context()
+        self._step(context, [line.index for line in self._parents[i]])
+        if not self._parents[i] or not self._level:
+            last_item = max((j for j in range(i) if self._is_heading(j) or self._marks[j]), default=-1)
+            if last_item >= 1 and last_item >= i - 2 and not self._lines[last_item].level:
+                self._step(context, [last_item])
+        return context
+
+    def _step(self, context: _Context, indexes: Sequence[int] | range) -> None:
+        """Take over what the lines between two items say of the items after them."""
+        for j in indexes:
+            line = self._lines[j]
+            if line.table is not None or line.separator or not line.text:
+                continue
+            if line.is_board:
+                if j in self._chapters or (self._level and line.level and rank(line) < self._level):
+                    board = self._register.heading(line.text)
+                    context.board = board.name if board is not None else ""
+                    context.board_heading = line.text.strip(" :*")
+                    context.area, context.area_line, context.status = "", None, None
+                continue
+            if line.label is not None and line.label.role.name in ("area", "title"):
+                value = line.text[line.label.value_start :] or line.text
+                context.area, context.area_line = area_name(value), line
+                continue
+            if not (line.level or self._reads_as_heading(line)):
+                continue
+            reading = wording.cell(without_thing(line.text))
+            if reading is not None:
+                context.status = line.span
+            elif is_chapter(line.text, self._known):
+                if line.level and self._level and line.level < self._level:
+                    context.area, context.area_line = "", None
+            elif j > 1 or self._level - 1 > line.level or self._is_area(line):
+                context.area, context.area_line = area_name(line.text), line
+                context.status = None
+
+    def _is_area(self, line: Line) -> bool:
+        """Whether the first line of a document is an area all the same: others stand on its level."""
+        return sum(other.level == line.level for other in self._lines) > 1
+
+    def _reads_as_heading(self, line: Line) -> bool:
+        text = line.text
+        return (
+            len(text) <= 100
+            and not line.listed
+            and text[-1] not in ".,;!?"
+            and text[:1].isupper()
+            and line.label is None
+            and not status_of(line)
+        )
+
+    def _end(self, i: int, limit: int) -> int:
+        """Where the item that begins at line `i` ends: before the next title, chapter or higher heading."""
+        lines = self._lines
+        end = limit
+        for j in range(i + 1, limit):
+            line = lines[j]
+            if j in self._bearing or j in self._chapters:
+                end = j
+                break
+            if line.table is not None and self._tables[line.table.index].kind == "items":
+                end = j
+                break
+            if (
+                self._level
+                and rank(line)
+                and rank(line) < self._level
+                and not (line.is_board and not line.level)
+            ):
+                end = j
+                break
+            if (
+                not self._level
+                and line.block is not None
+                and line.block.kind == "heading"
+                and not line.is_board
+            ):
+                end = j
+                break
+        while end - 1 > i and self._belongs_to_next(end - 1, end):
+            end -= 1
+        return end
+
+    def _belongs_to_next(self, j: int, end: int) -> bool:
+        line = self._lines[j]
+        if line.separator:
+            return True
+        if end >= len(self._lines) or line.table is not None:
+            return False
+        if j in self._chapters:
+            return True
+        if self._marker.status_first and stands_alone(line) and end in self._marker.lines:
+            return True
+        if line.is_board and line.text.startswith("(") and "board line before" in self._marks[end]:
+            return True
+        if line.label is not None and line.label.role.name == "area":
+            return True
+        if (
+            line.level
+            and not line.is_board
+            and line.label is None
+            and not line.listed
+            and not status_of(line)
+        ):
+            return not self._level or rank(line) <= self._level or j in self._bearing
+        if not self._level and not line.is_board and wording.cell(without_thing(line.text)) is not None:
+            return wording.cell(line.text) is None
+        return False
+
+    def _item(self, i: int, end: int, context: _Context) -> Found:
+        document, line = self._document, self._lines[i]
+        assert line.block is not None
+        text = line.text
+        offset = 0
+        if line.label is not None and line.label.role.name == "title":
+            offset = line.label.value_start
+        rest_at = text.find("\n", offset)
+        first = text if rest_at < 0 else text[:rest_at]
+        title = take_apart(
+            first[offset:] or first, self._register, automatic=line.block.number if not offset else ""
+        )
+        offset = offset if first[offset:] else 0
+        base = line.span.start + offset
+        extra: list[tuple[Span, str, bool]] = []
+        if rest_at >= 0:
+            extra.append((Span(line.span.start + rest_at + 1, line.span.end), "", False))
+        boards = self._register.responsible(title.responsible).boards if title.responsible else ()
+        reader = ContentReader(document, self._register)
+        before = self._lines[i - 1] if i else None
+        if before is not None and before.separator and i > 1:
+            before = self._lines[i - 2]
+        found = Found(
+            title=title.text,
+            title_span=Span(base + title.span.start, base + title.span.end),
+            span=Span(line.span.start, self._lines[end - 1].span.end),
+            parser=PARSER,
+            kind=title.kind or self._kind(i, end) or self._default_kind,
+            number=title.number,
+            responsible=title.responsible,
+            area=context.area,
+            area_line=context.area_line,
+            chapter_board=context.board,
+            chapter_heading=context.board_heading,
+        )
+        if line.label is not None and line.label.role.kind is not None:
+            found.kind = line.label.role.kind
+        before_passages = []
+        if context.status is not None:
+            before_passages.append(Passage(span=context.status, role="status"))
+        if self._marker.status_first and before is not None and stands_alone(before):
+            before_passages.append(Passage(span=before.span, role="status"))
+        if title.status is not None:
+            span = Span(base + title.status.start, base + title.status.end)
+            before_passages.append(Passage(span=span, role="status"))
+        if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
+            found.responsible = before.text.strip(" .:").removeprefix("(").removesuffix(")")
+        body = pieces(document, extra) + self._pieces(range(i + 1, end))
+        found.content = reader.read(body, boards=boards)
+        found.content.passages[:0] = before_passages
+        self._take_tables(found, range(i + 1, end))
+        found.number = found.number or found.content.number
+        return found
+
+    def _pieces(self, indexes: range) -> list[Piece]:
+        parts: list[tuple[Span, str, bool]] = []
+        for j in indexes:
+            line = self._lines[j]
+            caption = _CAPTION.match(line.text) and j + 1 < len(self._lines) and self._lines[j + 1].table
+            if line.table is None and not line.separator and line.block is not None and not caption:
+                parts.append((line.span, line.block.shade, bool(line.level)))
+        return pieces(self._document, parts)
+
+    def _take_tables(self, found: Found, indexes: range) -> None:
+        """Statuses, boards' answers and comments in the tables under an item."""
+        for j in indexes:
+            table = self._lines[j].table
+            if table is None:
+                continue
+            reading = self._tables[table.index]
+            if reading.kind == "details":
+                take_details(self._document, self._register, reading, found)
+            elif reading.kind == "card":
+                take_card(self._document, self._register, reading.table, found)
+
+    def _kind(self, i: int, end: int) -> Kind | None:
+        for j in range(i + 1, min(end, i + 4)):
+            line = self._lines[j]
+            if line.table is None and status_of(line):
+                name = named_kind(line.text[:80])
+                if name:
+                    return Kind(name)
+        return None
+
+
+_CAPTION = re.compile(r"(?:tabell|diagram|figur)\s*\d*\s*[.:–-]?\s", re.IGNORECASE)

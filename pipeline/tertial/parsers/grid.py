@@ -1,0 +1,213 @@
+"""What the columns of a table are: by the names in its head, or by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Cell, Document, Table
+from tertial.parsers.roles import Role, column
+from tertial.parsers.titles import split_number
+from tertial.swedish.dates import parse_range
+from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
+
+HEAD_ROWS = 4
+"""A head stands within the first rows, after a caption or two at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The columns of a table: role and printed name by grid column."""
+
+    roles: dict[int, Role]
+    names: dict[int, str]
+    rows: int
+    """How many rows, from the top, belong to the head and what stands over it."""
+    boards: dict[int, str] = field(default_factory=dict)
+    """Columns that are a board's own."""
+    inferred: bool = False
+    """The table has no head; roles were read from what stands in the columns."""
+
+    def first(self, name: str) -> int | None:
+        """The leftmost column of that role."""
+        return next((c for c, role in sorted(self.roles.items()) if role.name == name), None)
+
+    @property
+    def title(self) -> int | None:
+        return self.first("title")
+
+    @property
+    def kind(self) -> Kind | None:
+        at = self.title
+        return self.roles[at].kind if at is not None else None
+
+    def has(self, *names: str) -> bool:
+        return any(role.name in names for role in self.roles.values())
+
+    def is_repeated_in(self, row: Sequence[str]) -> bool:
+        """Whether a row, as folded texts by column, says the head again."""
+        named = [(c, fold(name)) for c, name in self.names.items() if name]
+        return len(named) >= 2 and sum(c < len(row) and row[c] == name for c, name in named) >= 0.7 * len(
+            named
+        )
+
+
+def cell_text(document: Document, cell: Cell | None) -> str:
+    """A cell's text with its paragraphs parted by line ends."""
+    if cell is None:
+        return ""
+    return "\n".join(t for t in (document.cut(b.span) for b in cell.blocks) if t)
+
+
+def texts(document: Document, table: Table) -> list[list[str]]:
+    """The table's texts by row and grid column; a merged cell's text stands in its first place only."""
+    rows = [[""] * table.width for _ in table.rows]
+    for row in table.rows:
+        for cell in row:
+            rows[cell.row][cell.column] = cell_text(document, cell)
+    return rows
+
+
+def head_of(document: Document, table: Table, register: Register) -> Head | None:
+    """The head of a table, or None where its first rows name no columns."""
+    rows = texts(document, table)
+    best: Head | None = None
+    for n, row in enumerate(rows[:HEAD_ROWS]):
+        found = _read_head(row, n, register)
+        if found is not None and (best is None or len(found.roles) > len(best.roles) + 1):
+            best = found
+    if best is None:
+        return _by_content(document, table, rows, register)
+    return _choose_title(best, rows)
+
+
+def _read_head(row: list[str], n: int, register: Register) -> Head | None:
+    roles: dict[int, Role] = {}
+    names: dict[int, str] = {}
+    boards: dict[int, str] = {}
+    filled = [(c, text) for c, text in enumerate(row) if text]
+    for c, text in filled:
+        line = text.replace("\n", " ")
+        names[c] = line
+        role = column(line)
+        if role is None and len(text) > len(line.split("\n")[0]):
+            role = column(text.split("\n")[0])
+        if role is not None:
+            roles[c] = role
+        elif len(line) <= 60 and (board := register.heading(line)) is not None:
+            boards[c] = board.name
+    if len(roles) >= 3:
+        for c, text in filled:
+            # A caption run together with the name of its column (cases/tables/caption_in_head).
+            role = column(text, longest=300) if c not in roles and len(text) > 60 else None
+            if role is not None:
+                roles[c] = role
+    distinct = {role.name for role in roles.values()}
+    strong = sum(role.weight >= 2 for role in roles.values())
+    if len(boards) >= 2 and len(filled) >= 3 and (roles or len(boards) == len(filled) - 1):
+        return Head(roles, names, n + 1, boards)
+    if len(distinct) < 2 or strong < 1 or any(len(t) > 120 and c not in roles for c, t in filled):
+        return None
+    if len(filled) == 2 and 0 in roles and 1 in roles and _is_pair(row):
+        return None
+    if len(roles) + len(boards) < 0.5 * len(filled) and len(roles) < 3:
+        return None
+    return Head(roles, names, n + 1, boards)
+
+
+def _is_pair(row: list[str]) -> bool:
+    """A row such as `Status | Klart`: the second is a value although its words are a role's too."""
+    return (
+        wording.cell(row[1]) is not None
+        and column(row[1]) is not None
+        and fold(row[1]) not in ("status", "läge")
+    )
+
+
+def _choose_title(head: Head, rows: list[list[str]]) -> Head:
+    """One title column, the finest thing named; another becomes area, description or comment."""
+    titles = {c: role for c, role in head.roles.items() if role.name == "title"}
+    roles = dict(head.roles)
+    if len(titles) > 1:
+        strong = {c: r for c, r in titles.items() if r.weight > 1} or titles
+        order = {Kind.UPPDRAG: 0, Kind.AKTIVITET: 1, Kind.MAL: 2, None: 3}
+        kinds = {r.kind for r in strong.values()}
+        if Kind.UPPDRAG in kinds:
+            chosen = min(strong, key=lambda c: (order[strong[c].kind], c))
+        elif Kind.AKTIVITET in kinds:
+            chosen = min(c for c, r in strong.items() if r.kind is Kind.AKTIVITET)
+        else:
+            chosen = max(strong)
+        for c, role in titles.items():
+            if c == chosen:
+                continue
+            if role.kind is Kind.MAL or (c < chosen and role.weight > 1):
+                roles[c] = replace(role, name="area")
+            elif role.weight == 1:
+                roles[c] = replace(role, name="decided")
+            elif strong[chosen].kind is Kind.UPPDRAG:
+                roles[c] = replace(role, name="comment")
+            else:
+                roles[c] = replace(role, name="description")
+    if not titles and (roles.keys() or head.boards):
+        at = _text_column(head, rows)
+        if at is not None:
+            roles[at] = Role("title", None, 1)
+    return replace(head, roles=roles)
+
+
+def _text_column(head: Head, rows: list[list[str]]) -> int | None:
+    """The leftmost column without a role that is filled and holds words in most rows."""
+    body = [row for row in rows[head.rows :] if sum(bool(t) for t in row) > 1]
+    for c in range(len(rows[0])):
+        if c in head.roles or c in head.boards or not body:
+            continue
+        cells = [row[c] for row in body if row[c]]
+        worded = [t for t in cells if sum(ch.isalpha() for ch in t) >= 8 and wording.cell(t) is None]
+        if len(worded) >= 0.6 * len(body):
+            return c
+        if cells:
+            continue
+    return None
+
+
+def _by_content(document: Document, table: Table, rows: list[list[str]], register: Register) -> Head | None:
+    """Roles of the columns of a table without a head, where statuses or boards stand in a column."""
+    body = [row for row in rows if sum(bool(t) for t in row) > 1]
+    if len(body) < 2:
+        return None
+    roles: dict[int, Role] = {}
+    rest = []
+    for c in range(table.width):
+        cells = [row[c] for row in body if row[c]]
+        if len(cells) < max(2, 0.4 * len(body)):
+            rest.append(c)
+            continue
+        share = 1 / len(cells)
+        if sum(wording.cell(t) is not None for t in cells) * share >= 0.6:
+            roles[c] = Role("status", None, 2)
+        elif sum(len(t) <= 80 and bool(register.responsible(t).boards) for t in cells) * share >= 0.6:
+            roles[c] = Role("responsible", None, 2)
+        elif sum(len(t) <= 40 and parse_range(t) is not None for t in cells) * share >= 0.6:
+            roles[c] = Role("when", None, 1)
+        elif sum(len(t) <= 6 and split_number(t + " x")[1] > 0 for t in cells) * share >= 0.6:
+            roles[c] = Role("number", None, 1)
+        else:
+            rest.append(c)
+    if not any(role.name == "status" for role in roles.values()):
+        return None
+    worded = [
+        c
+        for c in rest
+        if sum(sum(ch.isalpha() for ch in row[c]) >= 8 for row in body) >= max(2, 0.6 * len(body))
+    ]
+    if not worded:
+        return None
+    roles[worded[0]] = Role("title", None, 1)
+    for c in rest:
+        if c > worded[0]:
+            roles[c] = Role("comment", None, 1)
+    return Head(roles, {}, 0, inferred=True)

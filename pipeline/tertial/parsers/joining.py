@@ -1,0 +1,215 @@
+"""Makes one list of items from what each layout gave: boards' chapters merged, mål named twice joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from tertial.boards import Register
+from tertial.document import Span
+from tertial.parsers.anchors import title_key
+from tertial.parsers.found import Found
+from tertial.parsers.outline import Line, is_goal
+from tertial.parsers.titles import take_apart
+from tertial.records import Entry, Part
+from tertial.vocabulary import Kind
+
+SAME_TITLE = 94
+"""Least rapidfuzz ratio, 0–100, at which titles in two boards' chapters are one uppdrag."""
+
+
+def join(
+    found: Sequence[Found], register: Register, default: Kind, area_above: Callable[[Line], str]
+) -> list[Entry]:
+    """Entries in document order from all that was found.
+
+    Args:
+        found: The items, in any order.
+        register: The boards that may be named.
+        default: The kind of an item of which nothing says what it is.
+        area_above: The area that a heading stands under.
+    """
+    items = sorted(found, key=lambda item: item.title_span.start)
+    items = [item for item in items if item.title]
+    items = _with_chapters(items)
+    items = merge_chapters(items)
+    for item in items:
+        item.kind = item.kind or default
+    items = _with_goals_above(items, register, area_above)
+    items = _unique_goals(items)
+    items.sort(key=lambda item: item.title_span.start)
+    goals = {title_key(item.title): n for n, item in enumerate(items) if item.kind is Kind.MAL}
+    entries = []
+    for item in items:
+        parent = None
+        if item.kind is Kind.AKTIVITET and item.area:
+            parent = goals.get(title_key(item.area))
+            if parent is not None:
+                item.area = items[parent].title
+        entries.append(_entry(item, parent))
+    return entries
+
+
+def _entry(item: Found, parent: int | None) -> Entry:
+    content = item.content
+    responsible = item.responsible or content.responsible
+    if not responsible and item.chapter_board and not item.names_responsible:
+        responsible = item.chapter_heading
+    return Entry(
+        kind=item.kind or Kind.UPPDRAG,
+        title=" ".join(item.title.split("\n")).strip(),
+        title_span=item.title_span,
+        span=item.span,
+        number=item.number,
+        area=item.area or content.area,
+        parent=parent,
+        responsible=responsible,
+        start_date=content.start_date,
+        end_date=content.end_date,
+        date_precision=content.date_precision,
+        passages=tuple(content.passages),
+        parts=tuple(content.parts),
+    )
+
+
+def _with_chapters(items: list[Found]) -> list[Found]:
+    """Rows of a table, each joined with the chapter of the same title that tells more of it."""
+    rows: dict[str, list[Found]] = {}
+    for item in items:
+        if item.parser == "tables":
+            rows.setdefault(title_key(item.title), []).append(item)
+    result = []
+    for item in items:
+        row = rows.get(title_key(item.title), []) if item.parser == "flow" else []
+        if len(row) != 1 or item.chapter_board:
+            result.append(item)
+            continue
+        _take_over(row[0], item)
+    return result
+
+
+def _take_over(item: Found, other: Found) -> None:
+    """Add to an item what another place of the document tells of it."""
+    for field in ("number", "area", "responsible", "area_line"):
+        if not getattr(item, field):
+            setattr(item, field, getattr(other, field))
+    content, more = item.content, other.content
+    for field in ("responsible", "area", "start_date", "end_date", "date_precision"):
+        if not getattr(content, field):
+            setattr(content, field, getattr(more, field))
+    known = {passage.span for passage in content.passages}
+    content.passages += [passage for passage in more.passages if passage.span not in known]
+    content.parts += more.parts
+
+
+def merge_chapters(found: list[Found]) -> list[Found]:
+    """Items that several boards answer, each in its own chapter, made one with a part for each board."""
+    groups: list[list[Found]] = []
+    by_key: dict[str, list[Found]] = {}
+    for item in found:
+        if not item.chapter_board:
+            groups.append([item])
+            continue
+        key = title_key(item.title)
+        group = by_key.get(key) or next(
+            (
+                g
+                for k, g in by_key.items()
+                if abs(len(k) - len(key)) < 12 and fuzz.ratio(k, key) >= SAME_TITLE
+            ),
+            None,
+        )
+        if group is None:
+            group = by_key[key] = []
+            groups.append(group)
+        if any(other.chapter_board == item.chapter_board for other in group):
+            groups.append([item])
+            continue
+        group.append(item)
+    return [_merged(group) if len(group) > 1 else group[0] for group in groups]
+
+
+def _merged(group: list[Found]) -> Found:
+    first = group[0]
+    content = first.content
+    own = list(group)
+    passages, parts = [], []
+    for item in own:
+        said = [p for p in item.content.passages if p.role != "description"] or item.content.passages
+        passages += [
+            replace(p, board=p.board or item.chapter_board) if p.role != "description" else p
+            for p in item.content.passages
+        ]
+        if said:
+            span = Span(min(p.span.start for p in said), max(p.span.end for p in said))
+            parts.append(Part(board=item.chapter_board, heading=item.chapter_heading, span=span))
+        content.start_date = content.start_date or item.content.start_date
+        content.end_date = content.end_date or item.content.end_date
+    content.passages[:] = passages
+    content.parts[:] = parts
+    first.responsible = first.responsible or first.content.responsible
+    if not first.responsible:
+        first.responsible = ", ".join(item.chapter_heading for item in own)
+    return first
+
+
+def _with_goals_above(
+    items: list[Found], register: Register, area_above: Callable[[Line], str]
+) -> list[Found]:
+    """Add a mål for each heading that is worded as one and has aktiviteter under it."""
+    known = {title_key(item.title) for item in items if item.kind is Kind.MAL}
+    lines: dict[int, Line] = {}
+    for item in items:
+        line = item.area_line
+        if item.kind is Kind.AKTIVITET and line is not None and is_goal(line.text):
+            lines.setdefault(line.index, line)
+    added = []
+    for line in lines.values():
+        assert line.block is not None
+        offset = line.label.value_start if line.label is not None else 0
+        title = take_apart(line.text[offset:], register, automatic=line.block.number)
+        at = line.span.start + offset
+        goal = Found(
+            title=title.text,
+            title_span=Span(at + title.span.start, at + title.span.end),
+            span=line.span,
+            parser="headings",
+            kind=Kind.MAL,
+            number=title.number,
+            area=area_above(line),
+            responsible=title.responsible,
+        )
+        for item in items:
+            if item.area_line is line:
+                item.area = title.text
+        if title_key(title.text) not in known or not any(
+            title_key(item.title) == title_key(title.text) and item.title_span.start <= goal.title_span.start
+            for item in items
+        ):
+            added.append(goal)
+    return items + added
+
+
+def _unique_goals(items: list[Found]) -> list[Found]:
+    """A mål named several times is one item, where it is first named, with the area of its list."""
+    first: dict[str, Found] = {}
+    result = []
+    for item in sorted(items, key=lambda found: found.title_span.start):
+        if item.kind is not Kind.MAL:
+            result.append(item)
+            continue
+        key = title_key(item.title)
+        before = first.get(key)
+        if before is None:
+            first[key] = item
+            result.append(item)
+            continue
+        if item.parser == "goals" and item.area and not (before.parser == "goals" and before.area):
+            before.area = item.area
+        area = before.area
+        _take_over(before, item)
+        if not area and item.parser != "goals":
+            before.area = area or item.area
+    return result

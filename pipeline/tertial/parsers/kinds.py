@@ -1,0 +1,84 @@
+"""What a document is, and whether it follows anything up at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tertial import wording
+from tertial.document import Document
+from tertial.records import Entry
+from tertial.resources import read_table
+from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
+from tertial.vocabulary import DocumentType, Kind
+
+FIRST_LINES = 14
+_FOLLOWS_UP = re.compile(
+    r"uppföljning|återrapportering|delårsrapport|tertialrapport|årsredovisning|verksamhetsberättelse|årsrapport"
+    r"|redovisning av (?:\w+ )?uppdrag|uppsiktsrapport|lägesrapport|uppdrag\W+kommentar|statusrapport"
+    r"|tertialuppf"
+)
+_PLANS = re.compile(r"(?<!enligt )\b[\wåäö-]*plan(?:en|er)?\b")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
+    return tuple(
+        (re.compile(row["cue"], re.MULTILINE), row["where"], int(row["weight"]))
+        for row in read_table("not_followups.csv")
+    )
+
+
+def not_a_followup(document: Document) -> str:
+    """The cue by which a document is minutes, a newsletter, a policy or the like; empty for none of these."""
+    first = [fold(document.cut(b.span)) for b in list(document.lines())[:FIRST_LINES]]
+    start = "\n".join([*first, *(fold(document.cut(b.span)) for b in document.margins)])
+    title = first[0] if first else ""
+    whole = fold(document.text[:200_000]) if len(document.text) < 2_000_000 else ""
+    follows = _FOLLOWS_UP.search("\n".join(first[:6])) is not None
+    weight, reasons = 0, []
+    for pattern, where, points in _cues():
+        text = {"start": start, "title": title}.get(where, whole)
+        found = pattern.search(text)
+        if found is not None:
+            weight += points
+            reasons.append(found.group())
+    return ", ".join(reasons) if weight >= (4 if follows else 2) else ""
+
+
+def has_status(document: Document, entry: Entry) -> bool:
+    """Whether the report says of an item how it goes, as far as its layout tells."""
+    for passage in entry.passages:
+        text = document.cut(passage.span)
+        if passage.role in ("status", "forecast") and (text or passage.shade):
+            return True
+        if passage.role == "comment":
+            if wording.leading(text) is not None:
+                return True
+            if any(wording.sentence(text[start:end]) for start, end in split(text)[:3]):
+                return True
+    return False
+
+
+def document_type(document: Document, entries: Sequence[Entry], title: str) -> DocumentType:
+    """What a document is, by the kind of its items and whether it says how they go."""
+    if not entries:
+        return DocumentType.OVRIGT
+    kinds = Counter(entry.kind for entry in entries)
+    judged = Counter(entry.kind for entry in entries if has_status(document, entry))
+    named = fold(title)
+    if not judged or sum(judged.values()) < 0.1 * len(entries):
+        told = any(p.role == "comment" for entry in entries for p in entry.passages)
+        if _FOLLOWS_UP.search(named) is None and (_PLANS.search(named) or not told or not judged):
+            return DocumentType.PLAN
+        judged = kinds
+    if judged[Kind.UPPDRAG] and judged[Kind.UPPDRAG] >= max(judged[Kind.AKTIVITET], judged[Kind.MAL]):
+        return DocumentType.UPPDRAGSUPPFOLJNING
+    if judged[Kind.AKTIVITET]:
+        return DocumentType.AKTIVITETSUPPFOLJNING
+    if judged[Kind.MAL] and not kinds[Kind.AKTIVITET]:
+        return DocumentType.MALUPPFOLJNING
+    return DocumentType.AKTIVITETSUPPFOLJNING if kinds[Kind.AKTIVITET] else DocumentType.UPPDRAGSUPPFOLJNING

@@ -1,0 +1,229 @@
+"""How a report marks its items in running text, inferred from what precedes its statuses again and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from tertial.parsers.anchors import Anchor, stands_alone
+from tertial.parsers.marks import STRONG
+from tertial.parsers.outline import Line, is_frame_name
+from tertial.parsers.titles import split_number
+from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
+
+ACCEPT = 0.55
+"""Least score of a marker; two out of three of its lines must be borne out by what follows them."""
+TOLERANCE = 0.06
+"""Markers whose scores differ by no more are about as good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A combination of marks that the titles of a report have in common."""
+
+    marks: frozenset[str]
+    lines: tuple[int, ...]
+    """Indexes of the lines that bear it."""
+    supported: frozenset[int]
+    """Those of them that something else bears out: a status after it, a board in parentheses."""
+    score: float
+    status_first: bool = False
+    """A status stands alone on the line before each title."""
+    borne_by_status: bool = False
+    """A status follows at least one of the lines."""
+
+    def __str__(self) -> str:
+        return " and ".join(sorted(self.marks))
+
+
+def infer(
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    found: Sequence[Anchor],
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+) -> Marker | None:
+    """The marker that explains the anchors best, or None where none does.
+
+    Args:
+        lines: The document's lines.
+        marks: Their marks, as `marks_of` gives them.
+        found: The anchors among them.
+        parents: The headings over each line.
+        known: Names that say nothing of a subject.
+    """
+    supported = {
+        i for i, m in enumerate(marks) if m & (STRONG - {"separator before"}) or "status at its end" in m
+    }
+    if not found and len(supported) < 2:
+        return None
+    names = sorted({mark for line_marks in marks for mark in line_marks})
+    candidates = [frozenset({name}) for name in names]
+    candidates += [frozenset(pair) for pair in combinations(names, 2)]
+    scored = []
+    for candidate in candidates:
+        bearing = [i for i, m in enumerate(marks) if candidate <= m]
+        if bearing:
+            marker = _score(candidate, bearing, lines, marks, found, supported, parents, known)
+            if marker is not None:
+                scored.append(marker)
+    best = max(scored, key=lambda m: m.score, default=None)
+    if best is not None:
+        # Of markers about as good, the one that takes in most: a title in the same form without a
+        # status is an item too (cases/layouts: titles of which only some say who is responsible).
+        near = [m for m in scored if m.score >= max(ACCEPT, best.score - TOLERANCE)]
+        best = max(near, key=lambda m: (len(m.supported), len(m.lines), m.score), default=best)
+    if best is None or best.score < ACCEPT:
+        return None
+    sure = len(best.supported) >= 2 or (best.borne_by_status and best.marks & STRONG)
+    return best if sure else None
+
+
+def _score(
+    candidate: frozenset[str],
+    bearing: list[int],
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    found: Sequence[Anchor],
+    supported: set[int],
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+) -> Marker | None:
+    status_first = _status_comes_first(bearing, lines, found)
+    starts = [_lead(i, lines) if status_first else i for i in bearing]
+    hits: dict[int, bool] = {}
+    """Lines that an anchor follows, and whether one of the anchors is more than weak."""
+    distant: set[int] = set()
+    """Lines whose anchor stands under another heading that is nearer to it."""
+    unexplained = 0.0
+    before = 0
+    seen: set[tuple[int, str]] = set()
+    position = 0
+    previous = -2
+    for anchor in found:
+        while position < len(starts) and starts[position] <= anchor.line:
+            position += 1
+        at = position - 1
+        if at < 0:
+            before += anchor.kind == "status"
+            previous = anchor.line
+            continue
+        if anchor.kind == "later":
+            if bearing[at] not in hits and not _in_board_part(anchor.line, starts[at], lines):
+                hits[bearing[at]] = True
+            continue
+        key = (at, anchor.kind)
+        adjacent = anchor.line - previous <= 1 or (status_first and anchor.line <= bearing[at] + 1)
+        previous = anchor.line
+        if key not in seen:
+            seen.add(key)
+            hits[bearing[at]] = hits.get(bearing[at], False) or not anchor.weak
+            if any(_other_heading(line) for line in lines[bearing[at] + 1 : anchor.line]):
+                distant.add(bearing[at])
+        elif anchor.kind == "status" and not adjacent and not _in_board_part(anchor.line, starts[at], lines):
+            unexplained += 1.0 if _after_title_like(anchor.line, starts[at], marks) else 0.3
+    borne = {i for i in bearing if i in hits or i in supported}
+    sure = {i for i in borne if hits.get(i) or i in supported}
+    if not borne or (not sure and len(borne) < 3):
+        return None
+    groups = {parents[i] for i in sure or borne}
+    alike = {_first_word(group) for group in groups if group} if len(groups) > 1 else set()
+    if len(alike) == 1:
+        groups |= {parents[i] for i in bearing if parents[i] and _first_word(parents[i]) in alike}
+    borne = {i for i in borne if parents[i] in groups}
+    hits = {i: strong for i, strong in hits.items() if i in borne}
+    rest = [
+        i
+        for i in bearing
+        if i not in borne
+        and parents[i] in groups
+        and (min(borne) < i < max(borne) or _goes_on(i, borne, candidate, lines, parents))
+        and not is_frame_name(lines[i].text, known)
+    ]
+    weak = 0.15 if candidate & STRONG else 0.5
+    strangers = sum(1 for i in supported if i not in borne)
+    gain = sum(0.4 if i in distant and i not in supported else 1.0 if i in hits else 0.8 for i in borne)
+    unexplained += 0.6 * len(distant)
+    score = 2 * gain / (2 * gain + weak * len(rest) + unexplained + 0.7 * before + 0.8 * strangers)
+    if candidate <= {"status line after", "status line before", "responsible line after", "bold", "italic"}:
+        score *= 0.9
+    wordy = sum(len(split(lines[i].text)) > 1 and i not in supported for i in borne)
+    score *= 1 - 0.4 * wordy / len(borne)
+    if status_first:
+        score *= 1.05
+    elif "status line before" in candidate:
+        score *= 0.7
+    if any(mark.startswith(("size", "style")) for mark in candidate):
+        score *= 0.97
+    score *= 1 - 0.01 * len(candidate)
+    score *= 1 + 0.02 * min(len(borne), 10) / 10
+    kept = tuple(sorted(borne | set(rest)))
+    return Marker(candidate, kept, frozenset(borne), score, status_first, bool(hits))
+
+
+def _first_word(headings: tuple[Line, ...]) -> str:
+    """`målområde` of the heading `Målområde Lärande`: chapters that begin alike are of one kind."""
+    words = fold(headings[-1].text).split()
+    return words[0] if len(words) > 1 and words[0].isalpha() else f"={headings[-1].index}"
+
+
+def _other_heading(line: Line) -> bool:
+    return line.level > 0 and not line.is_board and line.label is None
+
+
+def _goes_on(
+    i: int,
+    borne: set[int],
+    candidate: frozenset[str],
+    lines: Sequence[Line],
+    parents: Sequence[tuple[Line, ...]],
+) -> bool:
+    """Whether a line before the first or after the last that is borne out goes on with their row."""
+    if "separator before" in candidate:
+        return True
+    near = max(borne) if i > max(borne) else min(borne)
+    if parents[i] and parents[i] == parents[near] and any(mark.startswith("heading") for mark in candidate):
+        return True
+    here, there = (_DEPTH.match(split_number(lines[n].text)[0]) for n in (i, near))
+    if here is None or there is None:
+        return False
+    last = (
+        [int(part) for part in re.split("[.:]", here.group())],
+        [int(part) for part in re.split("[.:]", there.group())],
+    )
+    return (
+        len(last[0]) == len(last[1])
+        and abs(last[0][-1] - last[1][-1]) <= abs(i - near)
+        and last[0] != last[1]
+    )
+
+
+_DEPTH = re.compile(r"^\d+(?:[.:]\d+)*")
+
+
+def _lead(i: int, lines: Sequence[Line]) -> int:
+    """The line where an item begins whose status stands before its title."""
+    j = i - 1
+    while j >= 0 and lines[j].separator:
+        j -= 1
+    return j if j >= 0 and stands_alone(lines[j]) else i
+
+
+def _status_comes_first(bearing: list[int], lines: Sequence[Line], found: Sequence[Anchor]) -> bool:
+    alone = {anchor.line for anchor in found if anchor.alone}
+    if not alone or _lead(bearing[0], lines) not in alone:
+        return False
+    leading = sum(_lead(i, lines) in alone for i in bearing)
+    following = sum(i + 1 in alone for i in bearing)
+    return leading >= 2 and leading >= 0.6 * len(bearing) and following < leading
+
+
+def _in_board_part(i: int, start: int, lines: Sequence[Line]) -> bool:
+    return any(line.is_board for line in lines[start + 1 : i + 1])
+
+
+def _after_title_like(i: int, start: int, marks: Sequence[frozenset[str]]) -> bool:
+    return any(marks[j] for j in range(max(start + 1, i - 3), i))

@@ -1,0 +1,138 @@
+"""The marks that a line bears and that titles may have in common: its style, numbering, neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.parsers.anchors import stands_alone, status_of, title_key, without_thing
+from tertial.parsers.outline import Line, is_frame_name
+from tertial.parsers.titles import split_number, take_apart
+from tertial.swedish.sentences import split
+
+LONGEST_TITLE = 350
+STRONG = frozenset(
+    {
+        "separator before",
+        "who in parentheses",
+        "who after the full stop",
+        "uppdrag by name",
+        "board line before",
+        "under a status heading",
+        "names an item",
+        "goal over activities",
+    }
+)
+
+
+def marks_of(
+    lines: Sequence[Line],
+    register: Register,
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+    named: frozenset[str] = frozenset(),
+    goals: frozenset[int] = frozenset(),
+) -> list[frozenset[str]]:
+    """The marks of each line that may be a title; none for a line that can't be one.
+
+    Args:
+        lines: The document's lines.
+        register: The boards that may be named.
+        parents: The headings over each line.
+        known: Names that say nothing of a subject.
+        named: Folded titles of items that are found already, as in a table over the whole report.
+        goals: Indexes of lines that are worded as mål and stand over a table of aktiviteter.
+    """
+    result = []
+    last_text: Line | None = None
+    for i, line in enumerate(lines):
+        marks: set[str] = set()
+        if _may_be_title(line):
+            before = lines[i - 1] if i else None
+            marks = _marks(line, register)
+            if before is not None and before.separator:
+                marks.add("separator before")
+            if named and title_key(line.text[split_number(line.text)[1] :]) in named:
+                marks.add("names an item")
+            if i in goals:
+                marks.add("goal over activities")
+            if parents[i] and wording.cell(without_thing(parents[i][-1].text)) is not None:
+                marks.add("under a status heading")
+            if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
+                marks.add("board line before")
+            if last_text is not None and stands_alone(last_text):
+                marks.add("status line before")
+            follower = next((ln for ln in lines[i + 1 : i + 3] if not ln.separator), None)
+            if follower is not None and status_of(follower):
+                marks.add("status line after")
+            if (
+                follower is not None
+                and follower.label is not None
+                and follower.label.role.name == "responsible"
+            ):
+                marks.add("responsible line after")
+            if not marks & STRONG and is_frame_name(line.text, known):
+                marks = set()
+        result.append(frozenset(marks))
+        if not line.separator and line.table is None:
+            last_text = line
+    return result
+
+
+def _may_be_title(line: Line) -> bool:
+    if line.table is not None or line.separator or line.listed or not line.text:
+        return False
+    if len(line.text) > LONGEST_TITLE or sum(c.isalpha() for c in line.text) < 4:
+        return False
+    if line.label is not None and line.label.role.name != "title":
+        return False
+    if line.bare is not None or line.is_board or wording.cell(line.text) is not None:
+        return False
+    if line.block is not None and line.block.kind == "footnote":
+        return False
+    sentences = split(line.text)
+    if len(sentences) > 3:
+        return False
+    return not (sentences and wording.sentence(line.text[sentences[0][0] : sentences[0][1]]))
+
+
+def _marks(line: Line, register: Register) -> set[str]:
+    block = line.block
+    assert block is not None
+    marks = set()
+    if block.kind == "heading":
+        marks.add(f"heading {block.level}")
+    elif line.level:
+        marks.add(f"level {line.level}")
+    if block.bold:
+        marks.add("bold")
+    if block.size and line.level:
+        marks.add(f"size {block.size:g}")
+    if block.style and block.kind != "heading":
+        marks.add(f"style {block.style}")
+    number, _, kind = split_number(line.text, block.number)
+    if kind is not None or (line.label is not None and line.label.role.name == "title"):
+        marks.add("uppdrag by name")
+    if number:
+        depth = _DEPTH.match(number)
+        if depth is None:
+            marks.add("lettered")
+        else:
+            marks.add(f"numbered {len(re.split('[.:]', depth.group()))} deep")
+    title = take_apart(line.text, register, automatic=block.number)
+    if title.responsible:
+        marks.add(
+            "who in parentheses" if line.text.rstrip(" .:").endswith(")") else "who after the full stop"
+        )
+    if title.status is not None:
+        marks.add("status at its end")
+    if line.text.rstrip().endswith(":") and line.label is None:
+        marks.add("colon")
+    if block.italic:
+        marks.add("italic")
+    return marks
+
+
+_DEPTH = re.compile(r"^\d+(?:[.:]\d+)*")

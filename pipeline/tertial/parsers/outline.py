@@ -1,0 +1,225 @@
+"""A document as a sequence of lines with marks, and the headings that stand over each of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Block, Document, Span, Table
+from tertial.parsers.roles import Label, bare_label, column, label
+from tertial.parsers.titles import split_number
+from tertial.resources import read_table
+from tertial.swedish.words import fold
+
+LONGEST_HEADING = 140
+PLAIN = 9
+"""Level of a heading that nothing marks but that it is short and stands alone."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A paragraph outside tables, a paragraph of a one-column table, or a table (`table` is set)."""
+
+    index: int
+    span: Span
+    text: str
+    block: Block | None = None
+    table: Table | None = None
+    level: int = 0
+    """Rank as a heading: 1 the highest, `PLAIN` the lowest; 0 where it is no heading."""
+    separator: bool = False
+    label: Label | None = None
+    bare: Label | None = None
+    is_board: bool = False
+    """The whole line is the name of a board."""
+    listed: bool = False
+
+    @property
+    def gap(self) -> int:
+        return self.block.gap if self.block is not None else 1
+
+
+_SEPARATOR = re.compile(r"^[\s.\-–—*=_•·~#+<>|/\\]{1,200}$")
+_TOC = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
+_DEPTH = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s")
+_BULLET = re.compile(r"^[•*–▪◦○●■►➢✓-]\s")
+
+
+def is_separator(text: str) -> bool:
+    """Whether a line holds nothing but signs, as "." or "----"."""
+    return _SEPARATOR.match(text) is not None
+
+
+def lines(document: Document, register: Register) -> tuple[Line, ...]:
+    """All lines in reading order; tables of contents left out."""
+    frames = {table.index for table in document.tables if table.width == 1}
+    body_size = _body_size(document)
+    raw: list[tuple[int, Block | None, Table | None]] = []
+    for found in document.body:
+        if found.place is not None and found.place.table not in frames:
+            continue
+        text = document.cut(found.span)
+        if not text or found.kind == "toc" or _TOC.search(text):
+            continue
+        raw.append((found.span.start, found, None))
+    raw += [(t.span.start, None, t) for t in document.tables if t.index not in frames]
+    raw.sort(key=lambda entry: (entry[0], entry[2] is not None))
+    result = []
+    for index, (_, block, table) in enumerate(raw):
+        if block is None:
+            assert table is not None
+            result.append(Line(index, table.span, "", table=table))
+            continue
+        text = document.cut(block.span)
+        separator = is_separator(text)
+        short = len(text) <= LONGEST_HEADING
+        found_label = label(text) if not separator else None
+        labelled = found_label is not None and found_label.role.name not in ("title", "area")
+        alone = block.kind != "heading" and wording.cell(text) is not None
+        result.append(
+            Line(
+                index,
+                block.span,
+                text,
+                block=block,
+                level=0 if separator or labelled or alone else _level(block, text, body_size),
+                separator=separator,
+                label=found_label,
+                bare=bare_label(text) if short and not separator else None,
+                is_board=short and not separator and register.heading(text) is not None,
+                listed=(block.kind == "list" and not block.number[:1].isdigit())
+                or _BULLET.match(text) is not None,
+            )
+        )
+    return tuple(result)
+
+
+def _body_size(document: Document) -> float:
+    sizes: Counter[float] = Counter()
+    for block in document.body:
+        if block.size:
+            sizes[block.size] += len(block.span)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _level(block: Block, text: str, body_size: float) -> int:
+    if block.kind == "heading":
+        return max(1, min(block.level or 1, 8))
+    if block.kind in ("footnote",) or len(text) > LONGEST_HEADING or "\t" in text:
+        return 0
+    ends_open = text.rstrip()[-1:] not in ".,;!?"
+    depth = _DEPTH.match(text)
+    if depth is not None and block.kind != "list":
+        dots = depth.group(1).count(".")
+        if dots or (ends_open and text[depth.end() : depth.end() + 1].isupper()):
+            return min(2 + dots, 6)
+    if _BULLET.match(text) or not ends_open:
+        return 6 if block.bold and not _BULLET.match(text) and len(text) <= 110 else 0
+    if body_size and block.size >= body_size * 1.15:
+        return 3 if block.size >= body_size * 1.5 else 4
+    if block.bold:
+        return 6
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) >= 4 and all(c.isupper() for c in letters):
+        return 5
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _generic() -> tuple[frozenset[str], frozenset[str]]:
+    rows = read_table("generic_headings.csv")
+    chapter = frozenset(row["word"] for row in rows if row["use"] == "chapter")
+    return chapter, chapter | frozenset(row["word"] for row in rows if row["use"] == "frame")
+
+
+_WORD = re.compile(r"[^\W\d_]+[^\W_]*(?:[-:][^\W_]+)*-?")
+
+
+def _bare_words(text: str, known: Sequence[str]) -> list[str]:
+    _, start, _ = split_number(text)
+    names = {form for name in known if name for form in (fold(name), fold(name) + "s")}
+    return [w for w in _WORD.findall(fold(text[start:])) if (w not in names and len(w) > 1) or w == "i"]
+
+
+def is_chapter_name(text: str, known: Sequence[str] = ()) -> bool:
+    """Whether a heading only says that uppdrag, mål or a report follow, and names no subject.
+
+    Args:
+        known: Names that say nothing of a subject, as the municipality's own.
+    """
+    return all(word in _generic()[0] for word in _bare_words(text, known))
+
+
+def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
+    """Whether a heading is one of those that every report has: Inledning, Sammanfattning."""
+    return all(word in _generic()[1] for word in _bare_words(text, known))
+
+
+def is_chapter(text: str, known: Sequence[str] = ()) -> bool:
+    """Whether a heading names no subject of its own."""
+    return is_chapter_name(text, known) or is_frame_name(text, known)
+
+
+_AREA_PREFIX = re.compile(
+    r"^(?:(?:över(?:gripande|siktligt)\s+)?(?:mål|uppdrag|aktiviteter|åtgärder)\s+(?:inom|för|under|i)\s+)?"
+    r"(?:(?:strategiskt?|prioriterat|målområde|mål|fokusområde|politikområde|insatsområde|utvecklingsområde"
+    r"|inriktningsmål|inriktning|område|perspektiv|delområde|kf-mål|övergripande|område)\b\s*)+"
+    r"(?:nr\s*)?(?:[A-Z]?\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}\b|[A-F]\b)?\s*[.:)–—-]*\s*",
+    re.IGNORECASE,
+)
+
+
+def area_name(text: str) -> str:
+    """A heading as the name of an area: without numbering, without `Målområde:` or `Mål inom målområde`."""
+    _, start, _ = split_number(text)
+    rest = text[start:].strip(" \t:*")
+    found = _AREA_PREFIX.match(rest)
+    if found is not None and len(rest) > found.end() + 2:
+        prefix = found.group()
+        if re.search(r"[\d:–—-]\s*$", prefix) or re.match(r"[A-ZÅÄÖ\"”]", rest[found.end() :]):
+            rest = rest[found.end() :]
+    return rest.strip(" \t\n:*–—-")
+
+
+_GOAL = re.compile(
+    r"\b(?:ska|skall|bör|öka[rs]?|minska[rs]?|stärk[as]?|förbättra[rs]?|utveckla[rs]?)\b", re.IGNORECASE
+)
+
+
+def is_goal(text: str) -> bool:
+    """Whether a heading or line is worded as a mål: something shall be, rise or fall, or it says `Mål`."""
+    _, start, kind = split_number(text)
+    if kind is not None and kind.value == "mål":
+        return True
+    role = column(text.partition(":")[0]) if ":" in text else None
+    if role is not None and role.name == "title" and role.kind is not None and role.kind.value == "mål":
+        return True
+    return _GOAL.search(text[start:]) is not None and len(text) > 12
+
+
+def outline(all_lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """For each line the headings over it, the highest first. A board's name ranks half a level higher."""
+    result: list[tuple[Line, ...]] = []
+    stack: list[tuple[float, Line]] = []
+    for line in all_lines:
+        level = rank(line)
+        if level:
+            while stack and stack[-1][0] >= level:
+                stack.pop()
+            result.append(tuple(entry for _, entry in stack))
+            stack.append((level, line))
+        else:
+            result.append(tuple(entry for _, entry in stack))
+    return result
+
+
+def rank(line: Line) -> float:
+    """The level of a heading as a number to compare; 0.0 for a line that is none."""
+    if line.level:
+        return line.level - 0.5 if line.is_board else float(line.level)
+    return PLAIN - 0.5 if line.is_board else 0.0

@@ -1,0 +1,142 @@
+"""What a column's name or a label says of the values under it: title, status, who is responsible."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+from tertial.resources import read_table
+from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
+
+RoleName = Literal[
+    "title",
+    "area",
+    "status",
+    "forecast",
+    "responsible",
+    "comment",
+    "description",
+    "start",
+    "end",
+    "when",
+    "decided",
+    "number",
+    "indicator",
+    "figure",
+]
+
+LONGEST_NAME = 60
+"""A column name or label is no longer than this; what is longer is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What values are, and how sure the name is of it."""
+
+    name: RoleName
+    kind: Kind | None
+    """For a title: what the thing is."""
+    weight: int
+    """3 the whole name, 2 its beginning or end, 1 a name that often means something else."""
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[dict[str, Role], list[tuple[str, Role]], list[tuple[str, Role]], frozenset[str]]:
+    whole: dict[str, Role] = {}
+    starts: list[tuple[str, Role]] = []
+    ends: list[tuple[str, Role]] = []
+    columns_only = set()
+    for row in read_table("roles.csv"):
+        kind = Kind(row["kind"]) if row["kind"] else None
+        weight = 1 if row["where"] == "weak" else 3 if row["match"] == "whole" else 2
+        role = Role(cast("RoleName", row["role"]), kind, weight)
+        name = fold(row["name"])
+        if row["where"] in ("column", "weak"):
+            columns_only.add(name)
+        if row["match"] == "end":
+            ends.append((name, role))
+            continue
+        whole.setdefault(name, Role(role.name, role.kind, 1 if weight == 1 else 3))
+        if row["match"] == "start":
+            starts.append((name, role))
+    starts.sort(key=lambda rule: -len(rule[0]))
+    ends.sort(key=lambda rule: -len(rule[0]))
+    return whole, starts, ends, frozenset(columns_only)
+
+
+_TAIL = re.compile(r"\s*[:?*]+$|\s*\((?:ja|nej|grön|gul|röd|ja/nej|nämnd|datum|[^()]{0,25})\)\s*[:?]*$")
+_WHEN = re.compile(
+    r"[\s,]*\b(?:(?:t|tertial|delår|kv|kvartal)\s?[1-4]|h[12]|20\d\d|per \d.*|augusti|april)\b.*$"
+)
+
+
+@lru_cache(maxsize=4096)
+def column(name: str, longest: int = LONGEST_NAME) -> Role | None:
+    """The role of a column by its name, or None. `Status T2 2023` is a status; a sentence is no name."""
+    folded = fold(name).strip(" *:")
+    if not folded or len(folded) > longest or folded.endswith("."):
+        return None
+    whole, starts, ends, _ = _rules()
+    for form in dict.fromkeys((folded, _TAIL.sub("", folded), _WHEN.sub("", _TAIL.sub("", folded)))):
+        if form in whole:
+            return whole[form]
+    plain = _TAIL.sub("", folded)
+    for start, role in starts:
+        if plain.startswith(start) and (len(plain) == len(start) or not plain[len(start)].isalpha()):
+            return role
+    last = plain.split(" ")[-1] if plain else ""
+    for end, role in ends:
+        if last.endswith(end):
+            return role
+    parts = re.split(r"\s*[/,]\s*|\s+(?:och|samt)\s+", plain)
+    if len(parts) > 1:
+        for part in parts:
+            if part in whole and whole[part].weight > 1:
+                return Role(whole[part].name, whole[part].kind, 2)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the beginning of a line."""
+
+    role: Role
+    name: str
+    """As printed, without colon."""
+    value_start: int
+    """Where the value begins in the line; the line's length where it stands on a line of its own."""
+
+
+_LABEL = re.compile(r"^[\s•*–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}\s*[:\t]\s*\*{0,2}\s*")
+
+
+@lru_cache(maxsize=8192)
+def label(line: str) -> Label | None:
+    """The label that the line begins with (`Status: Pågår`, `Ansvarig nämnd:`), or None."""
+    found = _LABEL.match(line)
+    if found is None:
+        return None
+    name = found.group(1).strip(" *")
+    role = column(name)
+    if role is None or fold(name) in _rules()[3]:
+        return None
+    return Label(role, name, found.end())
+
+
+@lru_cache(maxsize=8192)
+def bare_label(line: str) -> Label | None:
+    """A line that is nothing but the name of a role, with or without colon: `Status`, `Kommentar:`."""
+    name = line.strip(" *:\t")
+    if not name or len(name) > LONGEST_NAME or "\n" in name:
+        return None
+    folded = fold(name)
+    whole, _, _, columns_only = _rules()
+    role = whole.get(folded) or whole.get(_WHEN.sub("", folded))
+    if role is None and line.rstrip().endswith(":"):
+        role = column(name)
+    if role is None or folded in columns_only:
+        return None
+    return Label(role, name, len(line))

@@ -1,0 +1,125 @@
+"""What each table is: rows of items, details of the item above it, a card of labels and values, or other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tertial.boards import Register
+from tertial.document import Document, Table
+from tertial.parsers.found import Found
+from tertial.parsers.grid import Head, head_of, texts
+from tertial.parsers.roles import column
+from tertial.parsers.rows import Rows
+
+TableKind = Literal["items", "details", "card", "other"]
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What a table is, and the items that are its rows."""
+
+    table: Table
+    kind: TableKind
+    head: Head | None = None
+    found: list[Found] = field(default_factory=list)
+    reason: str = ""
+    area: str = ""
+    """The area that its last row stands under; it carries over a page break."""
+    torn: bool = False
+    """Its first rows belong to the last item of the table before it."""
+
+
+def read_tables(document: Document, register: Register, adjoining: frozenset[int]) -> dict[int, TableReading]:
+    """What each table with more than one column is, by table index.
+
+    Args:
+        adjoining: Indexes of tables that follow the table before them with no text in between.
+    """
+    readings: dict[int, TableReading] = {}
+    before: TableReading | None = None
+    for table in document.tables:
+        if table.width < 2:
+            continue
+        reading = _TableReader(document, register, table, before if table.index in adjoining else None).read()
+        readings[table.index] = reading
+        before = reading
+    return readings
+
+
+class _TableReader:
+    def __init__(
+        self, document: Document, register: Register, table: Table, before: TableReading | None
+    ) -> None:
+        self._document = document
+        self._register = register
+        self._table = table
+        self._before = before
+        self._grid = table.grid()
+        self._texts = texts(document, table)
+
+    def read(self) -> TableReading:
+        table, before = self._table, self._before
+        head = head_of(self._document, table, self._register)
+        carried = before is not None and before.kind == "items" and before.head is not None
+        if carried and before is not None and before.head is not None:
+            same_width = table.width == before.table.width
+            if same_width and (head is None or (head.inferred and not before.head.inferred)):
+                head = Head(before.head.roles, before.head.names, 0, before.head.boards, before.head.inferred)
+        if head is None:
+            if self._is_card():
+                return TableReading(table, "card", reason="labels in one column, values beside them")
+            return TableReading(table, "other")
+        if head.title is None:
+            if head.has("status", "forecast") or (head.has("responsible") and head.has("comment")):
+                return TableReading(table, "details", head, reason="a status column and no column for titles")
+            return TableReading(table, "other", head)
+        if not self._tells_of_items(head):
+            return TableReading(table, "other", head)
+        reading = TableReading(table, "items", head)
+        last = before.found[-1] if carried and before is not None and before.found else None
+        self._read_rows(head, reading, last)
+        names = ", ".join(
+            f"{head.names.get(c, '?')!r} = {role.name}" for c, role in sorted(head.roles.items())
+        )
+        reading.reason = f"table {table.index + 1}: a row an item; {names}"
+        return reading
+
+    def _tells_of_items(self, head: Head) -> bool:
+        if head.has("status", "forecast", "responsible", "start", "end", "when") or head.boards:
+            return True
+        title = head.title
+        kind = head.roles[title].kind if title is not None else None
+        return kind is not None and head.has("comment") and head.roles[title or 0].weight >= 2
+
+    def _is_card(self) -> bool:
+        """Labels in the first column (or in every other), values beside them."""
+        names = set()
+        rows = 0
+        for row in self._texts:
+            filled = [t for t in row if t]
+            if len(filled) < 2:
+                continue
+            rows += 1
+            for c in range(0, len(row) - 1):
+                role = column(row[c]) if row[c] else None
+                if role is not None and c % 2 == 0:
+                    names.add(role.name)
+        firsts = [row[0] for row in self._texts if row and row[0]]
+        labelled = sum(column(text) is not None for text in firsts)
+        return (
+            len(names) >= 2
+            and labelled >= 0.5 * max(1, len(firsts))
+            and bool(names & {"status", "forecast", "title"})
+        )
+
+    def _read_rows(self, head: Head, reading: TableReading, last: Found | None) -> None:
+        rows = Rows(self._document, self._register, head, self._grid, self._texts, self._table.width)
+        rows.last = last
+        if last is not None and self._before is not None:
+            rows.area = self._before.area
+        for r in range(head.rows, len(self._texts)):
+            rows.row(r)
+        reading.found = rows.found
+        reading.area = rows.area
+        reading.torn = rows.torn

@@ -1,0 +1,169 @@
+"""A title as printed, taken apart: numbering, the thing's name, who is responsible, a status in brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Span
+from tertial.parsers.roles import column
+from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """The parts of a title line; spans are offsets into the line."""
+
+    number: str
+    text: str
+    span: Span
+    responsible: str = ""
+    status: Span | None = None
+    kind: Kind | None = None
+    """Where a label before it says what it is (`Uppdrag 3:`)."""
+
+
+_THING = (
+    r"(?P<thing>[Uu]ppdrag|UPPDRAG|[Nn]ämndmål|[Mm]ål|MÅL|[Aa]ktivitet|AKTIVITET|[Åå]tgärd|ÅTGÄRD|[Ii]nsats"
+    r"|[Bb]eslut|[Dd]elmål)"
+)
+_CODE = r"\d{1,3}(?:[.:]\d{1,3})*|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*"
+_NUMBERED_THING = re.compile(rf"^{_THING}\s*(?:nr\.?\s*)?(?P<number>{_CODE})\s*[.:)–—-]*\s+(?=\S)")
+_LABELLED_THING = re.compile(rf"^{_THING}\s*[:–—]\s*(?=\S)")
+_NUMBER = re.compile(
+    r"^(?P<number>\d{1,3}(?:[.:]\d{1,3})+\.?|\d{1,3}[.)]|\(?[a-zA-Z]\)|\(\d{1,3}\)|§\s*\d+|#\d+"
+    r"|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*[.:]?|\d{1,2}(?=\s+[A-ZÅÄÖ\"”]))[\s:]+(?=\S)"
+)
+_PARENTHESIS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.:]?\s*$")
+_BRACKETS = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*[.:]?\s*$")
+_DASH = re.compile(r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$")
+_AFTER_STOP = re.compile(r"[.!?]\s+([^.!?]{2,90}?)\.?\s*$")
+_VERB = re.compile(r"\b(?:är|har|ska|skall|kommer|får|kan|blir|blev|var|bör|arbetar|ansvarar)\b")
+_SAYS_WHO = re.compile(
+    r"[\s.,;–(-]*\b(?:[Hh]uvuda|A|a)nsvarig(?:a)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?\s*:\s*([^:]{2,120}?)\)?\.?\s*$"
+)
+
+
+def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]:
+    """The numbering that `text` begins with, where the rest begins, and what a label says it is.
+
+    Args:
+        automatic: The number that the word processor gave the paragraph, if any.
+    """
+    if automatic and text.startswith(automatic):
+        start = len(automatic)
+        while start < len(text) and text[start] in " \t\u00a0":
+            start += 1
+        inner = _LABELLED_THING.match(text, start) or _LABELLED_THING.match(text[start:])
+        kind = _kind(inner.group("thing")) if inner else None
+        return automatic.rstrip(".):"), start, kind
+    found = _NUMBERED_THING.match(text)
+    if found is not None:
+        return found.group("number"), found.end(), _kind(found.group("thing"))
+    found = _LABELLED_THING.match(text)
+    if found is not None:
+        rest, start, _ = split_number(text[found.end() :])
+        return rest, found.end() + start, _kind(found.group("thing"))
+    found = _NUMBER.match(text)
+    if found is not None:
+        return found.group("number").strip("().:#"), found.end(), None
+    return "", 0, None
+
+
+def _kind(thing: str) -> Kind | None:
+    role = column(thing)
+    return role.kind if role is not None else None
+
+
+def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
+    """The parts of a title line.
+
+    What stands last in parentheses is who is responsible only where it names a board or a code; a
+    law's number or an abbreviation stays in the title.
+    """
+    number, start, kind = split_number(text, automatic)
+    end = len(text)
+    responsible, status = "", None
+    for _ in range(3):
+        line = text[start:end]
+        if status is None and (found := _status_last(line)) is not None:
+            status = Span(start + found[0], start + found[1])
+            end = start + found[2]
+            continue
+        if not responsible and (who := _responsible_last(line, register)) is not None:
+            responsible, cut = who
+            end = start + cut
+            continue
+        break
+    while end > start and text[end - 1] in " \t\n\u00a0:–-":
+        end -= 1
+    while start < end and text[start] in " \t\n\u00a0:–•*":
+        start += 1
+    return Title(
+        number=number,
+        text=text[start:end],
+        span=Span(start, end),
+        responsible=responsible,
+        status=status,
+        kind=kind,
+    )
+
+
+def _status_last(line: str) -> tuple[int, int, int] | None:
+    """Start and end of a status that ends the line, and where the title before it ends."""
+    for pattern in (_BRACKETS, _PARENTHESIS, _DASH):
+        found = pattern.search(line)
+        if found is None or found.start() < 3:
+            continue
+        group = next(i for i, value in enumerate(found.groups(), start=1) if value is not None)
+        value = found.group(group)
+        if _is_status(value):
+            lead = len(value) - len(value.lstrip())
+            return found.start(group) + lead, found.start(group) + len(value.rstrip()), found.start()
+    return None
+
+
+def _is_status(value: str) -> bool:
+    if wording.cell(value) is not None:
+        return True
+    name, _, rest = value.partition(":")
+    role = column(name)
+    return bool(rest and role and role.name in ("status", "forecast") and wording.cell(rest))
+
+
+def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
+    """Who is named as responsible at the end of the line, as printed, and where the title ends."""
+    for pattern in (_AFTER_STOP, _PARENTHESIS, _SAYS_WHO):
+        found = pattern.search(line)
+        if found is None or found.start() < 3:
+            continue
+        if pattern is _AFTER_STOP:
+            if _VERB.search(found.group(1)) is None and register.responsible(found.group(1)).boards:
+                return found.group(1).strip(), found.start() + 1
+            continue
+        printed = found.group(1).strip()
+        for prefix in ("ansvarig:", "ansvariga:", "ansvarig nämnd:", "ansvarig"):
+            if fold(printed).startswith(prefix):
+                printed = printed[len(prefix) :].strip()
+                break
+        if pattern is _PARENTHESIS and _expands(line[: found.start()], printed, register):
+            continue
+        if pattern is _SAYS_WHO or (len(printed) <= 160 and register.responsible(printed).boards):
+            return printed, found.start()
+    return None
+
+
+def _expands(before: str, code: str, register: Register) -> bool:
+    """Whether the parenthesis only abbreviates the board's name that stands before it."""
+    board = register.resolve(code)
+    name = re.search(r"((?:\S+\s+){0,5}\S+)$", before)
+    if board is None or name is None:
+        return False
+    words = name.group(1).split()
+    return any(
+        (named := register.resolve(" ".join(words[n:]))) is not None and named.name == board.name
+        for n in range(len(words))
+    )

@@ -1,0 +1,86 @@
+"""Names of columns and labels: each row of the table proves itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from tertial.parsers.kinds import _cues
+from tertial.parsers.outline import area_name, is_chapter_name
+from tertial.parsers.roles import column, label
+from tertial.resources import read_table
+from tertial.swedish.words import fold
+
+
+@pytest.mark.parametrize("row", read_table("roles.csv"), ids=lambda row: f"{row['role']}: {row['name']}")
+def test_each_name_is_read_as_its_role_and_its_counterexample_is_not(row: dict[str, str]) -> None:
+    """A row's example has the row's role; its counterexample, which looks like it, has another or none."""
+    found = column(row["example"])
+    assert found is not None
+    assert found.name == row["role"]
+    other = column(row["counterexample"])
+    assert (
+        other is None or (other.name, other.kind) != (found.name, found.kind) or other.weight != found.weight
+    )
+
+
+@pytest.mark.parametrize("row", read_table("not_followups.csv"), ids=lambda row: row["cue"])
+def test_each_cue_finds_its_example_and_not_its_counterexample(row: dict[str, str]) -> None:
+    """A cue for documents that follow nothing up holds for its example only."""
+    pattern = next(p for p, where, _ in _cues() if p.pattern == row["cue"] and where == row["where"])
+    assert pattern.search(fold(row["example"]))
+    assert not pattern.search(fold(row["counterexample"]))
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "value"),
+    [
+        ("Status: Pågår", "status", "Pågår"),
+        ("**Ansvarig nämnd:** BUN", "responsible", "BUN"),
+        ("Kommentar T2 2022: Arbetet löper på.", "comment", "Arbetet löper på."),
+        ("Klart senast: 2023-05-31", "end", "2023-05-31"),
+    ],
+)
+def test_a_label_gives_its_role_and_where_its_value_begins(line: str, role: str, value: str) -> None:
+    """`Status: Pågår` is a status whose value is `Pågår`."""
+    found = label(line)
+    assert found is not None
+    assert found.role.name == role
+    assert line[found.value_start :] == value
+
+
+@pytest.mark.parametrize(
+    "line", ["Det viktigaste är: mer tid", "Kl 10:30 började mötet", "Tre steg återstår: a, b och c"]
+)
+def test_a_colon_in_a_sentence_makes_no_label(line: str) -> None:
+    """Words before a colon that name no role are text."""
+    assert label(line) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "area"),
+    [
+        ("Mål inom målområde Vuxna", "Vuxna"),
+        ("Målområde: Trygghet", "Trygghet"),
+        ("Fokusområde 2 – Ett grönt Norrby", "Ett grönt Norrby"),
+        ("3.1 Levande landsbygd", "Levande landsbygd"),
+        ("En trygg kommun", "En trygg kommun"),
+    ],
+)
+def test_an_area_is_named_without_what_says_that_it_is_one(heading: str, area: str) -> None:
+    """Numbering and words such as `målområde` are no part of an area's name."""
+    assert area_name(heading) == area
+
+
+@pytest.mark.parametrize(
+    ("heading", "chapter"),
+    [
+        ("Uppdrag från kommunfullmäktige", True),
+        ("Nämndens uppdrag 2022", True),
+        ("Uppföljning av Norrby kommuns uppdrag T2 2022", True),
+        ("En trygg kommun", False),
+        ("Uppdrag om trygghet", False),
+    ],
+)
+def test_a_heading_that_only_says_that_uppdrag_follow_is_a_chapter(heading: str, *, chapter: bool) -> None:
+    """A heading whose every word is generic names no subject."""
+    assert is_chapter_name(heading, ("Norrby",)) is chapter
