@@ -1,0 +1,161 @@
+"""One report from bytes to records: reader, municipality and period, items, boards, statements of status."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tertial import readers, themes
+from tertial.assessment import Context, assess
+from tertial.boards import Register
+from tertial.document import Document, Span
+from tertial.flags.within import within
+from tertial.identify import Identity, identify
+from tertial.parsers import parse
+from tertial.records import (
+    Assessment,
+    DocumentRecord,
+    Entry,
+    Item,
+    Measure,
+    Parsed,
+    Report,
+    Section,
+)
+
+log = logging.getLogger(__name__)
+
+
+def analyse(data: bytes, source: str) -> Report:
+    """Everything that one file gives by itself; links and threads come of many.
+
+    Args:
+        source: The name that it goes by in the dataset; folder and file name may tell the municipality.
+
+    Raises:
+        TertialError: The bytes are of no known format, or can't be read.
+    """
+    return interpret(readers.read(data, source))
+
+
+def interpret(document: Document) -> Report:
+    """Everything that a document that has been read gives by itself."""
+    identity = identify(document)
+    register = Register.build(identity.municipality, identity.year, document.text)
+    parsed = parse(document, register, identity)
+    for reason in parsed.reasons:
+        log.info("%s: %s", document.source, reason)
+    log.info("%s: parser %s, %d items", document.source, parsed.parser, len(parsed.entries))
+    record = _record(document, identity, parsed)
+    items = tuple(_items(document, parsed, register, record))
+    sections = tuple(_sections(document, parsed.entries, items))
+    context = Context.build(document, identity, register, parsed.document_type)
+    assessments = tuple(
+        assessment
+        for entry, item in zip(parsed.entries, items, strict=True)
+        for assessment in _distinct(assess(document, entry, item.item_id, context))
+    )
+    report = Report(
+        document=record,
+        text=document.text,
+        items=items,
+        sections=sections,
+        assessments=assessments,
+        measures=tuple(_measures(document, parsed)),
+        warnings=document.warnings,
+    )
+    return replace(report, flags=tuple(within(report, parsed.figures, register)))
+
+
+def _record(document: Document, identity: Identity, parsed: Parsed) -> DocumentRecord:
+    return DocumentRecord(
+        document_id=document.document_id,
+        source=document.source,
+        media_type=document.media_type,
+        municipality=identity.municipality,
+        municipality_code=identity.municipality_code,
+        document_type=parsed.document_type,
+        title=identity.title,
+        year=identity.year,
+        period=identity.period,
+        period_end=identity.period_end,
+        period_label=identity.period_label,
+        reader=document.reader,
+        parser=parsed.parser,
+        n_items=len(parsed.entries),
+    )
+
+
+def item_id(document_id: str, ordinal: int) -> str:
+    """The identity of a document's item; ordinals count from 1."""
+    return f"{document_id}-{ordinal:04d}"
+
+
+def _items(document: Document, parsed: Parsed, register: Register, record: DocumentRecord) -> Iterator[Item]:
+    for ordinal, entry in enumerate(parsed.entries, start=1):
+        text = _text(document, entry)
+        yield Item(
+            item_id=item_id(document.document_id, ordinal),
+            document_id=document.document_id,
+            ordinal=ordinal,
+            kind=entry.kind,
+            number=entry.number,
+            title=entry.title,
+            area=entry.area,
+            parent_id="" if entry.parent is None else item_id(document.document_id, entry.parent + 1),
+            theme=themes.theme(entry.title, entry.area, text, record.title),
+            responsible=entry.responsible,
+            boards=register.responsible(entry.responsible).boards,
+            start_date=entry.start_date,
+            end_date=entry.end_date,
+            date_precision=entry.date_precision,
+            text=text,
+            span=entry.span,
+        )
+
+
+def _text(document: Document, entry: Entry) -> str:
+    """What stands from the title on; where an item is told of in several places, those in their order."""
+    if all(passage.span in entry.span for passage in entry.passages):
+        return document.cut(entry.span)
+    spans: list[Span] = []
+    for span in [entry.span, *sorted(passage.span for passage in entry.passages)]:
+        if not any(span in known for known in spans):
+            spans.append(span)
+    return "\n".join(document.cut(span) for span in sorted(spans))
+
+
+def _sections(document: Document, entries: Sequence[Entry], items: Sequence[Item]) -> Iterator[Section]:
+    for entry, item in zip(entries, items, strict=True):
+        for part in entry.parts:
+            yield Section(
+                item_id=item.item_id,
+                board=part.board,
+                heading=part.heading,
+                text=document.cut(part.span),
+                span=part.span,
+            )
+
+
+def _measures(document: Document, parsed: Parsed) -> Iterator[Measure]:
+    for figure in parsed.figures:
+        yield Measure(
+            document_id=document.document_id,
+            table=figure.table,
+            group=figure.group,
+            row=figure.row,
+            column=figure.column,
+            value=figure.value,
+            unit=figure.unit,
+        )
+
+
+def _distinct(found: Sequence[Assessment]) -> list[Assessment]:
+    """One row for each board, status and modality, as the table's key asks: the surest."""
+    best: dict[tuple[str, str, str], Assessment] = {}
+    for assessment in found:
+        key = (assessment.board, assessment.assessment, assessment.modality)
+        if key not in best or assessment.confidence > best[key].confidence:
+            best[key] = assessment
+    return list(best.values())

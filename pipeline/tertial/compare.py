@@ -1,0 +1,232 @@
+"""One municipality's matters side by side, report by report, and how their status moved."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from tertial.dataset import Dataset, Row, report_label
+from tertial.errors import UsageError
+from tertial.swedish.words import fold
+from tertial.vocabulary import Modality, Period
+
+ARROW: Final = " → "
+ABSENT: Final = "–"
+"""Stands for a report that doesn't take the matter up."""
+UNSAID: Final = "?"
+"""Stands for a report that takes the matter up and says no status."""
+
+_RANK: Final = {Period.T1: 1, Period.H1: 2, Period.T2: 3, Period.T3: 4, Period.AR: 4}
+"""Order of the reports of a year; one that names no period stands first, as plans do."""
+
+_BOUND: Final = re.compile(r"(\d{4})(?:-(T1|T2|T3|H1|år))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportColumn:
+    """A report that is compared."""
+
+    document_id: str
+    label: str
+    """`2022-T2`; followed by the source where several reports have the same."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a matter stands in one report."""
+
+    item_ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    outcome: str
+    """Status of the item as a whole; several, parted by " / ", where the report contradicts itself."""
+    forecast: str
+    """How the item as a whole is expected to end."""
+    deviation: str
+    boards: tuple[tuple[str, str], ...]
+    """Board and status, a forecast said as such, for those boards of which the report says something."""
+
+    @property
+    def told(self) -> str:
+        """Status in words, a forecast as such; where the item has none, what its boards say between them."""
+        parts = [self.outcome, self.forecast and _as_forecast(self.forecast)]
+        said = "; ".join(part for part in parts if part)
+        if said:
+            return f"{said} ({self.deviation})" if self.deviation else said
+        distinct = list(dict.fromkeys(status for _, status in self.boards))
+        return f"nämnder: {', '.join(distinct)}" if distinct else UNSAID
+
+    @property
+    def short(self) -> str:
+        """Status as a step of a movement: as it is, else as expected."""
+        return self.outcome or (_as_forecast(self.forecast) if self.forecast else self.told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A matter and how it stands in each report, None where it is not taken up."""
+
+    thread_id: str
+    title: str
+    """The latest in the reports compared."""
+    theme: str
+    boards: str
+    standings: tuple[Standing | None, ...]
+
+    @property
+    def movement(self) -> str:
+        """`pågår → genomfört`: the steps from its first report on, equal neighbours once, gaps as a dash."""
+        first = next(n for n, standing in enumerate(self.standings) if standing)
+        steps = [standing.short if standing else ABSENT for standing in self.standings[first:]]
+        return ARROW.join(step for step, _ in groupby(steps))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The matters of a municipality over its reports."""
+
+    municipality: str
+    reports: tuple[ReportColumn, ...]
+    matters: tuple[Matter, ...]
+
+    def head(self) -> list[str]:
+        """Names of the columns of `rows`."""
+        return [
+            "thread_id",
+            "title",
+            "theme",
+            "boards",
+            *(report.label for report in self.reports),
+            "movement",
+        ]
+
+    def rows(self) -> list[list[str]]:
+        """A row for each matter; an empty field for a report that doesn't take it up."""
+        return [
+            [
+                matter.thread_id,
+                matter.title,
+                matter.theme,
+                matter.boards,
+                *(standing.told if standing else "" for standing in matter.standings),
+                matter.movement,
+            ]
+            for matter in self.matters
+        ]
+
+
+def compare(dataset: Dataset, municipality: str, first: str = "", last: str = "") -> Comparison:
+    """Every matter that stands in one of the municipality's reports, in the order of first mention.
+
+    Args:
+        first: The earliest report, `2022-T2` or a whole year `2022`; empty for no bound.
+        last: The latest report, likewise.
+
+    Raises:
+        UsageError: The municipality has no reports there, or a bound is not of that form.
+    """
+    low = _bound(first, "from", default=(0, 0))
+    high = _bound(last, "to", default=(9999, 9))
+    documents = list(dataset.rows("documents"))
+    own = [row for row in documents if fold(row["municipality"]) == fold(municipality)]
+    if not own:
+        known = sorted({row["municipality"] for row in documents if row["municipality"]})
+        raise UsageError(
+            f"There are no reports of {municipality} in {dataset.folder}.",
+            f"There are of {', '.join(known)}." if known else "No report there tells whose it is.",
+        )
+    chosen = [row for row in own if low <= _order(row)[:2] <= high]
+    if not chosen:
+        labels = ", ".join(report_label(row["year"], row["period"]) for row in sorted(own, key=_order))
+        raise UsageError(
+            f"None of the reports of {municipality} lies between those two.", f"There are {labels}."
+        )
+    # A report without items has nothing to compare, and would be an empty column.
+    taken = [row for row in sorted(chosen, key=_order) if row["n_items"] != "0"]
+    return Comparison(
+        municipality=own[0]["municipality"],
+        reports=tuple(_columns(taken)),
+        matters=tuple(_matters(dataset, taken)),
+    )
+
+
+def _bound(text: str, option: str, default: tuple[int, int]) -> tuple[int, int]:
+    if not text:
+        return default
+    found = _BOUND.fullmatch(text.strip())
+    if not found:
+        raise UsageError(f"--{option} {text} is no report.", "Write it as 2022-T2, or only the year.")
+    if not found[2]:
+        return int(found[1]), 0 if option == "from" else 9
+    period = next(period for period in Period if period.casefold() == found[2].casefold())
+    return int(found[1]), _RANK[period]
+
+
+def _order(row: Row) -> tuple[int, int, str]:
+    rank = _RANK[Period(row["period"])] if row["period"] else 0
+    return int(row["year"] or 0), rank, row["source"]
+
+
+def _columns(documents: Sequence[Row]) -> Iterable[ReportColumn]:
+    labels = [report_label(row["year"], row["period"]) for row in documents]
+    for row, label in zip(documents, labels, strict=True):
+        yield ReportColumn(
+            document_id=row["document_id"],
+            label=label if labels.count(label) == 1 else f"{label} {row['source']}",
+            source=row["source"],
+        )
+
+
+def _matters(dataset: Dataset, documents: Sequence[Row]) -> Iterable[Matter]:
+    place = {row["document_id"]: n for n, row in enumerate(documents)}
+    items = {row["item_id"]: row for row in dataset.rows("items") if row["document_id"] in place}
+    stated: dict[str, list[Row]] = defaultdict(list)
+    thread_of: dict[str, str] = {}
+    for row in dataset.rows("observations"):
+        if row["item_id"] in items:
+            stated[row["item_id"]].append(row)
+            thread_of[row["item_id"]] = row["thread_id"]
+    threads: dict[str, list[list[Row]]] = {}
+    for row in sorted(items.values(), key=lambda row: (place[row["document_id"]], int(row["ordinal"]))):
+        columns = threads.setdefault(thread_of[row["item_id"]], [[] for _ in documents])
+        columns[place[row["document_id"]]].append(row)
+    for thread_id, columns in threads.items():
+        latest = next(column for column in reversed(columns) if column)
+        yield Matter(
+            thread_id=thread_id,
+            title=" / ".join(dict.fromkeys(row["title"] for row in latest)),
+            theme=latest[0]["theme"],
+            boards=latest[0]["boards"],
+            standings=tuple(_standing(column, stated) if column else None for column in columns),
+        )
+
+
+def _standing(items: Sequence[Row], stated: dict[str, list[Row]]) -> Standing:
+    rows = [row for item in items for row in stated[item["item_id"]] if row["assessment"]]
+    whole = [row for row in rows if not row["board"]]
+    return Standing(
+        item_ids=tuple(item["item_id"] for item in items),
+        titles=tuple(item["title"] for item in items),
+        outcome=_joined(row["assessment"] for row in whole if row["modality"] == Modality.UTFALL),
+        forecast=_joined(row["assessment"] for row in whole if row["modality"] == Modality.PROGNOS),
+        deviation=_joined(row["deviation"] for row in whole),
+        boards=tuple(
+            (row["board"], _as_forecast(row["assessment"]))
+            if row["modality"] == Modality.PROGNOS
+            else (row["board"], row["assessment"])
+            for row in rows
+            if row["board"]
+        ),
+    )
+
+
+def _joined(values: Iterable[str]) -> str:
+    return " / ".join(dict.fromkeys(value for value in values if value))
+
+
+def _as_forecast(status: str) -> str:
+    return f"{status} (prognos)"

@@ -1,0 +1,179 @@
+"""What to look at from one report to the next: forecasts that failed, matters that vanished."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tertial.linking.matters import series
+from tertial.linking.order import FOLLOW_UPS, Stage, period_name, stages
+from tertial.linking.threads import Threads, outcome
+from tertial.records import Assessment, DocumentRecord, Flag, Item, Link, Report
+from tertial.vocabulary import Basis, FlagCode, Modality, Period, Severity, Status
+
+_LAST: Final = (Period.T3, Period.AR)
+_LIKE: Final = 0.85
+"""Two documents with titles this like are numbers of one series."""
+
+
+def across(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -> list[Flag]:
+    """The flags that show when the reports of a municipality are compared, in the order of the reports.
+
+    Args:
+        reports: All reports at hand.
+        links: The links between their items.
+        threads: The threads that the links make.
+    """
+    found: list[Flag] = []
+    for chain in stages(reports):
+        if len(chain) > 1:
+            case = _Chain(chain, links, threads)
+            found += case.forecasts_missed()
+            found += case.dropped()
+    return found
+
+
+class _Chain:
+    """One municipality's reports in order, and what its rules look up."""
+
+    def __init__(self, chain: Sequence[Stage], links: Sequence[Link], threads: Threads) -> None:
+        self.chain = chain
+        self.threads = threads
+        self.reports = [report for stage in chain for report in stage.reports]
+        self.stage = {r.document.document_id: stage for stage in chain for r in stage.reports}
+        self.document_of = {item.item_id: r.document.document_id for r in self.reports for item in r.items}
+        self.linked = {link.from_item_id for link in links}
+        self.joined = {
+            (self.document_of[link.from_item_id], self.document_of[link.to_item_id])
+            for link in links
+            if link.from_item_id in self.document_of and link.to_item_id in self.document_of
+        }
+        self.said: dict[str, list[Assessment]] = defaultdict(list)
+        for report in self.reports:
+            for assessment in report.assessments:
+                self.said[assessment.item_id].append(assessment)
+
+    def forecasts_missed(self) -> Iterator[Flag]:
+        """A forecast that a matter will be done, where the year's last report says otherwise."""
+        last: dict[tuple[str, int | None], list[tuple[Report, Item]]] = defaultdict(list)
+        for report in self.reports:
+            if report.document.period in _LAST:
+                for item in report.items:
+                    last[self.threads.of[item.item_id], report.document.year].append((report, item))
+        for report in self.reports:
+            if report.document.period in _LAST or report.document.period is None:
+                continue
+            for item in report.items:
+                ends = last.get((self.threads.of[item.item_id], report.document.year), [])
+                forecast = self._forecast(item)
+                if forecast is None or not ends:
+                    continue
+                results = [self._result(end) for _, end in ends]
+                if None in results or Status.GENOMFORT in results or Status.EJ_BEDOMT in results:
+                    continue
+                result = next(one for one in results if one is not None)
+                when = period_name(ends[0][0].document)
+                message = f"Väntades bli genomfört under året, men i {when} är det {result.value}."
+                yield _flag(
+                    report, item, FlagCode.FORECAST_MISSED, Severity.WARNING, message, forecast.evidence
+                )
+
+    def dropped(self) -> Iterator[Flag]:
+        """A matter that was not done when it was last seen, and that the next report at hand lacks."""
+        for report in self.reports:
+            following = self._next(report)
+            if following is None:
+                continue
+            gap = self._gap(report.document, following.document)
+            for item in report.items:
+                whole = [a for a in self.said[item.item_id] if not a.board]
+                if item.item_id in self.linked or not whole or any(a.assessment in _ENDED for a in whole):
+                    continue
+                status = outcome(whole)
+                if status is None:
+                    continue
+                when = period_name(following.document)
+                message = f"Var {status.value} och saknas i nästa rapport som finns, {when}."
+                severity = Severity.INFO if gap else Severity.WARNING
+                if gap:
+                    message = (
+                        f"Var {status.value} och saknas i {when}, men rapporter däremellan saknas också."
+                    )
+                evidence = _clearest(whole, status).evidence
+                yield _flag(report, item, FlagCode.DROPPED_UNFINISHED, severity, message, evidence)
+
+    def _forecast(self, item: Item) -> Assessment | None:
+        found = [
+            a
+            for a in self.said[item.item_id]
+            if not a.board and a.modality is Modality.PROGNOS and a.basis is Basis.EXPLICIT
+        ]
+        done = next((a for a in found if a.assessment is Status.GENOMFORT), None)
+        return done if done is not None and all(a.assessment is Status.GENOMFORT for a in found) else None
+
+    def _result(self, item: Item) -> Status | None:
+        """How the year ended for a matter as a whole: what is, else what is expected."""
+        whole = [a for a in self.said[item.item_id] if not a.board]
+        if any(a.assessment is Status.GENOMFORT and a.modality is Modality.UTFALL for a in whole):
+            return Status.GENOMFORT
+        return outcome(whole)
+
+    def _next(self, report: Report) -> Report | None:
+        """The next report at hand that follows up the same things; None where there is none."""
+        document = report.document
+        if document.document_type not in FOLLOW_UPS:
+            return None
+        own = self.stage[document.document_id]
+        for stage in self.chain[own.number + 1 :]:
+            same = [r for r in stage.reports if r.items and self._follows(document, r.document)]
+            if same:
+                return max(
+                    same,
+                    key=lambda r: (
+                        (document.document_id, r.document.document_id) in self.joined,
+                        len(r.items),
+                    ),
+                )
+        return None
+
+    def _follows(self, document: DocumentRecord, other: DocumentRecord) -> bool:
+        if (document.document_id, other.document_id) in self.joined:
+            return True
+        return document.document_type is other.document_type and series(document, other) >= _LIKE
+
+    def _gap(self, before: DocumentRecord, after: DocumentRecord) -> bool:
+        """Whether a report is missing between two, of a time at which the municipality has reported."""
+        if before.year is None or after.year is None:
+            return True
+        if before.period is None or after.period is None:
+            return after.year - before.year > 1
+        used = sorted({_month(r.document.period) for r in self.reports if r.document.period})
+        one, other = (before.year, _month(before.period)), (after.year, _month(after.period))
+        between = [(year, month) for year in range(before.year, after.year + 1) for month in used]
+        return any(one < moment < other for moment in between)
+
+
+_ENDED: Final = (Status.GENOMFORT, Status.UTGAR)
+
+
+def _month(period: Period) -> int:
+    return {Period.T1: 4, Period.H1: 6, Period.T2: 8, Period.T3: 12, Period.AR: 12}[period]
+
+
+def _clearest(assessments: Sequence[Assessment], status: Status) -> Assessment:
+    return max((a for a in assessments if a.assessment is status), key=lambda a: a.confidence)
+
+
+def _flag(
+    report: Report, item: Item, code: FlagCode, severity: Severity, message: str, evidence: str
+) -> Flag:
+    return Flag(
+        document_id=report.document.document_id,
+        item_id=item.item_id,
+        board="",
+        code=code,
+        severity=severity,
+        message=message,
+        evidence=evidence,
+    )

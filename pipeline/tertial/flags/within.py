@@ -1,0 +1,242 @@
+"""What an auditor should look at within one report: its items, their boards and their statuses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from tertial.boards import Register
+from tertial.flags.claims import claims
+from tertial.flags.figures import sums
+from tertial.linking.order import FOLLOW_UPS, period_end
+from tertial.records import Assessment, Figure, Flag, Item, Report, Section
+from tertial.vocabulary import Basis, DocumentType, FlagCode, Kind, Modality, Severity, Status
+
+ALL_BOARDS: Final = "Alla nämnder"
+_NOT_DONE: Final = frozenset({Status.INTE_GENOMFORT, Status.EJ_PABORJAT})
+# What a status cannot stand beside as an outcome of the same matter.
+_EXCLUDED: Final = {
+    Status.GENOMFORT: frozenset(
+        {Status.INTE_GENOMFORT, Status.EJ_PABORJAT, Status.PAGAR, Status.DELVIS_GENOMFORT, Status.VILANDE}
+    ),
+    Status.EJ_PABORJAT: frozenset({Status.PAGAR, Status.DELVIS_GENOMFORT, Status.GENOMFORT}),
+}
+
+
+def within(report: Report, figures: Sequence[Figure], register: Register) -> list[Flag]:
+    """The flags of one report, in document order; those on its figures come last.
+
+    Args:
+        report: With its items, sections and assessments.
+        figures: The numbers of its tables.
+        register: The boards that its municipality and itself know.
+    """
+    case = _Case(report, register)
+    found: list[Flag] = []
+    for item in report.items:
+        found += case.contradictions(item)
+        found += case.missing_boards(item)
+        found += case.missing_assessment(item)
+        found += case.unknown_boards(item)
+        found += case.overdue(item)
+        found += case.goal_without_activities(item)
+    document_id = report.document.document_id
+    return [*found, *sums(document_id, figures, report.text), *claims(document_id, figures, report.text)]
+
+
+@dataclass
+class _Case:
+    """A report, and what its rules look up."""
+
+    report: Report
+    register: Register
+
+    @cached_property
+    def assessments(self) -> dict[str, list[Assessment]]:
+        found: dict[str, list[Assessment]] = defaultdict(list)
+        for assessment in self.report.assessments:
+            found[assessment.item_id].append(assessment)
+        return found
+
+    @cached_property
+    def sections(self) -> dict[str, list[Section]]:
+        found: dict[str, list[Section]] = defaultdict(list)
+        for section in self.report.sections:
+            found[section.item_id].append(section)
+        return found
+
+    @cached_property
+    def answering(self) -> tuple[str, ...]:
+        """The boards that the report lets answer anywhere, in order of first mention."""
+        return tuple(dict.fromkeys(b for item in self.report.items for b in self._answer(item)))
+
+    @cached_property
+    def end(self) -> str:
+        return period_end(self.report.document)
+
+    @cached_property
+    def goals_with_activities(self) -> frozenset[str]:
+        return frozenset(
+            item.parent_id for item in self.report.items if item.kind is Kind.AKTIVITET and item.parent_id
+        )
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        return frozenset(item.parent_id for item in self.report.items if item.parent_id)
+
+    def contradictions(self, item: Item) -> Iterator[Flag]:
+        """A board that says no under an item that is called done, and statements that exclude each other."""
+        said = self.assessments.get(item.item_id, [])
+        by_board: dict[str, list[Assessment]] = defaultdict(list)
+        for assessment in said:
+            if assessment.basis is Basis.EXPLICIT:
+                by_board[assessment.board].append(assessment)
+        whole = next((a for a in by_board[""] if a.assessment is Status.GENOMFORT), None)
+        flagged: set[str] = set()
+        if whole is not None:
+            for board, several in by_board.items():
+                against = next((a for a in several if a.assessment in _NOT_DONE), None)
+                if board and against is not None and self._is_of(item, board):
+                    flagged.add(board)
+                    called = "genomfört" if whole.modality is Modality.UTFALL else "väntat bli genomfört"
+                    message = f"Som helhet är det {called}, men {board} uppger {against.assessment.value}."
+                    yield self._flag(
+                        item, FlagCode.CONTRADICTION, Severity.WARNING, message, against.evidence, board
+                    )
+        for board, several in by_board.items():
+            pair = None if board in flagged else _excluding(several)
+            if pair is not None:
+                one, other = pair
+                message = f"Statusen {one.assessment.value} motsägs av en annan uppgift: {_told(other)}."
+                yield self._flag(item, FlagCode.CONTRADICTION, Severity.INFO, message, other.evidence, board)
+
+    def missing_boards(self, item: Item) -> Iterator[Flag]:
+        """A board that an item is given to and that says nothing under it, while another board does."""
+        answers = self._answer(item)
+        if not answers:
+            return
+        unknown = self._unknown(item)
+        given = [board for board in item.boards if board != ALL_BOARDS and board not in unknown]
+        if len(item.boards) == 1 and given:
+            return  # What no section claims is told by the one board that there is.
+        if ALL_BOARDS in item.boards:
+            given += [board for board in self.answering if board not in given]
+        named = self._named(item)
+        for board in given:
+            if board in answers or not (set(answers) - {board}) or board in named:
+                continue
+            message = f"{board} är ansvarig men redovisar inget här, vilket andra gör."
+            yield self._flag(item, FlagCode.MISSING_BOARD, Severity.WARNING, message, item.responsible, board)
+
+    def missing_assessment(self, item: Item) -> Iterator[Flag]:
+        """An uppdrag or an aktivitet without any status in a follow-up."""
+        if self.report.document.document_type not in FOLLOW_UPS or item.kind is Kind.MAL:
+            return
+        if not self.assessments.get(item.item_id):
+            message = f"{_definite(item)} följs upp utan att någon status anges."
+            yield self._flag(item, FlagCode.MISSING_ASSESSMENT, Severity.WARNING, message, item.title)
+
+    def unknown_boards(self, item: Item) -> Iterator[Flag]:
+        """A code or a name that resolves to no known board."""
+        for name in self._unknown(item):
+            message = f"”{name}” är ingen känd nämnd eller förvaltning i kommunen."
+            evidence = next(
+                (form for form in (f"({name})", name) if form in self.report.text), item.responsible
+            )
+            yield self._flag(item, FlagCode.UNKNOWN_BOARD, Severity.INFO, message, evidence, name)
+
+    def overdue(self, item: Item) -> Iterator[Flag]:
+        """An end date that has passed when the report's period ended, and the matter not done."""
+        plan = self.report.document.document_type is DocumentType.PLAN
+        if plan or not item.end_date or not self.end or item.end_date >= self.end or self._over(item):
+            return
+        message = (
+            f"Slutdatum {item.end_date} passerades före periodens slut {self.end} utan att det är genomfört."
+        )
+        yield self._flag(item, FlagCode.OVERDUE, Severity.WARNING, message, self._date(item))
+
+    def goal_without_activities(self, item: Item) -> Iterator[Flag]:
+        """A goal without aktiviteter in a report that has some under other goals."""
+        if item.kind is not Kind.MAL or not self.goals_with_activities or item.item_id in self.parents:
+            return
+        message = "Målet saknar aktiviteter, medan andra mål i rapporten har sådana."
+        yield self._flag(item, FlagCode.GOAL_WITHOUT_ACTIVITIES, Severity.INFO, message, item.title)
+
+    def _answer(self, item: Item) -> tuple[str, ...]:
+        boards = [section.board for section in self.sections.get(item.item_id, [])]
+        boards += [a.board for a in self.assessments.get(item.item_id, []) if a.board]
+        return tuple(dict.fromkeys(boards))
+
+    def _unknown(self, item: Item) -> tuple[str, ...]:
+        return self.register.responsible(item.responsible).unknown if item.responsible else ()
+
+    def _named(self, item: Item) -> set[str]:
+        """The boards that something is told of under an item, though not in a section of their own."""
+        text = item.text.replace(item.title, " ", 1)
+        if item.responsible:
+            text = text.replace(item.responsible, " ", 1)
+        return {mention.board for mention in self.register.mentions(text)}
+
+    def _is_of(self, item: Item, board: str) -> bool:
+        """Whether a board has a part in an item: it is given to it, or it answers in a section of its own."""
+        if not item.boards or ALL_BOARDS in item.boards or board in item.boards:
+            return True
+        return any(section.board == board for section in self.sections.get(item.item_id, []))
+
+    def _over(self, item: Item) -> bool:
+        """Whether an item is said to be done or dropped: as a whole, or by all boards that say anything."""
+        now = [a for a in self.assessments.get(item.item_id, []) if a.modality is Modality.UTFALL]
+        whole = [a for a in now if not a.board]
+        ended = (Status.GENOMFORT, Status.UTGAR)
+        if any(a.assessment in ended for a in whole):
+            return True
+        return bool(now) and not whole and all(a.assessment in ended for a in now)
+
+    def _date(self, item: Item) -> str:
+        """The end date as printed under the item, else the item's title."""
+        around = self.report.text[item.span.start : item.span.end]
+        return item.end_date if item.end_date in around else item.title
+
+    def _flag(
+        self, item: Item, code: FlagCode, severity: Severity, message: str, evidence: str, board: str = ""
+    ) -> Flag:
+        return Flag(
+            document_id=item.document_id,
+            item_id=item.item_id,
+            board=board,
+            code=code,
+            severity=severity,
+            message=message,
+            evidence=evidence if evidence in self.report.text else "",
+        )
+
+
+def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] | None:
+    """Two statements by one speaker that exclude each other: a finished or not begun status, and another."""
+    outcomes = [a for a in several if a.modality is Modality.UTFALL]
+    for one in outcomes:
+        excluded = _EXCLUDED.get(one.assessment, frozenset())
+        for other in outcomes:
+            if other.assessment in excluded:
+                return one, other
+    done = next((a for a in outcomes if a.assessment is Status.GENOMFORT), None)
+    denied = (Status.INTE_GENOMFORT, Status.DELVIS_GENOMFORT)
+    forecasts = [a for a in several if a.modality is Modality.PROGNOS]
+    if done is not None:
+        return next(((done, a) for a in forecasts if a.assessment in denied), None)
+    hoped = next((a for a in forecasts if a.assessment is Status.GENOMFORT and a.confidence >= 0.7), None)
+    if hoped is not None:
+        sure = (a for a in forecasts if a.assessment is Status.INTE_GENOMFORT and a.confidence >= 0.7)
+        return next(((hoped, a) for a in sure), None)
+    return None
+
+
+def _told(assessment: Assessment) -> str:
+    return f"{assessment.assessment.value} ({assessment.modality.value})"
+
+
+def _definite(item: Item) -> str:
+    return {Kind.UPPDRAG: "Uppdraget", Kind.AKTIVITET: "Aktiviteten", Kind.MAL: "Målet"}[item.kind]

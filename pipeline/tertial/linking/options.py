@@ -1,0 +1,25 @@
+"""When two items count as the same matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkOptions:
+    """Thresholds of linking; scores are 0–1 over the words of titles, and what else speaks."""
+
+    renamed: float = 0.70
+    """A reworded title counts as the same matter from here."""
+    least_title: float = 0.50
+    """Below this the titles are too unlike for anything else to help."""
+    near: float = 0.04
+    """Two candidates nearer to each other than this are a tie, and neither is taken."""
+    skipped: float = 0.04
+    """What is asked in addition for each report that a matter is missing from."""
+    lookback: int = 3
+    """How many stages back a reworded matter may have been seen; the same wording has no limit."""
+    covered: float = 0.85
+    """Share of a title that another title or its comment must cover to have taken it in."""
+    most_alike: int = 40
+    """A word that more items of a stage than this hold brings no candidates by itself."""

@@ -1,0 +1,239 @@
+"""Links between the items of successive reports: identical titles, then reworded, then merged and split."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tertial.linking.assign import best_pairs
+from tertial.linking.matters import Context, Matter, corroborated, kinship, matters
+from tertial.linking.merging import Pair, merged, split
+from tertial.linking.options import LinkOptions
+from tertial.linking.order import Stage, stages
+from tertial.linking.similarity import Rarity, comments, compare, keys
+from tertial.records import Link, Report
+from tertial.swedish.words import fold
+from tertial.vocabulary import Kind, Relation
+
+log = logging.getLogger(__name__)
+
+Key = Callable[[Matter], Hashable]
+"""What two titles have in common that count as the same wording."""
+
+
+def link(reports: Sequence[Report], options: LinkOptions | None = None) -> list[Link]:
+    """The pairs of items that are the same matter in two reports of one municipality.
+
+    Each item is linked to the next report in which its matter appears, also where reports in between
+    lack it. A doubtful pair, or two that are as good, is left unlinked.
+
+    Args:
+        reports: In any order; those of other municipalities do not touch each other.
+        options: Thresholds.
+
+    Returns:
+        The links in the order of the earlier item, then of the later.
+    """
+    options = options or LinkOptions()
+    found: list[Link] = []
+    for several in stages(reports):
+        if len(several) > 1:
+            found += _Chain(several, options).links()
+    return found
+
+
+@dataclass
+class _Chain:
+    """One municipality's reports in order; items wait until a later report takes their matter up."""
+
+    several: list[Stage]
+    options: LinkOptions
+
+    def links(self) -> list[Link]:
+        waiting: dict[str, Matter] = {}
+        found: list[Pair] = []
+        n = 0
+        rarity: Rarity | None = None
+        for stage in self.several:
+            now = matters(stage, n)
+            n += len(now)
+            if waiting and now:
+                step = _Step(waiting, now, self.options)
+                step.identical(lambda matter: matter.plain)
+                if step.left_before() and step.left_now():
+                    step.identical(lambda matter: matter.wording.key)
+                    rarity = rarity or Rarity(
+                        i.title for s in self.several for r in s.reports for i in r.items
+                    )
+                    step.reworded(rarity, stage.number)
+                    step.gathered(rarity)
+                    step.across_kinds()
+                found += step.pairs
+                for pair in step.pairs:
+                    waiting.pop(pair.before.item_id, None)
+            waiting.update((matter.item_id, matter) for matter in now)
+        found.sort(key=lambda pair: (pair.before.order, pair.after.order))
+        log.info("%s: %d links over %d stages", self.several[0].municipality, len(found), len(self.several))
+        return [
+            Link(
+                from_item_id=pair.before.item_id,
+                to_item_id=pair.after.item_id,
+                relation=pair.relation,
+                score=round(min(max(pair.score, 0.0), 1.0), 3),
+            )
+            for pair in found
+        ]
+
+
+class _Step:
+    """The items of one stage against those that wait from the stages before."""
+
+    def __init__(self, waiting: dict[str, Matter], now: list[Matter], options: LinkOptions) -> None:
+        self.before = list(waiting.values())
+        self.now = now
+        self.options = options
+        self.pairs: list[Pair] = []
+        last = max(matter.stage for matter in self.before)
+        self.context = Context.of([m for m in self.before if m.stage == last], now)
+        self._taken: set[str] = set()
+        self._parents: set[tuple[str, str]] = set()
+
+    def left_before(self) -> list[Matter]:
+        return [matter for matter in self.before if matter.item_id not in self._taken]
+
+    def left_now(self) -> list[Matter]:
+        return [matter for matter in self.now if matter.item_id not in self._taken]
+
+    def identical(self, key: Key) -> None:
+        """Link items of one kind whose titles are the same under `key`; the latest report goes first."""
+        before, now = _groups(self.left_before(), key), _groups(self.left_now(), key)
+        for at, later in now.items():
+            earlier = before.get(at, [])
+            for stage in sorted({matter.stage for matter in earlier}, reverse=True):
+                later = [matter for matter in later if matter.item_id not in self._taken]
+                self._twins([matter for matter in earlier if matter.stage == stage], later)
+
+    def _twins(self, before: list[Matter], now: list[Matter]) -> None:
+        alone = len(before) == len(now) == 1
+        scores = {
+            (a, b): kinship(one, other, self.context)
+            for a, one in enumerate(before)
+            for b, other in enumerate(now)
+            if self._plausible(one, other, alone)
+        }
+        # As many in both reports and nothing to tell them apart: they keep their order.
+        full = len(scores) == len(before) * len(now)
+        even = full and len(before) == len(now) and len(set(scores.values())) == 1
+        pairs = [(n, n) for n in range(len(now))] if even else best_pairs(scores, 0.01)
+        for a, b in pairs:
+            if (a, b) in scores:
+                same = (
+                    before[a].wording.numbers == now[b].wording.numbers
+                    if before[a].plain != now[b].plain
+                    else True
+                )
+                self._take(
+                    before[a], now[b], Relation.SAME if same else Relation.RENAMED, 1.0 if alone else 0.97
+                )
+
+    def _plausible(self, before: Matter, after: Matter, alone: bool) -> bool:
+        boards = self.context.boards(before, after)
+        if boards == "apart" and not alone:
+            return False
+        telling = len(before.plain.split()) > 3 and len(before.wording.content) > 1
+        return telling or (boards != "apart" and corroborated(before, after, self.context))
+
+    def reworded(self, rarity: Rarity, stage: int) -> None:
+        """Link items whose titles are alike enough, one to one, the best whole; ties are left."""
+        for kinds in ((Kind.MAL,), (Kind.UPPDRAG, Kind.AKTIVITET)):
+            before = [
+                m
+                for m in self.left_before()
+                if m.item.kind in kinds and stage - m.stage <= self.options.lookback
+            ]
+            now = [m for m in self.left_now() if m.item.kind in kinds]
+            scores: dict[tuple[int, int], float] = {}
+            for a, b in _candidates(before, now, self.options.most_alike):
+                score = self._score(before[a], now[b], rarity)
+                if score >= self.options.renamed + self.options.skipped * (stage - before[a].stage - 1):
+                    scores[a, b] = score
+            for a, b in best_pairs(scores, self.options.near):
+                self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
+
+    def _score(self, before: Matter, after: Matter, rarity: Rarity) -> float:
+        if before.wording.key == after.wording.key:
+            return 0.0  # The same wording, and yet not taken: the boards differ, or it is a tie.
+        title = compare(before.wording, after.wording, rarity)
+        if title.score < self.options.least_title or not title.shared:
+            return 0.0
+        score = title.score
+        told = comments(before.comment, after.comment)
+        if told:
+            score = 0.85 * score + 0.15 * min(1.0, 2 * told)
+        score += {"shared": 0.02, "unknown": 0.0, "apart": -0.1}[self.context.boards(before, after)]
+        if before.item.area and after.item.area:
+            score += 0.02 if fold(before.item.area) == fold(after.item.area) else -0.02
+        score += 0.02 * bool(before.item.number and before.item.number == after.item.number)
+        if before.item.parent_id and after.item.parent_id:
+            score += 0.03 if (before.item.parent_id, after.item.parent_id) in self._parents else -0.03
+        return min(score, 0.99)
+
+    def gathered(self, rarity: Rarity) -> None:
+        """Find what became one, and what became several; pairs already found may be read anew."""
+        last = max(matter.stage for matter in self.before)
+        before = [m for m in self.before if m.stage == last]
+        for found in (merged, split):
+            free = self.left_before() if found is merged else self.left_now()
+            if not free:
+                continue
+            self.pairs = found(before, self.now, self.pairs, rarity, self.context, self.options)
+            self._taken = {pair.before.item_id for pair in self.pairs} | {
+                pair.after.item_id for pair in self.pairs
+            }
+
+    def across_kinds(self) -> None:
+        """An uppdrag may become an aktivitet, and the other way, where the wording is the same."""
+        kinds = (Kind.UPPDRAG, Kind.AKTIVITET)
+        before = defaultdict(list)
+        for matter in self.left_before():
+            if matter.item.kind in kinds:
+                before[matter.plain].append(matter)
+        now = Counter(m.plain for m in self.left_now())
+        for matter in self.left_now():
+            earlier = before.get(matter.plain, [])
+            if len(earlier) != 1 or now[matter.plain] != 1 or matter.item.kind not in kinds:
+                continue
+            if earlier[0].item.kind is not matter.item.kind and self._plausible(earlier[0], matter, True):
+                self._take(earlier[0], matter, Relation.SAME, 0.9)
+
+    def _take(self, before: Matter, after: Matter, relation: Relation, score: float) -> None:
+        self.pairs.append(Pair(before, after, relation, score))
+        self._taken |= {before.item_id, after.item_id}
+        if before.item.kind is Kind.MAL:
+            self._parents.add((before.item_id, after.item_id))
+
+
+def _groups(several: Iterable[Matter], key: Key) -> dict[Hashable, list[Matter]]:
+    groups: dict[Hashable, list[Matter]] = defaultdict(list)
+    for matter in several:
+        at = key(matter)
+        if at:
+            groups[matter.item.kind, at].append(matter)
+    return groups
+
+
+def _candidates(before: list[Matter], now: list[Matter], most: int) -> list[tuple[int, int]]:
+    """Pairs of one kind that share a telling word, in order; no list of all pairs is ever made."""
+    index: dict[tuple[Kind, str], list[int]] = defaultdict(list)
+    for n, matter in enumerate(before):
+        for key in keys(matter.wording):
+            index[matter.item.kind, key].append(n)
+    found: set[tuple[int, int]] = set()
+    for n, matter in enumerate(now):
+        shared = [index.get((matter.item.kind, key), []) for key in keys(matter.wording)]
+        rare = [places for places in shared if len(places) <= most]
+        for places in rare or sorted(shared, key=len)[:1]:
+            found.update((place, n) for place in places)
+    return sorted(found)

@@ -1,0 +1,168 @@
+"""Threads: a matter followed through time, with how it ended and what became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tertial.linking.order import Stage, period_name, stages
+from tertial.records import Assessment, Item, Link, Report, Thread
+from tertial.vocabulary import Basis, Change, Kind, Modality, Status
+
+FAR: Final = {
+    Status.EJ_PABORJAT: 0,
+    Status.INTE_GENOMFORT: 1,
+    Status.VILANDE: 2,
+    Status.PAGAR: 3,
+    Status.DELVIS_GENOMFORT: 4,
+    Status.GENOMFORT: 5,
+    Status.UTGAR: 6,
+    Status.EJ_BEDOMT: 7,
+}
+"""How far a matter has come, least first; what is dropped or can't be judged comes after all that can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """The threads, and which of them each item belongs to."""
+
+    threads: tuple[Thread, ...]
+    of: dict[str, str]
+    """The thread_id of each item_id."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an item stands."""
+
+    item: Item
+    report: Report
+    stage: Stage
+    order: int
+
+
+def thread(reports: Sequence[Report], links: Sequence[Link]) -> Threads:
+    """The threads that links make of items; an item with no link is a thread of its own.
+
+    A thread's id is that of its first item, so it stays as long as the matter's first report does.
+
+    Returns:
+        The threads in the order of their first item.
+    """
+    chains = stages(reports)
+    places: dict[str, _Place] = {}
+    last: dict[tuple[str, bool], int] = {}
+    for chain in chains:
+        for stage in chain:
+            for report in stage.reports:
+                for item in report.items:
+                    places[item.item_id] = _Place(item, report, stage, len(places))
+                    group = (stage.municipality, item.kind is Kind.UPPDRAG)
+                    last[group] = max(last.get(group, 0), stage.number)
+    said: dict[str, list[Assessment]] = defaultdict(list)
+    for report in reports:
+        for assessment in report.assessments:
+            said[assessment.item_id].append(assessment)
+    threads: list[Thread] = []
+    thread_of: dict[str, str] = {}
+    for several in _connected(places, links):
+        one = _thread(several, said, last)
+        threads.append(one)
+        thread_of.update((place.item.item_id, one.thread_id) for place in several)
+    return Threads(tuple(threads), thread_of)
+
+
+def outcome(assessments: Iterable[Assessment]) -> Status | None:
+    """How an item goes in one report: its whole-item status, else the least far come of its boards'.
+
+    What is goes before what is expected, what is said before what is read out, the surer before the rest.
+    """
+    by_board: dict[str, list[Assessment]] = defaultdict(list)
+    for assessment in assessments:
+        by_board[assessment.board].append(assessment)
+    if "" in by_board:
+        return _clearest(by_board[""]).assessment
+    found = [_clearest(several).assessment for several in by_board.values()]
+    return min(found, key=FAR.__getitem__) if found else None
+
+
+def _clearest(assessments: Sequence[Assessment]) -> Assessment:
+    return min(
+        assessments,
+        key=lambda a: (
+            a.modality is not Modality.UTFALL,
+            a.basis is not Basis.EXPLICIT,
+            -round(a.confidence, 2),
+            FAR[a.assessment],
+        ),
+    )
+
+
+def _connected(places: dict[str, _Place], links: Sequence[Link]) -> list[list[_Place]]:
+    leader = {item_id: item_id for item_id in places}
+
+    def find(item_id: str) -> str:
+        while leader[item_id] != item_id:
+            leader[item_id] = leader[leader[item_id]]
+            item_id = leader[item_id]
+        return item_id
+
+    for link in links:
+        if link.from_item_id in places and link.to_item_id in places:
+            a, b = find(link.from_item_id), find(link.to_item_id)
+            first, second = sorted((a, b), key=lambda item_id: places[item_id].order)
+            leader[second] = first
+    groups: dict[str, list[_Place]] = defaultdict(list)
+    for item_id, place in places.items():
+        groups[find(item_id)].append(place)
+    return list(groups.values())
+
+
+def _thread(
+    several: list[_Place],
+    said: dict[str, list[Assessment]],
+    last: dict[tuple[str, bool], int],
+) -> Thread:
+    first, latest = several[0], max(several, key=lambda place: (place.stage.number, -place.order))
+    result, forecast = _outcome(several, said)
+    municipality = first.stage.municipality
+    at_end = latest.stage.number >= last.get((municipality, latest.item.kind is Kind.UPPDRAG), 0)
+    if result is Status.GENOMFORT and not (forecast and at_end):
+        change = Change.COMPLETED
+    elif result is Status.UTGAR or not at_end:
+        change = Change.DROPPED
+    elif first.stage is latest.stage:
+        change = Change.NEW
+    else:
+        change = Change.CONTINUED
+    return Thread(
+        thread_id=f"t-{first.item.item_id}",
+        municipality=municipality,
+        title=latest.item.title,
+        first_period=period_name(first.report.document),
+        last_period=period_name(latest.report.document),
+        n_reports=len({place.report.document.document_id for place in several}),
+        outcome=result,
+        change=change,
+    )
+
+
+def _outcome(several: list[_Place], said: dict[str, list[Assessment]]) -> tuple[Status | None, bool]:
+    """The latest status of a matter, and whether it is only a forecast."""
+    for number in sorted({place.stage.number for place in several}, reverse=True):
+        found = []
+        for place in several:
+            if place.stage.number == number:
+                assessments = said.get(place.item.item_id, [])
+                status = outcome(assessments)
+                if status is not None:
+                    forecast = all(
+                        a.modality is Modality.PROGNOS for a in assessments if a.assessment is status
+                    )
+                    found.append((FAR[status], status, forecast))
+        if found:
+            _, status, forecast = min(found, key=lambda one: one[0])
+            return status, forecast
+    return None, False

@@ -1,0 +1,369 @@
+"""The whole flow over many reports: from paths to a folder of tables, told as it goes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import multiprocessing
+import os
+import platform
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from tertial import __version__, tables, workspace
+from tertial.errors import DataError, TertialError, UnknownFormat, UnreadableSource, UsageError
+from tertial.flags.across import across
+from tertial.linking import link, thread
+from tertial.records import Report
+from tertial.sources import Refused, Source, discover
+
+log = logging.getLogger(__name__)
+
+Writer = Callable[[tables.Tables, Path], None]
+"""Writes the tables into a folder; `stores.write` is one."""
+
+SECONDS_PER_FILE: Final = 300
+"""A file that takes longer is given up, so that one report can't hold up a run over thousands."""
+
+FILES_PER_WORKER: Final = 12
+"""Below this a further process costs more to start (1.5 s) than it saves."""
+
+LIBRARIES: Final = ("chardet", "lxml", "pyarrow", "python-docx", "rapidfuzz", "scipy", "simplemma", "spacy")
+"""Those whose version can change what comes out."""
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    READ = "read"
+    DUPLICATE = "duplicate"
+    OTHER_FORMAT = "other format"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """How many files there are under the paths."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processed:
+    """A file that is done with."""
+
+    source: str
+    outcome: Outcome
+    sha256: str = ""
+    size: int | None = None
+    """Bytes; None where the file could not be opened."""
+    problem: str = ""
+    """Why it was not read, a sentence that names the file; empty where it was."""
+    remedy: str = ""
+    duplicate_of: str = ""
+    report: Report | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What is done now that all files are read."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """The dataset is in its place."""
+
+    out: Path
+    counts: Mapping[str, int]
+    """Files found, read and not, and rows of each table."""
+    tables: tables.Tables = field(repr=False)
+
+
+Event = Found | Processed | Step | Finished
+
+
+def process(paths: Sequence[Path], out: Path, write: Writer, *, workers: int | None = 1) -> Iterator[Event]:
+    """Read every report under the paths and write the dataset; what happens is yielded as it does.
+
+    The same files give the same bytes, in whatever order and with however many workers. `out` is
+    replaced when all is done, and left as it was where nothing could be read.
+
+    Args:
+        workers: Number of processes; None chooses by files and processors. More than one needs a main
+            module that can be imported, as multiprocessing's spawn asks.
+
+    Raises:
+        UsageError: A path does not exist, `out` can't be replaced, or nothing could be read.
+    """
+    _check_paths(paths, out)
+    workspace.check(out)
+    found = sorted(_sources(paths, out), key=lambda source: source.name)
+    yield Found(n=len(found))
+    done: list[Processed] = []
+    for event in _read_all(found, workers or _enough_workers(len(found))):
+        done.append(event)
+        yield event
+    reports = [event.report for event in done if event.report is not None]
+    if not reports:
+        raise UsageError(
+            _nothing_read(paths, done), "Nothing was written. `tertial formats` lists what can be read."
+        )
+    yield Step(name="linking")
+    links = link(reports)
+    threads = thread(reports, links)
+    flags = across(reports, links, threads)
+    yield Step(name="writing")
+    with workspace.replacing(out) as folder:
+        built = tables.build(reports, links, threads.threads, threads.of, flags)
+        write(built, folder)
+        _write_texts(folder, reports)
+        counts = _counts(done, built)
+        _write_manifest(folder, done, counts)
+    yield Finished(out=out, counts=counts, tables=built)
+
+
+def _check_paths(paths: Sequence[Path], out: Path) -> None:
+    place = out.resolve()
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"{path} does not exist.", "Check the spelling of the path.")
+        if path.resolve().is_relative_to(place):
+            raise UsageError(
+                f"{path} lies in {out}, which would be replaced.", "Name another folder with --out."
+            )
+
+
+def _sources(paths: Sequence[Path], out: Path) -> Iterator[Source | Refused]:
+    """What may be a report under the paths; an earlier dataset in the place of the new one is none."""
+    place = out.resolve()
+    for source in discover(paths):
+        if isinstance(source, Refused):
+            if source.error is None:
+                log.info("%s: passed over, %s", source.name, source.reason)
+            else:
+                yield source
+        elif not source.path.resolve().is_relative_to(place):
+            yield source
+
+
+def _enough_workers(n_files: int) -> int:
+    # Only Linux tells how many processors this process may use, which in a container can be few.
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, n_files // FILES_PER_WORKER))
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a file gave no report, as it comes back from a worker."""
+
+    problem: str
+    remedy: str
+    outcome: Outcome = Outcome.FAILED
+
+
+def _analyse(data: bytes, name: str) -> Report | _Refusal:
+    """One file, whatever is wrong with it; runs in a worker."""
+    from tertial.analysis import analyse
+
+    try:
+        return analyse(data, name)
+    except DataError:
+        raise  # a broken table of tertial's own would spoil every file
+    except UnknownFormat as error:
+        return _Refusal(error.problem, error.remedy, Outcome.OTHER_FORMAT)
+    except TertialError as error:
+        return _Refusal(error.problem, error.remedy)
+    except Exception as error:
+        log.info("%s", name, exc_info=True)
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        return _Refusal(
+            f"{name} could not be interpreted ({what}).", "This is a fault in tertial: please report it."
+        )
+
+
+def _read_all(found: Iterable[Source | Refused], workers: int) -> Iterator[Processed]:
+    """Each file's outcome, in order. Of files with the same bytes the first is read."""
+    seen: dict[str, str] = {}
+    with _Pool(workers) as pool:
+        waiting: deque[tuple[Processed, Callable[[], Report | _Refusal] | None]] = deque()
+        for source in found:
+            waiting.append(_begin(source, seen, pool))
+            while len(waiting) > 4 * workers:
+                yield _end(*waiting.popleft())
+        while waiting:
+            yield _end(*waiting.popleft())
+
+
+def _begin(
+    source: Source | Refused, seen: dict[str, str], pool: _Pool
+) -> tuple[Processed, Callable[[], Report | _Refusal] | None]:
+    name = source.name
+    try:
+        if isinstance(source, Refused):
+            raise source.error or UnreadableSource(f"{name} is {source.reason}.")
+        data = source.load()
+    except TertialError as error:
+        failed = Processed(source=name, outcome=Outcome.FAILED, problem=error.problem, remedy=error.remedy)
+        return failed, None
+    sha256 = hashlib.sha256(data).hexdigest()
+    if data and sha256 in seen:
+        first = seen[sha256]
+        return Processed(
+            source=name,
+            outcome=Outcome.DUPLICATE,
+            sha256=sha256,
+            size=len(data),
+            problem=f"{name} has the same bytes as {first}.",
+            duplicate_of=first,
+        ), None
+    seen[sha256] = name
+    return Processed(source=name, outcome=Outcome.READ, sha256=sha256, size=len(data)), pool.submit(
+        data, name
+    )
+
+
+def _end(begun: Processed, result: Callable[[], Report | _Refusal] | None) -> Processed:
+    if result is None:
+        return begun
+    answer = result()
+    if isinstance(answer, Report):
+        return Processed(
+            source=begun.source, outcome=Outcome.READ, sha256=begun.sha256, size=begun.size, report=answer
+        )
+    return Processed(
+        source=begun.source,
+        outcome=answer.outcome,
+        sha256=begun.sha256,
+        size=begun.size,
+        problem=answer.problem,
+        remedy=answer.remedy,
+    )
+
+
+class _Pool:
+    """Worker processes, each with one file at a time; with one worker, this very process."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: Any = None
+
+    def __enter__(self) -> _Pool:
+        if self._workers > 1:
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                # Forking a process that has threads (Arrow's, the progress bar's) may hang.
+                context=multiprocessing.get_context("spawn"),
+                initializer=_start_worker,
+                initargs=(logging.getLogger("tertial").getEffectiveLevel(),),
+            )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._pool is not None:
+            if kind is None:
+                self._pool.close()
+            else:
+                self._pool.stop()
+            self._pool.join()
+
+    def submit(self, data: bytes, name: str) -> Callable[[], Report | _Refusal]:
+        """Begins with a file; the answer is had by calling what is returned."""
+        if self._pool is None:
+            return lambda: _analyse(data, name)
+        future = self._pool.schedule(_analyse, args=(data, name), timeout=SECONDS_PER_FILE)
+        return lambda: _answer(future, name)
+
+
+def _answer(future: Future[Report | _Refusal], name: str) -> Report | _Refusal:
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()
+    except TimeoutError:
+        return _Refusal(
+            f"{name} took more than {SECONDS_PER_FILE} s.", "Split the file, or save it anew in Word."
+        )
+    except ProcessExpired:
+        return _Refusal(f"{name} stopped the process that read it.", "It may need more memory than there is.")
+
+
+def _start_worker(level: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers itself
+    logging.basicConfig(level=level, format="%(message)s")
+
+
+def _nothing_read(paths: Sequence[Path], done: Sequence[Processed]) -> str:
+    places = ", ".join(str(path) for path in paths)
+    if not done:
+        return f"There are no files in {places}."
+    return f"None of the {len(done)} files in {places} could be read."
+
+
+def _write_texts(folder: Path, reports: Iterable[Report]) -> None:
+    texts = folder / "texts"
+    texts.mkdir()
+    for report in reports:
+        (texts / f"{report.document.document_id}.txt").write_bytes(report.text.encode("utf-8"))
+
+
+def _counts(done: Sequence[Processed], built: tables.Tables) -> dict[str, int]:
+    by = Counter(event.outcome for event in done)
+    return {
+        "found": len(done),
+        "read": by[Outcome.READ],
+        "duplicates": by[Outcome.DUPLICATE],
+        "other_formats": by[Outcome.OTHER_FORMAT],
+        "failed": by[Outcome.FAILED],
+        **{name: table.num_rows for name, table in built.items()},
+    }
+
+
+def _write_manifest(folder: Path, done: Sequence[Processed], counts: Mapping[str, int]) -> None:
+    """run.json: what was read with what, and what came out. No clock, so that runs can be compared."""
+    manifest = {
+        "tertial": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+        "counts": counts,
+        "sources": [_source_entry(event) for event in done],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (folder / workspace.MANIFEST).write_bytes(text.encode("utf-8"))
+
+
+def _source_entry(event: Processed) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "source": event.source,
+        "outcome": event.outcome,
+        "sha256": event.sha256,
+        "size": event.size,
+    }
+    if event.report is not None:
+        entry["document_id"] = event.report.document.document_id
+        entry["items"] = len(event.report.items)
+        entry["assessments"] = len(event.report.assessments)
+        entry["warnings"] = list(event.report.warnings)
+    if event.duplicate_of:
+        entry["duplicate_of"] = event.duplicate_of
+    if event.problem:
+        entry["reason"] = f"{event.problem} {event.remedy}".strip()
+    return entry
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,80 @@
+"""How well a dataset agrees with gold, what people read in the same reports; with the cases behind it all.
+
+The figures are those of the contract's own scorer, which a test compares with; here they can also be had
+for some documents at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tertial.dataset import Dataset
+from tertial.errors import UsageError
+from tertial.score.judge import DocumentScore, Judge
+from tertial.score.matching import Gold
+from tertial.score.tally import F1, Tallies, Tally, merge, values
+from tertial.vocabulary import FlagCode
+
+__all__ = ["F1", "DocumentScore", "Scores", "Tallies", "Tally", "score", "values"]
+
+NOT_DOCUMENTS: Final = ("links.json", "scope.json")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """How a dataset agrees with gold, document by document, and in the links between them."""
+
+    documents: tuple[DocumentScore, ...]
+    _links: Callable[[Collection[str]], Tallies]
+
+    def total(self, only: Callable[[DocumentScore], bool] = lambda _: True) -> Tallies:
+        """The tallies of these documents together; links count with the document that they begin in."""
+        merged: Tallies = defaultdict(Tally)
+        chosen = [document for document in self.documents if only(document)]
+        for document in chosen:
+            merge(merged, document.tallies)
+        merge(merged, self._links({document.source for document in chosen}))
+        return dict(merged)
+
+
+def score(dataset: Dataset, gold: Path) -> Scores:
+    """Compares a dataset with a folder of gold files.
+
+    Documents that gold does not know are left aside, and what gold calls doubtful counts neither way.
+
+    Raises:
+        UsageError: There are no gold files in the folder, or one is no JSON.
+    """
+    paths = [path for path in sorted(gold.glob("*.json")) if path.name not in NOT_DOCUMENTS]
+    if not paths:
+        raise UsageError(f"There are no gold files (*.json) in {gold}.", "Name the folder that holds them.")
+    # The flag codes that this gold annotates in full; others are not judged.
+    scope = gold / "scope.json"
+    codes = frozenset(_read(scope)["flags"]) if scope.exists() else frozenset(code.value for code in FlagCode)
+    judge = Judge(dataset, codes)
+    documents = tuple(judge.document(_read_gold(path)) for path in paths)
+    links = gold / "links.json"
+    return Scores(documents=documents, _links=judge.links(_read(links) if links.exists() else None))
+
+
+def _read_gold(path: Path) -> Gold:
+    gold = _read(path)
+    if not isinstance(gold, dict) or not {"source", "document"} <= gold.keys():
+        raise UsageError(
+            f"{path} is no gold file: it names no source or document.", "Take it out of the folder."
+        )
+    return gold
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{path} can't be read as JSON: {error}.", "Mend the file, or take it away."
+        ) from error

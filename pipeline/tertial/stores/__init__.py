@@ -1,0 +1,46 @@
+"""The tables as files: a module a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from tertial.errors import UsageError
+from tertial.tables import Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A way of keeping the tables. Its module has `write(tables, folder)`."""
+
+    name: str
+    files: str
+    """What it writes, for a listing."""
+    meaning: str
+
+
+STORES: Final = (
+    Store(name="csv", files="<table>.csv", meaning="UTF-8, comma-separated, empty field = missing"),
+    Store(name="parquet", files="<table>.parquet", meaning="typed columns, for R, pandas, DuckDB"),
+    Store(name="sqlite", files="tertial.sqlite", meaning="all tables in one file, with keys and indexes"),
+    Store(name="excel", files="tertial.xlsx", meaning="a workbook, a sheet a table"),
+)
+
+DEFAULT: Final = ("csv", "parquet", "sqlite")
+"""What every run writes."""
+
+
+def write(tables: Tables, folder: Path, names: Sequence[str] = DEFAULT) -> None:
+    """The tables into a folder, once for each of the stores.
+
+    Raises:
+        UsageError: There is no such store.
+    """
+    known = [store.name for store in STORES]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"There is no store {name}.", f"Choose among {', '.join(known)}.")
+        import_module(f"tertial.stores.{name}").write(tables, folder)

@@ -1,0 +1,90 @@
+"""Tables as an Excel workbook: a sheet a table, with a head that stays and filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import xlsxwriter
+
+from tertial.errors import UsageError
+from tertial.tables import Tables
+
+FILE: Final = "tertial.xlsx"
+
+CELL_LIMIT: Final = 32_767
+"""Characters; Excel drops a workbook with longer cells."""
+
+ROW_LIMIT: Final = 1_048_575
+"""Rows under the head."""
+
+
+CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Excel keeps a date of creation; a fixed one gives the same bytes for the same rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet's head and rows, and how wide its columns are in characters."""
+
+    head: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[int] = ()
+
+
+def write(tables: Tables, folder: Path) -> None:
+    """All tables in one workbook."""
+    sheets = {
+        name: Sheet(head=table.column_names, rows=zip(*(c.to_pylist() for c in table.columns), strict=True))
+        for name, table in tables.items()
+    }
+    write_sheets(sheets, folder / FILE)
+
+
+def write_sheets(sheets: Mapping[str, Sheet], path: Path) -> None:
+    """A workbook of these sheets; text stays text, also where it looks like a formula, number or address."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": CREATED})
+        head_style = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        body_style = book.add_format({"text_wrap": True, "valign": "top"})
+        for name, sheet in sheets.items():
+            _write_sheet(book.add_worksheet(name[:31]), sheet, head_style, body_style)
+
+
+def _write_sheet(sheet: Any, content: Sheet, head_style: Any, body_style: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    for n, width in enumerate(content.widths):
+        sheet.set_column(n, n, width)
+    for n, name in enumerate(content.head):
+        sheet.write_string(0, n, name, head_style)
+    last = 0
+    for last, row in enumerate(content.rows, start=1):
+        if last > ROW_LIMIT:
+            raise UsageError(
+                f"An Excel sheet holds {ROW_LIMIT} rows, and there are more.", "Use CSV or Parquet."
+            )
+        for n, value in enumerate(row):
+            _write_cell(sheet, last, n, value, body_style)
+    if content.head:
+        sheet.autofilter(0, 0, last, len(content.head) - 1)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, int | float):
+        sheet.write_number(row, column, value, style)
+        return
+    text = str(value)
+    if len(text) > CELL_LIMIT:
+        text = text[: CELL_LIMIT - 1] + "…"
+    sheet.write_string(row, column, text, style)

@@ -1,0 +1,85 @@
+"""What people read in the reports, real and our own, is what tertial finds in them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tertial import stores
+from tertial.analysis import analyse
+from tertial.boards import tables
+from tertial.dataset import Dataset
+from tertial.records import Report
+from tertial.run import process
+from tertial.score import score, values
+from tests.real import GOLD, SEEDS, STYLES, Style, as_word, needs_real_reports
+
+ROOT = Path(__file__).parents[1]
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+
+
+def _below(reports: Path, gold: Path, out: Path, floors: dict[str, float]) -> dict[str, float | None]:
+    for _ in process([reports], out, stores.write, workers=1):
+        pass
+    found = values(score(Dataset(out), gold).total())
+    return {name: found.get(name) for name, floor in floors.items() if (found.get(name) or 0.0) < floor}
+
+
+@needs_real_reports
+def test_the_real_reports_give_what_people_read_in_them(tmp_path: Path) -> None:
+    """No figure on the real reports falls below its floor."""
+    assert not _below(SEEDS, GOLD, tmp_path / "out", FLOORS["real"])
+
+
+def test_our_own_reports_give_what_people_read_in_them(tmp_path: Path) -> None:
+    """No figure on the corpus falls below its floor."""
+    assert not _below(ROOT / "corpus/reports", ROOT / "corpus/gold", tmp_path / "out", FLOORS["corpus"])
+
+
+def test_it_holds_without_any_table_of_a_municipality(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report of a municipality of which no table knows anything is read about as well."""
+    monkeypatch.setattr(tables, "pack", lambda _municipality, _year: tables.Pack(codes={}, names={}, boards=()))
+    floors = FLOORS["corpus without municipality tables"]
+    assert not _below(ROOT / "corpus/reports", ROOT / "corpus/gold", tmp_path / "out", floors)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@needs_real_reports
+def test_a_real_report_saved_as_word_gives_the_same_items_and_statements(style: Style) -> None:
+    """Headings, paragraphs and real tables say what the text said: same items, same statements of status."""
+    for path in sorted(SEEDS.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        said = _said(analyse(path.read_bytes(), path.name))
+        assert _said(analyse(as_word(text, style), path.with_suffix(".docx").name)) == said, path.name
+
+
+def _said(report: Report) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for item in report.items:
+        rows.append((item.kind, item.title, item.area, item.boards, item.start_date, item.end_date))
+        rows += [
+            (a.board, a.assessment, a.modality, a.deviation, a.basis, " ".join(a.evidence.split()))
+            for a in report.assessments
+            if a.item_id == item.item_id
+        ]
+    return rows
+
+
+@needs_real_reports
+def test_no_sentence_of_the_real_reports_stands_in_the_project() -> None:
+    """The real reports are read where they lie; none of their long lines is copied into the project."""
+    lines = {
+        line[10:80]
+        for path in SEEDS.glob("*.txt")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if len(line) > 90
+    }
+    for folder in ("corpus/content", "corpus/gold", "pipeline/tertial/data", "tests", "docs"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and path.suffix in (".md", ".txt", ".json", ".csv", ".toml", ".py"):
+                text = path.read_bytes().decode("utf-8", "replace")
+                assert not any(line in text for line in lines), path

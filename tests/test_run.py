@@ -1,0 +1,146 @@
+"""Many reports become one dataset, the same whatever the order and the number of workers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tertial import run, stores
+from tertial.errors import UsageError
+from tertial.run import Finished, Found, Outcome, Processed, process
+from tests.cli.conftest import write_reports
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """The two reports of Almvik, one of them twice, and a file of another kind."""
+    folder = tmp_path / "reports"
+    write_reports(folder)
+    (folder / "kopia.txt").write_bytes((folder / "almvik" / "Almvik T1 2023.txt").read_bytes())
+    (folder / "bild.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    (folder / "tom.txt").write_bytes(b"")
+    return folder
+
+
+def finish(events: Iterator[run.Event]) -> tuple[list[Processed], Finished]:
+    """What became of the files, and of the run."""
+    told = list(events)
+    last = told[-1]
+    assert isinstance(last, Finished)
+    return [event for event in told if isinstance(event, Processed)], last
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file of a dataset."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_progress_is_told_file_by_file(reports: Path, tmp_path: Path) -> None:
+    """First how many there are, then each with what became of it."""
+    events = list(process([reports], tmp_path / "out", stores.write))
+    assert events[0] == Found(n=5)
+    done = [event for event in events if isinstance(event, Processed)]
+    assert {event.source: event.outcome for event in done} == {
+        "almvik/Almvik T1 2023.txt": Outcome.READ,
+        "almvik/Almvik T3 2023.txt": Outcome.READ,
+        "kopia.txt": Outcome.DUPLICATE,
+        "bild.png": Outcome.OTHER_FORMAT,
+        "tom.txt": Outcome.FAILED,
+    }
+
+
+def test_the_account_accounts_for_every_file(reports: Path, tmp_path: Path) -> None:
+    """Found is read, duplicates, other formats and failed; each file has its digest and its reason."""
+    finish(process([reports], tmp_path / "out", stores.write))
+    account: dict[str, Any] = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    counts = account["counts"]
+    assert (counts["found"], counts["read"], counts["duplicates"]) == (5, 2, 1)
+    assert (counts["other_formats"], counts["failed"]) == (1, 1)
+    entries = {entry["source"]: entry for entry in account["sources"]}
+    assert len(entries) == 5
+    assert entries["kopia.txt"]["duplicate_of"] == "almvik/Almvik T1 2023.txt"
+    assert entries["kopia.txt"]["sha256"] == entries["almvik/Almvik T1 2023.txt"]["sha256"]
+    assert "reason" in entries["bild.png"]
+    assert "reason" not in entries["almvik/Almvik T1 2023.txt"]
+    assert account["libraries"]["spacy"]
+
+
+def test_order_and_workers_make_no_difference(reports: Path, tmp_path: Path) -> None:
+    """Byte by byte the same, from one process or two, with paths in any order and files made in any order."""
+    finish(process([reports], tmp_path / "one", stores.write, workers=1))
+    other = tmp_path / "again" / "reports"
+    for path in sorted((path for path in reports.rglob("*") if path.is_file()), reverse=True):
+        copy = other / path.relative_to(reports)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    parts = [other / "tom.txt", other / "kopia.txt", other / "bild.png", other / "almvik"]
+    finish(process(parts, tmp_path / "two", stores.write, workers=2))
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def test_a_second_run_over_the_first_gives_the_same(reports: Path, tmp_path: Path) -> None:
+    """An earlier dataset under the paths is no report, and is replaced."""
+    out = reports / "out"
+    finish(process([reports], out, stores.write))
+    first = content(out)
+    _, finished = finish(process([reports], out, stores.write))
+    assert finished.counts["found"] == 5
+    assert content(out) == first
+
+
+def test_a_fault_in_one_report_is_told_and_harms_no_other(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong inside, the others are read."""
+    from tertial import analysis
+
+    real = analysis.interpret
+
+    def faulty(document: Any) -> Any:
+        if "T3" in document.source:
+            raise KeyError("oväntat")
+        return real(document)
+
+    monkeypatch.setattr(analysis, "interpret", faulty)
+    done, finished = finish(process([reports], tmp_path / "out", stores.write))
+    assert finished.counts["read"] == 1
+    (fault,) = [event for event in done if "T3" in event.source]
+    assert fault.outcome is Outcome.FAILED
+    assert "Almvik T3 2023.txt could not be interpreted (KeyError: 'oväntat')" in fault.problem
+
+
+def test_a_worker_that_takes_too_long_or_dies_loses_only_its_file() -> None:
+    """The answer is a refusal that names the file."""
+    from concurrent.futures import Future
+
+    from pebble import ProcessExpired
+
+    for error, words in ((TimeoutError(), "took more than"), (ProcessExpired("x", 9), "stopped the process")):
+        future: Future[Any] = Future()
+        future.set_exception(error)
+        refusal = run._answer(future, "stor.docx")
+        assert isinstance(refusal, run._Refusal)
+        assert refusal.problem.startswith("stor.docx")
+        assert words in refusal.problem
+
+
+def test_a_run_given_up_leaves_nothing_behind(reports: Path, tmp_path: Path) -> None:
+    """Stopped half-way, there is no dataset and no trace beside it."""
+    events = process([reports], tmp_path / "out" / "deep", stores.write, workers=2)
+    next(events)
+    next(events)
+    events.close()  # type: ignore[attr-defined]
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_to_read_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    """And the message names the place."""
+    (tmp_path / "reports").mkdir()
+    with pytest.raises(UsageError, match=f"no files in {tmp_path / 'reports'}"):
+        list(process([tmp_path / "reports"], tmp_path / "out", stores.write))
