@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 REAL   := ../shared
 
-.PHONY: run test score bench clean
+.PHONY: run test score bench snapshots clean
 
 run: $(VENV)/.installed
 	$(BIN)/tertial run corpus/reports --out out
@@ -31,6 +31,12 @@ score: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python bench/read_docx.py
 	$(BIN)/python bench/whole_run.py
+
+# What the tests compare with word for word, and a person reads in the diff.
+snapshots: $(VENV)/.installed
+	$(BIN)/python -m tests.snapshots
+	$(BIN)/python docs/make_dataset.py
+	$(BIN)/python docs/make_pictures.py
 
 clean:
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

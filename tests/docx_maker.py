@@ -41,14 +41,14 @@ def make(body: str, *, core: str = "", margins: dict[str, str] | None = None, **
         margins: Headers and footers by relationship id, each `header:` or `footer:` and what stands in it.
         parts: What stands in `styles`, `numbering`, `footnotes`, `endnotes`, `settings`, `theme`.
     """
-    files = {"word/document.xml": _xml("document", f"<w:body>{body}</w:body>")}
+    files = {"word/document.xml": xml("document", f"<w:body>{body}</w:body>")}
     relations = []
     for part, content in parts.items():
-        files[f"word/{part}.xml"] = _xml(_ROOTS[part], content)
+        files[f"word/{part}.xml"] = xml(_ROOTS[part], content)
         relations.append((f"x{part}", part, f"{part}.xml"))
     for rel_id, margin in (margins or {}).items():
         kind, _, content = margin.partition(":")
-        files[f"word/{rel_id}.xml"] = _xml("hdr" if kind == "header" else "ftr", content)
+        files[f"word/{rel_id}.xml"] = xml("hdr" if kind == "header" else "ftr", content)
         relations.append((rel_id, kind, f"{rel_id}.xml"))
     package = [("a", "officeDocument", "word/document.xml")]
     if core:
@@ -57,8 +57,8 @@ def make(body: str, *, core: str = "", margins: dict[str, str] | None = None, **
             f'xmlns:cp="{_RELATIONS[:-13]}metadata/core-properties">{core}</cp:coreProperties>'
         )
         package.append(("b", "metadata/core-properties", "docProps/core.xml"))
-    files["_rels/.rels"] = _relations(package)
-    files["word/_rels/document.xml.rels"] = _relations(relations)
+    files["_rels/.rels"] = relations_xml(package)
+    files["word/_rels/document.xml.rels"] = relations_xml(relations)
     files["[Content_Types].xml"] = (
         f'<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType="x/xml"/></Types>'
     )
@@ -118,11 +118,13 @@ def lines(document: Document) -> list[str]:
     return [document.cut(block.span) for block in document.blocks]
 
 
-def _xml(root: str, content: str) -> str:
+def xml(root: str, content: str) -> str:
+    """A part."""
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {NAMESPACES}>{content}</w:{root}>'
 
 
-def _relations(relations: list[tuple[str, str, str]]) -> str:
+def relations_xml(relations: list[tuple[str, str, str]]) -> str:
+    """The relationships of a part."""
     inside = "".join(
         f'<Relationship Id="{rel_id}" Type="{OFFICE}/relationships/{kind}" Target="{target}"/>'
         for rel_id, kind, target in relations

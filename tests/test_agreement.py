@@ -42,7 +42,9 @@ def test_it_holds_without_any_table_of_a_municipality(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A report of a municipality of which no table knows anything is read about as well."""
-    monkeypatch.setattr(tables, "pack", lambda _municipality, _year: tables.Pack(codes={}, names={}, boards=()))
+    monkeypatch.setattr(
+        tables, "pack", lambda _municipality, _year: tables.Pack(codes={}, names={}, boards=())
+    )
     floors = FLOORS["corpus without municipality tables"]
     assert not _below(ROOT / "corpus/reports", ROOT / "corpus/gold", tmp_path / "out", floors)
 

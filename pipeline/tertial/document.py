@@ -60,6 +60,8 @@ class Block:
     """Name of the paragraph style in the source, casefolded; empty for body text and plain text."""
     bold: bool = False
     """All its visible letters are bold."""
+    lead: int = 0
+    """So many characters at its beginning are bold and the others are not: a title run in; 0 for none."""
     italic: bool = False
     size: float = 0.0
     """Size of its letters in points where all have the same; 0.0 where unknown."""
@@ -273,6 +275,7 @@ _new_block = object.__new__
     _set_number,
     _set_style,
     _set_bold,
+    _set_lead,
     _set_italic,
     _set_size,
     _set_gap,
@@ -280,6 +283,11 @@ _new_block = object.__new__
     _set_shade,
     _set_page,
 ) = (Block.__dict__[of.name].__set__ for of in fields(Block))
+
+
+def _lead(text: str, lead: str) -> int:
+    lead = normalise(lead).strip(" \t\n")
+    return len(lead) if text.startswith(lead) and len(lead) < len(text) else 0
 
 
 class Draft:
@@ -318,6 +326,7 @@ class Draft:
         number: str = "",
         style: str = "",
         bold: bool = False,
+        lead: str = "",
         italic: bool = False,
         size: float = 0.0,
         gap: int = 0,
@@ -327,7 +336,8 @@ class Draft:
     ) -> None:
         """Append a block; text that is only white space gives an empty block in a table, else nothing.
 
-        White space at both ends is left out; `gap` is the number of empty lines before the block.
+        White space at both ends is left out; `gap` is the number of empty lines before the block, and
+        `lead` what it begins with in bold.
         """
         text = normalise(text).strip(" \t\n")
         if not text and place is None:
@@ -337,7 +347,11 @@ class Draft:
                 self._margins.append((kind, text, page))
             return
         if self._blocks:
-            joint = "\n" if place is None and not gap and self._blocks[-1].place is None else self._joint(place, gap)
+            joint = (
+                "\n"
+                if place is None and not gap and self._blocks[-1].place is None
+                else self._joint(place, gap)
+            )
             self._pieces.append(joint)
             self._length += len(joint)
         span = Span(self._length, self._length + len(text))
@@ -350,6 +364,7 @@ class Draft:
         _set_number(block, number)
         _set_style(block, style)
         _set_bold(block, bold)
+        _set_lead(block, _lead(text, lead) if lead else 0)
         _set_italic(block, italic)
         _set_size(block, size)
         _set_gap(block, gap)

@@ -1,16 +1,16 @@
 """What can go wrong, as a tree; every message says what is wrong and what to do.
 
-    TertialError
-    ├── UsageError            the call itself can't be carried out (a path that does not exist, --out is a file)
-    ├── SourceError           a file or folder
-    │   ├── UnreadableSource  it can't be opened (rights, a broken link, a folder that can't be listed)
-    │   └── UnknownFormat     its bytes are of no format that tertial reads: listed, not counted as failed
-    ├── ReadError             a file of a known format whose content can't be read
-    │   ├── EmptyFile         there is nothing in it
-    │   ├── BrokenFile        cut off, damaged, or not what its first bytes promise
-    │   ├── LockedFile        encrypted or protected with a password
-    │   └── TooLarge          over a stated limit
-    └── DataError             one of tertial's own tables is not as it should be
+TertialError
+├── UsageError            the call itself can't be carried out (a path that does not exist, --out is a file)
+├── SourceError           a file or folder
+│   ├── UnreadableSource  it can't be opened (rights, a broken link, a folder that can't be listed)
+│   └── UnknownFormat     its bytes are of no format that tertial reads: listed, not counted as failed
+├── ReadError             a file of a known format whose content can't be read
+│   ├── EmptyFile         there is nothing in it
+│   ├── BrokenFile        cut off, damaged, or not what its first bytes promise
+│   ├── LockedFile        encrypted or protected with a password
+│   └── TooLarge          over a stated limit
+└── DataError             one of tertial's own tables is not as it should be
 """
 
 from __future__ import annotations

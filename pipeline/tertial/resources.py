@@ -38,7 +38,9 @@ def read_table(*parts: str) -> tuple[dict[str, str], ...]:
         raise DataError(f"tertial's table {'/'.join(parts)} is missing.", "Install tertial again.") from error
     for n, row in enumerate(rows, start=2):
         if None in row:
-            raise DataError(f"{'/'.join(parts)}, row {n} has more cells than the head.", "Quote cells with commas.")
+            raise DataError(
+                f"{'/'.join(parts)}, row {n} has more cells than the head.", "Quote cells with commas."
+            )
     return tuple({key: (value or "").strip() for key, value in row.items()} for row in rows)
 
 
@@ -52,4 +54,6 @@ def read_toml(*parts: str) -> dict[str, Any]:
     try:
         return tomllib.loads(data_path(*parts).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"tertial's table {'/'.join(parts)} can't be read.", "Install tertial again.") from error
+        raise DataError(
+            f"tertial's table {'/'.join(parts)} can't be read.", "Install tertial again."
+        ) from error

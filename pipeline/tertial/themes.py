@@ -33,7 +33,7 @@ class Weights:
     aside: float = 0.7
     """Factor of words that tell where or with whom: after `i`, `inom`, `på`, `med` …"""
     name: float = 0.3
-    """Factor of what a name begins with: a Skogsvall is no skog. What it ends in counts in full (Alskolan)."""
+    """Factor of what a name begins with: Skogsvall is no skog. What it ends in counts in full."""
     area: float = 0.45
     text: float = 0.22
     text_length: int = 400

@@ -22,7 +22,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases/flags/figures.toml").r
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_flags(case: dict[str, Any]) -> None:
     """A total or a claim is flagged where no reading of the table bears it out, and only there."""
-    table = figures(case["rows"], case["columns"])
+    table = figures(case["rows"], case["columns"], table=case.get("table", "Tabell"))
     text = case.get("text", "")
     flags = [*sums("d", table, text), *claims("d", table, text)]
     assert [[f.code.value, f.severity.value] for f in flags] == case["flags"]

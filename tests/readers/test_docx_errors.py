@@ -23,7 +23,8 @@ WHOLE = make(
     + f"<w:p>{r('e', '<w:b/>')}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>",
     styles=style("H", "heading 1"),
     footnotes=f'<w:footnote w:id="2">{p("not")}</w:footnote>',
-    numbering='<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+    numbering='<w:abstractNum w:abstractNumId="1">'
+    '<w:lvl w:ilvl="0"><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
     core="<dc:title>t</dc:title>",
 )
@@ -34,6 +35,7 @@ ENTITY = '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'
 
 
 def document_xml(content: str | bytes) -> bytes:
+    """A file with this as its document."""
     return pack({"word/document.xml": content})
 
 
@@ -46,17 +48,32 @@ CASES = [
     ("locked with a password", OLE + "EncryptedPackage".encode("utf-16-le"), LockedFile, "password"),
     ("an old .doc", OLE, BrokenFile, "old Word file"),
     ("a workbook", pack({"xl/workbook.xml": "<a/>", "[Content_Types].xml": "<a/>"}), BrokenFile, "Excel"),
-    ("an OpenDocument text", pack({"content.xml": "<a/>", "META-INF/manifest.xml": "<a/>"}), BrokenFile, "OpenDocument"),
+    (
+        "an OpenDocument text",
+        pack({"content.xml": "<a/>", "META-INF/manifest.xml": "<a/>"}),
+        BrokenFile,
+        "OpenDocument",
+    ),
     ("any zip", pack({"a.txt": "x"}), BrokenFile, "zip archive of 1 files"),
     ("an empty zip", pack({}), BrokenFile, "zip archive of 0 files"),
     ("no XML", document_xml("hej"), BrokenFile, "no proper XML"),
     ("another document", document_xml("<html/>"), BrokenFile, "no document"),
     ("no body", document_xml(f"<w:document {NAMESPACES}/>"), BrokenFile, "no document"),
     ("entities", document_xml(ENTITY), BrokenFile, "entities"),
-    ("entities in UTF-16", document_xml(f'<?xml version="1.0" encoding="UTF-16"?>{ENTITY}'.encode("utf-16")), BrokenFile, "entities"),
-    ("packed otherwise", pack({"word/document.xml": "x" * 99}, compression=zipfile.ZIP_LZMA), BrokenFile, "packed in a way"),
+    (
+        "entities in UTF-16",
+        document_xml(f'<?xml version="1.0" encoding="UTF-16"?>{ENTITY}'.encode("utf-16")),
+        BrokenFile,
+        "entities",
+    ),
+    (
+        "packed otherwise",
+        pack({"word/document.xml": "x" * 99}, compression=zipfile.ZIP_LZMA),
+        BrokenFile,
+        "packed in a way",
+    ),
     ("a bomb", document_xml("<a>" + " " * 20_000_000 + "</a>"), TooLarge, "inflates"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("data", "error", "words"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
@@ -111,6 +128,7 @@ def test_broken_properties_are_a_warning() -> None:
 
 
 def check(data: bytes) -> None:
+    """Reads, and looks through what comes out."""
     try:
         document = read(data, "x.docx")
     except TertialError:
@@ -139,16 +157,63 @@ def test_any_bytes_end_well(data: bytes, head: bytes) -> None:
     check(head + data)
 
 
-TAGS = ("p", "r", "t", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "del", "pPr", "rPr", "trPr", "tcPr", "vMerge",
-        "gridSpan", "fldChar", "instrText", "fldSimple", "txbxContent", "numPr", "numId", "ilvl", "sz", "b", "rFonts",
-        "sym", "footnoteReference", "moveFrom", "hidden", "cellDel", "shd", "outlineLvl", "tab", "color")  # fmt: skip
+TAGS = (
+    "p",
+    "r",
+    "t",
+    "tbl",
+    "tr",
+    "tc",
+    "sdt",
+    "sdtContent",
+    "ins",
+    "del",
+    "pPr",
+    "rPr",
+    "trPr",
+    "tcPr",
+    "vMerge",
+    "gridSpan",
+    "fldChar",
+    "instrText",
+    "fldSimple",
+    "txbxContent",
+    "numPr",
+    "numId",
+    "ilvl",
+    "sz",
+    "b",
+    "rFonts",
+    "sym",
+    "footnoteReference",
+    "moveFrom",
+    "hidden",
+    "cellDel",
+    "shd",
+    "outlineLvl",
+    "tab",
+    "color",
+)
 ATTRIBUTES = st.sampled_from(
-    ["", 'w:val="1"', 'w:val="-5"', 'w:val="x"', 'w:val="99999999999999"', 'w:fldCharType="begin"',
-     'w:fldCharType="separate"', 'w:fldCharType="end"', 'w:instr="PAGE"', 'w:id="2"', 'w:ascii="Wingdings"', 'w:fill="FF0000"']
-)  # fmt: skip
+    [
+        "",
+        'w:val="1"',
+        'w:val="-5"',
+        'w:val="x"',
+        'w:val="99999999999999"',
+        'w:fldCharType="begin"',
+        'w:fldCharType="separate"',
+        'w:fldCharType="end"',
+        'w:instr="PAGE"',
+        'w:id="2"',
+        'w:ascii="Wingdings"',
+        'w:fill="FF0000"',
+    ]
+)
 
 
 def element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Elements of Word's with such children."""
     return st.builds(
         lambda tag, attributes, inside: f"<w:{tag} {attributes}>{''.join(inside)}</w:{tag}>",
         st.sampled_from(TAGS),

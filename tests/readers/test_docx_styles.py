@@ -8,14 +8,17 @@ from tests.docx_maker import lines, p, parse, r, style, tbl, tc, tr
 
 
 def ps(style_id: str) -> str:
+    """A paragraph's style."""
     return f'<w:pStyle w:val="{style_id}"/>'
 
 
 def based(on: str, more: str = "") -> str:
+    """What a style is based on."""
     return f'<w:basedOn w:val="{on}"/>{more}'
 
 
 def outline(level: int) -> str:
+    """A style's outline level."""
     return f'<w:pPr><w:outlineLvl w:val="{level}"/></w:pPr>'
 
 
@@ -53,7 +56,7 @@ STYLES = "".join(
     ],
 )
 def test_heading_levels(properties: str, kind: str, level: int, name: str) -> None:
-    """The level comes from the paragraph, its style or a style that one is based on; outline level 9 is text."""
+    """The level comes from the paragraph, its style or that one's base; outline level 9 is text."""
     block = parse(p("x", properties), styles=STYLES).blocks[0]
     assert (block.kind, block.level, block.style) == (kind, level, name)
 
@@ -93,22 +96,28 @@ def test_looks(body: str, bold: bool, italic: bool, size: float) -> None:
 
 
 def level(n: int, form: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    """A level of a list."""
+    form = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+    return f'<w:lvl w:ilvl="{n}">{form}{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def abstract(n: int, *levels: str) -> str:
+    """A list as it is defined."""
     return f'<w:abstractNum w:abstractNumId="{n}">{"".join(levels)}</w:abstractNum>'
 
 
 def num(n: int, of: int, more: str = "") -> str:
+    """A list as paragraphs name it."""
     return f'<w:num w:numId="{n}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'
 
 
 def numbered(text: str, num_id: int, ilvl: int = 0) -> str:
+    """A paragraph of a list."""
     return p(text, f'<w:numPr><w:ilvl w:val="{ilvl}"/><w:numId w:val="{num_id}"/></w:numPr>')
 
 
 def restart(n: int, start: int) -> str:
+    """A level that begins anew."""
     return f'<w:lvlOverride w:ilvl="{n}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
 
 
@@ -117,24 +126,38 @@ NUMBERING = "".join(
         abstract(1, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"), level(2, "lowerLetter", "%3)")),
         abstract(2, level(0, "bullet", "\uf0b7"), level(1, "bullet", "o")),
         abstract(3, level(0, "upperRoman", "Del %1"), level(1, "decimal", "%1.%2", "<w:isLgl/>")),
-        abstract(4, level(0, "decimal", "%1", '<w:pStyle w:val="H1"/>'), level(1, "decimal", "%1.%2", '<w:pStyle w:val="H2"/>')),
+        abstract(
+            4,
+            level(0, "decimal", "%1", '<w:pStyle w:val="H1"/>'),
+            level(1, "decimal", "%1.%2", '<w:pStyle w:val="H2"/>'),
+        ),
         abstract(5, level(0, "decimal", "%1"), level(1, "decimal", "%2", '<w:lvlRestart w:val="0"/>')),
         abstract(6, level(0, "none", "")),
         '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Lista"/></w:abstractNum>',
-        num(1, 1), num(2, 2), num(3, 3), num(4, 4), num(5, 5), num(6, 6), num(7, 7),
+        num(1, 1),
+        num(2, 2),
+        num(3, 3),
+        num(4, 4),
+        num(5, 5),
+        num(6, 6),
+        num(7, 7),
         num(11, 1, restart(0, 5)),
         num(12, 1, f'<w:lvlOverride w:ilvl="0">{level(0, "lowerRoman", "(%1)")}</w:lvlOverride>'),
     )
-)  # fmt: skip
+)
 NUMBER_STYLES = "".join(
     (
         style("H1", "heading 1", '<w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr>'),
-        style("H2", "heading 2", based("H1", '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="4"/></w:numPr></w:pPr>')),
+        style(
+            "H2",
+            "heading 2",
+            based("H1", '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="4"/></w:numPr></w:pPr>'),
+        ),
         style("H2x", "Egen", based("H2")),
         style("Punkt", "List Bullet", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'),
         style("Lista", "lista", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>', kind="numbering"),
     )
-)  # fmt: skip
+)
 NO_NUMBER = '<w:numPr><w:numId w:val="0"/></w:numPr>'
 
 
@@ -142,22 +165,41 @@ NO_NUMBER = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     ("body", "expected"),
     [
         (
-            [numbered("a", 1), numbered("b", 1, 1), numbered("c", 1, 1), numbered("d", 1, 2), numbered("e", 1), numbered("f", 1, 1)],
+            [
+                numbered("a", 1),
+                numbered("b", 1, 1),
+                numbered("c", 1, 1),
+                numbered("d", 1, 2),
+                numbered("e", 1),
+                numbered("f", 1, 1),
+            ],
             ["1. a", "1.1 b", "1.2 c", "a) d", "2. e", "2.1 f"],
         ),
         ([numbered("a", 2), numbered("b", 2, 1)], ["• a", "• b"]),
         ([numbered("a", 3), numbered("b", 3, 1)], ["Del I a", "1.1 b"]),
-        ([numbered("a", 1), numbered("b", 11), numbered("c", 11), numbered("d", 1)], ["1. a", "5. b", "6. c", "7. d"]),
+        (
+            [numbered("a", 1), numbered("b", 11), numbered("c", 11), numbered("d", 1)],
+            ["1. a", "5. b", "6. c", "7. d"],
+        ),
         ([numbered("a", 1), numbered("b", 12)], ["1. a", "(ii) b"]),
         ([numbered("a", 5, 1), numbered("b", 5), numbered("c", 5, 1)], ["1 a", "1 b", "2 c"]),
         ([numbered("a", 7), numbered("b", 1)], ["1. a", "2. b"]),
         ([numbered("a", 1, 1)], ["1.1 a"]),
-        ([p("a", ps("H1")), p("b", ps("H2")), p("c", ps("H2x")), p("d", ps("H2") + NO_NUMBER), p("e", ps("H1"))], ["1 a", "1.1 b", "1.2 c", "d", "2 e"]),
+        (
+            [
+                p("a", ps("H1")),
+                p("b", ps("H2")),
+                p("c", ps("H2x")),
+                p("d", ps("H2") + NO_NUMBER),
+                p("e", ps("H1")),
+            ],
+            ["1 a", "1.1 b", "1.2 c", "d", "2 e"],
+        ),
         ([p("a", ps("Punkt"))], ["• a"]),
         ([numbered("a", 6), numbered("b", 99)], ["a", "b"]),
         ([numbered("a", 1), numbered("", 1), numbered("c", 1)], ["1. a", "3. c"]),
     ],
-)  # fmt: skip
+)
 def test_automatic_numbers(body: list[str], expected: list[str]) -> None:
     """Numbers are printed as Word prints them: by level, form, restart, override and linked style."""
     document = parse("".join(body), numbering=NUMBERING, styles=NUMBER_STYLES)
@@ -165,7 +207,7 @@ def test_automatic_numbers(body: list[str], expected: list[str]) -> None:
 
 
 def test_what_numbers_make_of_a_paragraph() -> None:
-    """A numbered paragraph is a list item of its depth, a numbered heading a heading; the number is kept apart."""
+    """A numbered paragraph is a list item of its depth, a numbered heading stays a heading."""
     document = parse(
         numbered("a", 1) + numbered("b", 1, 1) + p("c", ps("H2")) + numbered("d", 6),
         numbering=NUMBERING,
@@ -184,10 +226,16 @@ def test_a_column_of_automatic_numbers() -> None:
 @pytest.mark.parametrize(
     ("form", "count", "printed"),
     [
-        ("decimal", 3, "3"), ("decimalZero", 3, "03"), ("lowerLetter", 27, "aa"), ("upperLetter", 2, "B"),
-        ("lowerRoman", 14, "xiv"), ("upperRoman", 9, "IX"), ("numberInDash", 1, "- 1 -"), ("chicago", 2, "2"),
+        ("decimal", 3, "3"),
+        ("decimalZero", 3, "03"),
+        ("lowerLetter", 27, "aa"),
+        ("upperLetter", 2, "B"),
+        ("lowerRoman", 14, "xiv"),
+        ("upperRoman", 9, "IX"),
+        ("numberInDash", 1, "- 1 -"),
+        ("chicago", 2, "2"),
     ],
-)  # fmt: skip
+)
 def test_number_forms(form: str, count: int, printed: str) -> None:
     """Each form of number is printed as Word prints it; unknown forms as decimals."""
     numbering = abstract(1, level(0, form, "%1")) + num(1, 1, restart(0, count))

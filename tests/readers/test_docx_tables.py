@@ -19,6 +19,7 @@ def grid(document: Document, table: int = 0) -> list[list[str]]:
 
 
 def merged(text: str, kind: str = "") -> str:
+    """A cell merged downwards."""
     return tc(text, f'<w:vMerge w:val="{kind}"/>' if kind else "<w:vMerge/>")
 
 
@@ -43,7 +44,7 @@ def test_merged_across_the_old_way() -> None:
 
 
 def test_a_row_may_begin_further_in() -> None:
-    """gridBefore leaves places without a cell."""
+    """GridBefore leaves places without a cell."""
     document = parse(tbl(tr("a", "b"), tr("c", properties='<w:gridBefore w:val="1"/>')))
     assert grid(document) == [["a", "b"], ["", "c"]]
 
@@ -105,6 +106,7 @@ def test_a_table_without_rows_is_none() -> None:
 
 
 def shaded(text: str, fill: str, **more: str) -> str:
+    """A cell with a colour."""
     attributes = "".join(f' w:{key}="{value}"' for key, value in more.items())
     return tc(text, f'<w:shd w:val="clear" w:fill="{fill}"{attributes}/>')
 

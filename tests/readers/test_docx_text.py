@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 import pytest
-from tests.docx_maker import lines, make, p, parse, r, style, tbl, tc, tr
 
 from tertial.readers.docx import read
+from tests.docx_maker import lines, make, p, parse, r, style, tbl, tc, tr
 
 BEGIN, SEPARATE, END = (
     f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
 )
 
 
+def control(properties: str, content: str) -> str:
+    """A content control in a line."""
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def form(data: str) -> str:
+    """The beginning of a field of an old form."""
+    return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+
+
 def code(text: str) -> str:
+    """A field's code."""
     return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
 
 
+CHOICES = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Pågår"/><w:listEntry w:val="Klart"/></w:ddList>'
+NO_LONGER_HIDDEN = '<w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange>'
 INLINE = [
     ("insertions stay", r("är ") + f"<w:ins>{r('inte ')}</w:ins>" + r("klart"), "är inte klart"),
     ("moved text stays where it went", f"<w:moveTo>{r('hit')}</w:moveTo>", "hit"),
-    ("deletions go", r("är") + "<w:del><w:r><w:delText> inte</w:delText></w:r></w:del>" + r(" klart"), "är klart"),
+    (
+        "deletions go",
+        r("är") + "<w:del><w:r><w:delText> inte</w:delText></w:r></w:del>" + r(" klart"),
+        "är klart",
+    ),
     ("moved text goes where it was", r("a") + f"<w:moveFrom>{r('b')}</w:moveFrom>", "a"),
     ("a deletion within an insertion goes", f"<w:ins>{r('a')}<w:del>{r('b')}</w:del></w:ins>", "a"),
     ("hidden letters go", r("syns") + r(" dolt", "<w:vanish/>"), "syns"),
     ("hidden taken back is visible", r("syns", '<w:vanish w:val="0"/>'), "syns"),
-    ("content controls stay", f"<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{r('Klart')}</w:sdtContent></w:sdt>", "Klart"),
-    ("an unfilled choice stays", f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Välj ett objekt.')}</w:sdtContent></w:sdt>", "Välj ett objekt."),
-    ("a ticked box stays", f"<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>{r('☒')}</w:sdtContent></w:sdt>{r(' Ja')}", "☒ Ja"),
+    ("content controls stay", control("<w:alias/>", r("Klart")), "Klart"),
+    ("an unfilled choice stays", control("<w:showingPlcHdr/>", r("Välj ett objekt.")), "Välj ett objekt."),
+    ("a ticked box stays", control("<w14:checkbox/>", r("☒")) + r(" Ja"), "☒ Ja"),
     ("hyperlinks stay", f"<w:hyperlink>{r('länk')}</w:hyperlink>", "länk"),
     ("smart tags stay", f"<w:smartTag>{r('Ort')}</w:smartTag>", "Ort"),
     ("simple fields show their result", f'<w:fldSimple w:instr="DATE">{r("2024")}</w:fldSimple>', "2024"),
-    ("complex fields show their result", BEGIN + code("REF x") + SEPARATE + r("svar") + END + r("!"), "svar!"),
-    ("codes in codes are not seen", BEGIN + BEGIN + code("A") + SEPARATE + r("x") + END + code("B") + SEPARATE + r("y") + END, "y"),
+    (
+        "complex fields show their result",
+        BEGIN + code("REF x") + SEPARATE + r("svar") + END + r("!"),
+        "svar!",
+    ),
+    (
+        "codes in codes are not seen",
+        BEGIN + BEGIN + code("A") + SEPARATE + r("x") + END + code("B") + SEPARATE + r("y") + END,
+        "y",
+    ),
     ("a field that never ends hides nothing after it", SEPARATE + r("a") + BEGIN, "a"),
     ("formulas stay", "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
     ("soft breaks part lines", f"{r('a')}<w:r><w:br/></w:r>{r('b')}<w:r><w:cr/></w:r>{r('c')}", "a\nb\nc"),
@@ -41,10 +66,14 @@ INLINE = [
     ("no-break spaces stay", r("31\u00a0augusti"), "31\u00a0augusti"),
     ("a line end in the source is a space", r("a\n   b"), "a b"),
     ("a comment is not seen", r("a") + '<w:r><w:commentReference w:id="1"/></w:r>', "a"),
-    ("earlier formatting is not the present", r("a", '<w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange>'), "a"),
-    ("an old check box", '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>' + code("FORMCHECKBOX") + SEPARATE + END, "☒"),
-    ("an old list of choices", '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Pågår"/><w:listEntry w:val="Klart"/></w:ddList></w:ffData></w:fldChar></w:r>' + code("FORMDROPDOWN") + END, "Klart"),
-]  # fmt: skip
+    ("earlier formatting is not the present", r("a", NO_LONGER_HIDDEN), "a"),
+    (
+        "an old check box",
+        form("<w:checkBox><w:checked/></w:checkBox>") + code("FORMCHECKBOX") + SEPARATE + END,
+        "☒",
+    ),
+    ("an old list of choices", form(CHOICES) + code("FORMDROPDOWN") + END, "Klart"),
+]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +97,8 @@ def test_a_text_box_is_read_once() -> None:
     box = f"<w:txbxContent>{p('I rutan')}</w:txbxContent>"
     choice = f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
     fallback = f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
-    body = f"<w:p>{r('Före')}<w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r>{r(' efter')}</w:p>"
+    both = f"<w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r>"
+    body = f"<w:p>{r('Före')}{both}{r(' efter')}</w:p>"
     assert lines(parse(body)) == ["Före efter", "I rutan"]
 
 
@@ -93,7 +123,7 @@ def test_notes_follow_their_paragraph() -> None:
 
 
 def test_a_deleted_paragraph_mark_joins() -> None:
-    """Text before a deleted paragraph mark goes on in the next paragraph; an emptied paragraph leaves no gap."""
+    """Text before a deleted paragraph mark goes on in the next one; an emptied paragraph is no gap."""
     gone = "<w:rPr><w:del/></w:rPr>"
     body = p("a", gone) + p("b") + f"<w:p><w:pPr>{gone}</w:pPr><w:del>{r('x')}</w:del></w:p>" + p("c")
     document = parse(body)
@@ -131,7 +161,8 @@ def test_table_of_contents() -> None:
         f"<w:sdt>{control}<w:sdtContent>{p('Innehåll')}</w:sdtContent></w:sdt>"
         + p("Innehåll", '<w:pStyle w:val="TH"/>')
         + p("Inledning 3", entry)
-        + f"<w:p>{BEGIN}{code('TOC x')}{SEPARATE}{r('Ett 1')}</w:p>{p('Två 2')}<w:p>{END}{r('Brödtext')}</w:p>"
+        + f"<w:p>{BEGIN}{code('TOC x')}{SEPARATE}{r('Ett 1')}</w:p>{p('Två 2')}"
+        + f"<w:p>{END}{r('Brödtext')}</w:p>"
     )
     document = parse(body, styles=styles)
     assert [block.kind for block in document.blocks] == ["toc"] * 5 + ["paragraph"]
@@ -140,13 +171,14 @@ def test_table_of_contents() -> None:
 def test_headers_and_footers() -> None:
     """Headers and footers that some page shows stand last, each text once, without page numbers."""
     page = f"{r('Sida ')}{BEGIN}{code('PAGE')}{SEPARATE}{r('3')}{END}"
+    pages = f'<w:fldSimple w:instr=" NUMPAGES ">{r("9")}</w:fldSimple>'
     margins = {
         "h1": "header:" + p("Almviks kommun") + tbl(tr("2023", p("Uppföljning"))),
         "h2": "header:" + p("Almviks kommun"),
         "h3": "header:" + p("Första sidan"),
-        "f1": f"footer:<w:p>{r('Bilaga 1')}<w:r><w:tab/></w:r>{page}{r(' (')}<w:fldSimple w:instr=' NUMPAGES '>{r('9')}</w:fldSimple>{r(')')}</w:p>",
+        "f1": f"footer:<w:p>{r('Bilaga 1')}<w:r><w:tab/></w:r>{page}{r(' (')}{pages}{r(')')}</w:p>",
         "f2": f"footer:<w:p>{page}</w:p>{p('4')}{p('Sida 2 av 9')}",
-    }  # fmt: skip
+    }
     reference = '<w:{}Reference w:type="{}" r:id="{}"/>'
     section = "".join(
         reference.format(*parts)
@@ -183,15 +215,14 @@ def test_properties_of_the_file() -> None:
 
 def test_strict_open_xml_is_the_same() -> None:
     """A file in the strict namespaces reads as one in the transitional."""
-    from tests.docx_maker import MAIN, OFFICE, _xml, pack
+    from tests.docx_maker import MAIN, OFFICE, pack, relations_xml, xml
 
     strict = "http://purl.oclc.org/ooxml"
-    document = _xml("document", f"<w:body>{p('Strikt')}</w:body>").replace(
+    document = xml("document", f"<w:body>{p('Strikt')}</w:body>").replace(
         MAIN, f"{strict}/wordprocessingml/main"
     )
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
-        f'Type="{strict}/officeDocument/relationships/officeDocument" Target="word/main.xml"/></Relationships>'
+    relations = relations_xml([("a", "officeDocument", "word/main.xml")]).replace(
+        f"{OFFICE}/relationships", f"{strict}/officeDocument/relationships"
     )
     document = document.replace(f"{OFFICE}/relationships", f"{strict}/officeDocument/relationships")
     data = pack({"_rels/.rels": relations, "word/main.xml": document})

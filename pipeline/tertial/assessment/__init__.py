@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tertial.assessment.cells import read
 from tertial.assessment.combine import combine
-from tertial.assessment.inferred import clearest
+from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
 from tertial.assessment.lexicon import gate, lower
 from tertial.assessment.rules import Trace, Verdict, judge, opens_with
@@ -101,6 +101,7 @@ def _from_prose(
 ) -> list[Statement]:
     """The statements of a comment, sentence by sentence."""
     found: list[Statement] = []
+    own = replace(matter, part=bool(passage.board))
     trace = Trace()
     for n, span in enumerate(sentences):
         text = document.cut(span)
@@ -111,7 +112,7 @@ def _from_prose(
             trace = Trace(own=opens_with(lower(text), matter))
         else:
             named = _named(text, context.register)
-            verdicts, trace = judge(text, matter, named, first=first, trace=spoken)
+            verdicts, trace = judge(text, own, named, first=first, trace=spoken)
         alone = cell(text) if not verdicts else None
         if alone is not None:  # "Status: pågår."
             sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
@@ -154,14 +155,16 @@ def _inferred(
     context: Context,
 ) -> list[Statement]:
     """What the prose of each board without a statement tells of work, or of the item where none is."""
-    if entry.kind is Kind.MAL or context.document_type is DocumentType.PLAN:
+    if context.document_type is DocumentType.PLAN:
         return []
     found: list[Statement] = []
     explicit = {statement.board for statement in statements}
     for board, sentences in told.items():
-        if board in explicit or (not board and (explicit or len(told) > 1)):
+        if board in explicit:
             continue
-        sign = clearest(document.text, sentences)
+        if not board and (explicit or len(told) > 1 or entry.kind is Kind.MAL):
+            continue
+        sign = clearest(document.text, sentences, BOARD if board else ITEM)
         if sign is None:
             continue
         found.append(

@@ -17,6 +17,9 @@ _NOT_INFINITIVE: Final = word_list("not infinitive")
 _MARKS: Final = frozenset({";", ":", "–", "—", "(", ")", "?", "!", "•", "/", '"', "”", "“", "»", "«"})
 
 _VERB: Final = re.compile(r"[a-zåäö]{2,}(?:s|de|te|ar|er)")
+"""May be the verb right after "som"."""
+_PASSIVE: Final = re.compile(r"[a-zåäö]{3,}(?:as|vs|ns|rs|ts|ks|ades|ddes)")
+"""May be the verb at the end of "eftersom underlag saknas"; nouns in -ar and -er are no verbs."""
 
 
 @dataclass(slots=True)
@@ -45,7 +48,9 @@ class Clause:
 
 _INFINITE: Final = frozenset({"vara", "bli", "blivit", "varit", "ha"})
 _FINITE: Final = frozenset({"kunde", "hann", "hinner", "klarar", "lyckas"})
-_FINITE_CUES: Final = frozenset({"be", "become", "became", "have", "fore", "can", "must", "fin", "cannot"})
+_FINITE_CUES: Final = frozenset(
+    {"be", "become", "became", "have", "fore", "can", "must", "fin", "cannot", "seen"}
+)
 _FINITE_FORMS: Final = frozenset({"now", "past", "past_s", "now_s"})
 
 
@@ -122,6 +127,8 @@ def split(units: list[Unit]) -> list[Clause]:
                 continue
             else:
                 close("infinitive", "att")
+        elif (unit.text == "," or unit.has("coord")) and not current.units and clauses:
+            current.opener = unit.text
         elif unit.text == "," or unit.has("coord"):
             if _parts(unit, current, following):
                 after_sub = current.kind not in {"main", "aside"} and unit.text == ","
@@ -193,13 +200,20 @@ def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | N
         if (
             unit.text == "som"
             and following
+            and following[0].heads
+            and any(u.has("seen", "be") for u in current.units)
+        ):
+            return None  # "ser uppdraget som avslutat"
+        if unit.text == "där" and (not current.units or current.units[-1].text == "och"):
+            return None
+        if (
+            unit.text == "som"
+            and following
             and (
                 following[0].has("missedword")
                 or following[0].text in {"planerat", "helhet", "en", "ett", "ovan"}
             )
         ):
-            return None
-        if unit.text == "där" and not current.units:
             return None
         if unit.text in {"vilket", "vilken"} and not current.units:
             return "relative"
@@ -253,8 +267,10 @@ def _complement(current: Clause, units: list[Unit], i: int) -> int:
 
 def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
     """Whether a comma or a conjunction begins a clause here, not only the next part of a list."""
+    if unit.text == "," and following and following[0].text == "och" and current.units:
+        return True
     if current.finite is None and not any(u.heads for u in current.units):
-        return bool(unit.text in {"men", "utan", "fast"})
+        return unit.text in {"men", "utan", "fast"} or _new_subject(current, following)
     if unit.text in {"men", "utan", "fast", "däremot"}:
         return True
     ahead: list[Unit] = []
@@ -272,6 +288,15 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
     if current.kind not in {"main", "aside", "that"} and unit.text == ",":
         return True
     return any(u.heads for u in ahead) and any(u.heads for u in current.units)
+
+
+def _new_subject(current: Clause, following: list[Unit]) -> bool:
+    """Whether "och" is followed by the item and its verb, after a clause whose verb no table knows."""
+    if len(current.units) < 3 or len(following) < 2:
+        return False
+    return following[0].text in {"uppdraget", "målet", "arbetet", "aktiviteten", "åtgärden"} and is_finite(
+        following[1]
+    )
 
 
 def _fresh(following: list[Unit]) -> bool:
@@ -293,7 +318,8 @@ def _second_finite(current: Clause, unit: Unit, clauses: list[Clause]) -> bool:
         verb = current.units[0] if current.kind == "relative" else current.units[-1]
         if verb.cues or verb.heads:
             return False
-        return len(current.units) > 1 and current.kind != "that" and _VERB.fullmatch(verb.text) is not None
+        known = _VERB if current.kind == "relative" else _PASSIVE
+        return len(current.units) > 1 and current.kind != "that" and known.fullmatch(verb.text) is not None
     if current.kind == "that" and not _inside_subject(clauses):
         return False
     last = current.units[-1]

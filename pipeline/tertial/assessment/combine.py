@@ -8,7 +8,7 @@ from dataclasses import replace
 from tertial.assessment.statement import CONFIDENCE, Statement
 from tertial.vocabulary import Deviation, Method, Modality, Status
 
-BESIDE_CELL = 0.85
+BESIDE_CELL = 0.8
 """A sentence beside a status cell counts from this confidence on."""
 
 

@@ -200,10 +200,21 @@ def _under_way(place: _Place, head: Head) -> Fit | None:
     """A board "har kommit en bit på väg", without saying with what."""
     if head.object != "none" or head.kind != "begun" or head.form != "sup" or "have" not in place.cues:
         return None
-    named = place.subject.kind == "board" or (
-        place.subject.kind == "agent" and place.unit.text.startswith("kommit en")
-    )
+    agent = place.sentence.matter.part or place.unit.text.startswith("kommit en")
+    named = place.subject.kind == "board" or (place.subject.kind == "agent" and agent)
     return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
+
+
+def _seen_as(place: _Place, head: Head) -> Fit | None:
+    """A board "ser uppdraget som avslutat", "anser uppdraget vara slutfört"."""
+    if place.subject.kind not in {"board", "agent"} or head.form != "part" or "seen" not in place.cues:
+        return None
+    units = place.sentence.clauses[place.index].units
+    between = units[place.subject.place + 1 : place.i]
+    if not any(unit.text in {"som", "vara"} for unit in between[-2:]):
+        return None
+    sure = own_object(place.sentence, between[1:])
+    return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
 
 
 _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
@@ -212,5 +223,6 @@ _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
     _cannot,
     _active,
     _with,
+    _seen_as,
     _under_way,
 )

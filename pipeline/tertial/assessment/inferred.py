@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from tertial.assessment.lexicon import lower
 from tertial.document import Span
@@ -34,14 +35,19 @@ def _guards() -> tuple[re.Pattern[str], ...]:
 
 @lru_cache(maxsize=4096)
 def strength(sentence: str) -> float:
-    """How plainly a sentence tells of work: 3 a part goes on, 2.5 somebody acts, 2 a step is done, else 0."""
+    """How plainly a sentence tells of work: 3 a part goes on, 2.5 an agent acts, 2 a step is done; 1, 0."""
     low = lower(sentence)
     told = next((value for value, cue in _cues() if cue.search(low)), 0.0)
     return 0.0 if told and any(guard.search(low) for guard in _guards()) else told
 
 
-def clearest(text: str, sentences: Sequence[Span]) -> Sign | None:
-    """The sentence that tells most plainly of work, of equals the first; None where none does."""
+BOARD: Final = 1.0
+ITEM: Final = 2.0
+"""From which strength on a sentence tells of work: of a board, whose own doings are enough, or of an item."""
+
+
+def clearest(text: str, sentences: Sequence[Span], least: float) -> Sign | None:
+    """The sentence that tells most plainly of work, of equals the first; None if none reaches `least`."""
     signs = [Sign(strength(text[span.start : span.end]), span) for span in sentences]
     best = max(signs, key=lambda sign: (sign.strength, -sign.span.start), default=None)
-    return best if best is not None and best.strength > 0 else None
+    return best if best is not None and best.strength >= least else None

@@ -70,8 +70,9 @@ class Profile:
         if self.project and re.fullmatch(r"(?:\w*)projekt(?:et)?", word):
             return Noun(0.9)
         for action in self.actions:
-            if re.fullmatch(rf"(?:\w{{3,}})?{action}(?:en|n|et|t|arna|erna)?(?:s?arbetet)?", word):
-                return Noun(0.9 if word.startswith(action) else 0.8)
+            match = re.fullmatch(rf"(\w*){action}(?:en|n|et|t|arna|erna)?(?:s?arbetet)?", word)
+            if match is not None and (not match[1] or self.about(match[1].rstrip("s"))):
+                return Noun(0.8 if match[1] else 0.9)
         own = forms(word)
         for product in self.products:
             same = forms(product)

@@ -18,8 +18,10 @@ _WAITS: Final = re.compile(r"avvakta|i väntan|vänta")
 _BY_THEN: Final = re.compile(
     r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
 )
+_AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|beräknat)\b")
 _DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
 _HARD: Final = frozenset({"om", "ifall", "såvida", "därest", "under förutsättning att", "förutsatt att"})
+_JUDGED: Final = frozenset({"bedöms", "beräknas", "förväntas", "väntas", "prognostiseras"})
 _LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
 
 
@@ -104,6 +106,8 @@ def outcome(
 def _conditional(case: _Case, *, expected: bool) -> bool:
     """Whether what is expected hangs on a condition: "… om medel beviljas", "när planen är antagen"."""
     if case.head.kind == "ongoing" or (not expected and case.head.form not in {"now_s", "now"}):
+        return False
+    if case.verbs & _JUDGED:  # "bedöms bli genomfört, om …" is a forecast all the same
         return False
     following = case.sentence.following(case.index)
     if following is not None and following.kind == "condition" and following.opener not in _LEAVES_OPEN:
@@ -198,9 +202,11 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     return None
 
 
-def _expected_end(case: _Case) -> Outcome:
+def _expected_end(case: _Case) -> Outcome | None:
     """How it is expected to end, judged against the report's own year."""
     later = case.sentence.later(case.index)
+    if case.negated and _AS_PLANNED.search(case.region):
+        return None
     trust = CONFIDENCE.hedged if "likely" in case.cues else 1.0
     if case.until and case.negated:
         ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT

@@ -65,7 +65,8 @@ def judge(
         trace=trace or Trace(),
     )
     asks = low.rstrip().endswith("?")
-    if asks or any(unit.has("history") for clause in sentence.clauses for unit in clause.units):
+    stating = [clause for clause in sentence.clauses if clause.kind not in _SILENT]
+    if asks or any(unit.has("history") for clause in stating for unit in clause.units):
         return [], Trace()
     return list(_verdicts(sentence)), Trace(own=sentence.spoke_of_item)
 

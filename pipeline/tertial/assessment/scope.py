@@ -16,7 +16,7 @@ räknar inte med att."""
 
 _LOCATIVE: Final = frozenset({"i", "inom", "på", "hos", "för", "vid", "från"})
 _ONLY: Final = frozenset({"bara", "enbart", "endast", "minst"})
-_NOT_LATE: Final = re.compile(r"\b(?:inte|ej|utan|ingen|inga) (?:\w+ )?(?:försen|fördröj|avvikels)")
+_NOT_LATE: Final = re.compile(r"\b(?:inte|ej|utan|ingen|inga|trots) (?:\w+ )?(?:försen|fördröj|avvikels)")
 _NOT_PLANNED: Final = re.compile(r"\b(?:inte|ej) (?:\w+ ){0,2}(?:enligt|i enlighet|i fas|i tid|följ)")
 
 

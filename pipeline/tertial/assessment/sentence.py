@@ -18,7 +18,7 @@ JOINS: Final = frozenset({"och", "men", ",", "samt", "utan", "eller", "fast", "d
 """What joins a clause that may lack a subject to the one before it."""
 LIGHT: Final = word_list("light")
 """Words that can stand before a finite verb without being its subject."""
-_BREAKS: Final = frozenset({"relative", "purpose", "condition"})
+_BREAKS: Final = frozenset({"relative", "purpose", "condition", "cause"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,3 +60,5 @@ class Matter:
     title: str
     kind: Kind
     year: int | None
+    part: bool = False
+    """What is judged is the part of one board, so that any "arbetet" is its own."""

@@ -17,6 +17,14 @@ _AGENTS: Final = re.compile(
     r"området|kontoret|bolaget|avdelningen|sektorn|styrelsen|staben|chefen|ledaren|gruppen|ledningen|direktören|strategen|"
     r"samordnaren|tjänsten|kansliet|byrån|konsulten|teamet|rådet))"
 )
+_ONE: Final = re.compile(r"\w{3,}(?:en|et)")
+"""A definite noun that is alone before the verb, and may do something with the item: "lokalvården"."""
+_OWNER: Final = re.compile(
+    r"\w*(?:fullmäktiges|nämndens|styrelsens|förvaltningens|kontorets|enhetens|verksamhetens|avdelningens)"
+    r"|kommunens|stadens|årets|periodens|dagens|mandatperiodens"
+)
+"""Whose an item may be; what belongs to somebody else is another."""
+_POSSESSIVES: Final = frozenset({"vårt", "sitt", "deras", "dess", "detta"})
 _ABOUT: Final = frozenset(
     {"med", "kring", "för", "gällande", "avseende", "rörande", "om", "runt", "angående"}
 )
@@ -30,6 +38,7 @@ _MANNER: Final = re.compile(
 )
 _VERBAL: Final = frozenset(
     {
+        "seen",
         "be",
         "become",
         "became",
@@ -150,8 +159,17 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
             partly = True
             continue
         negated = negated or unit.has("none")
+        if unit.has("ownpart"):
+            if _of_something_else(sentence, clause.units[offset + i + 1 :]):
+                return Subject(kind="other")
+            board = next((u.board for u in field[:i] if u.board), "")
+            return Subject(kind="own", confidence=0.92, board=board, negated=negated, place=offset + i)
         noun = sentence.noun(unit)
         if noun is not None:
+            if any(u.has("another") for u in field[:i]) or _pointed_out(field, i):
+                return Subject(kind="other")  # "ett annat uppdrag", "det uppdraget"
+            if noun.product and _elsewhere(sentence, clause.units[offset + i + 1 :]):
+                return Subject(kind="other")
             after = field[i + 1 : i + 2]
             if unit.text.endswith("s") and after and not sentence.noun(after[0]) and not after[0].cues:
                 return None  # "Planens första del"
@@ -166,7 +184,7 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
                 product=noun.product,
                 place=offset + i,
                 work=noun.complement,
-                bare=unit.text == "arbete",
+                bare=unit.text == "arbete" and not any(_possessive(u) for u in field[:i]),
             )
         if unit.board:
             if unit.text.endswith("s") and any(sentence.noun(u) for u in field[i + 1 : i + 3]):
@@ -176,9 +194,35 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
             return None
         if i == 0 and unit.text in _PRONOUNS and sum(u.text not in LIGHT for u in field) == 1:
             return _pronoun(sentence, clause, unit, offset)
-        if _AGENTS.fullmatch(unit.text) and not negated:
+        if not negated and (_AGENTS.fullmatch(unit.text) or (len(field) == 1 and _ONE.fullmatch(unit.text))):
             return Subject(kind="agent", place=offset + i)
     return None
+
+
+def _pointed_out(field: list[Unit], i: int) -> bool:
+    """Whether the word before a noun points to another: "det uppdraget", "bolagets uppdrag"."""
+    if not i:
+        return False
+    before = field[i - 1]
+    if before.text in {"det", "den"}:
+        return field[i].text.endswith(("et", "en"))
+    genitive = len(before.text) > 5 and before.text.endswith("s") and not before.cues
+    return genitive and not before.board and _OWNER.fullmatch(before.text) is None
+
+
+def _elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether a product is only that of one place, which the title does not name: "planen på Ekskolan"."""
+    return len(rest) > 1 and rest[0].text in {"på", "vid"} and not sentence.about.about(rest[1].text)
+
+
+def _of_something_else(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether "sin del" goes on to be a part of another thing: "… av utredningen"."""
+    return len(rest) > 1 and rest[0].text in {"av", "i"} and sentence.noun(rest[1]) is None
+
+
+def _possessive(unit: Unit) -> bool:
+    """Whether a unit makes the noun after it definite: "nämndens arbete", "vårt arbete"."""
+    return bool(unit.board) or unit.text in _POSSESSIVES or (len(unit.text) > 4 and unit.text.endswith("s"))
 
 
 def _pronoun(sentence: Sentence, clause: Clause, unit: Unit, place: int) -> Subject | None:
@@ -195,10 +239,13 @@ def _is_own_work(sentence: Sentence, index: int, place: int) -> bool:
     clause = sentence.clauses[index]
     words: list[str] = []
     inside = False
+    definite = clause.units[place].text != "arbete"
+    if definite and sentence.matter.part:
+        return True
     for i in range(place + 1, len(clause.units)):
         unit = clause.units[i]
-        if unit.text == ",":
-            break
+        if unit.text == "," or (definite and is_finite(unit)):
+            break  # what follows the verb tells how: "Arbetet fortsätter med en kurs"
         if unit.text in _ABOUT or inside_complement(clause, i):
             inside = True
         elif is_finite(unit) or unit.heads:
@@ -206,7 +253,12 @@ def _is_own_work(sentence: Sentence, index: int, place: int) -> bool:
         if inside and unit.text not in {"med", "att"}:
             words.append(unit.text)
     following = sentence.following(index)
-    if following is not None and following.kind == "infinitive" and clause.units[-1].text == "med":
+    if (
+        not definite
+        and following is not None
+        and following.kind == "infinitive"
+        and clause.units[-1].text == "med"
+    ):
         words += [unit.text for unit in following.units]
     return _fits(sentence, words)
 
@@ -227,14 +279,21 @@ def own_object(
         after: The units that follow the verb.
         want: product: only what the title orders made; generic: only uppdraget, målet, arbetet and the like.
     """
+    denied = False
     for i, unit in enumerate(after[:7]):
+        if unit.has("ownpart"):
+            return None if _of_something_else(sentence, after[i + 1 :]) else 0.92
+        if unit.has("another"):
+            return None
+        denied = denied or unit.text in {"något", "inget"}
         noun = sentence.noun(unit)
         if noun is not None:
             if (want == "product" and not noun.product) or (want == "generic" and noun.product):
                 return None
             if noun.complement:
                 rest = after[i + 1 :]
-                if unit.text == "arbete" and not (rest and rest[0].text == "med"):
+                mine = denied or any(_possessive(u) for u in after[:i])
+                if unit.text == "arbete" and not mine and not (rest and rest[0].text == "med"):
                     return None
                 if not _object_fits(sentence, rest):
                     return None
@@ -249,7 +308,7 @@ def own_object(
 
 
 def _object_fits(sentence: Sentence, rest: list[Unit]) -> bool:
-    if not rest or rest[0].text not in _ABOUT:
+    if sentence.matter.part or not rest or rest[0].text not in _ABOUT:
         return True
     words = []
     for unit in rest[1:]:

@@ -47,7 +47,7 @@ _LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?[–-](?=\s)|
 _NOT_ITS_OWN: Final = re.compile(
     r"\s+(?:har\s+)?(?:(?:även|också|nu|sedan)\s+)?(?:beslut\w*|uppdrog|uppdrar|gav|gett|ger|godkän\w+|antog|antagit|fastställ\w+"
     r"|får i uppdrag|fick i uppdrag|fått i uppdrag|i uppdrag|ges|gavs|ansvarar|är ansvarig\w*"
-    r"|ålägg\w*|begär\w*)(?!\w)"
+    r"|ålägg\w*)(?!\w)"
 )
 _ITS_CODE: Final = re.compile(r"\s*\([^()\d]{2,8}\)(?=\s+[^\W\d_]|,)")
 _SAYS_ON: Final = re.compile(r",?\s+[^\W\d_]")

@@ -43,7 +43,9 @@ class _Chain:
         self.reports = [report for stage in chain for report in stage.reports]
         self.stage = {r.document.document_id: stage for stage in chain for r in stage.reports}
         self.document_of = {item.item_id: r.document.document_id for r in self.reports for item in r.items}
-        self.linked = {link.from_item_id for link in links}
+        self.links: dict[str, list[str]] = defaultdict(list)
+        for link in links:
+            self.links[link.from_item_id].append(link.to_item_id)
         self.joined = {
             (self.document_of[link.from_item_id], self.document_of[link.to_item_id])
             for link in links
@@ -88,7 +90,11 @@ class _Chain:
             gap = self._gap(report.document, following.document)
             for item in report.items:
                 whole = [a for a in self.said[item.item_id] if not a.board]
-                if item.item_id in self.linked or not whole or any(a.assessment in _ENDED for a in whole):
+                if (
+                    self._carried_on(item, following)
+                    or not whole
+                    or any(a.assessment in _ENDED for a in whole)
+                ):
                     continue
                 status = outcome(whole)
                 if status is None:
@@ -102,6 +108,12 @@ class _Chain:
                     )
                 evidence = _clearest(whole, status).evidence
                 yield _flag(report, item, FlagCode.DROPPED_UNFINISHED, severity, message, evidence)
+
+    def _carried_on(self, item: Item, following: Report) -> bool:
+        """Whether an item is linked to the next report at hand, or to one of the time before it."""
+        end = self.stage[following.document.document_id].number
+        targets = [self.document_of[to] for to in self.links[item.item_id] if to in self.document_of]
+        return any(self.stage[document_id].number <= end for document_id in targets)
 
     def _forecast(self, item: Item) -> Assessment | None:
         found = [

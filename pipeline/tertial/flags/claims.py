@@ -1,175 +1,204 @@
 """Figures in the running text that the document's own table contradicts.
 
-Only a change over named years, or a sum over them, is judged; and only where the sentence says which
-figures it means. A change is let pass where it fits the table from the first year named, the year before,
-or the table's own first year, in any row and group that can be meant: no flag is better than a false one.
+A change is let pass where it fits the table from the first year named, the year before, or the table's
+own first year, in any row; a level where its number stands anywhere in the table. Only a sentence that
+says which figures it means is judged at all: no flag is better than a false one.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tertial.flags.figures import printed
+from tertial.flags.series import (
+    MONEY,
+    NUMBER,
+    VAGUE,
+    YEAR,
+    Row,
+    names,
+    names_in_full,
+    rows,
+    said,
+    sentences,
+    shares,
+    value,
+)
 from tertial.records import Figure, Flag
-from tertial.swedish.sentences import split
-from tertial.swedish.words import words
 from tertial.vocabulary import FlagCode, Severity
 
-_YEARS: Final = re.compile(
-    r"((?:19|20)\d\d)\s*(?:-|–|—|till|fram till|och|tom|t\.o\.m\.)\s*(?:år\s+)?((?:19|20)\d\d)"
+_SPAN: Final = re.compile(
+    r"((?:19|20)\d\d)\s*(?:-|–|—|till|fram till|och|t\.?o\.?m\.?)\s*(?:år\s+)?((?:19|20)\d\d)"
 )
-_NUMBER: Final = r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:,(\d+))?"
+_SINCE: Final = re.compile(r"\bsedan\s+(?:(?:år|slutet av|början av|\w+)\s+)?((?:19|20)\d\d)", re.IGNORECASE)
 _UNIT: Final = r"\s*(%|procent\b|[a-zåäö]+)?"
-_RISE: Final = re.compile(
-    rf"\b(?:öka\w*|stig\w*|väx\w*|ökning\w*)\b[^.;]{{0,60}}?\bmed\s+(?:ca\.?\s+|cirka\s+|totalt\s+)?{_NUMBER}{_UNIT}"
+_WITH: Final = rf"\b[^.;]{{0,60}}?\bmed\s+(?:ca\.?\s+|cirka\s+|totalt\s+)?{NUMBER}{_UNIT}"
+_CHANGE: Final = re.compile(rf"\b(?:öka|stig|väx|ökning|minsk|sjunk|avta)\w*{_WITH}", re.IGNORECASE)
+_LEVEL: Final = re.compile(rf"(?<![\d,.]){NUMBER}(?![\d.,:/-]*\d){_UNIT}")
+_ELSEWHEN: Final = re.compile(
+    r"\b(?:förra|föregående|tidigare|budget\w*|prognos\w*|plan\w*|mål\w*|beräkna\w*)\b", re.IGNORECASE
 )
-_FALL: Final = re.compile(
-    rf"\b(?:minsk\w*|sjunk\w*|avta\w*)\b[^.;]{{0,60}}?\bmed\s+(?:ca\.?\s+|cirka\s+|totalt\s+)?{_NUMBER}{_UNIT}"
-)
-_OTHER_UNITS: Final = frozenset(
-    {"kronor", "kr", "tkr", "mkr", "mnkr", "miljoner", "miljarder", "procentenheter", "gånger", "år"}
-)
-_VAGUE: Final = re.compile(
-    r"\b(?:ungefär|omkring|runt|drygt|knappt|nästan|närmare|minst|högst|över|under|upp till)\s*$"
-)
-_SHORTEST: Final = 5
+_NEAR: Final = 0.3
+_NEAR_TOTAL: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class _Change:
     """A change that a sentence states."""
 
     sentence: str
     first: int
-    last: int
+    last: int | None
+    """None where it lasts until now."""
     value: float
     percent: bool
     decimals: int
 
 
-Series = dict[int, float]
-
-
 def claims(document_id: str, figures: Sequence[Figure], text: str) -> list[Flag]:
-    """A flag for each change over years that no reading of the table bears out."""
-    tables = _series(figures)
-    if not tables:
-        return []
-    taken = [figure.span for figure in figures]
-    first = min((span.start for span in taken), default=0)
-    last = max((span.end for span in taken), default=0)
-    found = []
-    for start, sentence in _sentences(text):
-        if first <= start < last:
-            continue
-        for claim in _claims(sentence):
-            flag = _judge(document_id, claim, tables)
-            if flag is not None:
-                found.append(flag)
+    """A flag for each change and each level in the text that no reading of the tables bears out."""
+    known = rows(figures)
+    found: list[Flag] = []
+    for sentence in sentences(figures, text) if known else ():
+        changes = list(_changes(sentence))
+        judged = [_judge_change(change, known) for change in changes] or [_judge_level(sentence, known)]
+        for message, severity in (one for one in judged if one is not None):
+            found.append(
+                Flag(
+                    document_id=document_id,
+                    item_id="",
+                    board="",
+                    code=FlagCode.CLAIM_MISMATCH,
+                    severity=severity,
+                    message=message,
+                    evidence=sentence,
+                )
+            )
     return found
 
 
-def _judge(document_id: str, claim: _Claim, tables: dict[tuple[str, str, str, bool], Series]) -> Flag | None:
-    said = {word for word in words(claim.sentence) if len(word) >= _SHORTEST}
-    spans = [one for one in tables.items() if claim.first in one[1] and claim.last in one[1]]
-    meant = [(place, series) for place, series in spans if _names(place, said)]
-    if not meant or any(_fits(claim, series) for _, series in spans):
+def _judge_change(change: _Change, known: Sequence[Row]) -> tuple[str, Severity] | None:
+    spoken = said(change.sentence)
+    held = [row for row in known if change.first in row.by_year and len(row.by_year) > 1]
+    held = [row for row in held if change.last is None or change.last in row.by_year]
+    meant = [row for row in held if names(row, spoken)]
+    if not meant or any(_fits(change, row) for row in held):
         return None
-    place, series = meant[0]
-    tried = sorted({claim.first, claim.first - 1, min(series)} & set(series))
-    bases = " och ".join(str(year) for year in tried)
-    changes = " respektive ".join(printed(_change(claim, series, year)) for year in tried)
-    unit = " procent" if claim.percent else ""
-    where = place[2] if not place[3] else f"{place[1] or place[0]}, {place[2].lower()}"
+    row = meant[0]
+    last = change.last or max(row.by_year)
+    tried = sorted({change.first, change.first - 1, min(row.by_year)} & set(row.by_year) - {last})
+    if not tried:
+        return None
+    unit = " procent" if change.percent else ""
+    given = " respektive ".join(printed(round(_from(change, row, year, last), 1)) for year in tried)
     message = (
-        f"Texten anger {printed(claim.value)}{unit} för {claim.first}–{claim.last},"
-        f" men tabellen ger {changes}{unit} räknat från {bases} ({where})."
+        f"Texten anger {printed(change.value)}{unit} för {change.first}–{last},"
+        f" men tabellen ger {given}{unit} räknat från {' och '.join(map(str, tried))} ({row.label})."
     )
-    return Flag(
-        document_id=document_id,
-        item_id="",
-        board="",
-        code=FlagCode.CLAIM_MISMATCH,
-        severity=Severity.INFO if len(meant) > 1 else Severity.WARNING,
-        message=message,
-        evidence=claim.sentence,
-    )
+    return message, Severity.INFO if len(meant) > 1 else Severity.WARNING
 
 
-def _series(figures: Sequence[Figure]) -> dict[tuple[str, str, str, bool], Series]:
-    """The rows whose columns are years, by table, group and row."""
-    found: dict[tuple[str, str, str, bool], Series] = defaultdict(dict)
-    for figure in figures:
-        if re.fullmatch(r"(?:19|20)\d\d", figure.column.strip()):
-            found[figure.table, figure.group, figure.row, figure.total][int(figure.column)] = figure.value
-    return {place: series for place, series in found.items() if len(series) > 1}
+def _judge_level(sentence: str, known: Sequence[Row]) -> tuple[str, Severity] | None:
+    """A number that a sentence gives for one row and year, near to what the table says and not the same."""
+    spoken = said(sentence)
+    years = [int(year) for year in YEAR.findall(sentence)]
+    for number, decimals, unit in _levels(sentence):
+        for row in known:
+            beside = [one for one in known if (one.table, one.group) == (row.table, row.group)]
+            if not _unit_fits(unit, row) or any(
+                _same(number, n, decimals) for one in beside for n in one.values
+            ):
+                continue
+            if row.total:
+                stated = _total_meant(row, sentence, spoken, years, unit)
+                nearest = min(stated, key=lambda each: abs(each - number), default=None)
+                margin = _NEAR_TOTAL
+            else:
+                named = len(years) == 1 and names_in_full(row, spoken)
+                nearest = row.by_year.get(years[0]) if named else None
+                margin = _NEAR
+            if nearest and abs(number - nearest) <= margin * abs(nearest):
+                when = f" {years[0]}" if years else ""
+                message = (
+                    f"Texten anger {printed(number)} men tabellen {printed(nearest)} ({row.label}{when})."
+                )
+                return message, Severity.WARNING
+    return None
 
 
-def _names(place: tuple[str, str, str, bool], said: set[str]) -> bool:
-    """Whether a sentence says which figures it means: the group, and the row or that it is the total."""
-    table, group, row, total = place
-    subject = group or table
-    if not _shares(subject, said):
-        return False
-    if total:
-        return any(word.startswith(("total", "sammanlagt", "sammanlagd", "sammantag")) for word in said)
-    return _shares(row, said)
+def _total_meant(row: Row, sentence: str, spoken: frozenset[str], years: list[int], unit: str) -> list[float]:
+    """The values of a total that a sentence can mean: of the year it names, or of a table of one year."""
+    if not unit or not shares(row.subject, spoken) or _ELSEWHEN.search(sentence):
+        return []
+    if years:
+        return [row.by_year[year] for year in years if year in row.by_year] if len(years) == 1 else []
+    return [] if row.by_year else list(row.values)
 
 
-def _shares(name: str, said: set[str]) -> bool:
-    own = [word for word in words(name) if len(word) >= _SHORTEST]
-    return any(word.startswith(mine[:-1]) or mine.startswith(word[:-1]) for mine in own for word in said)
+def _levels(sentence: str) -> Iterator[tuple[float, int, str]]:
+    """The exact numbers of a sentence with their decimals and unit; years and shares aside."""
+    found = []
+    for match in _LEVEL.finditer(sentence):
+        whole, decimals, unit = match.groups()
+        unit = (unit or "").lower()
+        year = not decimals and YEAR.fullmatch(whole)
+        if year or unit in ("%", "procent", "procentenheter") or VAGUE.search(sentence[: match.start()]):
+            continue
+        found.append((value(whole, decimals), len(decimals or ""), unit))
+    if len(found) <= 3:
+        yield from found
 
 
-def _fits(claim: _Claim, series: Series) -> bool:
-    margin = 0.5 * 10.0**-claim.decimals + 1e-6
-    if claim.percent:
-        margin *= 2
-    ends = [claim.last, max(series)]
-    starts = {claim.first, claim.first - 1, claim.first + 1, min(series)} & set(series)
-    changes = [_change(claim, series, start, end) for start in starts for end in ends if start < end]
-    changes += _sums(claim, series)
-    return any(abs(abs(change) - claim.value) <= margin for change in changes)
+def _unit_fits(unit: str, row: Row) -> bool:
+    """Whether a number with this unit can stand in a row: money only where the table counts money."""
+    about = f"{row.unit} {row.group} {row.table}".lower()
+    if unit in MONEY:
+        return re.search(rf"\b{re.escape(unit)}\b", about) is not None
+    money = re.search(r"\b(?:t|m|mn)?kr\b", about) is not None
+    return not money and "%" not in about and "procent" not in about
 
 
-def _sums(claim: _Claim, series: Series) -> Iterator[float]:
-    for start in (claim.first, claim.first - 1):
-        yield sum(value for year, value in series.items() if start <= year <= claim.last)
+def _same(number: float, other: float, decimals: int) -> bool:
+    return abs(number - abs(other)) <= 0.5 * 10.0**-decimals + 1e-6
 
 
-def _change(claim: _Claim, series: Series, start: int, end: int | None = None) -> float:
-    change = series[end if end is not None else claim.last] - series[start]
-    if not claim.percent:
-        return change
-    return 100 * change / series[start] if series[start] else 0.0
+def _fits(change: _Change, row: Row) -> bool:
+    margin = (1.0 if change.percent else 0.5) * 10.0**-change.decimals + 1e-6
+    ends = {change.last or max(row.by_year), max(row.by_year)}
+    starts = {change.first, change.first - 1, change.first + 1, min(row.by_year)} & set(row.by_year)
+    found = [_from(change, row, start, end) for start in starts for end in ends if start < end]
+    for start in (change.first, change.first - 1):
+        found += [sum(n for year, n in row.by_year.items() if start <= year <= end) for end in ends]
+    return any(abs(abs(one) - change.value) <= margin for one in found)
 
 
-def _claims(sentence: str) -> Iterator[_Claim]:
+def _from(change: _Change, row: Row, start: int, end: int) -> float:
+    difference = row.by_year[end] - row.by_year[start]
+    if not change.percent:
+        return difference
+    return 100 * difference / row.by_year[start] if row.by_year[start] else 0.0
+
+
+def _changes(sentence: str) -> Iterator[_Change]:
     """The changes that a sentence states with a number, where it names one span of years."""
-    spans = _YEARS.findall(sentence)
+    spans: list[tuple[int, int | None]] = [(int(a), int(b)) for a, b in _SPAN.findall(sentence)]
+    spans = spans or [(int(year), None) for year in _SINCE.findall(sentence)]
     if len(spans) != 1:
         return
-    first, last = (int(year) for year in spans[0])
-    for pattern in (_RISE, _FALL):
-        for found in pattern.finditer(sentence):
-            whole, decimals, unit = found.groups()
-            if (unit and unit.lower() in _OTHER_UNITS) or _VAGUE.search(sentence[: found.start(1)]):
-                continue
-            digits = re.sub(r"\D", "", whole)
-            value = float(f"{digits}.{decimals}" if decimals else digits)
-            percent = unit in ("%", "procent")
-            if first < last and value != first:
-                yield _Claim(sentence, first, last, value, percent, len(decimals or ""))
-
-
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    offset = 0
-    for line in text.split("\n"):
-        if any(character.isdigit() for character in line):
-            for start, end in split(line):
-                yield offset + start, line[start:end]
-        offset += len(line) + 1
+    first, last = spans[0]
+    for found in _CHANGE.finditer(sentence):
+        whole, decimals, unit = found.groups()
+        unit = (unit or "").lower()
+        if (
+            unit in MONEY
+            or unit in ("procentenheter", "gånger", "år")
+            or VAGUE.search(sentence[: found.start(1)])
+        ):
+            continue
+        if last is None or first < last:
+            yield _Change(
+                sentence, first, last, value(whole, decimals), unit in ("%", "procent"), len(decimals or "")
+            )

@@ -13,6 +13,9 @@ from tertial.vocabulary import FlagCode, Severity
 
 _PART_OF: Final = re.compile(r"^\W*(?:varav|därav|av vilka|av dessa)\b", re.IGNORECASE)
 _INCOME: Final = re.compile(r"intäkt|inkomst|bidrag|avgift", re.IGNORECASE)
+_ROUNDED: Final = re.compile(
+    r"kr\b|kronor|%|procent|årsarbet|heltid|prognos|\bton\b|\bkwh|\bmwh", re.IGNORECASE
+)
 _NOT_ADDED: Final = re.compile(r"%|procent|andel|snitt|medel(?:värde|tal)?\b|index|kvot|per\b", re.IGNORECASE)
 
 
@@ -102,7 +105,11 @@ def _groups(figures: Iterable[Figure]) -> list[list[_Sum]]:
 
 
 def _allowed(figures: Sequence[Figure]) -> float:
-    """How far rounding may move a sum: a unit of the last decimal, more over many rows."""
+    """How far rounding may move a sum: a unit of the last decimal, more over many rows; counts not at all."""
+    about = " ".join((figures[0].table, figures[0].group, figures[0].unit))
+    whole = all(figure.value == int(figure.value) and abs(figure.value) < 1000 for figure in figures)
+    if whole and not _ROUNDED.search(about):
+        return 0.0
     decimals = max(_decimals(figure.value) for figure in figures)
     return 10.0**-decimals * max(1.0, len(figures) / 10) + 1e-6
 

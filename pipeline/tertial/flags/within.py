@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from tertial.flags.claims import claims
 from tertial.flags.figures import sums
 from tertial.linking.order import FOLLOW_UPS, period_end
 from tertial.records import Assessment, Figure, Flag, Item, Report, Section
+from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, FlagCode, Kind, Modality, Severity, Status
 
 ALL_BOARDS: Final = "Alla nämnder"
 _NOT_DONE: Final = frozenset({Status.INTE_GENOMFORT, Status.EJ_PABORJAT})
+_DENIAL: Final = re.compile(r"\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
 # What a status cannot stand beside as an outcome of the same matter.
 _EXCLUDED: Final = {
     Status.GENOMFORT: frozenset(
@@ -74,6 +77,22 @@ class _Case:
         return tuple(dict.fromkeys(b for item in self.report.items for b in self._answer(item)))
 
     @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The boards that the report itself lists outside its items: three or more in one sentence."""
+        text, taken = self.report.text, sorted((item.span.start, item.span.end) for item in self.report.items)
+        found: dict[str, None] = {}
+        offset = 0
+        for line in text.split("\n"):
+            place, offset = offset, offset + len(line) + 1
+            if len(line) < 30 or any(start <= place < end for start, end in taken):
+                continue
+            for start, end in split(line):
+                named = dict.fromkeys(m.board for m in self.register.mentions(line[start:end]))
+                if len(named) > 2:
+                    found.update(named)
+        return tuple(found)
+
+    @cached_property
     def end(self) -> str:
         return period_end(self.report.document)
 
@@ -92,7 +111,7 @@ class _Case:
         said = self.assessments.get(item.item_id, [])
         by_board: dict[str, list[Assessment]] = defaultdict(list)
         for assessment in said:
-            if assessment.basis is Basis.EXPLICIT:
+            if _is_said(assessment):
                 by_board[assessment.board].append(assessment)
         whole = next((a for a in by_board[""] if a.assessment is Status.GENOMFORT), None)
         flagged: set[str] = set()
@@ -115,21 +134,22 @@ class _Case:
 
     def missing_boards(self, item: Item) -> Iterator[Flag]:
         """A board that an item is given to and that says nothing under it, while another board does."""
-        answers = self._answer(item)
-        if not answers:
+        speaking = {section.board for section in self.sections.get(item.item_id, [])}
+        if not speaking:
             return
         unknown = self._unknown(item)
         given = [board for board in item.boards if board != ALL_BOARDS and board not in unknown]
         if len(item.boards) == 1 and given:
             return  # What no section claims is told by the one board that there is.
         if ALL_BOARDS in item.boards:
-            given += [board for board in self.answering if board not in given]
-        named = self._named(item)
-        for board in given:
-            if board in answers or not (set(answers) - {board}) or board in named:
-                continue
-            message = f"{board} är ansvarig men redovisar inget här, vilket andra gör."
-            yield self._flag(item, FlagCode.MISSING_BOARD, Severity.WARNING, message, item.responsible, board)
+            given += [board for board in (*self.listed, *self.answering) if board not in given]
+        heard = speaking | set(self._answer(item)) | self._named(item)
+        for board in dict.fromkeys(given):
+            if board not in heard and speaking - {board}:
+                message = f"{board} är ansvarig men redovisar inget här, vilket andra gör."
+                yield self._flag(
+                    item, FlagCode.MISSING_BOARD, Severity.WARNING, message, item.responsible, board
+                )
 
     def missing_assessment(self, item: Item) -> Iterator[Flag]:
         """An uppdrag or an aktivitet without any status in a follow-up."""
@@ -214,6 +234,13 @@ class _Case:
         )
 
 
+def _is_said(assessment: Assessment) -> bool:
+    """Whether a status is said: by itself, or by a denial of what was to be done."""
+    if assessment.basis is Basis.EXPLICIT:
+        return True
+    return assessment.assessment in _NOT_DONE and _DENIAL.search(assessment.evidence) is not None
+
+
 def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] | None:
     """Two statements by one speaker that exclude each other: a finished or not begun status, and another."""
     outcomes = [a for a in several if a.modality is Modality.UTFALL]
@@ -229,8 +256,9 @@ def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] |
         return next(((done, a) for a in forecasts if a.assessment in denied), None)
     hoped = next((a for a in forecasts if a.assessment is Status.GENOMFORT and a.confidence >= 0.7), None)
     if hoped is not None:
-        sure = (a for a in forecasts if a.assessment is Status.INTE_GENOMFORT and a.confidence >= 0.7)
-        return next(((hoped, a) for a in sure), None)
+        # A sentence that says both tells of a deadline that is missed.
+        against = (a for a in forecasts if a.assessment is Status.INTE_GENOMFORT and a.confidence >= 0.7)
+        return next(((hoped, a) for a in against if a.evidence != hoped.evidence), None)
     return None
 
 

@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from tertial.linking.order import Stage
-from tertial.linking.similarity import Wording, comments, plain, wording
+from tertial.linking.similarity import comments
+from tertial.linking.wordings import Wording, plain, wording
 from tertial.records import DocumentRecord, Item
 from tertial.swedish.words import fold
 from tertial.vocabulary import Modality, Status

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tertial.linking.cues import told
 from tertial.linking.matters import Context, Matter
 from tertial.linking.options import LinkOptions
-from tertial.linking.similarity import WEIGHTS, Rarity, compare, covers, keys, likeness, plain
+from tertial.linking.similarity import WEIGHTS, Rarity, compare, covers, likeness
+from tertial.linking.wordings import keys, plain, wording
 from tertial.vocabulary import Relation
 
 
@@ -22,66 +24,28 @@ class Pair:
     score: float
 
 
-def merged(
-    before: Sequence[Matter],
-    now: Sequence[Matter],
-    pairs: list[Pair],
-    rarity: Rarity,
-    context: Context,
-    options: LinkOptions,
-) -> list[Pair]:
-    """The pairs with those added of items that went up in one.
-
-    An item has gone up in another where they share what they are about, where the other's title and
-    comment cover its title, and where the other's title holds nothing that neither it nor what else went
-    up there names. What keeps its wording has taken in only what its comment names in full.
-    """
-    taken = {pair.before.item_id for pair in pairs}
-    free = [matter for matter in before if matter.item_id not in taken and not matter.finished]
-    return _gather(_Side(whole="after"), free, now, pairs, _Judge(rarity, context, options))
-
-
-def split(
-    before: Sequence[Matter],
-    now: Sequence[Matter],
-    pairs: list[Pair],
-    rarity: Rarity,
-    context: Context,
-    options: LinkOptions,
-) -> list[Pair]:
-    """The pairs with those added of an item that became several; the mirror of `merged`."""
-    taken = {pair.after.item_id for pair in pairs}
-    free = [matter for matter in now if matter.item_id not in taken]
-    return _gather(_Side(whole="before"), free, before, pairs, _Judge(rarity, context, options))
-
-
 @dataclass(frozen=True, slots=True)
-class _Side:
-    """Which of a pair is the whole, and which the part."""
+class Judge:
+    """What decides whether one item holds another."""
 
-    whole: str
-
-    def of(self, pair: Pair) -> tuple[Matter, Matter]:
-        return (pair.after, pair.before) if self.whole == "after" else (pair.before, pair.after)
-
-    def pair(self, whole: Matter, part: Matter, score: float) -> Pair:
-        relation = Relation.MERGED if self.whole == "after" else Relation.SPLIT
-        before, after = (part, whole) if self.whole == "after" else (whole, part)
-        return Pair(before, after, relation, score)
-
-
-@dataclass(frozen=True, slots=True)
-class _Judge:
     rarity: Rarity
     context: Context
     options: LinkOptions
 
-    def takes_in(self, whole: Matter, part: Matter) -> bool:
-        """Whether a title and its comment cover another title, sharing what that one is about."""
+    def takes_in(self, whole: Matter, part: Matter, said: str) -> bool:
+        """Whether a title and its comment cover another title, sharing what that one is about.
+
+        Args:
+            said: Sentences that tell that matters were joined or divided; they ask for less.
+        """
         if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
             return False
-        if not compare(part.wording, whole.wording, self.rarity).shared:
+        if not said and not compare(part.wording, whole.wording, self.rarity).shared:
             return False
+        least = self.options.told if said else self.options.covered
+        return self._covered(part, whole, said or whole.comment) >= least
+
+    def _covered(self, part: Matter, whole: Matter, comment: str) -> float:
         total = covered = 0.0
         for term in part.wording.terms:
             if term.kind == "actor":
@@ -89,8 +53,15 @@ class _Judge:
             weight = max(self.rarity.weight(term), WEIGHTS["instrument"] / 2)
             best = max((likeness(term, other) for other in whole.wording.terms), default=0.0)
             total += weight
-            covered += weight * (1.0 if best >= 0.8 or covers(whole.comment, term) else best)
-        return total > 0 and covered / total >= self.options.covered
+            covered += weight * (1.0 if best >= 0.8 or covers(comment, term) else best)
+        return covered / total if total else 0.0
+
+    def carries_on(self, whole: Matter, part: Matter) -> bool:
+        """Whether a title names all that another is about, and asks for nothing against it."""
+        if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
+            return False
+        title = compare(whole.wording, part.wording, self.rarity)
+        return bool(title.shared) and title.verbs > 0.6 and not title.free_before and not title.names_differ
 
     def names(self, whole: Matter, part: Matter) -> bool:
         """Whether a comment names another item by its title."""
@@ -102,57 +73,126 @@ class _Judge:
         return all(any(likeness(term, other) >= 0.8 for other in terms) for term in whole.wording.content)
 
 
-def _gather(
-    side: _Side, free: list[Matter], wholes: Sequence[Matter], pairs: list[Pair], judge: _Judge
-) -> list[Pair]:
-    linked: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        linked[side.of(pair)[0].item_id].append(pair)
-    claims: dict[str, list[tuple[Matter, Matter]]] = defaultdict(list)
-    for part, whole in _together(free, wholes):
-        claims[part.item_id].append((part, whole))
-    groups: dict[str, list[Matter]] = defaultdict(list)
-    by_id = {whole.item_id: whole for whole in wholes}
-    for several in claims.values():
-        homes = [
-            (part, whole)
-            for part, whole in several
-            if _joins(part, whole, linked[whole.item_id], side, judge)
-        ]
-        if len(homes) == 1:
-            groups[homes[0][1].item_id].append(homes[0][0])
-    found = {id(pair): pair for pair in pairs}
-    added: list[Pair] = []
-    for item_id, parts in groups.items():
-        whole = by_id[item_id]
-        known = [pair for pair in linked[item_id] if pair.relation in (Relation.SAME, Relation.RENAMED)]
-        already = [side.of(pair)[1] for pair in known]
-        if len(parts) + len(already) < 2 or not judge.accounts_for(whole, [*parts, *already]):
-            continue
-        for pair in known:
-            found[id(pair)] = side.pair(*side.of(pair), pair.score)
-        for part in parts:
-            score = compare(part.wording, whole.wording, judge.rarity).score
-            added.append(side.pair(whole, part, max(score, 0.6)))
-    return [*found.values(), *added]
+def merged(before: Sequence[Matter], now: Sequence[Matter], pairs: list[Pair], judge: Judge) -> list[Pair]:
+    """The pairs with those added of items that went up in one.
+
+    An item has gone up in another where they share what they are about, where the other's title and
+    comment cover its title, and where the other's title holds nothing that neither it nor what else went
+    up there names. What keeps its wording has taken in only what its comment names in full.
+    """
+    taken = {pair.before.item_id for pair in pairs}
+    free = [matter for matter in before if matter.item_id not in taken and not matter.finished]
+    return _Gathering("after", free, now, pairs, judge).run(before, now)
 
 
-def _joins(part: Matter, whole: Matter, linked: list[Pair], side: _Side, judge: _Judge) -> bool:
-    if any(pair.relation in (Relation.MERGED, Relation.SPLIT) for pair in linked):
+def split(before: Sequence[Matter], now: Sequence[Matter], pairs: list[Pair], judge: Judge) -> list[Pair]:
+    """The pairs with those added of an item that became several; the mirror of `merged`."""
+    taken = {pair.after.item_id for pair in pairs}
+    free = [matter for matter in now if matter.item_id not in taken]
+    return _Gathering("before", free, before, pairs, judge).run(now, before)
+
+
+class _Gathering:
+    """The items that are left, as parts of wholes; `side` says which of a pair is the whole."""
+
+    def __init__(
+        self, side: str, free: list[Matter], wholes: Sequence[Matter], pairs: list[Pair], judge: Judge
+    ) -> None:
+        self.side = side
+        self.free = free
+        self.wholes = wholes
+        self.pairs = pairs
+        self.judge = judge
+        self.relation = Relation.MERGED if side == "after" else Relation.SPLIT
+        self.linked: dict[str, list[Pair]] = defaultdict(list)
+        for pair in pairs:
+            self.linked[self._whole(pair).item_id].append(pair)
+
+    def run(self, parts: Sequence[Matter], wholes: Sequence[Matter]) -> list[Pair]:
+        """The pairs, with those of what was gathered added, and those it changes changed."""
+        groups = self._groups()
+        found = {id(pair): pair for pair in self.pairs}
+        added: list[Pair] = []
+        by_id = {whole.item_id: whole for whole in self.wholes}
+        for item_id, several in groups.items():
+            whole = by_id[item_id]
+            known = [p for p in self.linked[item_id] if p.relation in (Relation.SAME, Relation.RENAMED)]
+            already = [self._part(pair) for pair in known]
+            everyone = [*several, *already]
+            if len(everyone) < 2 or not self._sound(whole, everyone, parts, wholes):
+                continue
+            for pair in known:
+                found[id(pair)] = self._pair(whole, self._part(pair), pair.score)
+            for part in several:
+                score = compare(part.wording, whole.wording, self.judge.rarity).score
+                added.append(self._pair(whole, part, min(max(score, 0.6), 0.95)))
+        return [*found.values(), *added]
+
+    def _groups(self) -> dict[str, list[Matter]]:
+        """The parts of each whole; a part that could go to two wholes goes to none."""
+        homes: dict[str, list[tuple[Matter, Matter]]] = defaultdict(list)
+        for part, whole in self._together():
+            if self._joins(part, whole):
+                homes[part.item_id].append((part, whole))
+        groups: dict[str, list[Matter]] = defaultdict(list)
+        for several in homes.values():
+            if len(several) == 1:
+                groups[several[0][1].item_id].append(several[0][0])
+        return groups
+
+    def _joins(self, part: Matter, whole: Matter) -> bool:
+        linked = self.linked[whole.item_id]
+        if any(pair.relation in (Relation.MERGED, Relation.SPLIT) for pair in linked):
+            return False
+        if any(pair.relation is Relation.SAME for pair in linked):
+            return self.judge.names(whole, part)
+        if self.judge.names(whole, part):
+            return True
+        return self.judge.takes_in(whole, part, self._said(whole, part)) or self.judge.carries_on(whole, part)
+
+    def _said(self, whole: Matter, part: Matter) -> str:
+        """What is told of joining or dividing; of a division it is the parts that tell."""
+        return told(whole.comment if self.side == "after" else part.comment, self.relation)
+
+    def _sound(
+        self, whole: Matter, several: list[Matter], parts: Sequence[Matter], wholes: Sequence[Matter]
+    ) -> bool:
+        """Whether a group holds together: told so, covered in full, or alone with a word of theirs."""
+        if any(self._said(whole, part) for part in several):
+            return True
+        if all(self.judge.takes_in(whole, part, "") for part in several):
+            return self.judge.accounts_for(whole, several)
+        members = {part.item_id for part in several}
+        for term in whole.wording.content:
+            at_parts = {m.item_id for m in parts if any(likeness(term, t) >= 0.9 for t in m.wording.content)}
+            at_wholes = {
+                m.item_id for m in wholes if any(likeness(term, t) >= 0.9 for t in m.wording.content)
+            }
+            if at_parts == members and at_wholes == {whole.item_id}:
+                return True
         return False
-    if any(pair.relation is Relation.SAME for pair in linked):
-        return judge.names(whole, part)
-    return judge.names(whole, part) or judge.takes_in(whole, part)
 
+    def _together(self) -> list[tuple[Matter, Matter]]:
+        """Parts and wholes that share a telling word, in a title or in what is told of joining."""
+        index: dict[str, list[Matter]] = defaultdict(list)
+        for whole in self.wholes:
+            said = told(whole.comment, self.relation) if self.side == "after" else ""
+            for key in keys(whole.wording) | (keys(wording(said)) if said else frozenset()):
+                index[key].append(whole)
+        found: list[tuple[Matter, Matter]] = []
+        for part in self.free:
+            said = told(part.comment, self.relation) if self.side == "before" else ""
+            own = keys(part.wording) | (keys(wording(said)) if said else frozenset())
+            near = {whole.item_id: whole for key in sorted(own) for whole in index.get(key, ())}
+            found += ((part, whole) for whole in sorted(near.values(), key=lambda matter: matter.order))
+        return found
 
-def _together(parts: list[Matter], wholes: Sequence[Matter]) -> list[tuple[Matter, Matter]]:
-    """Parts and wholes that share a telling word."""
-    index: dict[str, list[Matter]] = defaultdict(list)
-    for whole in wholes:
-        for key in keys(whole.wording):
-            index[key].append(whole)
-    found: list[tuple[Matter, Matter]] = []
-    for part in parts:
-        near = {whole.item_id: whole for key in sorted(keys(part.wording)) for whole in index.get(key, ())}
-        found += ((part, whole) for whole in sorted(near.values(), key=lambda matter: matter.order))
-    return found
+    def _whole(self, pair: Pair) -> Matter:
+        return pair.after if self.side == "after" else pair.before
+
+    def _part(self, pair: Pair) -> Matter:
+        return pair.before if self.side == "after" else pair.after
+
+    def _pair(self, whole: Matter, part: Matter, score: float) -> Pair:
+        before, after = (part, whole) if self.side == "after" else (whole, part)
+        return Pair(before, after, self.relation, score)

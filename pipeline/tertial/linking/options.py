@@ -13,6 +13,14 @@ class LinkOptions:
     """A reworded title counts as the same matter from here."""
     least_title: float = 0.50
     """Below this the titles are too unlike for anything else to help."""
+    contained: float = 0.74
+    """What two titles score at least of which the one names all that the other does, given to one board."""
+    unsure: float = 0.07
+    """What is taken from that where a board is not given."""
+    alike: float = 0.30
+    """Comments this like speak for a pair whose titles name different things."""
+    retold: float = 0.55
+    """Comments this like tell of the same matter, whatever it is called."""
     near: float = 0.04
     """Two candidates nearer to each other than this are a tie, and neither is taken."""
     skipped: float = 0.04
@@ -21,5 +29,9 @@ class LinkOptions:
     """How many stages back a reworded matter may have been seen; the same wording has no limit."""
     covered: float = 0.85
     """Share of a title that another title or its comment must cover to have taken it in."""
+    told: float = 0.60
+    """The same, where a sentence says that matters were joined or divided."""
+    most_compared: int = 1600
+    """So few pairs are all compared; of more, those that share a telling word."""
     most_alike: int = 40
     """A word that more items of a stage than this hold brings no candidates by itself."""

@@ -8,11 +8,13 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tertial.linking.assign import best_pairs
+from tertial.linking.cues import told
 from tertial.linking.matters import Context, Matter, corroborated, kinship, matters
-from tertial.linking.merging import Pair, merged, split
+from tertial.linking.merging import Judge, Pair, merged, split
 from tertial.linking.options import LinkOptions
 from tertial.linking.order import Stage, stages
-from tertial.linking.similarity import Rarity, comments, compare, keys
+from tertial.linking.similarity import Rarity, comments, compare, covers
+from tertial.linking.wordings import keys
 from tertial.records import Link, Report
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind, Relation
@@ -96,7 +98,9 @@ class _Step:
         self.options = options
         self.pairs: list[Pair] = []
         last = max(matter.stage for matter in self.before)
-        self.context = Context.of([m for m in self.before if m.stage == last], now)
+        latest = [matter for matter in self.before if matter.stage == last]
+        self.context = Context.of(latest, now)
+        self.words_before, self.words_now = _words(latest), _words(now)
         self._taken: set[str] = set()
         self._parents: set[tuple[str, str]] = set()
 
@@ -155,7 +159,12 @@ class _Step:
             ]
             now = [m for m in self.left_now() if m.item.kind in kinds]
             scores: dict[tuple[int, int], float] = {}
-            for a, b in _candidates(before, now, self.options.most_alike):
+            candidates = _candidates(before, now, self.options.most_alike)
+            if len(before) * len(now) <= self.options.most_compared:
+                candidates = [(a, b) for a in range(len(before)) for b in range(len(now))]
+            for a, b in candidates:
+                if before[a].item.kind is not now[b].item.kind:
+                    continue
                 score = self._score(before[a], now[b], rarity)
                 if score >= self.options.renamed + self.options.skipped * (stage - before[a].stage - 1):
                     scores[a, b] = score
@@ -163,22 +172,45 @@ class _Step:
                 self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
 
     def _score(self, before: Matter, after: Matter, rarity: Rarity) -> float:
+        """How surely two reworded titles are the same matter; 0 where something speaks against it."""
         if before.wording.key == after.wording.key:
             return 0.0  # The same wording, and yet not taken: the boards differ, or it is a tie.
         title = compare(before.wording, after.wording, rarity)
-        if title.score < self.options.least_title or not title.shared:
+        boards = self.context.boards(before, after)
+        alike = comments(before.comment, after.comment)
+        retold = boards != "apart" and (alike >= self.options.retold or _called(before, after))
+        if title.names_differ or not (title.shared or retold):
             return 0.0
+        apart = title.free_before and title.free_after
+        moved = bool(title.shared) and not apart and self._moved(before, after)
         score = title.score
-        told = comments(before.comment, after.comment)
-        if told:
-            score = 0.85 * score + 0.15 * min(1.0, 2 * told)
-        score += {"shared": 0.02, "unknown": 0.0, "apart": -0.1}[self.context.boards(before, after)]
+        if apart and alike >= self.options.alike:
+            score = 0.85 * title.covered * title.verbs
+        if retold:
+            score = max(score, self.options.contained)
+        elif title.shared and not apart and boards != "apart":
+            # The one names all that the other does, and something more.
+            sure = self.options.contained - (0.0 if boards == "shared" else self.options.unsure)
+            score = max(score, sure * title.verbs)
+        if score < self.options.least_title:
+            return 0.0
+        score = max(score, 0.85 * score + 0.15 * min(1.0, 2 * alike)) + 0.05 * moved
+        return min(score + self._around(before, after), 0.99)
+
+    def _around(self, before: Matter, after: Matter) -> float:
+        """What boards, area, number and parent speak for or against two items."""
+        score = {"shared": 0.02, "unknown": 0.0, "apart": -0.1}[self.context.boards(before, after)]
         if before.item.area and after.item.area:
             score += 0.02 if fold(before.item.area) == fold(after.item.area) else -0.02
-        score += 0.02 * bool(before.item.number and before.item.number == after.item.number)
+        score += 0.04 * bool(before.item.number and before.item.number == after.item.number)
         if before.item.parent_id and after.item.parent_id:
             score += 0.03 if (before.item.parent_id, after.item.parent_id) in self._parents else -0.03
-        return min(score, 0.99)
+        return score
+
+    def _moved(self, before: Matter, after: Matter) -> bool:
+        """Whether a telling word stood in the one title alone, and stands in the other alone."""
+        words = {term.word for term in before.wording.content} & {term.word for term in after.wording.content}
+        return any(self.words_before[word] == 1 == self.words_now[word] for word in words)
 
     def gathered(self, rarity: Rarity) -> None:
         """Find what became one, and what became several; pairs already found may be read anew."""
@@ -188,7 +220,7 @@ class _Step:
             free = self.left_before() if found is merged else self.left_now()
             if not free:
                 continue
-            self.pairs = found(before, self.now, self.pairs, rarity, self.context, self.options)
+            self.pairs = found(before, self.now, self.pairs, Judge(rarity, self.context, self.options))
             self._taken = {pair.before.item_id for pair in self.pairs} | {
                 pair.after.item_id for pair in self.pairs
             }
@@ -213,6 +245,18 @@ class _Step:
         self._taken |= {before.item_id, after.item_id}
         if before.item.kind is Kind.MAL:
             self._parents.add((before.item_id, after.item_id))
+
+
+def _called(before: Matter, after: Matter) -> bool:
+    """Whether a comment says that a matter went by what the earlier title names."""
+    said = told(after.comment, Relation.RENAMED)
+    content = before.wording.content
+    return bool(said and content) and all(covers(said, term) for term in content)
+
+
+def _words(several: Iterable[Matter]) -> Counter[str]:
+    """In how many titles each telling word stands."""
+    return Counter(word for matter in several for word in {term.word for term in matter.wording.content})
 
 
 def _groups(several: Iterable[Matter], key: Key) -> dict[Hashable, list[Matter]]:

@@ -8,30 +8,41 @@ and parts of compounds, each word weighing what it tells among the titles of the
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
-from tertial.resources import read_table
-from tertial.swedish.names import names
-from tertial.swedish.words import fold, words
-
-Kind = Literal["function", "actor", "verb", "generic", "instrument", "content", "name", "number"]
-"""What a word does in a title. `instrument`: a plan or policy; `number`: one that tells things apart."""
+from tertial.linking.wordings import (
+    Kind,
+    Term,
+    Wording,
+    kind_of,
+    kinds,
+    known,
+    stem,
+    term_of,
+    wording,
+)
+from tertial.swedish.words import words
 
 WEIGHTS: Final[Mapping[Kind, float]] = {
     "function": 0.0,
+    "amount": 0.0,
     "actor": 0.08,
     "verb": 0.15,
+    "act": 0.25,
     "generic": 0.15,
     "instrument": 0.3,
     "content": 1.0,
     "name": 1.0,
     "number": 0.8,
 }
+TELLING: Final = ("content", "name", "number")
+"""Kinds of words that say what a matter is about."""
+_FREE: Final = 0.45
+"""A telling word that weighs more and has no match is a thing of its own."""
 _OPPOSED: Final = (
     frozenset({"öka", "minska"}),
     frozenset({"utveckla", "minska"}),
@@ -48,70 +59,35 @@ _STEPS: Final = (
     frozenset({"upprätta", "följa"}),
     frozenset({"genomföra", "följa"}),
 )
-# A number after one of these tells one thing from another (`etapp 2`); any other is an amount.
-_NUMBERED: Final = frozenset(
-    {
-        "etapp",
-        "del",
-        "fas",
-        "åk",
-        "årskurs",
-        "väg",
-        "kvarter",
-        "steg",
-        "område",
-        "kapitel",
-        "§",
-        "lag",
-        "agenda",
-        "e",
-    }
-)
-_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
-# Of a noun that the dictionary does not know.
-_ENDING: Final = re.compile(r"(?<=\w{5})(?:arna|erna|orna|en|et|ar|er|or|(?<=[eioy])n)?s?$")
 _SHORTEST_PART: Final = 3
+_VERBS: Final = frozenset({"verb", "act"})
 _EMPTY: Final = ("generic", "instrument", "actor")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
-    """A word of a title, as it is compared. There is one for each form, so it is its own hash."""
-
-    word: str
-    """Its lemma, or the word that it is a synonym of."""
-    kind: Kind
-    lemma: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A title taken apart."""
-
-    terms: tuple[Term, ...]
-    numbers: tuple[str, ...]
-    """Amounts and years, in order."""
-    key: tuple[str, ...]
-    """What two titles with the same wording but for trifles have in common."""
-
-    @property
-    def content(self) -> tuple[Term, ...]:
-        return tuple(term for term in self.terms if term.kind in ("content", "name", "number"))
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How like two titles are; all 0–1."""
 
-    score: float
-    before: float
-    """Share of the earlier title's weight that the later one covers."""
-    after: float
-    """Share of the later title's weight that the earlier one covers."""
+    covered: float
+    """How far each covers the other, by weight."""
+    verbs: float
+    """How well what is to be done goes together: under 1 for another step, far under for the opposite."""
+    free_before: bool
+    """The earlier title names a thing that the later does not."""
+    free_after: bool
+    """The later title names a thing that the earlier does not."""
+    names_differ: bool
+    """Each has a name or number that the other lacks."""
     shared: float
-    """The weight of the heaviest content word that they share."""
-    numbers: bool
-    """They name the same amounts and years."""
+    """The weight of the heaviest telling word that they share."""
+
+    @property
+    def score(self) -> float:
+        """How like they are in all, by the titles alone."""
+        score = self.covered * self.verbs
+        if self.free_before and self.free_after:
+            return 0.6 * score  # A simhall and an ishall.
+        return 0.95 * score if self.free_before or self.free_after else score
 
 
 class Rarity:
@@ -142,62 +118,18 @@ class Rarity:
         return weight
 
 
-def wording(title: str) -> Wording:
-    """A title taken apart into words with their lemma, kind and parts."""
-    return _wording(title.strip())
-
-
-@lru_cache(maxsize=1 << 16)
-def _wording(title: str) -> Wording:
-    named = names(title)
-    phrases = _phrases()
-    tokens = words(title)
-    terms: list[Term] = []
-    numbers: list[str] = []
-    i = 0
-    while i < len(tokens):
-        size, canonical = _phrase(tokens, i, phrases)
-        if size:
-            terms.append(replace(_term(canonical), lemma=" ".join(tokens[i : i + size])))
-            i += size
-            continue
-        token = tokens[i]
-        if token[0].isdigit():
-            before = tokens[i - 1] if i else ""
-            if before in _NUMBERED and not _YEAR.fullmatch(token):
-                terms.append(Term(f"{before} {token}", "number", token))
-            else:
-                numbers.append(token)
-        elif token in named and _kind(token) == "content":
-            name = token.removesuffix("s")
-            terms.append(Term(name, "name", name))
-        elif not (token in _NUMBERED and tokens[i + 1 : i + 2] and tokens[i + 1][0].isdigit()):
-            terms.append(_term(token))
-        i += 1
-    kept = tuple(term for term in terms if term.kind != "function")
-    key = tuple(_stem(term.lemma) for term in kept) + tuple(numbers)
-    return Wording(kept, tuple(numbers), key)
-
-
-def plain(title: str) -> str:
-    """A title folded to its letters and digits: what is identical here is identical without any thought."""
-    return " ".join(words(title))
-
-
 def compare(before: Wording, after: Wording, rarity: Rarity) -> Likeness:
     """How like two titles are, word by word."""
-    covered_before, free_before, shared = _cover(before, after, rarity)
-    covered_after, free_after, _ = _cover(after, before, rarity)
-    score = math.sqrt(covered_before * covered_after)
-    if free_before > 0.45 and free_after > 0.45:
-        # Each names a thing that the other does not: a simhall and an ishall.
-        score *= 0.6
-    elif max(free_before, free_after) > 0.45:
-        score *= 0.95
-    verbs = ({t.word for t in one.terms if t.kind == "verb"} for one in (before, after))
-    score *= _by_verbs(*verbs)
-    numbers = before.numbers == after.numbers
-    return Likeness(min(score, 1.0), covered_before, covered_after, shared, numbers)
+    one, other = _cover(before, after, rarity), _cover(after, before, rarity)
+    verbs = ({t.word for t in each.terms if t.kind in ("verb", "act")} for each in (before, after))
+    return Likeness(
+        covered=math.sqrt(one.share * other.share),
+        verbs=_by_verbs(*verbs),
+        free_before=one.free > _FREE,
+        free_after=other.free > _FREE,
+        names_differ=one.name and other.name,
+        shared=one.shared,
+    )
 
 
 def likeness(a: Term, b: Term) -> float:
@@ -209,12 +141,12 @@ def likeness(a: Term, b: Term) -> float:
 
 @lru_cache(maxsize=1 << 18)
 def _likeness(a: Term, b: Term) -> float:
-    kinds = {a.kind, b.kind}
-    if "number" in kinds:
+    both = {a.kind, b.kind}
+    if "number" in both:
         return 0.0
-    if _stem(a.word) == _stem(b.word):
+    if stem(a.word) == stem(b.word):
         return 0.9
-    if kinds == {"verb", "content"}:
+    if _VERBS & both and "content" in both:
         return 0.0
     if a.kind != b.kind and _ends_with(a, b):
         return 0.9
@@ -240,29 +172,36 @@ def covers(text: str, term: Term) -> bool:
     """Whether a text speaks of what a word of a title names."""
     if term.word in _vector_words(text):
         return True
-    stem = _stem(term.word)
-    return len(stem) >= 5 and any(word.startswith(stem) for word in _vector_words(text))
+    beginning = stem(term.word)
+    return len(beginning) >= 5 and any(word.startswith(beginning) for word in _vector_words(text))
 
 
-def keys(one: Wording) -> frozenset[str]:
-    """What a title is filed under, so that only titles with something in common are ever compared."""
-    return frozenset(term.word[:5] for term in one.content)
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    share: float
+    free: float
+    """Weight of the heaviest telling word without a match."""
+    name: bool
+    """A name or a number has no match."""
+    shared: float
 
 
-def _cover(one: Wording, other: Wording, rarity: Rarity) -> tuple[float, float, float]:
-    """Share of a title that another covers, its heaviest word without a match, and its heaviest with one."""
+def _cover(one: Wording, other: Wording, rarity: Rarity) -> _Covered:
+    """How far a title is covered by another."""
     total = covered = free = shared = 0.0
+    name = False
     for term in one.terms:
         weight = rarity.weight(term)
         best = max((likeness(term, another) for another in other.terms), default=0.0)
         total += weight
         covered += weight * best
-        if term.kind in ("content", "name", "number"):
-            if best < 0.45:
+        if term.kind in TELLING:
+            if best < _FREE:
                 free = max(free, weight)
+                name = name or term.kind != "content"
             elif best >= 0.8:
                 shared = max(shared, weight * best)
-    return (covered / total if total else 0.0), free, shared
+    return _Covered(covered / total if total else 0.0, free, name, shared)
 
 
 def _by_verbs(before: set[str], after: set[str]) -> float:
@@ -281,7 +220,7 @@ def _ends_with(a: Term, b: Term) -> bool:
     short, long = sorted((a, b), key=lambda term: len(term.word))
     if short.kind not in _EMPTY or long.kind != "content":
         return False
-    return _stem(long.word).endswith(_stem(short.word)) or long.word.endswith(short.word)
+    return stem(long.word).endswith(stem(short.word)) or long.word.endswith(short.word)
 
 
 def _by_parts(a: Term, b: Term) -> float:
@@ -291,7 +230,9 @@ def _by_parts(a: Term, b: Term) -> float:
     kompetensförsörjningsarbete are about one thing, a cykelplan and a trafikplan about two.
     """
     short, long = sorted((a.word, b.word), key=len)
-    for beginning in dict.fromkeys((short, _stem(short))):
+    if long == f"o{short}":
+        return 0.5
+    for beginning in dict.fromkeys((short, stem(short))):
         if long.startswith(beginning) and len(beginning) >= _SHORTEST_PART:
             rest = long[len(beginning) :]
             if _empty(rest):
@@ -311,16 +252,16 @@ def _by_parts(a: Term, b: Term) -> float:
 
 def _empty(rest: str) -> bool:
     """Whether the last part of a compound adds nothing: -arbete, -s + plan, -process."""
-    return any(_stem(form) in _empty_stems() for form in _joints(rest))
+    return any(stem(form) in _empty_stems() for form in _joints(rest))
 
 
 @lru_cache(maxsize=1)
 def _empty_stems() -> frozenset[str]:
-    return frozenset(_stem(word) for word, kind in _kinds().items() if kind in _EMPTY)
+    return frozenset(stem(word) for word, kind in kinds().items() if kind in _EMPTY)
 
 
 def _word(rest: str) -> bool:
-    return any(len(form) >= _SHORTEST_PART and _known(form) for form in _joints(rest))
+    return any(len(form) >= _SHORTEST_PART and known(form) for form in _joints(rest))
 
 
 def _joints(rest: str) -> tuple[str, ...]:
@@ -335,7 +276,7 @@ def _common(a: str, b: str) -> int:
 def _same_end(a: str, b: str) -> bool:
     """Two compounds end with the same word, one that tells something: simhall and sporthall."""
     shared = _common(a[::-1], b[::-1])
-    return any(_known(a[-n:]) and not _empty(a[-n:]) for n in range(4, shared + 1))
+    return any(known(a[-n:]) and not _empty(a[-n:]) for n in range(4, shared + 1))
 
 
 def _misprint(a: Term, b: Term) -> bool:
@@ -344,117 +285,15 @@ def _misprint(a: Term, b: Term) -> bool:
         return False
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(a.word, b.word, score_cutoff=1) <= 1 and not (_known(a.word) and _known(b.word))
-
-
-@lru_cache(maxsize=1 << 16)
-def _term(token: str) -> Term:
-    bare = token.strip("-")
-    if _kind(bare) == "function":
-        return Term(bare, "function", bare)
-    lemma = _lemma(bare)
-    canonical = _synonyms().get(bare) or _synonyms().get(lemma) or lemma
-    kind: Kind = next((k for k in (_kind(canonical), _kind(lemma), _kind(bare)) if k != "content"), "content")
-    return Term(canonical, kind, lemma)
-
-
-@lru_cache(maxsize=1 << 16)
-def _stem(word: str) -> str:
-    """A word without what makes a verb or a noun of it: kartlägga, kartläggning → kartlägg."""
-    for ending in (
-        "eringen",
-        "ering",
-        "era",
-        "ningar",
-        "ning",
-        "ande",
-        "ingar",
-        "ing",
-        "are",
-        "het",
-        "a",
-        "e",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 5:
-            return word[: -len(ending)]
-    return word
-
-
-@lru_cache(maxsize=1 << 16)
-def _lemma(word: str) -> str:
-    if _kind(word) != "content" or word in _synonyms() or word in _stood_for():
-        return word
-    import simplemma
-
-    if not simplemma.is_known(word, lang="sv"):
-        return _ENDING.sub("", word)
-    lemma: str = simplemma.lemmatize(word, lang="sv")
-    return lemma.casefold()
-
-
-@lru_cache(maxsize=1 << 16)
-def _known(word: str) -> bool:
-    import simplemma
-
-    return bool(simplemma.is_known(word, lang="sv"))
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, Kind]:
-    return {fold(row["word"]): row["kind"] for row in read_table("stopwords.csv")}  # type: ignore[misc]
-
-
-def _kind(word: str) -> Kind:
-    return _kinds().get(word, "content")
-
-
-@lru_cache(maxsize=1)
-def _synonyms() -> dict[str, str]:
-    return {fold(row["word"]): fold(row["stands_for"]) for row in read_table("synonyms.csv")}
-
-
-@lru_cache(maxsize=1)
-def _stood_for() -> frozenset[str]:
-    return frozenset(_synonyms().values())
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, canonical in _synonyms().items():
-        tokens = tuple(words(phrase))
-        if len(tokens) > 1:
-            found.setdefault(_head(tokens[0]), []).append((tokens, canonical))
-    for several in found.values():
-        several.sort(key=lambda pair: -len(pair[0]))
-    return found
-
-
-def _phrase(
-    tokens: list[str], i: int, phrases: dict[str, list[tuple[tuple[str, ...], str]]]
-) -> tuple[int, str]:
-    """How many words from the i-th are a phrase of the table, and what it stands for."""
-    for phrase, canonical in phrases.get(_head(tokens[i]), ()):
-        found = tokens[i : i + len(phrase)]
-        if len(found) == len(phrase) and all(
-            _head(a) == _head(b) for a, b in zip(found, phrase, strict=True)
-        ):
-            return len(phrase), canonical
-    return 0, ""
-
-
-@lru_cache(maxsize=1 << 14)
-def _head(word: str) -> str:
-    """A word as the table of phrases knows it: the lemma of what may be inflected."""
-    return word if word.endswith("-") or len(word) < 3 else _lemma(word)
+    return OSA.distance(a.word, b.word, score_cutoff=1) <= 1 and not (known(a.word) and known(b.word))
 
 
 @lru_cache(maxsize=2048)
 def _vector(text: str) -> dict[str, float]:
-    counts = Counter(word[:9] for word in words(text) if len(word) > 3 and _kind(word) == "content")
+    counts = Counter(word[:9] for word in words(text) if len(word) > 3 and kind_of(word) == "content")
     return {word: 1 + math.log(count) for word, count in counts.items()}
 
 
 @lru_cache(maxsize=2048)
 def _vector_words(text: str) -> frozenset[str]:
-    return frozenset(form for word in words(text) if len(word) > 2 for form in (word, _term(word).word))
+    return frozenset(form for word in words(text) if len(word) > 2 for form in (word, term_of(word).word))

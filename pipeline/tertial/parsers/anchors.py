@@ -9,7 +9,7 @@ from typing import Literal
 
 from tertial import wording
 from tertial.parsers.outline import Line
-from tertial.parsers.roles import column
+from tertial.parsers.roles import column, label
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -45,7 +45,9 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
             if wording.cell(lines[i + 1].text) is not None:
                 found.append(Anchor(i, "status", False))
             continue
-        if line.label is not None and line.label.role.name == "responsible":
+        if (line.label is not None and line.label.role.name == "responsible") or (
+            line.run_in and any(label(s) is not None for s in _later_sentences(line)[-1:])
+        ):
             found.append(Anchor(i, "responsible", False))
         elif status_of(line):
             alone = stands_alone(line) and not wording.sentence(line.text)
@@ -65,10 +67,11 @@ def status_of(line: Line) -> bool:
         return bool(value) and not wording.choice_unfilled(value)
     if line.label is not None:
         return False
-    if wording.cell(line.text) is not None:
+    text = line.text[line.run_in :].lstrip()
+    if wording.cell(text) is not None:
         return True
-    first = split(line.text)[:1]
-    return bool(first) and wording.sentence(line.text[first[0][0] : first[0][1]])
+    first = split(text)[:1]
+    return bool(first) and wording.sentence(text[first[0][0] : first[0][1]])
 
 
 def stands_alone(line: Line) -> bool:
@@ -85,17 +88,6 @@ def _later_sentences(line: Line) -> list[str]:
 def title_key(title: str) -> str:
     """A title as it is compared with others in the same report."""
     return fold(title).rstrip(" .:!")
-
-
-def without_thing(text: str) -> str:
-    """A heading without the word for what stands under it: `Ej verkställda beslut` → `Ej verkställda`."""
-    words = text.strip(" :.").split()
-    if len(words) > 1 and (named_kind(words[-1]) or words[-1].casefold() in _DECISIONS):
-        return " ".join(words[:-1])
-    return text
-
-
-_DECISIONS = frozenset({"beslut", "ärenden", "motioner", "medborgarförslag", "punkter"})
 
 
 def named_kind(text: str) -> str:

@@ -24,24 +24,33 @@ def cell_pieces(document: Document, cell: Cell) -> list[Piece]:
 def title_of(document: Document, cell: Cell, register: Register) -> tuple[Title, Span, list[Span]]:
     """The title in a cell, its place, and the places of the description that follows it."""
     blocks = [b for b in cell.blocks if len(b.span)]
+    if len(blocks) > 1 and len(blocks[0].span) <= 8:
+        number = document.cut(blocks[0].span)
+        if take_apart(number + " x", register).number:
+            blocks = blocks[1:]
     first = blocks[0]
-    text = document.cut(first.span)
-    description = [b.span for b in blocks[1:]]
+    taken = 1
+    while taken < len(blocks) and _goes_on(
+        document.cut(blocks[taken - 1].span), document.cut(blocks[taken].span)
+    ):
+        taken += 1
+    description = [b.span for b in blocks[taken:]]
+    # A title whose lines are parted in its cell is one line (cases/tables/title_over_lines).
+    text = document.cut(Span(first.span.start, blocks[taken - 1].span.end))
     end = len(text)
-    if len(blocks) > 1 and len(text) <= 8 and take_apart(text + " x", register).number:
-        first, description = blocks[1], [b.span for b in blocks[2:]]
-        text = document.cut(first.span)
-        end = len(text)
-    line = text.find("\n")
-    if line > 0:
-        end = line
+    for line in re.finditer("\n", text):
+        if not _goes_on(text[: line.start()], text[line.end() :]):
+            end = line.start()
+            break
+    text = text.replace("\n", " ")
     cut = description_start(text[:end])
     if cut:
         end = cut
     if end < len(text):
         rest = text[end:]
         lead = len(rest) - len(rest.lstrip())
-        description.insert(0, Span(first.span.start + end + lead, first.span.end))
+        stop = blocks[taken - 1].span.end
+        description.insert(0, Span(first.span.start + end + lead, stop))
     title = take_apart(text[:end].rstrip(), register, automatic=first.number)
     at = first.span.start
     if title.status is not None:
@@ -54,6 +63,13 @@ def title_of(document: Document, cell: Cell, register: Register) -> tuple[Title,
             kind=title.kind,
         )
     return title, Span(at + title.span.start, at + title.span.end), description
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a line goes on with the title of the line before it."""
+    return before.rstrip()[-1:] not in ".!?:" and (
+        after[:1].islower() or before.rstrip().endswith((",", "-", " och"))
+    )
 
 
 _EXAMPLE = re.compile(

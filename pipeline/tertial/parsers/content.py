@@ -99,9 +99,22 @@ def _label_cuts(text: str) -> list[tuple[int, int]]:
                 cuts.append((start, line.start()))
             cuts.append((line.start(), line.end()))
             start = line.end()
+    tail = _label_last(text[start:])
+    if tail:
+        cuts.append((start, start + tail))
+        start += tail
     if start < len(text):
         cuts.append((start, len(text)))
     return cuts
+
+
+def _label_last(text: str) -> int:
+    """Where a last sentence begins that is a label and its value (`Ansvarig nämnd: KS.`); else 0."""
+    if ":" not in text[-160:]:
+        return 0
+    start = split(text)[-1][0]
+    found = label(text[start:]) if start else None
+    return start if found is not None and found.role.name in ("responsible", "status", "forecast") else 0
 
 
 def _labels_in(line: str) -> list[int]:

@@ -20,7 +20,7 @@ _UNIT_ONLY = re.compile(
     r"^\(?\s*(?:belopp\s+i\s+|i\s+|anges\s+i\s+)?(tkr|mnkr|mkr|kkr|kr|kronor|procent|%|antal|st)\s*\)?\.?$",
     re.IGNORECASE,
 )
-_NOT_FIGURES = frozenset({"status", "forecast", "responsible", "start", "end", "when", "comment", "decided"})
+_NOT_FIGURES = frozenset({"responsible", "start", "end", "when", "decided", "number"})
 
 
 def read_figures(document: Document, lines: Sequence[Line]) -> list[Figure]:

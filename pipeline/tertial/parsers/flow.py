@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
-from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key, without_thing
+from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
 from tertial.parsers.content import ContentReader, Piece, pieces
 from tertial.parsers.details import take_card, take_details
 from tertial.parsers.found import Found
 from tertial.parsers.markers import Marker, infer
-from tertial.parsers.marks import marks_of
-from tertial.parsers.outline import Line, area_name, is_chapter, is_goal, outline, rank
+from tertial.parsers.marks import is_reference, marks_of
+from tertial.parsers.outline import Line, area_name, is_chapter, is_goal, outline, rank, without_thing
 from tertial.parsers.tables import TableReading
-from tertial.parsers.titles import take_apart
+from tertial.parsers.titles import split_number, take_apart
 from tertial.records import Passage
 from tertial.vocabulary import Kind
 
@@ -181,7 +181,7 @@ class _Cutter:
         """Take over what the lines between two items say of the items after them."""
         for j in indexes:
             line = self._lines[j]
-            if line.table is not None or line.separator or not line.text:
+            if line.table is not None or line.separator or not line.text or is_reference(line.text):
                 continue
             if line.is_board:
                 if j in self._chapters or (self._level and line.level and rank(line) < self._level):
@@ -202,7 +202,7 @@ class _Cutter:
             elif is_chapter(line.text, self._known):
                 if line.level and self._level and line.level < self._level:
                     context.area, context.area_line = "", None
-            elif j > 1 or self._level - 1 > line.level or self._is_area(line):
+            elif j > 1 or split_number(line.text)[0] or self._level - 1 > line.level or self._is_area(line):
                 context.area, context.area_line = area_name(line.text), line
                 context.status = None
 
@@ -263,6 +263,8 @@ class _Cutter:
             return True
         if self._marker.status_first and stands_alone(line) and end in self._marker.lines:
             return True
+        if is_reference(line.text) and "reference before" in self._marks[end]:
+            return True
         if line.is_board and line.text.startswith("(") and "board line before" in self._marks[end]:
             return True
         if line.label is not None and line.label.role.name == "area":
@@ -286,7 +288,7 @@ class _Cutter:
         offset = 0
         if line.label is not None and line.label.role.name == "title":
             offset = line.label.value_start
-        rest_at = text.find("\n", offset)
+        rest_at = line.run_in or text.find("\n", offset)
         first = text if rest_at < 0 else text[:rest_at]
         title = take_apart(
             first[offset:] or first, self._register, automatic=line.block.number if not offset else ""
@@ -295,7 +297,7 @@ class _Cutter:
         base = line.span.start + offset
         extra: list[tuple[Span, str, bool]] = []
         if rest_at >= 0:
-            extra.append((Span(line.span.start + rest_at + 1, line.span.end), "", False))
+            extra.append((Span(line.span.start + rest_at, line.span.end), "", False))
         boards = self._register.responsible(title.responsible).boards if title.responsible else ()
         reader = ContentReader(document, self._register)
         before = self._lines[i - 1] if i else None
@@ -326,6 +328,9 @@ class _Cutter:
             before_passages.append(Passage(span=span, role="status"))
         if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
             found.responsible = before.text.strip(" .:").removeprefix("(").removesuffix(")")
+        if before is not None and is_reference(before.text) and not found.responsible:
+            last = before.text.split("–")[-1].strip(" .")
+            found.responsible = last if self._register.responsible(last).boards else ""
         body = pieces(document, extra) + self._pieces(range(i + 1, end))
         found.content = reader.read(body, boards=boards)
         found.content.passages[:0] = before_passages

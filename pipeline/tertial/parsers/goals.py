@@ -9,7 +9,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.found import Found
-from tertial.parsers.outline import Line, area_name, is_goal
+from tertial.parsers.outline import Line, area_name, is_chapter_name, is_goal
 from tertial.parsers.titles import take_apart
 from tertial.vocabulary import Kind
 
@@ -55,7 +55,7 @@ def read_goals(lines: Sequence[Line], register: Register) -> list[Found]:
                     kind=Kind.MAL,
                     number=title.number,
                     responsible=title.responsible,
-                    area=area_name(caption.text),
+                    area="" if is_chapter_name(caption.text) else area_name(caption.text),
                 )
             )
     return result

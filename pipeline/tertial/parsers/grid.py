@@ -11,6 +11,7 @@ from tertial.document import Cell, Document, Table
 from tertial.parsers.roles import Role, column
 from tertial.parsers.titles import split_number
 from tertial.swedish.dates import parse_range
+from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
@@ -81,7 +82,7 @@ def head_of(document: Document, table: Table, register: Register) -> Head | None
             best = found
     if best is None:
         return _by_content(document, table, rows, register)
-    return _choose_title(best, rows)
+    return _choose_title(_without_numbers(best, rows), rows)
 
 
 def _read_head(row: list[str], n: int, register: Register) -> Head | None:
@@ -125,6 +126,17 @@ def _is_pair(row: list[str]) -> bool:
         and column(row[1]) is not None
         and fold(row[1]) not in ("status", "läge")
     )
+
+
+def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
+    """A column of numbers tells of no status, whatever its name (`Prognos 2020` in a budget)."""
+    roles = dict(head.roles)
+    for c, role in head.roles.items():
+        cells = [row[c] for row in rows[head.rows :] if row[c]]
+        numbers = sum(parse_number(t) is not None for t in cells)
+        if role.name in ("status", "forecast", "comment", "area") and cells and numbers >= 0.7 * len(cells):
+            roles[c] = replace(role, name="figure")
+    return replace(head, roles=roles)
 
 
 def _choose_title(head: Head, rows: list[list[str]]) -> Head:

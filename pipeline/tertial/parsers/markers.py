@@ -150,7 +150,7 @@ def _score(
     score = 2 * gain / (2 * gain + weak * len(rest) + unexplained + 0.7 * before + 0.8 * strangers)
     if candidate <= {"status line after", "status line before", "responsible line after", "bold", "italic"}:
         score *= 0.9
-    wordy = sum(len(split(lines[i].text)) > 1 and i not in supported for i in borne)
+    wordy = sum(len(split(lines[i].head)) > 1 and i not in supported for i in borne)
     score *= 1 - 0.4 * wordy / len(borne)
     if status_first:
         score *= 1.05
@@ -182,7 +182,7 @@ def _goes_on(
     parents: Sequence[tuple[Line, ...]],
 ) -> bool:
     """Whether a line before the first or after the last that is borne out goes on with their row."""
-    if "separator before" in candidate:
+    if candidate & {"separator before", "run in", "reference before"}:
         return True
     near = max(borne) if i > max(borne) else min(borne)
     if parents[i] and parents[i] == parents[near] and any(mark.startswith("heading") for mark in candidate):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.parsers.anchors import stands_alone, status_of, title_key, without_thing
-from tertial.parsers.outline import Line, is_frame_name
+from tertial.parsers.anchors import stands_alone, status_of, title_key
+from tertial.parsers.outline import Line, is_frame_name, without_thing
 from tertial.parsers.titles import split_number, take_apart
 from tertial.swedish.sentences import split
 
@@ -20,6 +20,7 @@ STRONG = frozenset(
         "who after the full stop",
         "uppdrag by name",
         "board line before",
+        "reference before",
         "under a status heading",
         "names an item",
         "goal over activities",
@@ -58,7 +59,9 @@ def marks_of(
                 marks.add("names an item")
             if i in goals:
                 marks.add("goal over activities")
-            if parents[i] and wording.cell(without_thing(parents[i][-1].text)) is not None:
+            if last_text is not None and is_reference(last_text.text):
+                marks.add("reference before")
+            if marks and parents[i] and wording.cell(without_thing(parents[i][-1].text)) is not None:
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
                 marks.add("board line before")
@@ -81,10 +84,20 @@ def marks_of(
     return result
 
 
+_REFERENCE = re.compile(r"(?:dnr|diarienr|ärende(?:nr)?|kf|ks|kommunfullmäktige|beslut)\b", re.IGNORECASE)
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line only refers to a decision: `Dnr KS 2011/87 – KF 2011-09-26 § 92`."""
+    if len(text) > 140 or _REFERENCE.match(text) is None:
+        return False
+    return "§" in text or re.search(r"\b(?:19|20)\d\d[/:-]\d+", text) is not None
+
+
 def _may_be_title(line: Line) -> bool:
     if line.table is not None or line.separator or line.listed or not line.text:
         return False
-    if len(line.text) > LONGEST_TITLE or sum(c.isalpha() for c in line.text) < 4:
+    if len(line.head) > LONGEST_TITLE or sum(c.isalpha() for c in line.head) < 4:
         return False
     if line.label is not None and line.label.role.name != "title":
         return False
@@ -92,10 +105,12 @@ def _may_be_title(line: Line) -> bool:
         return False
     if line.block is not None and line.block.kind == "footnote":
         return False
-    sentences = split(line.text)
+    if is_reference(line.text):
+        return False
+    sentences = split(line.head)
     if len(sentences) > 3:
         return False
-    return not (sentences and wording.sentence(line.text[sentences[0][0] : sentences[0][1]]))
+    return not (sentences and wording.sentence(line.head[sentences[0][0] : sentences[0][1]]))
 
 
 def _marks(line: Line, register: Register) -> set[str]:
@@ -112,7 +127,9 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add(f"size {block.size:g}")
     if block.style and block.kind != "heading":
         marks.add(f"style {block.style}")
-    number, _, kind = split_number(line.text, block.number)
+    if line.run_in:
+        marks.add("run in")
+    number, _, kind = split_number(line.head, block.number)
     if kind is not None or (line.label is not None and line.label.role.name == "title"):
         marks.add("uppdrag by name")
     if number:
@@ -121,14 +138,14 @@ def _marks(line: Line, register: Register) -> set[str]:
             marks.add("lettered")
         else:
             marks.add(f"numbered {len(re.split('[.:]', depth.group()))} deep")
-    title = take_apart(line.text, register, automatic=block.number)
+    title = take_apart(line.head, register, automatic=block.number)
     if title.responsible:
         marks.add(
-            "who in parentheses" if line.text.rstrip(" .:").endswith(")") else "who after the full stop"
+            "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )
     if title.status is not None:
         marks.add("status at its end")
-    if line.text.rstrip().endswith(":") and line.label is None:
+    if line.head.rstrip().endswith(":") and line.label is None:
         marks.add("colon")
     if block.italic:
         marks.add("italic")

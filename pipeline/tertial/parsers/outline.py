@@ -38,6 +38,13 @@ class Line:
     is_board: bool = False
     """The whole line is the name of a board."""
     listed: bool = False
+    run_in: int = 0
+    """Length of the bold words that it begins with, where they are a title and no label."""
+
+    @property
+    def head(self) -> str:
+        """What may be a title: all of the line, or the bold words that it begins with."""
+        return self.text[: self.run_in] if self.run_in else self.text
 
     @property
     def gap(self) -> int:
@@ -92,6 +99,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 label=found_label,
                 bare=bare_label(text) if short and not separator else None,
                 is_board=short and not separator and register.heading(text) is not None,
+                run_in=0 if labelled or separator else block.lead,
                 listed=(block.kind == "list" and not block.number[:1].isdigit())
                 or _BULLET.match(text) is not None,
             )
@@ -118,6 +126,11 @@ def _level(block: Block, text: str, body_size: float) -> int:
         dots = depth.group(1).count(".")
         if dots or (ends_open and text[depth.end() : depth.end() + 1].isupper()):
             return min(2 + dots, 6)
+    if text != text.strip(" :.") and wording.cell(without_thing(text)) is not None:
+        return 0
+    if block.bold is False and without_thing(text) != text and wording.cell(without_thing(text)) is not None:
+        # A status over a group of decisions, unmarked as such headings are in plain text.
+        return 7
     if _BULLET.match(text) or not ends_open:
         return 6 if block.bold and not _BULLET.match(text) and len(text) <= 110 else 0
     if body_size and block.size >= body_size * 1.15:
@@ -128,6 +141,24 @@ def _level(block: Block, text: str, body_size: float) -> int:
     if len(letters) >= 4 and all(c.isupper() for c in letters):
         return 5
     return 0
+
+
+_DECISIONS = frozenset({"beslut", "ärenden", "motioner", "medborgarförslag", "punkter"})
+_THINGS = re.compile(r"^(?:uppdrag|mål|aktiviteter|åtgärder|insatser)\w*$", re.IGNORECASE)
+
+
+def without_thing(text: str) -> str:
+    """A heading without the word for what stands under it: `Ej verkställda beslut` → `Ej verkställda`."""
+    words = text.strip(" :.").split()
+    if len(words) > 1 and (words[-1].casefold() in _DECISIONS or _THINGS.match(words[-1])):
+        return " ".join(words[:-1])
+    if (
+        len(words) > 2
+        and words[1] == "som"
+        and (words[0].casefold() in _DECISIONS or _THINGS.match(words[0]))
+    ):
+        return " ".join(words[2:])
+    return text
 
 
 @lru_cache(maxsize=1)

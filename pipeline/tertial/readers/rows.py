@@ -116,6 +116,9 @@ def _tabbed(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
     if end > start and _is_table(lines[start:end], run := [_cells(line.text) for line in lines[start:end]]):
         pages = tuple(line.page for line in lines[start:end])
         return Grid(rows=tuple(map(tuple, run)), pages=pages, gap=lines[start].gap), end
+    broken = _mended(lines, start)
+    if broken is not None:
+        return broken
     end = start
     while end < len(lines) and "\t" in lines[end].text and (end == start or not lines[end].gap):
         end += 1
@@ -130,6 +133,48 @@ def _tabbed(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
         return None
     rows, at = _whole(lines[start:end], size)
     return Grid(rows=tuple(rows), pages=tuple(at), gap=lines[start].gap), end
+
+
+def _mended(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
+    """A table whose cells hold line ends: lines are put together until each row has the tabs of the first.
+
+    None where no line has to be mended, or where a row comes out with too many or too few cells.
+    """
+    tabs = lines[start].text.count("\t")
+    if tabs < 2 or not all(_cells(lines[start].text)):
+        return None
+    rows: list[str] = [lines[start].text]
+    pages = [lines[start].page]
+    mended = 0
+    end = start + 1
+    while end < len(lines) and not lines[end].gap:
+        text = lines[end].text
+        have = rows[-1].count("\t")
+        more = text.count("\t")
+        if have == tabs and more:
+            rows.append(text)
+            pages.append(lines[end].page)
+        elif have + more <= tabs and len(rows) > 1 and (not more or _is_rest(text, rows)):
+            rows[-1] += LINE_BREAK + text
+            mended += 1
+        else:
+            return None
+        if rows[-1].count("\t") > tabs:
+            return None
+        end += 1
+    if not mended or len(rows) < FEWEST_SPACED or any(row.count("\t") != tabs for row in rows):
+        return None
+    grid = tuple(tuple(_cells(row)) for row in rows)
+    if 2 * sum(1 for row in grid if row[0]) < len(grid):
+        return None
+    return Grid(rows=grid, pages=tuple(pages), gap=lines[start].gap), end
+
+
+def _is_rest(text: str, rows: Sequence[str]) -> bool:
+    """Whether a line with tabs goes on with a broken cell: the rows are numbered, or it begins small."""
+    first = _cells(text)[0]
+    numbered = all(row.split("\t", 1)[0].strip(" .)").isdigit() for row in rows[1:])
+    return bool(first) and not first.strip(" .)").isdigit() and (numbered or first[:1].islower())
 
 
 def _cells(text: str) -> list[str]:

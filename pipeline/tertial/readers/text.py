@@ -9,7 +9,7 @@ from typing import Final
 
 from tertial.document import Document, Draft, Place
 from tertial.errors import EmptyFile, TooLarge
-from tertial.readers import contents, delimited, margins, rows, wrapping
+from tertial.readers import aligned, contents, delimited, margins, rows, wrapping
 from tertial.readers.encoding import decode
 from tertial.readers.lines import LINE_BREAK, Line, split_lines
 
@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> Document:
     running, beside = margins.part(rows.unquote(lines))
     _Writer(
         draft,
-        wrapping.unwrap(running),
+        wrapping.unwrap(aligned.to_tabs(running)),
         markdown=PurePosixPath(name).suffix.casefold() in {".md", ".markdown"},
     ).write()
     for margin in beside:

@@ -34,7 +34,7 @@ def forget_templates() -> None:
 def read(data: bytes, name: str) -> Document:
     """A Word file as a Document.
 
-    Foot- and endnotes follow the paragraph, or the table, that refers to them. Headers and footers stand last.
+    Foot- and endnotes follow the paragraph, or the table, that refers to them. Headers and footers are last.
 
     Raises:
         EmptyFile, LockedFile, TooLarge, BrokenFile: The bytes are no Word file that can be read.
@@ -45,7 +45,7 @@ def read(data: bytes, name: str) -> Document:
         reading = _Reading(package, draft)
         reading.run()
         reading.close()
-    except (RecursionError, etree.XSLTApplyError) as error:
+    except RecursionError as error:
         raise BrokenFile(
             f"{name} can't be read: its parts are nested too deep.", "Save it again in Word."
         ) from error
@@ -81,7 +81,7 @@ class _Reading:
         self._properties()
 
     def close(self) -> None:
-        """Lets go of the trees now: `Shared` refers back to here, and a cycle would keep them until much later."""
+        """Lets go of the trees now: `Shared` refers back to here, and a cycle would keep them for long."""
         del self._shared
         self._notes.clear()
 
@@ -144,7 +144,7 @@ class _Reading:
             walk.blocks(note, Around(kind="footnote"))
 
     def _margins(self, root: etree._Element) -> None:
-        """Headers and footers that some page shows, each once; a section without its own has the one before's."""
+        """Headers and footers that some page shows, each once; a section may inherit those before it."""
         targets = {rel_id: target for _, rel_id, target in self._package.relations(self._package.main)}
         inherited: dict[tuple[str, str], str] = {}
         shown: dict[str, str] = {}

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place
 from tertial.readers.docx import names, symbols, tables
-from tertial.readers.docx.inline import Paragraph, Shape
+from tertial.readers.docx.inline import Paragraph
 from tertial.readers.docx.numbering import BULLET, Counter
 from tertial.readers.docx.styles import ParagraphStyle, Styles, outline_level
 from tertial.readers.docx.visible import Part
@@ -85,18 +85,17 @@ class Walk:
                 self._shared.draft.warnings.append("A file that is embedded in the document was left out.")
 
     def _paragraph(self, p: etree._Element, around: Around) -> None:
-        paragraph = self._paragraphs.get(p) or Paragraph()
-        shape = paragraph.shape
+        paragraph = self._paragraphs[p]
         text = paragraph.text.strip(" \t\n")
         if text and around.kind in MARGIN_KINDS:
             text = _without_pages(text, paragraph)
-        style = self._style_of(shape.style)
-        level = style.level if shape.outline is None else outline_level(shape.outline)
+        style = self._style_of(paragraph.style)
+        level = style.level if paragraph.outline is None else outline_level(paragraph.outline)
         toc = around.toc or paragraph.toc or style.toc
         kind: BlockKind = "toc" if toc else "heading" if level else "paragraph"
         number, depth = "", 0
-        if (style.num_id or shape.num_id) and not toc and not shape.hidden:
-            number, depth = self._number(shape, style)
+        if (style.num_id or paragraph.num_id) and not toc and not paragraph.hidden:
+            number, depth = self._number(paragraph, style)
         if kind != "heading":
             level = depth
             kind = "list" if number and not toc else kind
@@ -116,6 +115,9 @@ class Walk:
                 number=number,
                 style=style.name,
                 bold=look.bold,
+                lead=(f"{number} {paragraph.lead.lstrip()}" if number else paragraph.lead)
+                if paragraph.lead
+                else "",
                 italic=look.italic,
                 size=look.size,
                 gap=self._gap,
@@ -124,7 +126,7 @@ class Walk:
             )
             self._n_added += 1
             self._gap = 0
-        elif not shape.hidden and not (self._boxes and p in self._boxes):
+        elif not paragraph.hidden and not (self._boxes and p in self._boxes):
             self._gap += 1
         if self._boxes:
             for box in self._boxes.get(p, ()):
@@ -135,17 +137,17 @@ class Walk:
                 self._flush_notes()
 
     def _flush_notes(self) -> None:
-        """Notes follow their paragraph; those of a table follow the table, and leave its cells as they are."""
+        """Notes follow their paragraph; those of a table follow the table and leave its cells alone."""
         notes, self._notes = self._notes, []
         for kind, note_id in notes:
             self._shared.note(kind, note_id)
 
-    def _number(self, shape: Shape, style: ParagraphStyle) -> tuple[str, int]:
+    def _number(self, paragraph: Paragraph, style: ParagraphStyle) -> tuple[str, int]:
         """The automatic number before a paragraph, and its depth from 1."""
-        num_id = style.num_id if shape.num_id is None else shape.num_id
+        num_id = style.num_id if paragraph.num_id is None else paragraph.num_id
         if num_id in ("", "0"):
             return "", 0
-        found = self._shared.counter.next(num_id, shape.ilvl, style)
+        found = self._shared.counter.next(num_id, paragraph.ilvl, style)
         return (found[0], found[1] + 1) if found is not None and found[0] else ("", 0)
 
     def _sign_colour(self, p: etree._Element) -> str:

@@ -7,8 +7,7 @@ from typing import Final
 MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W: Final = f"{{{MAIN}}}"
 R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_M: Final = f"{{{MATH}}}"
+_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 # Frame

@@ -28,8 +28,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 # All that zipfile, zlib and python-docx raise on bytes that aren't what they should be.
 _DAMAGE: Final = (
-    BadZipFile, OpcError, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError, LookupError,
-    OverflowError, RuntimeError, AttributeError, TypeError,
+    BadZipFile, OpcError, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError,
+    LookupError, OverflowError, RuntimeError, AttributeError, TypeError,
 )  # fmt: skip
 _STRICT: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _STRICT_HOMES: Final = {

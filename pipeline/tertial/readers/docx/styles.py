@@ -9,20 +9,16 @@ from typing import Final
 
 from lxml import etree
 
-from tertial.readers.docx import flatten as flat
 from tertial.readers.docx import names
 from tertial.readers.docx.slices import Slice, Slices
 from tertial.readers.docx.symbols import symbol_font
 
+Props = tuple[str, ...]
+"""Properties of letters as they stand in the source: each element's name, and its value if it has one."""
+
+LETTER_TAGS: Final = (names.R_STYLE, names.BOLD, names.ITALIC, names.SIZE, names.VANISH, names.FONTS)
+_LETTER_TAGS: Final = frozenset(LETTER_TAGS)
 _LookKey = tuple[bool, bool, bool, float, str]
-_TAGS: Final = {
-    flat.R_STYLE: names.R_STYLE,
-    flat.BOLD: names.BOLD,
-    flat.ITALIC: names.ITALIC,
-    flat.SIZE: names.SIZE,
-    flat.VANISH: names.VANISH,
-    flat.FONTS: names.FONTS,
-}
 _HEADING: Final = re.compile(r"(?:heading|rubrik|överskrift)[ _-]*([1-9])(?!\d)")
 _TOC: Final = re.compile(r"(?:toc|innehåll)\s*\d|toc heading|innehållsförteckning")
 _TITLES: Final = frozenset({"title", "titel"})
@@ -42,12 +38,9 @@ class Look:
     size: float = 0.0
     font: str = ""
     """A symbol font, casefolded; empty for fonts of letters."""
-    plain: bool = True
-    """Neither hidden nor in a symbol font."""
 
 
 PLAIN: Final = Look()
-MIXED: Final = Look(plain=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +55,7 @@ class ParagraphStyle:
     num_id: str = ""
     ilvl: str = ""
     numbered_by: tuple[str, ...] = ()
-    """The style and its ancestors down to the one that sets the numbering: a list level may name any of them."""
+    """The style and its ancestors down to the one that sets the numbering; a level may name any of them."""
     letters: dict[str, str] = field(default_factory=dict)
 
 
@@ -72,7 +65,7 @@ def _letters(props: etree._Element | None) -> dict[str, str]:
         return {}
     return {
         str(child.tag): symbol_font_of(child) if child.tag == names.FONTS else child.get(names.VAL) or "1"
-        for child in props.iterchildren(*_TAGS.values())
+        for child in props.iterchildren(*LETTER_TAGS)
     }
 
 
@@ -81,15 +74,15 @@ def symbol_font_of(fonts: etree._Element) -> str:
     return symbol_font(fonts.get(names.ASCII)) or symbol_font(fonts.get(names.H_ANSI)) or "text"
 
 
-def _direct(properties: str) -> dict[str, str]:
-    """The properties of a run as `flatten` writes them."""
-    pairs = {}
-    for word in properties.split(flat.PROPERTY)[1:]:
-        tag, value = _TAGS[word[0]], word[1:] or "1"
-        if tag == names.FONTS:
-            ascii_font, _, other = value.partition(flat.CUT)
-            value = symbol_font(ascii_font) or symbol_font(other) or "text"
-        pairs[tag] = value
+def _pairs(props: Props) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    tag = ""
+    for word in props:
+        if word in _LETTER_TAGS:
+            tag = word
+            pairs[tag] = "1"
+        else:
+            pairs[tag] = word
     return pairs
 
 
@@ -125,12 +118,12 @@ class Styles:
             known = self._paragraphs[style_id] = self._paragraph(style_id or self._default)
         return known
 
-    def look(self, style_id: str, properties: str) -> Look:
-        """How letters look with `properties` (as `flatten` writes them) set on them directly, in a paragraph of style `style_id`.
+    def look(self, style_id: str, props: Props) -> Look:
+        """How letters look with `props` set on them directly, in a paragraph of style `style_id`.
 
         Toggles of a paragraph and a character style undo each other (ECMA-376, 17.7.3).
         """
-        paragraph, direct = self.paragraph(style_id).letters, _direct(properties)
+        paragraph, direct = self.paragraph(style_id).letters, _pairs(props)
         character = self._character(direct[names.R_STYLE]) if names.R_STYLE in direct else {}
         on = {}
         for tag in _TOGGLES:
@@ -163,7 +156,7 @@ class Styles:
         found = self._looks.get(key)
         if found is None:
             bold, italic, hidden, size, font = key
-            found = self._looks[key] = Look(bold, italic, hidden, size, font, not hidden and not font)
+            found = self._looks[key] = Look(bold, italic, hidden, size, font)
         return found
 
     def numbering_of(self, style_id: str) -> str:
@@ -208,7 +201,7 @@ class Styles:
 
     def _paragraph(self, style_id: str) -> ParagraphStyle:
         chain = list(self._chain(style_id))
-        # A style that the document doesn't hold is at least called something (LibreOffice, report generators).
+        # A style that the document doesn't hold is at least called something.
         called = [_value(element, names.W + "name").casefold() or style_id.casefold() for element in chain]
         called = called or [style_id.casefold()]
         name = called[0]

@@ -41,7 +41,7 @@ def mark(font: str, char: str) -> str:
     """What a careful typist writes for one sign: `[✔]`, of Symbol's letters the letter itself.
 
     A sign that is not in the table keeps its code (`[wingdings 7B]`), so that a legend can still explain it.
-    Without a font a private character is of Symbol if it is a bullet, else of Wingdings, as Word inserts them.
+    Without a font a private character is of Symbol if it is a bullet, else of Wingdings, as Word has it.
     """
     code = ord(char)
     if 0xF000 <= code <= 0xF0FF:

@@ -60,7 +60,7 @@ def _deletion(
         _row(parent)
     elif parent.tag == names.R_PR and above is not None and above.tag == names.P_PR:
         paragraph = above.getparent()
-        if paragraph is not None:
+        if paragraph is not None and paragraph.tag == names.P:
             joined.append(paragraph)
     elif parent.tag != names.R_PR:
         parent.remove(element)

@@ -1,0 +1,73 @@
+"""Writes the table of docs/measurements.md: how well tertial agrees with what people read.
+
+The real reports are not part of the project; without them in ../shared there is nothing to write.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+from tertial import stores
+from tertial.boards import tables
+from tertial.dataset import Dataset
+from tertial.run import process
+from tertial.score import F1, score, values
+
+ROOT: Final = Path(__file__).parents[1]
+PAGE: Final = ROOT / "docs" / "measurements.md"
+REAL: Final = ROOT.parent / "shared"
+BETWEEN: Final = re.compile(r"(?s)(?<=<!-- figures -->\n).*(?=<!-- end of figures -->)")
+NO_TABLES: Final = tables.Pack(codes={}, names={}, boards=())
+
+Figures = dict[str, float | None]
+
+
+def size(gold: Path) -> str:
+    """How many documents, items and statements of status people found."""
+    read = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]
+    documents = [one for one in read if isinstance(one, dict) and "items" in one]
+    items = [item for one in documents for item in one["items"]]
+    return f"{len(documents)}, {len(items)}, {sum(len(item['assessments']) for item in items)}"
+
+
+def figures(reports: Path, gold: Path) -> Figures:
+    """What `tertial run` and `tertial evaluate` give."""
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in process([reports], Path(folder) / "out", stores.write):
+            pass
+        return values(score(Dataset(Path(folder) / "out"), gold).total())
+
+
+def table(columns: dict[str, Figures], sizes: list[str]) -> Iterator[str]:
+    """The lines of the table, a row for each figure."""
+    yield f"| figure | kind | {' | '.join(columns)} |\n|---|---|{'---|' * len(columns)}\n"
+    yield f"| documents, items, statements in gold | number | {' | '.join(sizes)} |\n"
+    for name in next(iter(columns.values())):
+        found = [column.get(name) for column in columns.values()]
+        cells = ["–" if value is None else f"{value:.3f}" for value in found]
+        yield f"| {name} | {'F1' if name in F1 else 'share'} | {' | '.join(cells)} |\n"
+
+
+def main() -> None:
+    """Measure and write."""
+    if not REAL.is_dir():
+        sys.exit(f"The real reports are not in {REAL}, so the table stays as it is.")
+    real = figures(REAL / "seeds", REAL / "gold")
+    with patch.object(tables, "pack", lambda _municipality, _year: NO_TABLES):
+        bare = figures(REAL / "seeds", REAL / "gold")
+    own = figures(ROOT / "corpus" / "reports", ROOT / "corpus" / "gold")
+    sizes = [size(REAL / "gold"), size(REAL / "gold"), size(ROOT / "corpus" / "gold")]
+    lines = "".join(table({"real": real, "real, no table of its own": bare, "corpus": own}, sizes))
+    page = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(BETWEEN.sub(lambda _: lines, page), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Columns that a text aligns by spaces, as `pdftotext -layout` writes them: made tabbed lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tertial.readers.lines import Line
+
+GUTTER: Final = 2
+"""Fewest spaces between columns, in every line of the block."""
+LONGEST_LABEL: Final = 40
+FEWEST_ROWS: Final = 3
+
+_MARKED: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]?|[-*•–·▪◦●]")
+
+
+def to_tabs(lines: Sequence[Line]) -> list[Line]:
+    """Lines in which each block of aligned columns has become rows with tabs between their cells.
+
+    A line whose first column is empty goes on with the cells of the row before it.
+    """
+    found: list[Line] = []
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and not lines[end].gap and not lines[end].turned:
+            end += 1
+        block = lines[start:end]
+        found += _rows(block) or block
+        start = end
+    return found
+
+
+def _rows(block: Sequence[Line]) -> list[Line]:
+    """The block as tabbed rows; empty where its lines stand in no columns."""
+    if len(block) < FEWEST_ROWS or any("\t" in line.text for line in block):
+        return []
+    texts = [line.text for line in block]
+    if not any(" " * GUTTER in text.strip() for text in texts):
+        return []
+    cuts = _gutters(texts)
+    if not cuts:
+        return []
+    rows: list[list[str]] = []
+    owners: list[Line] = []
+    for line in block:
+        cells = [line.text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
+        if cells[0]:
+            rows.append(cells)
+            owners.append(line)
+        elif rows:
+            rows[-1] = [_joined(before, cell) for before, cell in zip(rows[-1], cells, strict=True)]
+        else:
+            return []
+    full = sum(all(cells[:2]) for cells in rows)
+    if len(rows) < FEWEST_ROWS or full < 0.75 * len(rows):
+        return []
+    firsts = [cells[0] for cells in rows]
+    if len(cuts) == 1 and (max(map(len, firsts)) > LONGEST_LABEL or all(map(_MARKED.fullmatch, firsts))):
+        return []
+    return [replace(line, text="\t".join(cells)) for line, cells in zip(owners, rows, strict=True)]
+
+
+def _gutters(texts: Sequence[str]) -> list[int]:
+    """Where columns begin: after at least two places that are empty in every line."""
+    width = max(map(len, texts))
+    filled = [False] * (width + 1)
+    reach = [0] * (width + 1)
+    for text in texts:
+        for at, sign in enumerate(text):
+            if not sign.isspace():
+                filled[at] = True
+        reach[len(text)] += 1
+    cuts, blank = [], 0
+    beyond = len(texts)
+    for at in range(width):
+        beyond -= reach[at]
+        if filled[at]:
+            if blank >= GUTTER and at > blank and 2 * beyond >= len(texts):
+                cuts.append(at)
+            blank = 0
+        else:
+            blank += 1
+    return cuts
+
+
+def _joined(before: str, more: str) -> str:
+    if before.endswith("-") and more[:1].islower() and before[-2:-1].isalpha():
+        return before[:-1] + more
+    return f"{before} {more}".strip()
