@@ -18,10 +18,8 @@ def test_statements_stay_as_they_were_read(report: str, now: dict[str, list[Row]
     """No statement comes, goes or changes unseen: after `make snapshots` it is read in the diff."""
     found = differences(kept(report), now[report])
     if found:
-        lines = "\n".join(found)
-        pytest.fail(
-            f"{report} differs from {path_of(report).name}; `make snapshots`, if it is right:\n{lines}"
-        )
+        advice = f"{report} differs from {path_of(report).name}; `make snapshots`, if it is right:"
+        pytest.fail("\n".join((advice, *found)), pytrace=False)
 
 
 def test_every_snapshot_is_of_a_report() -> None:

@@ -80,6 +80,12 @@ def test_a_name_is_not_what_it_begins_with() -> None:
     assert theme("Nya möbler till Alskolan") is Theme.FORSKOLA_OCH_SKOLA
 
 
+def test_a_compound_that_only_holds_a_known_word_is_better_than_nothing() -> None:
+    """Where no row is met, what a compound begins or ends with decides; a met row always goes before."""
+    assert theme("Översyn av stadsbusslinjerna") is Theme.TRAFIK_GATOR_OCH_VA
+    assert theme("Fler brandvarnare") is Theme.KRISBEREDSKAP_OCH_SAKERHET
+
+
 def test_a_document_on_many_subjects_lends_none() -> None:
     """The document's title counts only where it is on one subject."""
     assert theme("Samverka med andra", subject="Kultur, miljö, trafik och skola 2023") is Theme.OVRIGT

@@ -32,6 +32,8 @@ class Weights:
     """Factor of the first word of a title that points anywhere: what an item is about comes early."""
     aside: float = 0.7
     """Factor of words that tell where or with whom: after `i`, `inom`, `på`, `med` …"""
+    loose: float = 0.4
+    """Factor of a compound that only begins or ends with a word of the table, where nothing else is met."""
     name: float = 0.3
     """Factor of what a name begins with: Skogsvall is no skog. What it ends in counts in full."""
     area: float = 0.45
@@ -81,6 +83,8 @@ _ENDINGS: Final = (
     "nas", "en", "et", "ar", "er", "or", "na", "ns", "as", "es", "a", "e", "n", "t", "s",
 )  # fmt: skip
 _AFTER_A: Final = ("or", "orna", "ors", "ornas", "an", "ans", "as", "ar", "arna", "t", "s", "n", "ns", "de")
+_SHORTEST_LOOSE: Final = 4
+_SHORTEST_REST: Final = 3
 _ASIDE: Final = frozenset(
     {"i", "inom", "på", "vid", "hos", "med", "till", "från", "genom", "enligt", "bland", "längs"}
 )
@@ -141,6 +145,9 @@ def _title(title: str, weights: Weights) -> dict[Theme, float]:
                 share *= weights.name
             sums[hit.row.theme] += share
         met = met or any(hit.row.weight > 1 for hit in found)
+    if not sums:
+        for row in {row for token in words(title) if token not in named for row in _loose(token)}:
+            sums[row.theme] += weights.loose * row.weight
     return sums
 
 
@@ -225,6 +232,27 @@ def _look_up(token: str) -> tuple[Hit, ...]:
         if all(hit.end <= other.start or other.end <= hit.start for other in kept):
             kept.append(hit)
     return tuple(sorted(kept, key=lambda hit: hit.start))
+
+
+@lru_cache(maxsize=1 << 14)
+def _loose(token: str) -> tuple[Row, ...]:
+    """The rows that a compound holds, though they ask for a word by itself: stadsbusslinjer."""
+    tables = _tables()
+    for length in range(len(token) - _SHORTEST_REST, _SHORTEST_LOOSE - 1, -1):
+        first = tables.word.get(token[:length]) or tables.suffix.get(token[:length])
+        if first:
+            return tuple(row for row in first if row.weight > 1)
+    for base in _bases(token):
+        for start in range(_SHORTEST_REST, len(base) - _SHORTEST_LOOSE + 1):
+            last = tables.word.get(base[start:]) or tables.prefix.get(base[start:])
+            if last:
+                return tuple(row for row in last if row.weight > 1)
+    for start in range(_SHORTEST_REST, len(token) - _SHORTEST_REST - _SHORTEST_LOOSE + 1):
+        for length in range(len(token) - start - _SHORTEST_REST, _SHORTEST_LOOSE - 1, -1):
+            middle = tables.prefix.get(token[start : start + length])
+            if middle and token[start - 1] == "s":
+                return tuple(row for row in middle if row.weight > 1)
+    return ()
 
 
 @lru_cache(maxsize=1 << 16)

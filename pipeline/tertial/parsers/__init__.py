@@ -124,6 +124,9 @@ def _context(
             area, area_line = "", None
         else:
             area, area_line = _area((line,), known) if _area((line,), known)[0] else (area, area_line)
+    for line in all_lines[headings[-1].index + 1 if headings else 0 : n]:
+        if line.label is not None and line.label.role.name == "area":
+            area, area_line = area_name(line.text[line.label.value_start :]), line
     near = next((ln for ln in reversed(all_lines[max(0, n - 2) : n]) if not ln.separator), None)
     if near is not None and near.table is None and not near.level and near not in headings:
         short = (

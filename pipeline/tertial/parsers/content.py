@@ -281,11 +281,12 @@ class ContentReader:
             if piece.heading and not here:
                 speaker = None
             at = 0
-            for n, (start, board, heading, body, by_label) in enumerate(here):
+            for start, board, heading, body, by_label in here:
                 opens_paragraph = start == 0
-                if not (by_label or board in allowed or not opens_paragraph):
+                if not by_label and opens_paragraph and board not in allowed:
                     continue
-                if not by_label and not opens_paragraph and (at > 0 or (n > 0 and here[0][0] == 0)):
+                asked = not boards or ALL_BOARDS in boards or board in boards
+                if not by_label and not opens_paragraph and not asked:
                     continue
                 if start > at:
                     result.append((speaker, _cut(piece, at, start), role, name))

@@ -16,6 +16,7 @@ from tertial.parsers.found import Found
 from tertial.parsers.markers import Marker, infer
 from tertial.parsers.marks import is_reference, marks_of
 from tertial.parsers.outline import Line, area_name, is_chapter, is_goal, outline, rank, without_thing
+from tertial.parsers.roles import column
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import split_number, take_apart
 from tertial.records import Passage
@@ -91,6 +92,7 @@ class _Context:
     board: str = ""
     board_heading: str = ""
     status: Span | None = None
+    kind: Kind | None = None
 
 
 class _Cutter:
@@ -166,11 +168,14 @@ class _Cutter:
             if self._marker.status_first and i and stands_alone(self._lines[i - 1]):
                 used.add(i - 1)
             previous_end = end
+        _stand_under_goals(found)
         return found, used
 
     def _context_before(self, i: int) -> _Context:
         context = _Context()
-        self._step(context, [line.index for line in self._parents[i]])
+        above = [line.index for line in self._parents[i]]
+        labelled = [j for j in range(above[-1] + 1 if above else 0, i) if self._names_group(j)]
+        self._step(context, [*above, *labelled])
         if not self._parents[i] or not self._level:
             last_item = max((j for j in range(i) if self._is_heading(j) or self._marks[j]), default=-1)
             if last_item >= 1 and last_item >= i - 2 and not self._lines[last_item].level:
@@ -190,9 +195,14 @@ class _Cutter:
                     context.board_heading = line.text.strip(" :*")
                     context.area, context.area_line, context.status = "", None, None
                 continue
-            if line.label is not None and line.label.role.name in ("area", "title"):
-                value = line.text[line.label.value_start :] or line.text
-                context.area, context.area_line = area_name(value), line
+            named = column(line.text) if line.text.rstrip().endswith(":") else None
+            if named is not None and named.name == "title":
+                context.kind = named.kind
+                continue
+            if self._names_group(j):
+                value = line.text[line.label.value_start :] if line.label is not None else ""
+                context.area = area_name(value) or take_apart(line.text, self._register).text
+                context.area_line, context.kind = line, None
                 continue
             if not (line.level or self._reads_as_heading(line)):
                 continue
@@ -205,6 +215,15 @@ class _Cutter:
             elif j > 1 or split_number(line.text)[0] or self._level - 1 > line.level or self._is_area(line):
                 context.area, context.area_line = area_name(line.text), line
                 context.status = None
+
+    def _names_group(self, j: int) -> bool:
+        """Whether a line says by a label what the items after it stand under: `Inriktning: …`, `Mål 1. …`."""
+        line = self._lines[j]
+        if j in self._bearing or line.table is not None:
+            return False
+        if line.label is not None:
+            return line.label.role.name in ("area", "title")
+        return "uppdrag by name" in self._marks[j]
 
     def _is_area(self, line: Line) -> bool:
         """Whether the first line of a document is an area all the same: others stand on its level."""
@@ -227,7 +246,7 @@ class _Cutter:
         end = limit
         for j in range(i + 1, limit):
             line = lines[j]
-            if j in self._bearing or j in self._chapters:
+            if j in self._bearing or j in self._chapters or self._names_group(j):
                 end = j
                 break
             if line.table is not None and self._tables[line.table.index].kind == "items":
@@ -308,7 +327,7 @@ class _Cutter:
             title_span=Span(base + title.span.start, base + title.span.end),
             span=Span(line.span.start, self._lines[end - 1].span.end),
             parser=PARSER,
-            kind=title.kind or self._kind(i, end) or self._default_kind,
+            kind=title.kind or context.kind or self._kind(i, end) or self._default_kind,
             number=title.number,
             responsible=title.responsible,
             area=context.area,
@@ -367,6 +386,16 @@ class _Cutter:
                 if name:
                     return Kind(name)
         return None
+
+
+def _stand_under_goals(found: list[Found]) -> None:
+    """Where mål and aktiviteter are titles of one form, each aktivitet stands under the mål before it."""
+    goal: Found | None = None
+    for item in found:
+        if item.kind is Kind.MAL:
+            goal = item
+        elif item.kind is Kind.AKTIVITET and goal is not None:
+            item.area, item.area_line = goal.title, None
 
 
 _CAPTION = re.compile(r"(?:tabell|diagram|figur)\s*\d*\s*[.:–-]?\s", re.IGNORECASE)

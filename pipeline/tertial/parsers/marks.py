@@ -95,7 +95,7 @@ def is_reference(text: str) -> bool:
 
 
 def _may_be_title(line: Line) -> bool:
-    if line.table is not None or line.separator or line.listed or not line.text:
+    if line.table is not None or line.separator or not line.text or (line.listed and not line.run_in):
         return False
     if len(line.head) > LONGEST_TITLE or sum(c.isalpha() for c in line.head) < 4:
         return False
@@ -123,6 +123,8 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add(f"level {line.level}")
     if block.bold:
         marks.add("bold")
+    if block.bold or block.lead:
+        marks.add("bold at first")
     if block.size and line.level:
         marks.add(f"size {block.size:g}")
     if block.style and block.kind != "heading":

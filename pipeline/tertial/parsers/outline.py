@@ -12,8 +12,9 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
-from tertial.parsers.titles import split_number
+from tertial.parsers.titles import split_number, take_apart
 from tertial.resources import read_table
+from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
 LONGEST_HEADING = 140
@@ -52,6 +53,23 @@ class Line:
 
 
 _SEPARATOR = re.compile(r"^[\s.\-–—*=_•·~#+<>|/\\]{1,200}$")
+_WHO = re.compile(r"\(([^()]{2,80})\)[.:]\s+(?=\S)")
+
+
+def who_ends(text: str, register: Register) -> int:
+    """Where a title ends that the comment follows on the same line: after `(KS).`; 0 where there is none."""
+    if "(" not in text[:260] or ("). " not in text[:300] and "): " not in text[:300]):
+        return 0
+    for found in _WHO.finditer(text[:300]):
+        if len(split(text[: found.start()])) > 2:
+            return 0
+        title = take_apart(text[: found.end()].rstrip(), register)
+        if title.responsible and len(title.text) >= 8:
+            return found.end() - 1
+    return 0
+
+
+_PAGE_NUMBER = re.compile(r"(?:sida\s*)?\d{1,3}\s*(?:\(\d{1,3}\)|av \d{1,3})", re.IGNORECASE)
 _TOC = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
 _DEPTH = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s")
 _BULLET = re.compile(r"^[•*–▪◦○●■►➢✓-]\s")
@@ -71,7 +89,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         if found.place is not None and found.place.table not in frames:
             continue
         text = document.cut(found.span)
-        if not text or found.kind == "toc" or _TOC.search(text):
+        if not text or found.kind == "toc" or _TOC.search(text) or _PAGE_NUMBER.fullmatch(text):
             continue
         raw.append((found.span.start, found, None))
     raw += [(t.span.start, None, t) for t in document.tables if t.index not in frames]
@@ -99,7 +117,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 label=found_label,
                 bare=bare_label(text) if short and not separator else None,
                 is_board=short and not separator and register.heading(text) is not None,
-                run_in=0 if labelled or separator else block.lead,
+                run_in=0 if labelled or separator else block.lead or who_ends(text, register),
                 listed=(block.kind == "list" and not block.number[:1].isdigit())
                 or _BULLET.match(text) is not None,
             )

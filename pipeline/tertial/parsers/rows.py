@@ -46,7 +46,10 @@ class Rows:
         self._board = ""
         self._board_heading = ""
         self._group_status: Span | None = None
-        self._has_rows_across = self._count_across() >= 2 or head.has("start", "end")
+        told_in_columns = head.has("status", "forecast", "comment")
+        self._has_rows_across = self._count_across() >= 2 or (
+            head.has("start", "end") and not told_in_columns
+        )
 
     def _count_across(self) -> int:
         return sum(

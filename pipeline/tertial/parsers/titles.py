@@ -40,6 +40,9 @@ _NUMBER = re.compile(
 _PARENTHESIS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.:]?\s*$")
 _BRACKETS = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*[.:]?\s*$")
 _DASH = re.compile(r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$")
+_AFTER_DASH = re.compile(
+    r"(?:\s+[–—-]\s*|,\s*)(?:[Aa]nsvarig(?:a)?:?\s+)?((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[A-ZÅÄÖ]?)(?:(?:\s*[,/&]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*(?:\s*\([^()]{2,40}\))?)\.?\s*$"
+)
 _AFTER_STOP = re.compile(r"[.!?]\s+([^.!?]{2,90}?)\.?\s*$")
 _VERB = re.compile(r"\b(?:är|har|ska|skall|kommer|får|kan|blir|blev|var|bör|arbetar|ansvarar)\b")
 _SAYS_WHO = re.compile(
@@ -136,7 +139,7 @@ def _is_status(value: str) -> bool:
 
 def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
     """Who is named as responsible at the end of the line, as printed, and where the title ends."""
-    for pattern in (_AFTER_STOP, _PARENTHESIS, _SAYS_WHO):
+    for pattern in (_AFTER_STOP, _AFTER_DASH, _PARENTHESIS, _SAYS_WHO):
         found = pattern.search(line)
         if found is None or found.start() < 3:
             continue
@@ -149,11 +152,20 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
             if fold(printed).startswith(prefix):
                 printed = printed[len(prefix) :].strip()
                 break
+        if pattern is _AFTER_DASH and not _is_codes(printed, register):
+            continue
         if pattern is _PARENTHESIS and _expands(line[: found.start()], printed, register):
             continue
         if pattern is _SAYS_WHO or (len(printed) <= 160 and register.responsible(printed).boards):
             return printed, found.start()
     return None
+
+
+def _is_codes(printed: str, register: Register) -> bool:
+    """Whether what stands after a dash or comma is nothing but abbreviations of known boards."""
+    codes = re.findall(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]*", printed)
+    who = register.responsible(printed)
+    return all(sum(c.isupper() for c in code) >= 2 for code in codes) and bool(who.boards) and not who.unknown
 
 
 def _expands(before: str, code: str, register: Register) -> bool:

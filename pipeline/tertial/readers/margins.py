@@ -16,6 +16,11 @@ _NUMBERED: Final = re.compile(
     r"|(?:sida|sid\.?|page|s\.) ?\d{1,3}(?: ?(?:\(|av|/|of) ?\d{1,3}\)?)?)",
     re.IGNORECASE,
 )
+_SURE: Final = re.compile(
+    r"(?:|.{3,120}?(?:\s{2,}|\s*[|–-]\s*))(?:sida|sid\.?|page) ?(\d{1,3}) ?(?:\(|av|/|of) ?(\d{1,3})\)?",
+    re.IGNORECASE,
+)
+"""A page number that says of how many, alone or after what stands in the margin: it needs no like."""
 _BARE: Final = re.compile(r"\d{1,3}")
 _DEPTH: Final = 4
 """How many lines from the edge of a page may be a running head or foot."""
@@ -39,6 +44,10 @@ def part(lines: Sequence[Line]) -> tuple[list[Line], list[Margin]]:
     of pages. A line before which one was taken out has `turned` set, since a sentence may go on there.
     """
     out = _at_edges(lines) if any(line.turned for line in lines) else _by_number(lines)
+    for index, line in enumerate(lines):
+        sure = _SURE.fullmatch(line.bare)
+        if sure is not None and 0 < int(sure[1]) <= int(sure[2]):
+            out.setdefault(index, "footer")
     if not out:
         return list(lines), []
     kept: list[Line] = []
