@@ -23,7 +23,9 @@ _OPPOSITE: Final = {
     Status.INTE_GENOMFORT: Status.GENOMFORT,
     Status.DELVIS_GENOMFORT: Status.INTE_GENOMFORT,
 }
-_ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
+_ENDS: Final = frozenset(
+    {Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT, Status.EJ_BEDOMT}
+)
 """What a forecast can be of; that a matter goes on is said of now."""
 _YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]"})
 _NO: Final = frozenset({"nej", "☐"})

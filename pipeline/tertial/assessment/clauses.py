@@ -180,7 +180,7 @@ def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | N
             "klart",
             "beroende",
         }:
-            return "condition"
+            return "condition" if any(is_finite(u) for u in following[:10]) else None
         if any(head.kind == "judged" for head in last.heads):
             return "condition"
         near = following[:4]

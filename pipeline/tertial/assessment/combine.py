@@ -15,8 +15,8 @@ BESIDE_CELL = 0.8
 def combine(statements: Sequence[Statement]) -> list[Statement]:
     """One statement for each board, assessment and modality, in the order of their evidence.
 
-    Of several that say the same the status cell is the evidence, then a headline, then the surest, then the
-    first. Weak ones yield where the same board has a surer one of the same modality.
+    Of several that say the same the status cell is the evidence, then a plain headline, then the surest,
+    then the first. Weak ones yield where the same board has a surer one of the same modality.
     """
     kept = [s for s in statements if s.confidence >= CONFIDENCE.floor and not _yields(s, statements)]
     groups: dict[tuple[str, Status, Modality], list[Statement]] = {}
@@ -48,7 +48,12 @@ def _yields(statement: Statement, others: Sequence[Statement]) -> bool:
 def _one(group: Sequence[Statement]) -> Statement:
     best = max(
         group,
-        key=lambda s: (s.method is Method.STATUS_CELL, s.headline, s.confidence, -s.span.start),
+        key=lambda s: (
+            s.method is Method.STATUS_CELL,
+            s.headline and s.confidence >= CONFIDENCE.headline,
+            s.confidence,
+            -s.span.start,
+        ),
     )
     if best.deviation is Deviation.NONE:
         told = next((s.deviation for s in group if s.deviation is not Deviation.NONE), Deviation.NONE)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tertial.assessment.lexicon import Head, Unit
-from tertial.assessment.sentence import LIGHT, MODALS, Sentence, inside_complement
+from tertial.assessment.lexicon import Head, Unit, word_list
+from tertial.assessment.sentence import LIGHT, MODALS, YEAR, Sentence, inside_complement
 from tertial.assessment.subjects import Subject, foreign_object, own_object
 from tertial.vocabulary import Kind
 
@@ -20,6 +20,8 @@ _UNDER_WAY: Final = frozenset({"pågående", "ständigt pågående"})
 _BEFORE_NOUN: Final = frozenset(
     {"med", "genom", "till", "av", "för", "från", "om", "mellan", "via", "per", "bland"}
 )
+_READY: Final = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga"})
+_STEPS: Final = word_list("next steps")
 _NOUNS: Final = frozenset({"uppdrag", "aktiviteter", "åtgärder", "arbete", "arbetet", "insatser", "projekt"})
 
 
@@ -86,8 +88,14 @@ def _possible(place: _Place, head: Head) -> bool:
     if head.object == "mål" and place.sentence.matter.kind is not Kind.MAL:
         return any(unit.text == "målet" for unit in place.sentence.clauses[place.index].units)
     if head.object == "uppfyllelse":
-        named = place.sentence.clauses[place.index].units[: place.i]
-        return any(unit.text.startswith("måluppfyllelse") for unit in named)
+        return _named(place, "måluppfyllelse")
+    if head.object == "tid":
+        dated = YEAR.search(place.sentence.region(place.index)) is not None
+        return dated or place.sentence.says(place.index, "later") or place.sentence.says(place.index, "coming")
+    if head.object == "bedömning":
+        return _named(place, "bedömning", "mätning", "prognos")
+    if place.unit.text in _READY and _only_for(place):
+        return False
     if head.object == "arbete":
         return subject.kind == "own" and subject.work and place.sentence.says(place.index, "steady")
     if head.object == "plan":
@@ -95,6 +103,22 @@ def _possible(place: _Place, head: Head) -> bool:
             place.sentence.says(place.index, "plan") or place.sentence.says(place.index, "delayed")
         )
     return True
+
+
+def _named(place: _Place, *nouns: str) -> bool:
+    """Whether one of `nouns` stands before the word in its clause."""
+    units = place.sentence.clauses[place.index].units[: place.i]
+    return any(unit.text.startswith(nouns) for unit in units)
+
+
+def _only_for(place: _Place) -> bool:
+    """Whether what is ready is ready for the next step: "klar för antagande", "färdig att antas"."""
+    following = place.sentence.clauses[place.index].units[place.i + 1 : place.i + 4]
+    if not following:
+        after = place.sentence.following(place.index)
+        return after is not None and after.kind == "infinitive" and after.opener == "att"
+    steps = any(unit.text in _STEPS for unit in following[1:])
+    return following[0].text == "att" or (following[0].text in {"för", "till"} and steps)
 
 
 def _passive(place: _Place, head: Head) -> Fit | None:
@@ -154,20 +178,53 @@ def _intransitive(place: _Place, head: Head) -> Fit | None:
 
 def _cannot(place: _Place, head: Head) -> Fit | None:
     """What can't be done: "uppdraget går inte att genomföra", "det går inte att bedöma om målet nås"."""
+    if head.object == "bedömning":
+        return _no_judgement(place, head)
     if head.kind in {"unjudged", "fail"} and own_object(place.sentence, place.after) is not None:
         return Fit(head=head, confidence=0.85)
+    if head.kind == "unjudged" and _asks_whether(place):
+        return Fit(head=head, confidence=0.85)
+    if head.form == "inf" and "couldnot" in place.cues and head.kind in {"done", "begun", "met", "product"}:
+        sure = own_object(place.sentence, place.after, "product" if head.object == "making" else "any")
+        return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
     if head.form != "inf" or "cannot" not in place.cues:
         return None
     if place.subject.kind == "own" and place.subject_first and head.kind in {"judged", "done", "met"}:
         return Fit(head=head, confidence=place.subject.confidence)
     if head.kind == "judged":
-        following = place.sentence.following(place.index)
-        asked = following is not None and following.opener in {"om", "huruvida"}
-        if following is not None and asked and any(place.sentence.noun(unit) for unit in following.units):
+        if _asks_whether(place):
             return Fit(head=head, confidence=0.85)
         if own_object(place.sentence, place.after) is not None:
             return Fit(head=head, confidence=0.85)
     return None
+
+
+def _asks_whether(place: _Place) -> bool:
+    """Whether "om" and the item follow: "att bedöma om målet nås"."""
+    following = place.sentence.following(place.index)
+    if following is None or following.opener not in {"om", "huruvida"}:
+        return False
+    return any(place.sentence.noun(unit) for unit in following.units)
+
+
+def _no_judgement(place: _Place, head: Head) -> Fit | None:
+    """Nobody has judged: "ingen bedömning kan göras", "någon bedömning av målet har inte gjorts"."""
+    units = place.sentence.clauses[place.index].units[: place.i]
+    at = next(i for i, unit in enumerate(units) if unit.text.startswith(("bedömning", "mätning", "prognos")))
+    denied = any(unit.has("none", "neg", "cannot") for unit in units)
+    of = next((unit for unit in units[at + 1 :] if unit.text.isalpha() and not unit.cues and not unit.heads), None)
+    own = of is None or of.text in LIGHT or place.sentence.noun(of) is not None
+    return Fit(head=head, confidence=0.85) if denied and own else None
+
+
+def _ready(place: _Place, head: Head) -> Fit | None:
+    """A board that is or will be "klar" is so with the item, where it does not say with what."""
+    if place.unit.text not in _READY or head.form != "part" or not _predicative(place):
+        return None
+    if any(unit.text == "med" for unit in place.after):
+        return None
+    named = place.subject.kind == "board" or (place.subject.kind == "agent" and place.sentence.matter.part)
+    return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
 
 
 def _active(place: _Place, head: Head) -> Fit | None:
@@ -225,4 +282,5 @@ _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
     _with,
     _seen_as,
     _under_way,
+    _ready,
 )

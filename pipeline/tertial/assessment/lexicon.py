@@ -27,6 +27,8 @@ class Head:
     object: str
     """Said of: any, none (it takes no object), making (what a title orders), or a word."""
     form: str
+    trust: float = 1.0
+    """How far the word by itself is to be trusted, 0–1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def heads() -> dict[str, tuple[Head, ...]]:
     for row in read_table("status_phrases.csv"):
         for form in FORMS:
             for phrase in filter(None, row[form].split("|")):
-                head = Head(row["class"], row["object"], form)
+                head = Head(row["class"], row["object"], form, float(row["trust"] or 1))
                 if head not in found.setdefault(phrase, []):
                     found[phrase].append(head)
     return {phrase: tuple(list_) for phrase, list_ in found.items()}

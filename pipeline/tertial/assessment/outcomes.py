@@ -22,6 +22,11 @@ _AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|berä
 _DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
 _HARD: Final = frozenset({"om", "ifall", "såvida", "därest", "under förutsättning att", "förutsatt att"})
 _JUDGED: Final = frozenset({"bedöms", "beräknas", "förväntas", "väntas", "prognostiseras"})
+_SHARE: Final = re.compile(
+    r"\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|\d{1,3}) av (?:de |våra |totalt )?"
+    r"(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,3})\b"
+)
+"""Some of all that there are: "två av tre områden"."""
 _LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
 
 
@@ -119,25 +124,27 @@ def _conditional(case: _Case, *, expected: bool) -> bool:
 def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
     """Modality first, which the verbs decide; then the outcome by kind."""
     head = case.head
-    present = head.form == "now_s" and head.kind in {"done", "product"}
+    present = head.form in {"now_s", "now"} and head.kind in {"done", "product"}
     if present and not expected:
         if case.says("steady"):
             return None if case.negated else Outcome(assessment=Status.PAGAR, trust=0.9)
-        if case.unit.text == "genomförs":
+        if case.unit.text in {"genomförs", "genomför"}:
             return _is_carried_out(case)
         if head.kind == "product":
             return None
     deemed = any(verb.startswith(_DEEMED) for verb in case.verbs)
+    if deemed and case.until and case.negated and not case.sentence.later(case.index):
+        return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.9)  # "kan inte anses klart förrän alla …"
     if (
         case.cues & {"can", "cannot"}
         and not deemed
         and head.form in {"inf_s", "inf", "part"}
-        and head.kind != "judged"
+        and head.kind not in {"judged", "unjudged"}
     ):
         return _can(case)
     becomes = "become" in case.cues and "blivit" not in case.verbs
     expected = expected or becomes or present
-    if "bedöms" in case.verbs and _judged_now(case):
+    if "bedöms" in case.verbs and (head.kind == "dropped" or _judged_now(case)):
         expected = False
     return _by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
 
@@ -153,8 +160,11 @@ def _is_carried_out(case: _Case) -> Outcome | None:
 
 def _can(case: _Case) -> Outcome | None:
     """What can be is expected: "målet kan uppnås", "uppdraget kan inte slutföras" the opposite."""
-    if not case.finished or (not case.negated and case.unit.text.startswith(("avslut", "verkställ"))):
+    if not case.finished:
         return None
+    proposed = case.unit.text.startswith(("avslut", "verkställ")) and not case.negated
+    if proposed and not (case.says("coming") or _BY_THEN.search(case.region)):
+        return None  # "Uppdraget kan avslutas" asks for it
     if case.negated:
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     return Outcome(assessment=Status.GENOMFORT, modality=Modality.PROGNOS, trust=CONFIDENCE.indirect)
@@ -230,6 +240,8 @@ def _end(case: _Case) -> Outcome | None:
         if case.until or case.says("missed"):
             return None
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.98)
+    if _SHARE.search(case.region) is not None:
+        return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.8)
     percent = _PERCENT.search(case.region)
     if percent is not None and int(percent[1]) < 100:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.75)

@@ -110,9 +110,11 @@ def _of_clause(
         )
         if fitted is None or said is None:
             continue
-        confidence = round(min(fitted.confidence, _SURE) * said.trust, 2)
+        confidence = round(min(fitted.confidence, _SURE) * said.trust * fitted.head.trust, 2)
         board = scope.board(sentence, index, subject, fitted.board)
         deviation = scope.deviation(sentence.region(index))
+        if deviation is Deviation.NONE:
+            deviation = scope.deviation_before(sentence, index)
         yield Verdict(board, said.assessment, said.modality, deviation, confidence)
         opposite = _OPPOSITE.get(said.assessment)
         if opposite is not None:

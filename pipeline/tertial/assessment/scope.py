@@ -6,7 +6,7 @@ import re
 from typing import Final, Literal
 
 from tertial.assessment.lexicon import Unit, times
-from tertial.assessment.sentence import Sentence
+from tertial.assessment.sentence import JOINS, LIGHT, Sentence
 from tertial.assessment.subjects import Subject
 from tertial.vocabulary import Deviation
 
@@ -15,9 +15,15 @@ Governed = Literal["free", "assert", "deny", "expect", "doubt"]
 räknar inte med att."""
 
 _LOCATIVE: Final = frozenset({"i", "inom", "på", "hos", "för", "vid", "från"})
+_DECIDED: Final = frozenset(
+    {"antogs", "antagits", "antagen", "antaget", "beslutades", "beslutats", "fastställdes"}
+)
+"""What a board does in its meeting room: the board after it has decided, and answers for nothing."""
 _ONLY: Final = frozenset({"bara", "enbart", "endast", "minst"})
 _NOT_LATE: Final = re.compile(r"\b(?:inte|ej|utan|ingen|inga|trots) (?:\w+ )?(?:försen|fördröj|avvikels)")
-_NOT_PLANNED: Final = re.compile(r"\b(?:inte|ej) (?:\w+ ){0,2}(?:enligt|i enlighet|i fas|i tid|följ)")
+_NOT_PLANNED: Final = re.compile(
+    r"\b(?:inte|ej) (?:\w+ ){0,2}(?:enligt|i enlighet|i fas|i tid|följ)|\b(?:följer|håller) (?:inte|ej)\b"
+)
 
 
 def governed(sentence: Sentence, index: int) -> Governed | None:
@@ -55,7 +61,7 @@ def negated(sentence: Sentence, index: int, i: int, subject: Subject) -> bool:
     if clause.opener == "eller" and clause.parent >= 0:
         found = found or any(unit.has("neg") for unit in sentence.clauses[clause.parent].units)
     for j, unit in enumerate(clause.units):
-        if unit.has("cannot") or (unit.has("none") and not subject.negated and 0 <= subject.place < j < i):
+        if unit.has("cannot", "couldnot") or (unit.has("none") and not subject.negated and 0 <= subject.place < j < i):
             found = True
         if unit.has("neg") and _reaches(clause.units, j, i, has_finite=clause.finite is not None):
             found = True
@@ -86,6 +92,16 @@ def deviation(region: str) -> Deviation:
     return Deviation.NONE
 
 
+def deviation_before(sentence: Sentence, index: int) -> Deviation:
+    """What the clause before says of the plan, where it states nothing else: "är försenat men blir klart"."""
+    clause = sentence.clauses[index]
+    if clause.opener not in JOINS or clause.parent != index - 1 or clause.parent < 0:
+        return Deviation.NONE
+    before = sentence.clauses[clause.parent]
+    late = sentence.says(clause.parent, "delayed") and any(unit.heads for unit in before.units)
+    return deviation(sentence.region(clause.parent)) if late and before.kind == "main" else Deviation.NONE
+
+
 def board(sentence: Sentence, index: int, subject: Subject, doer: str) -> str:
     """The board that a statement is about: the doer, or the one that "i", "inom", "hos" points to."""
     if doer or subject.board:
@@ -95,8 +111,20 @@ def board(sentence: Sentence, index: int, subject: Subject, doer: str) -> str:
         if unit.board and j and units[j - 1].text in _LOCATIVE:
             if any(before.has("except") for before in units[max(0, j - 3) : j]):
                 continue
+            if j > 1 and not _leads_to_place(sentence, units[j - 2]):
+                continue  # "efter beslut i kommunstyrelsen"
             return unit.board
     return ""
+
+
+def _leads_to_place(sentence: Sentence, unit: Unit) -> bool:
+    """Whether a place after `unit` is where the item stands, not where something else was done."""
+    if any(head.object == "making" for head in unit.heads):
+        return unit.text not in _DECIDED
+    known = (
+        bool(unit.cues or unit.heads or unit.board) or unit.text in LIGHT or sentence.noun(unit) is not None
+    )
+    return known or not unit.text.isalpha()
 
 
 def excepted(sentence: Sentence, index: int) -> list[str]:

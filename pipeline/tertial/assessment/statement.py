@@ -44,6 +44,8 @@ class Confidence:
     weak_inferred: float = 0.5
     legend: float = 0.9
     yes_no: float = 0.9
+    headline: float = 0.85
+    """From here on the sentence that opens an item is its headline."""
     floor: float = 0.5
     """Nothing below it is told."""
     weak: float = 0.8

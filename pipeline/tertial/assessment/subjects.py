@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tertial.assessment.clauses import Clause, is_finite
-from tertial.assessment.lexicon import Unit
+from tertial.assessment.lexicon import Unit, word_list
 from tertial.assessment.sentence import JOINS, LIGHT, Sentence, first_head, inside_complement
 from tertial.assessment.statement import CONFIDENCE
 
@@ -29,6 +29,7 @@ _ABOUT: Final = frozenset(
     {"med", "kring", "för", "gällande", "avseende", "rörande", "om", "runt", "angående"}
 )
 """Prepositions after "arbetet" that tell what work it is."""
+_COUNTS: Final = word_list("counts")
 _SAME: Final = frozenset(
     {"detta", "denna", "frågan", "uppdraget", "målet", "planen", "aktiviteten", "åtgärden"}
 )
@@ -50,6 +51,7 @@ _VERBAL: Final = frozenset(
         "must",
         "able",
         "could",
+        "couldnot",
         "shouldhave",
     }
 )
@@ -92,6 +94,8 @@ def find(
     verbs = [unit for unit in clause.units if unit.cues & _VERBAL]
     limit = finite if finite is not None else first_head(clause)
     field = clause.units[:limit] if limit is not None else clause.units
+    if finite == 0 and sentence.first and clause.parent < 0 and _waits(clause.units[0]):
+        return Subject(kind="own", confidence=CONFIDENCE.elliptic), verbs  # "Avvaktar nämndens beslut."
     subject = _in_field(sentence, index, field, 0)
     if subject is None and finite is not None and _leaves_subject_open(sentence, field):
         subject = _after_finite(sentence, index, finite)
@@ -112,6 +116,11 @@ def find(
         if sentence.first and clause.parent < 0:
             return Subject(kind="own", confidence=CONFIDENCE.elliptic), verbs
     return Subject(kind="none"), verbs
+
+
+def _waits(unit: Unit) -> bool:
+    """Whether a verb says that what goes without saying waits; what it waits for is its object."""
+    return any(head.kind == "paused" and head.form == "now" for head in unit.heads)
 
 
 def _leaves_subject_open(sentence: Sentence, field: list[Unit]) -> bool:
@@ -168,6 +177,8 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
         if noun is not None:
             if any(u.has("another") for u in field[:i]) or _pointed_out(field, i):
                 return Subject(kind="other")  # "ett annat uppdrag", "det uppdraget"
+            if noun.product and _counted(field[:i]):
+                return Subject(kind="other")  # "Tre träffar har hållits"
             if noun.product and _elsewhere(sentence, clause.units[offset + i + 1 :]):
                 return Subject(kind="other")
             after = field[i + 1 : i + 2]
@@ -210,6 +221,11 @@ def _pointed_out(field: list[Unit], i: int) -> bool:
     return genitive and not before.board and _OWNER.fullmatch(before.text) is None
 
 
+def _counted(before: list[Unit]) -> bool:
+    """Whether what stands before a noun counts some of many: "tre", "flera", "ett antal"."""
+    return any(unit.text in _COUNTS or unit.text.isdigit() for unit in before)
+
+
 def _elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
     """Whether a product is only that of one place, which the title does not name: "planen på Ekskolan"."""
     return len(rest) > 1 and rest[0].text in {"på", "vid"} and not sentence.about.about(rest[1].text)
@@ -240,7 +256,7 @@ def _is_own_work(sentence: Sentence, index: int, place: int) -> bool:
     words: list[str] = []
     inside = False
     definite = clause.units[place].text != "arbete"
-    if definite and sentence.matter.part:
+    if sentence.matter.part:
         return True
     for i in range(place + 1, len(clause.units)):
         unit = clause.units[i]

@@ -45,7 +45,7 @@ _ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
 _LEAD: Final = re.compile(r"\s*(?:[•·▪*–-]\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även)\s+)?[*_]*")
 _LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?[–-](?=\s)|\.(?=\s|$))[*_]*\s*")
 _NOT_ITS_OWN: Final = re.compile(
-    r"\s+(?:har\s+)?(?:(?:även|också|nu|sedan)\s+)?(?:beslut\w*|uppdrog|uppdrar|gav|gett|ger|godkän\w+|antog|antagit|fastställ\w+"
+    r"\s+(?:har\s+)?(?:(?:även|också|nu|sedan)\s+)?(?:beslut\w*|uppdrog|uppdrar|gav|gett|ger"
     r"|får i uppdrag|fick i uppdrag|fått i uppdrag|i uppdrag|ges|gavs|ansvarar|är ansvarig\w*"
     r"|ålägg\w*)(?!\w)"
 )

@@ -128,7 +128,7 @@ def _context(
         if line.label is not None and line.label.role.name == "area":
             area, area_line = area_name(line.text[line.label.value_start :]), line
     near = next((ln for ln in reversed(all_lines[max(0, n - 2) : n]) if not ln.separator), None)
-    if near is not None and near.table is None and not near.level and near not in headings:
+    if near is not None and near.table is None and not near.level and not area:
         short = (
             len(near.text) <= 100 and near.text[-1:] not in ".,;:!?" and not near.listed and near.index > 0
         )

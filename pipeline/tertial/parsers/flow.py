@@ -284,6 +284,8 @@ class _Cutter:
             return True
         if is_reference(line.text) and "reference before" in self._marks[end]:
             return True
+        if is_reference(self._lines[end].text) and line.gap and self._reads_as_heading(line):
+            return True
         if line.is_board and line.text.startswith("(") and "board line before" in self._marks[end]:
             return True
         if line.label is not None and line.label.role.name == "area":

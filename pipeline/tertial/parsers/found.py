@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tertial.document import Span
 from tertial.parsers.content import Content
 from tertial.parsers.outline import Line
+from tertial.records import Passage
 from tertial.vocabulary import Kind
 
 
@@ -30,4 +31,6 @@ class Found:
     chapter_heading: str = ""
     names_responsible: bool = False
     """It stands in a table that has a column for who is responsible; empty means nobody."""
+    of_goal: list[Passage] = field(default_factory=list)
+    """What stands in its table of how the mål above it goes (`Måluppfyllelse: …`)."""
     content: Content = field(default_factory=Content)

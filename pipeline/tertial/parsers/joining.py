@@ -40,6 +40,7 @@ def join(
     items = _with_goals_above(items, register, area_above)
     items = _unique_goals(items)
     items.sort(key=lambda item: item.title_span.start)
+    _give_to_goals(items)
     goals = {title_key(item.title): n for n, item in enumerate(items) if item.kind is Kind.MAL}
     entries = []
     for item in items:
@@ -190,6 +191,15 @@ def _with_goals_above(
         ):
             added.append(goal)
     return items + added
+
+
+def _give_to_goals(items: list[Found]) -> None:
+    """Hand over to each mål what the table of its aktiviteter tells of it."""
+    goals = {title_key(item.title): item for item in items if item.kind is Kind.MAL}
+    for item in items:
+        goal = goals.get(title_key(item.area)) if item.of_goal else None
+        if goal is not None:
+            goal.content.passages += item.of_goal
 
 
 def _unique_goals(items: list[Found]) -> list[Found]:

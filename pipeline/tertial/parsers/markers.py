@@ -92,6 +92,8 @@ def _score(
     parents: Sequence[tuple[Line, ...]],
     known: Sequence[str],
 ) -> Marker | None:
+    own = frozenset(bearing)
+    flat = frozenset(i for i in bearing if (block := lines[i].block) is None or block.kind != "heading")
     status_first = _status_comes_first(bearing, lines, found)
     starts = [_lead(i, lines) if status_first else i for i in bearing]
     hits: dict[int, bool] = {}
@@ -107,6 +109,9 @@ def _score(
         while position < len(starts) and starts[position] <= anchor.line:
             position += 1
         at = position - 1
+        if _is_anothers(anchor.line, starts[at] if at >= 0 else -1, supported - own):
+            previous = anchor.line
+            continue
         if at < 0:
             before += anchor.kind == "status"
             previous = anchor.line
@@ -129,19 +134,21 @@ def _score(
     sure = {i for i in borne if hits.get(i) or i in supported}
     if not borne or (not sure and len(borne) < 3):
         return None
-    groups = {parents[i] for i in sure or borne}
+    over = {i: tuple(line for line in parents[i] if line.index not in flat) for i in bearing}
+    groups = {over[i] for i in sure or borne}
     alike = {_first_word(group) for group in groups if group} if len(groups) > 1 else set()
     if len(alike) == 1:
-        groups |= {parents[i] for i in bearing if parents[i] and _first_word(parents[i]) in alike}
-    borne = {i for i in borne if parents[i] in groups}
+        groups |= {over[i] for i in bearing if over[i] and _first_word(over[i]) in alike}
+    borne = {i for i in borne if over[i] in groups}
     hits = {i: strong for i, strong in hits.items() if i in borne}
     rest = [
         i
         for i in bearing
         if i not in borne
-        and parents[i] in groups
+        and over[i] in groups
         and (min(borne) < i < max(borne) or _goes_on(i, borne, candidate, lines, parents))
         and not is_frame_name(lines[i].text, known)
+        and len(split(lines[i].head)) <= 1
     ]
     weak = 0.15 if candidate & STRONG else 0.5
     strangers = sum(1 for i in supported if i not in borne)
@@ -162,6 +169,11 @@ def _score(
     score *= 1 + 0.02 * min(len(borne), 10) / 10
     kept = tuple(sorted(borne | set(rest)))
     return Marker(candidate, kept, frozenset(borne), score, status_first, bool(hits))
+
+
+def _is_anothers(i: int, start: int, others: set[int]) -> bool:
+    """Whether a title in another form stands nearer above an anchor: a mål over aktiviteter, say."""
+    return any(j in others for j in range(max(start + 1, i - 2), i))
 
 
 def _first_word(headings: tuple[Line, ...]) -> str:

@@ -16,6 +16,7 @@ LONGEST_TITLE = 350
 STRONG = frozenset(
     {
         "separator before",
+        "who is named",
         "who in parentheses",
         "who after the full stop",
         "uppdrag by name",
@@ -26,6 +27,10 @@ STRONG = frozenset(
         "goal over activities",
     }
 )
+
+
+BEFORE = frozenset({"separator before", "reference before", "board line before"})
+"""Strong marks that tell nothing of the line's own words."""
 
 
 def marks_of(
@@ -76,7 +81,7 @@ def marks_of(
                 and follower.label.role.name == "responsible"
             ):
                 marks.add("responsible line after")
-            if not marks & STRONG and is_frame_name(line.text, known):
+            if not marks & (STRONG - BEFORE) and is_frame_name(line.text, known):
                 marks = set()
         result.append(frozenset(marks))
         if not line.separator and line.table is None:
@@ -142,6 +147,7 @@ def _marks(line: Line, register: Register) -> set[str]:
             marks.add(f"numbered {len(re.split('[.:]', depth.group()))} deep")
     title = take_apart(line.head, register, automatic=block.number)
     if title.responsible:
+        marks.add("who is named")
         marks.add(
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )

@@ -9,14 +9,17 @@ from typing import Literal
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span
+from tertial.parsers.anchors import named_kind
 from tertial.parsers.cells import cell_pieces, is_example, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
+from tertial.parsers.roles import Label, label
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
 
 PARSER = "tables"
 
@@ -46,9 +49,11 @@ class Rows:
         self._board = ""
         self._board_heading = ""
         self._group_status: Span | None = None
-        told_in_columns = head.has("status", "forecast", "comment")
-        self._has_rows_across = self._count_across() >= 2 or (
-            head.has("start", "end") and not told_in_columns
+        told_in_columns = head.has("status", "forecast", "comment") and not self._comments_across()
+        self._has_rows_across = (
+            self._count_across() >= 2
+            or self._comments_across()
+            or (head.has("start", "end") and not told_in_columns)
         )
 
     def _count_across(self) -> int:
@@ -57,6 +62,20 @@ class Rows:
             for texts_ in ([t for t in row if t] for row in self._rows[self._head.rows :])
             if len(texts_) == 1
         )
+
+    def _comments_across(self) -> bool:
+        """Whether rows across tell of the item before them, as most items have one, and name no groups."""
+        across, items, first = 0, 0, ""
+        for r in range(self._head.rows, len(self._rows)):
+            filled = [c for c, text in enumerate(self._rows[r]) if text]
+            cell = self._grid[r][filled[0]] if filled else None
+            if len(filled) == 1 and cell is not None and cell.columns >= max(2, self._width - 1):
+                across += 1
+                first = first or "across"
+            elif len(filled) > 1:
+                items += 1
+                first = first or "item"
+        return first == "item" and across >= 0.6 * items
 
     def row(self, r: int) -> None:
         row = self._rows[r]
@@ -88,6 +107,11 @@ class Rows:
         across = cell.columns >= max(2, self._width - 1)
         title_column = self._head.title
         role = self._head.roles.get(c)
+        goal = label(text)
+        if goal is not None and self.last is not None and self._is_of_goal(goal):
+            value = Span(cell.span.start + goal.value_start, cell.span.end)
+            self.last.of_goal.append(Passage(span=value, role="status", label=goal.name))
+            return
         if (
             self.last is not None
             and wording.leading(text) is not None
@@ -129,6 +153,12 @@ class Rows:
         elif self.last is not None and self.found:
             self._attach(cell, "comment")
 
+    def _is_of_goal(self, found: Label) -> bool:
+        """Whether a row across tells how the mål of a table of aktiviteter goes."""
+        if self._head.kind is not Kind.AKTIVITET or found.role.name not in ("status", "forecast"):
+            return False
+        return named_kind(found.name) == Kind.MAL.value
+
     def _is_group(self, r: int, c: int, text: str) -> bool:
         """Whether a lone cell in the title column names a group rather than an item without further cells."""
         if len(text) > 100 or text.rstrip().endswith("."):
@@ -138,7 +168,9 @@ class Rows:
     def _attach(self, cell: Cell, role: PassageRole) -> None:
         last = self.last
         assert last is not None
-        for block in cell.blocks:
+        if role == "comment":
+            self._comment(last, cell, "", "")
+        for block in cell.blocks if role != "comment" else ():
             if len(block.span):
                 last.content.passages.append(Passage(span=block.span, role=role, shade=block.shade))
                 role = "comment" if role == "status" else role

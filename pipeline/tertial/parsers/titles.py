@@ -9,6 +9,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.roles import column
+from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
@@ -44,7 +45,9 @@ _AFTER_DASH = re.compile(
     r"(?:\s+[–—-]\s*|,\s*)(?:[Aa]nsvarig(?:a)?:?\s+)?((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[A-ZÅÄÖ]?)(?:(?:\s*[,/&]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*(?:\s*\([^()]{2,40}\))?)\.?\s*$"
 )
 _AFTER_STOP = re.compile(r"[.!?]\s+([^.!?]{2,90}?)\.?\s*$")
-_VERB = re.compile(r"\b(?:är|har|ska|skall|kommer|får|kan|blir|blev|var|bör|arbetar|ansvarar)\b")
+_VERB = re.compile(
+    r"\b(?:är|har|ska|skall|kommer|får|kan|blir|blev|var|bör|arbetar|ansvarar|gäller|avser|anges|leder|till|som|den|det|hela|varje)\b"
+)
 _SAYS_WHO = re.compile(
     r"[\s.,;–(-]*\b(?:[Hh]uvuda|A|a)nsvarig(?:a)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?\s*:\s*([^:]{2,120}?)\)?\.?\s*$"
 )
@@ -152,7 +155,7 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
             if fold(printed).startswith(prefix):
                 printed = printed[len(prefix) :].strip()
                 break
-        if pattern is _AFTER_DASH and not _is_codes(printed, register):
+        if pattern is _AFTER_DASH and not _is_codes(line[: found.start()], printed, register):
             continue
         if pattern is _PARENTHESIS and _expands(line[: found.start()], printed, register):
             continue
@@ -161,8 +164,10 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
     return None
 
 
-def _is_codes(printed: str, register: Register) -> bool:
-    """Whether what stands after a dash or comma is nothing but abbreviations of known boards."""
+def _is_codes(before: str, printed: str, register: Register) -> bool:
+    """Whether what stands after a title's dash or comma is nothing but abbreviations of known boards."""
+    if len(split(before)) > 1 or re.search(r"\b[A-ZÅÄÖ]{2,6}$", before):
+        return False
     codes = re.findall(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]*", printed)
     who = register.responsible(printed)
     return all(sum(c.isupper() for c in code) >= 2 for code in codes) and bool(who.boards) and not who.unknown

@@ -154,6 +154,8 @@ def _mended(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
         if have == tabs and more:
             rows.append(text)
             pages.append(lines[end].page)
+        elif not more and _heads_next(lines, end):
+            break
         elif have + more <= tabs and len(rows) > 1 and (not more or _is_rest(text, rows)):
             rows[-1] += LINE_BREAK + text
             mended += 1
@@ -168,6 +170,12 @@ def _mended(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
     if 2 * sum(1 for row in grid if row[0]) < len(grid):
         return None
     return Grid(rows=grid, pages=tuple(pages), gap=lines[start].gap), end
+
+
+def _heads_next(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line without tabs stands over the head of the next table, said again."""
+    heads = {line.text for line in lines[:index] if "\t" in line.text}
+    return index + 1 < len(lines) and lines[index + 1].text in heads
 
 
 def _is_rest(text: str, rows: Sequence[str]) -> bool:
