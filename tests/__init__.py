@@ -1,0 +1,1 @@
+"""What tertial must hold."""

@@ -1,9 +1,9 @@
 """Writes a Document as text, so that a parser's test shows its report.
 
-`# ` … `#### ` a heading of that level; `**line**` a bold paragraph, `**Title.** rest` one that begins in bold; `- ` a list item; `| a | b |` a row
-of a table, where `<` is merged with the cell to its left, `^` with the cell above, `{grön}` shades a cell
-and ` / ` parts its paragraphs; `!header ` and `!footer ` stand in the margins. An empty line parts
-paragraphs, and ends a table.
+`# ` … `#### ` a heading of that level; `**line**` a bold paragraph, `**Title.** rest` one that begins in
+bold; `- ` a list item; `| a | b |` a row of a table, where `<` is merged with the cell to its left, `^` with
+the cell above, `{grön}` shades a cell and ` / ` parts its paragraphs; `!header ` and `!footer ` stand in the
+margins. An empty line parts paragraphs, and ends a table.
 """
 
 from __future__ import annotations

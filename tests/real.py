@@ -24,7 +24,7 @@ STYLES: tuple[Style, ...] = ("plain", "headings", "headings and merged rows")
 
 
 def as_word(text: str, style: Style) -> bytes:
-    """A text saved as a Word document: paragraphs, real tables for tabbed lines, and headings if so wished."""
+    """A text saved as a Word document: paragraphs, real tables for tabbed lines, headings if so wished."""
     word = docx.Document()
     rows: list[list[str]] = []
     lines = text.replace("\ufeff", "").split("\n")

@@ -98,8 +98,9 @@ def deviation_before(sentence: Sentence, index: int) -> Deviation:
     if clause.opener not in JOINS or clause.parent != index - 1 or clause.parent < 0:
         return Deviation.NONE
     before = sentence.clauses[clause.parent]
-    late = sentence.says(clause.parent, "delayed") and any(unit.heads for unit in before.units)
-    return deviation(sentence.region(clause.parent)) if late and before.kind == "main" else Deviation.NONE
+    if before.kind != "main" or not sentence.says(clause.parent, "delayed"):
+        return Deviation.NONE
+    return deviation(sentence.region(clause.parent))
 
 
 def board(sentence: Sentence, index: int, subject: Subject, doer: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -82,7 +83,57 @@ def head_of(document: Document, table: Table, register: Register) -> Head | None
             best = found
     if best is None:
         return _by_content(document, table, rows, register)
-    return _choose_title(_without_numbers(best, rows), rows)
+    best = _second_row(best, rows, table)
+    return _choose_title(_latest_only(_without_numbers(best, rows)), rows)
+
+
+def _second_row(head: Head, rows: list[list[str]], table: Table) -> Head:
+    """A head of two rows: names under a name across are its parts (`Status` over `T1`, `T2`)."""
+    if head.rows >= len(rows):
+        return head
+    above = table.rows[head.rows - 1]
+    across = {cell.column: cell for cell in above if cell.columns > 1 and cell.column in head.roles}
+    under = {c: start for start, cell in across.items() for c in range(start, start + cell.columns)}
+    filled = [c for c, text in enumerate(rows[head.rows]) if text]
+    if len(filled) < 2 or any(c not in under or len(rows[head.rows][c]) > 30 for c in filled):
+        return head
+    roles, names = dict(head.roles), dict(head.names)
+    for c in filled:
+        roles[c] = head.roles[under[c]]
+        names[c] = f"{head.names[under[c]]} {rows[head.rows][c]}"
+    return replace(head, roles=roles, names=names, rows=head.rows + 1)
+
+
+_MONTHS = ("april", "augusti", "december", "juni", "mars", "september", "oktober")
+_ORDER = {"april": 4, "augusti": 8, "december": 12, "juni": 6, "mars": 3, "september": 9, "oktober": 10}
+
+
+def _when(name: str) -> tuple[int, int] | None:
+    """Year and month at which a column's status holds, as its name says; 0 for what it leaves out."""
+    folded = fold(name)
+    year = re.search(r"\b(20\d\d)\b", folded)
+    part = re.search(r"\b(?:t|tertial|delår)\s?([123])\b", folded)
+    month = next((_ORDER[m] for m in _MONTHS if m in folded), 0)
+    if part is not None:
+        month = 4 * int(part.group(1))
+    if "helår" in folded or "årsbokslut" in folded:
+        month = 12
+    return (int(year.group(1)) if year else 0, month) if year or month else None
+
+
+def _latest_only(head: Head) -> Head:
+    """Of columns that say the status at different times only the latest is this report's own."""
+    roles = dict(head.roles)
+    for kind in ("status", "comment"):
+        times = {c: _when(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
+        dated = {c: when for c, when in times.items() if when is not None}
+        if len(dated) < 2 or len(set(dated.values())) < 2:
+            continue
+        latest = max(dated.values())
+        for c, when in dated.items():
+            if when != latest:
+                roles[c] = replace(roles[c], name="description")
+    return replace(head, roles=roles)
 
 
 def _read_head(row: list[str], n: int, register: Register) -> Head | None:
@@ -94,8 +145,9 @@ def _read_head(row: list[str], n: int, register: Register) -> Head | None:
         line = text.replace("\n", " ")
         names[c] = line
         role = column(line)
-        if role is None and len(text) > len(line.split("\n")[0]):
-            role = column(text.split("\n")[0])
+        if role is None and len(line) <= 40 and wording.cell(line) is not None:
+            # A column for each status, with a cross in the one that holds (cases/tables/crosses).
+            role = Role("status", None, 2)
         if role is not None:
             roles[c] = role
         elif len(line) <= 60 and (board := register.heading(line)) is not None:

@@ -99,8 +99,24 @@ def is_reference(text: str) -> bool:
     return "§" in text or re.search(r"\b(?:19|20)\d\d[/:-]\d+", text) is not None
 
 
+_ENDS_IN_STATUS = re.compile(r"\s*(?:[:–—-]|\[|\()\s*([^:–—()\[\]]{3,40})[\])]?\s*\.?$")
+
+
+def _may_be_listed(line: Line) -> bool:
+    """Whether a line of a list may be a title: who is responsible or a status stands on the line."""
+    if line.run_in:
+        return True
+    found = _ENDS_IN_STATUS.search(line.text)
+    return found is not None and found.start() > 8 and wording.cell(found.group(1)) is not None
+
+
 def _may_be_title(line: Line) -> bool:
-    if line.table is not None or line.separator or not line.text or (line.listed and not line.run_in):
+    if (
+        line.table is not None
+        or line.separator
+        or not line.text
+        or (line.listed and not _may_be_listed(line))
+    ):
         return False
     if len(line.head) > LONGEST_TITLE or sum(c.isalpha() for c in line.head) < 4:
         return False

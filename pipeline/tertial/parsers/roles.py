@@ -67,6 +67,8 @@ def _rules() -> tuple[dict[str, Role], list[tuple[str, Role]], list[tuple[str, R
     return whole, starts, ends, frozenset(columns_only)
 
 
+_EARLIER = re.compile(r"\b(?:föregående|tidigare|förra|fg\.?)\b(?!.*mål\b)")
+"""What an earlier report said is told, not judged."""
 _TAIL = re.compile(r"\s*[:?*]+$|\s*\((?:ja|nej|grön|gul|röd|ja/nej|nämnd|datum|[^()]{0,25})\)\s*[:?]*$")
 _WHEN = re.compile(
     r"[\s,]*\b(?:(?:t|tertial|delår|kv|kvartal)\s?[1-4]|h[12]|20\d\d|per \d.*|augusti|april)\b.*$"
@@ -80,6 +82,8 @@ def column(name: str, longest: int = LONGEST_NAME) -> Role | None:
     if not folded or len(folded) > longest or folded.endswith("."):
         return None
     whole, starts, ends, _ = _rules()
+    if _EARLIER.search(folded):
+        return Role("description", None, 2)
     for form in dict.fromkeys((folded, _TAIL.sub("", folded), _WHEN.sub("", _TAIL.sub("", folded)))):
         if form in whole:
             return whole[form]
