@@ -99,11 +99,20 @@ def _status(folded: str) -> tuple[Reading, int] | None:
         for deviation, pattern in _tails():
             tail = pattern.match(folded, end)
             if tail is not None and tail.end() > end:
+                reading = _share(reading, tail[0])
                 end, more = tail.end(), True
                 if deviation is not Deviation.NONE:
                     reading = replace(reading, deviation=deviation)
                 break
     return reading, end
+
+
+def _share(reading: Reading, tail: str) -> Reading:
+    """What is done to less than all of a hundred per cent is done in part."""
+    percent = re.search(r"(\d{1,3}) ?(?:%|procent)", tail)
+    if percent is None or int(percent[1]) >= 100 or reading.assessment is not Status.GENOMFORT:
+        return reading
+    return replace(reading, assessment=Status.DELVIS_GENOMFORT, confidence=round(reading.confidence - 0.2, 2))
 
 
 def _skip_marks(text: str) -> int:

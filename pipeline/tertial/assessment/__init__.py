@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tertial.assessment.cells import read
+from tertial.assessment.cells import dated, read
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
@@ -114,15 +114,17 @@ def _from_prose(
             named = _named(text, context.register)
             verdicts, trace = judge(text, own, named, first=first, trace=spoken)
         alone = cell(text) if not verdicts else None
-        if alone is not None:  # "Status: pågår."
+        if alone is not None and alone.confidence >= CONFIDENCE.weak:  # "Status: pågår."
+            alone = dated(alone, text, matter.year)
             sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
             verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
             trace = Trace(own=True)
         for verdict in verdicts:
-            board = passage.board if verdict.board in {"", sole} and passage.board == "" else verdict.board
+            named_board = "" if verdict.board == sole else verdict.board
+            own_board = "" if _WHOLE.search(lower(text)) else passage.board
             found.append(
                 Statement(
-                    board=board or passage.board,
+                    board=(verdict.board if passage.board else named_board) or own_board,
                     assessment=verdict.assessment,
                     modality=verdict.modality,
                     deviation=verdict.deviation,
@@ -134,6 +136,8 @@ def _from_prose(
     return found
 
 
+_WHOLE: Final = re.compile(r"\b(?:som|sin|dess) helhet (?:är|har|pågår|fort\w+|bedöms)|^som helhet\b")
+"""In one board's part these words still speak of the item: "Som helhet fortgår uppdraget."."""
 _CODE: Final = re.compile(r"(?<![\w(])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[A-ZÅÄÖ](?!\w)")
 
 

@@ -58,7 +58,7 @@ def read(
         if begin < start + len(bare):
             rest = Span(begin, start + len(bare))
     first, last = _words(bare[:length])
-    reading = _under(_dated(reading, bare[:length], year), passage)
+    reading = _under(dated(reading, bare[:length], year), passage)
     statement = Statement(
         board=passage.board,
         assessment=reading.assessment,
@@ -117,7 +117,7 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     )
 
 
-def _dated(reading: Reading, printed: str, year: int | None) -> Reading:
+def dated(reading: Reading, printed: str, year: int | None) -> Reading:
     """A forecast as the report's own year makes it: "Beräknas klart 2025", said of 2024, is not done."""
     if reading.modality is not Modality.PROGNOS:
         return reading

@@ -8,7 +8,7 @@ from typing import Final
 
 from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.sentence import LIGHT, MODALS, YEAR, Sentence, inside_complement
-from tertial.assessment.subjects import Subject, foreign_object, own_object
+from tertial.assessment.subjects import Subject, foreign_object, is_doer, own_object
 from tertial.vocabulary import Kind
 
 _PASSIVE: Final = frozenset({"part", "sup_s", "past_s", "now_s", "inf_s"})
@@ -84,6 +84,8 @@ def _possible(place: _Place, head: Head) -> bool:
     if subject.bare and head.kind in {"done", "product", "met"} and not subject.negated:
         return False  # "Ett arbete har genomförts" leaves open which
     if head.object == "making":
+        if subject.elided and head.form == "part":
+            return bool(place.sentence.about.products)  # "Antagen i juni" under "Ta fram en plan"
         return subject.product or own_object(place.sentence, place.after, "product") is not None
     if head.object == "mål" and place.sentence.matter.kind is not Kind.MAL:
         return any(unit.text == "målet" for unit in place.sentence.clauses[place.index].units)
@@ -223,7 +225,11 @@ def _ready(place: _Place, head: Head) -> Fit | None:
         return None
     if any(unit.text == "med" for unit in place.after):
         return None
-    named = place.subject.kind == "board" or (place.subject.kind == "agent" and place.sentence.matter.part)
+    units = place.sentence.clauses[place.index].units
+    doer = place.subject.place >= 0 and is_doer(units[place.subject.place])
+    named = place.subject.kind == "board" or (
+        place.subject.kind == "agent" and place.sentence.matter.part and doer
+    )
     return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
 
 

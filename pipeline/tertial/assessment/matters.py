@@ -12,6 +12,8 @@ from tertial.resources import read_table
 from tertial.swedish.words import words
 from tertial.vocabulary import Kind
 
+_CODE: Final = re.compile(r"^\W*(?:[A-ZÅÄÖa-zåäö]{0,4}[ .:-]?\d[\d.:/-]*[a-z]?[.:)]?\s+)+")
+"""A number or code before a title: "22-03", "4.1", "U12"."""
 _STOP: Final = word_list("too common")
 _ENDINGS: Final = re.compile(
     r"(?:ernas|arnas|ornas|erna|arna|orna|ens|ets|ers|ars|en|et|er|ar|or|na|s|n|t|a|e)$"
@@ -163,6 +165,7 @@ def verb(title: str) -> tuple[str, tuple[str, ...], bool] | None:
 @lru_cache(maxsize=512)
 def profile(title: str, kind: Kind) -> Profile:
     """What a sentence under `title` may call the item."""
+    title = _CODE.sub("", title)
     tokens = words(title)
     known = verb(title)
     actions: set[str] = set()

@@ -21,7 +21,9 @@ _BY_THEN: Final = re.compile(
 _AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|beräknat)\b")
 _DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
 _HARD: Final = frozenset({"om", "ifall", "såvida", "därest", "under förutsättning att", "förutsatt att"})
-_JUDGED: Final = frozenset({"bedöms", "beräknas", "förväntas", "väntas", "prognostiseras"})
+_JUDGED: Final = frozenset(
+    {"bedöms", "beräknas", "förväntas", "väntas", "prognostiseras", "räknar med", "räknar man med", "beräknar"}
+)
 _SHARE: Final = re.compile(
     r"\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|\d{1,3}) av (?:de |våra |totalt )?"
     r"(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,3})\b"
@@ -116,7 +118,7 @@ def _conditional(case: _Case, *, expected: bool) -> bool:
         return False
     following = case.sentence.following(case.index)
     if following is not None and following.kind == "condition" and following.opener not in _LEAVES_OPEN:
-        return True
+        return not (following.opener == "när" and case.says("coming"))  # a date all the same
     parent = case.sentence.clauses[case.index].parent
     return parent >= 0 and parent == case.index - 1 and case.sentence.clauses[parent].opener in _HARD
 
@@ -222,7 +224,7 @@ def _expected_end(case: _Case) -> Outcome | None:
         ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT
         return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.9 if later else 0.7)
     if later and not case.negated:
-        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.9 * trust)
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.94 * trust)
     if case.partly:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, modality=Modality.PROGNOS, trust=0.97 * trust)
     if case.negated:

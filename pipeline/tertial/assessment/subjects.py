@@ -78,6 +78,8 @@ class Subject:
     """It is a word for any work (arbetet), not the title's own."""
     bare: bool = False
     """Indefinite: "ett arbete"."""
+    elided: bool = False
+    """It goes without saying: "Antagen i juni"."""
 
 
 def find(
@@ -109,13 +111,18 @@ def find(
         if known is not None and joined:
             return replace(known, place=-1), verbs or chain
         if clause.parent < 0:
-            return Subject(kind="own", confidence=CONFIDENCE.elliptic, work=True), verbs
+            return Subject(kind="own", confidence=CONFIDENCE.elliptic, work=True, elided=True), verbs
     elif not _has_noun(clause.units[finite + 1 : first_head(clause, after=finite)]):
         if known is not None and joined:
             return replace(known, place=-1), verbs
         if sentence.first and clause.parent < 0:
             return Subject(kind="own", confidence=CONFIDENCE.elliptic), verbs
     return Subject(kind="none"), verbs
+
+
+def is_doer(unit: Unit) -> bool:
+    """Whether a unit names somebody who may act: "vi", "förvaltningen"."""
+    return _AGENTS.fullmatch(unit.text) is not None
 
 
 def _waits(unit: Unit) -> bool:

@@ -10,7 +10,7 @@ from tertial.boards import Register
 from tertial.document import Document
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
-from tertial.parsers.details import cards
+from tertial.parsers.details import cards, titled_details
 from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
 from tertial.parsers.found import Found
@@ -50,6 +50,9 @@ def parse(document: Document, register: Register, identity: Identity) -> Parsed:
             own = cards(document, register, reading.table)
             if own:
                 reading.kind, reading.found = "items", own
+        elif reading.kind == "details" and reading.title_row is not None:
+            reading.found = [titled_details(document, register, reading)]
+            reading.kind = "items"
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
     flow = read_flow(document, register, all_lines, tables, known)

@@ -6,7 +6,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, title_of
-from tertial.parsers.content import ContentReader
+from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
 from tertial.parsers.grid import cell_text
 from tertial.parsers.outline import area_name
@@ -47,6 +47,25 @@ def take_details(document: Document, register: Register, reading: TableReading, 
         if board and start >= 0:
             found.content.parts.append(Part(board=board, heading=printed, span=Span(start, end)))
     found.span = Span(found.span.start, max(found.span.end, reading.table.span.end))
+
+
+def titled_details(document: Document, register: Register, reading: TableReading) -> Found:
+    """The item of a table of details whose name stands in a row across over the head."""
+    cell = reading.title_row
+    assert cell is not None
+    title, span, description = title_of(document, cell, register)
+    found = Found(
+        title=title.text,
+        title_span=span,
+        span=cell.span,
+        parser=PARSER,
+        kind=title.kind,
+        number=title.number,
+        responsible=title.responsible,
+    )
+    found.content.passages += [Passage(span=s, role="description") for s in description]
+    take_details(document, register, reading, found)
+    return found
 
 
 def _take(
@@ -92,7 +111,9 @@ def fields(document: Document, table: Table) -> list[tuple[Role | None, str, Cel
     for row in table.rows:
         filled = [cell for cell in row if len(cell.span)]
         if len(filled) == 1:
-            result.append((None, "", filled[0]))
+            empty_value = len(row) > 1 and column(cell_text(document, filled[0])) is not None
+            if not empty_value:
+                result.append((None, "", filled[0]))
             continue
         at = 0
         while at + 1 < len(filled):
@@ -119,6 +140,30 @@ def take_card(document: Document, register: Register, table: Table, found: Found
     found.span = Span(found.span.start, max(found.span.end, table.span.end))
 
 
+def _heads_labels(document: Document, values: list[tuple[Role | None, str, Cell]], n: int) -> bool:
+    """Whether a row across is a title: labels follow it, and it states no status."""
+    text = cell_text(document, values[n][2])
+    labelled = n + 1 < len(values) and values[n + 1][0] is not None
+    return labelled and len(text) <= 250 and wording.leading(text) is None
+
+
+def take_labels(document: Document, register: Register, table: Table, found: Found) -> None:
+    """Add the values of a table whose cells hold label and value in one to the item above it."""
+    spans = [
+        (b.span, b.shade, False) for row in table.rows for cell in row for b in cell.blocks if len(b.span)
+    ]
+    read = ContentReader(document, register).read(pieces(document, spans))
+    found.responsible = found.responsible or read.responsible
+    found.area = found.area or read.area
+    content = found.content
+    content.passages += read.passages
+    content.parts += read.parts
+    content.start_date = content.start_date or read.start_date
+    content.end_date = content.end_date or read.end_date
+    content.date_precision = content.date_precision or read.date_precision
+    found.span = Span(found.span.start, max(found.span.end, table.span.end))
+
+
 def cards(document: Document, register: Register, table: Table) -> list[Found]:
     """The items of a card table: one for each title label, or one named by a first row across."""
     values = fields(document, table)
@@ -130,13 +175,10 @@ def cards(document: Document, register: Register, table: Table) -> list[Found]:
         titles = [
             n for n in titles if (role := values[n][0]) is not None and finest and role.kind == finest.kind
         ]
-    if (
-        not titles
-        and values
-        and values[0][0] is None
-        and wording.leading(cell_text(document, values[0][2])) is None
-    ):
-        titles = [0]
+    if not titles and values and values[0][0] is None:
+        titles = [
+            n for n, value in enumerate(values) if value[0] is None and _heads_labels(document, values, n)
+        ]
     result = []
     area = ""
     for n, (role, _, cell) in enumerate(values[: titles[0]] if titles else []):

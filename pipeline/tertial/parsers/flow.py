@@ -11,7 +11,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
 from tertial.parsers.content import ContentReader, Piece, pieces
-from tertial.parsers.details import take_card, take_details
+from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
 from tertial.parsers.markers import Marker, infer
 from tertial.parsers.marks import is_reference, marks_of
@@ -50,7 +50,7 @@ def read_flow(
         known: Names that say nothing of a subject, as the municipality's own.
         taken: Indexes of lines that are items already.
     """
-    details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card"))
+    details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
     parents = outline(lines)
     named = frozenset(title_key(item.title) for reading in tables.values() for item in reading.found)
     items = [item for reading in tables.values() for item in reading.found]
@@ -379,6 +379,8 @@ class _Cutter:
                 take_details(self._document, self._register, reading, found)
             elif reading.kind == "card":
                 take_card(self._document, self._register, reading.table, found)
+            elif reading.kind == "labels":
+                take_labels(self._document, self._register, reading.table, found)
 
     def _kind(self, i: int, end: int) -> Kind | None:
         for j in range(i + 1, min(end, i + 4)):

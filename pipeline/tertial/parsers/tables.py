@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tertial import wording
 from tertial.boards import Register
-from tertial.document import Document, Table
+from tertial.document import Cell, Document, Table
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, head_of, texts
-from tertial.parsers.roles import column
+from tertial.parsers.grid import Head, cell_text, head_of, texts
+from tertial.parsers.roles import column, label
 from tertial.parsers.rows import Rows
 
-TableKind = Literal["items", "details", "card", "other"]
+TableKind = Literal["items", "details", "card", "labels", "other"]
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class TableReading:
     reason: str = ""
     area: str = ""
     """The area that its last row stands under; it carries over a page break."""
+    title_row: Cell | None = None
+    """Of details: the row across over the head that names the item."""
     torn: bool = False
     """Its first rows belong to the last item of the table before it."""
 
@@ -60,6 +63,8 @@ class _TableReader:
 
     def read(self) -> TableReading:
         table, before = self._table, self._before
+        if self._holds_labels():
+            return TableReading(table, "labels", reason="cells of label and value")
         head = head_of(self._document, table, self._register)
         carried = before is not None and before.kind == "items" and before.head is not None
         if carried and before is not None and before.head is not None:
@@ -72,7 +77,11 @@ class _TableReader:
             return TableReading(table, "other")
         if head.title is None:
             if head.has("status", "forecast") or (head.has("responsible") and head.has("comment")):
-                return TableReading(table, "details", head, reason="a status column and no column for titles")
+                reading = TableReading(
+                    table, "details", head, reason="a status column and no column for titles"
+                )
+                reading.title_row = self._title_above(head)
+                return reading
             return TableReading(table, "other", head)
         if not self._tells_of_items(head):
             return TableReading(table, "other", head)
@@ -85,12 +94,30 @@ class _TableReader:
         reading.reason = f"table {table.index + 1}: a row an item; {names}"
         return reading
 
+    def _title_above(self, head: Head) -> Cell | None:
+        """The cell of the row over the head, where it stands alone there and may name an item."""
+        if head.rows < 2:
+            return None
+        cells = [cell for cell in self._table.rows[head.rows - 2] if len(cell.span)]
+        if len(cells) != 1 or wording.leading(cell_text(self._document, cells[0])) is not None:
+            return None
+        return cells[0]
+
     def _tells_of_items(self, head: Head) -> bool:
         if head.has("status", "forecast", "responsible", "start", "end", "when") or head.boards:
             return True
         title = head.title
         kind = head.roles[title].kind if title is not None else None
         return kind is not None and head.has("comment") and head.roles[title or 0].weight >= 2
+
+    def _holds_labels(self) -> bool:
+        """Whether most cells hold a label and its value: `Ansvarig: KS`."""
+        filled = [text for row in self._texts for text in row if text]
+        labels = [label(text) for text in filled]
+        valued = [
+            f for text, f in zip(filled, labels, strict=True) if f is not None and f.value_start < len(text)
+        ]
+        return len(valued) >= 2 and len(valued) >= 0.6 * len(filled)
 
     def _is_card(self) -> bool:
         """Labels in the first column (or in every other), values beside them."""
