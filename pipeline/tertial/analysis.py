@@ -23,6 +23,7 @@ from tertial.records import (
     Report,
     Section,
 )
+from tertial.vocabulary import DocumentType
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ def interpret(document: Document) -> Report:
 
 
 def _record(document: Document, identity: Identity, parsed: Parsed) -> DocumentRecord:
+    plans = parsed.document_type is DocumentType.PLAN  # a plan reports on no period
     return DocumentRecord(
         document_id=document.document_id,
         source=document.source,
@@ -78,9 +80,9 @@ def _record(document: Document, identity: Identity, parsed: Parsed) -> DocumentR
         document_type=parsed.document_type,
         title=identity.title,
         year=identity.year,
-        period=identity.period,
-        period_end=identity.period_end,
-        period_label=identity.period_label,
+        period=None if plans else identity.period,
+        period_end="" if plans else identity.period_end,
+        period_label="" if plans else identity.period_label,
         reader=document.reader,
         parser=parsed.parser,
         n_items=len(parsed.entries),

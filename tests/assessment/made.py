@@ -10,7 +10,7 @@ from tertial.assessment.legend import Legend
 from tertial.boards import Register
 from tertial.document import Document, Draft, Span
 from tertial.records import Assessment, Entry, Passage
-from tertial.vocabulary import Basis, DocumentType, Kind
+from tertial.vocabulary import Basis, DocumentType, Kind, Period
 
 TITLE = "Ta fram en plan för X"
 
@@ -27,12 +27,13 @@ def context(
     made: Document,
     *,
     year: int | None = 2024,
+    period: Period | None = None,
     document_type: DocumentType = DocumentType.UPPDRAGSUPPFOLJNING,
 ) -> Context:
     """The context of a report of an invented municipality."""
     return Context(
         year=year,
-        period=None,
+        period=period,
         register=Register.build("", year, made.text),
         document_type=document_type,
         legend=Legend.of(made),
@@ -45,6 +46,7 @@ def judged(
     title: str = TITLE,
     kind: str = "uppdrag",
     year: int | None = 2024,
+    period: Period | None = None,
     responsible: str = "",
     before: Sequence[str] = (),
     document_type: DocumentType = DocumentType.UPPDRAGSUPPFOLJNING,
@@ -69,7 +71,7 @@ def judged(
             for passage, span in zip(passages, spans, strict=True)
         ),
     )
-    found = assess(made, entry, "item", context(made, year=year, document_type=document_type))
+    found = assess(made, entry, "item", context(made, year=year, period=period, document_type=document_type))
     for assessment in found:
         assert made.cut(assessment.span) == assessment.evidence
         assert assessment.evidence == assessment.evidence.strip() != ""

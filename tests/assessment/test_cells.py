@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tertial.assessment.cells import yes_or_no
-from tertial.vocabulary import DocumentType
+from tertial.vocabulary import DocumentType, Period
 from tests.assessment.made import judged, said
 
 
@@ -43,6 +43,12 @@ def test_yes_or_no(answer: str, label: str, expected: str | None) -> None:
         ("Klart", {"label": "Status"}, [["genomfört", "utfall"]]),
         ("Beräknas klart 2024", {}, [["genomfört", "prognos"]]),
         ("Beräknas klart 2025", {}, [["inte genomfört", "prognos"]]),
+        ("Blir inte klart förrän våren 2025", {"label": "Prognos"}, [["inte genomfört", "prognos"]]),
+        ("Beräknas vara slutfört under nästa år", {}, [["inte genomfört", "prognos"]]),
+        ("Klart 2025", {}, [["inte genomfört", "prognos"]]),
+        ("Klart 2023", {}, [["genomfört", "utfall"]]),
+        ("Går inte att bedöma", {"label": "Prognos"}, [["ej bedömt", "prognos"]]),
+        ("Går inte att bedöma", {"label": "Status"}, [["ej bedömt", "utfall"]]),
         ("Välj status", {}, []),
         ("Ej tillämplig", {}, []),
         ("Avser ej nämnden", {}, []),
@@ -97,3 +103,45 @@ def test_plan() -> None:
     """In a plan only a status cell counts."""
     passages = [("status", "Pågår"), ("comment", "Uppdraget är inte genomfört.")]
     assert said(judged(passages, document_type=DocumentType.PLAN)) == [["pågår", "utfall"]]
+
+
+@pytest.mark.parametrize(
+    ("period", "text", "expected"),
+    [
+        (Period.T2, "Klart i december", [["genomfört", "prognos"]]),
+        (Period.T2, "Klart i juni", [["genomfört", "utfall"]]),
+        (Period.T2, "Klart i december 2023", [["genomfört", "utfall"]]),
+        (Period.T2, "Slutfört i december", [["genomfört", "utfall"]]),
+        (Period.T1, "Klart i december", [["genomfört", "utfall"]]),
+        (Period.AR, "Klart i december", [["genomfört", "utfall"]]),
+    ],
+)
+@pytest.mark.parametrize("role", ["status", "comment"])
+def test_ready_in_a_month_to_come(period: Period, text: str, expected: list[list[str]], role: str) -> None:
+    """What is called ready in a month after the report's own period is a forecast."""
+    assert said(judged([(role, text)], period=period)) == expected
+
+
+def test_what_is_said_of_the_whole_in_a_boards_part_is_the_items() -> None:
+    """A board's part that ends with the item as a whole gives the item's statement, not the board's."""
+    found = judged(
+        [
+            (
+                "comment",
+                "Vi har bytt alla lampor. Som helhet är uppdraget slutfört.",
+                {"board": "Servicenämnden"},
+            ),
+            ("comment", "Uppdraget är i sin helhet inte påbörjat.", {"board": "Tekniska nämnden"}),
+        ]
+    )
+    assert said(found) == [["ej påbörjat", "utfall", "Tekniska nämnden"], ["genomfört", "utfall"]]
+
+
+def test_the_plain_headline_is_the_evidence() -> None:
+    """Of sentences that say the same, one that names the uppdrag goes before one that names its product."""
+    found = judged([("comment", "Planen antogs i november. Uppdraget är genomfört.")])
+    assert [a.evidence for a in found] == ["Uppdraget är genomfört."]
+    found = judged(
+        [("comment", "Arbetet skulle ha påbörjats i våras men har dröjt. Uppdraget är inte påbörjat.")]
+    )
+    assert [a.evidence for a in found] == ["Uppdraget är inte påbörjat."]

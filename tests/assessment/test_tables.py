@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from tertial.assessment.cells import is_forecast, not_applicable
-from tertial.assessment.inferred import strength
+from tertial.assessment.inferred import BOARD, clearest, strength
 from tertial.assessment.legend import name
 from tertial.assessment.matters import verb
 from tertial.assessment.rules import Verdict, judge
 from tertial.assessment.statement import Matter
 from tertial.boards import Register
+from tertial.document import Span
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -72,8 +73,20 @@ def test_doing(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", rows("doing_guards.csv"))
 def test_not_doing(row: dict[str, str]) -> None:
-    """A guard silences what would tell of work."""
-    assert strength(row["example"]) == 0 < strength(row["counterexample"])
+    """A guard silences what would tell of work, in its sentence or in all that a board says."""
+    if row["reach"] == "sentence":
+        assert strength(row["example"]) == 0 < strength(row["counterexample"])
+        return
+    found = [clearest(row[text], [Span(0, len(row[text]))], BOARD) for text in ("example", "counterexample")]
+    assert found[0] is None and found[1] is not None
+
+
+@pytest.mark.parametrize("row", rows("own_verbs.csv"))
+def test_own_verb_of_a_title(row: dict[str, str]) -> None:
+    """The title's own verb says that its object is done with, and nothing of another object."""
+    matter = Matter(title=row["title"], kind=Kind.UPPDRAG, year=2024)
+    assert [str(v.assessment) for v in judge(row["example"], matter)[0]] == ["genomfört"]
+    assert judge(row["counterexample"], matter)[0] == []
 
 
 @pytest.mark.parametrize("row", rows("title_verbs.csv"))

@@ -123,6 +123,19 @@ def test_shades_are_swedish_words() -> None:
     assert [block.shade for block in document.blocks[4:]] == ["grön", "röd", "", ""]
 
 
+def test_grey_is_a_mark_among_colours() -> None:
+    """An empty grey cell is a mark where its column holds colours, and dress elsewhere."""
+    document = parse(
+        tbl(
+            tr("Mål", "Status", ""),
+            tr("a", shaded("", "00B050"), shaded("", "BFBFBF")),
+            tr(shaded("b", "BFBFBF"), shaded("", "BFBFBF"), shaded("", "D9D9D9")),
+            tr("c", shaded("Klart", "BFBFBF"), shaded("", "FFFFFF")),
+        )
+    )
+    assert lines(document)[3:] == ["a", "[grön]", "", "b", "[grå]", "", "c", "Klart", ""]
+
+
 def test_a_coloured_head_says_nothing_where_it_is_empty() -> None:
     """An empty cell of a table's coloured head keeps its shade and gets no mark."""
     document = parse(

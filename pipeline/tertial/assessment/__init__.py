@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tertial.assessment.cells import dated, read
+from tertial.assessment.cells import ahead, dated, read
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
-from tertial.assessment.lexicon import gate, lower
-from tertial.assessment.rules import Trace, Verdict, judge, opens_with
+from tertial.assessment.lexicon import lower
+from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
 from tertial.boards import Register
 from tertial.document import Document, Span
@@ -20,7 +20,7 @@ from tertial.identify import Identity
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
-from tertial.wording import cell
+from tertial.wording import Reading, cell
 
 __all__ = ["Context", "assess"]
 
@@ -60,7 +60,7 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
     for passage in entry.passages:
         span: Span | None = passage.span
         if passage.role in {"status", "forecast"}:
-            statement, span = read(document, passage, context.legend, context.year)
+            statement, span = read(document, passage, context.legend, context.year, context.period)
             if statement is not None:
                 statements.append(statement)
         elif passage.role != "comment":
@@ -108,18 +108,18 @@ def _from_prose(
         first = n == 0
         verdicts: list[Verdict] = []
         spoken = trace
-        if not gate(lower(text)):
+        if not may_tell(lower(text), own):
             trace = Trace(own=opens_with(lower(text), matter))
         else:
             named = _named(text, context.register)
             verdicts, trace = judge(text, own, named, first=first, trace=spoken)
         alone = cell(text) if not verdicts else None
         if alone is not None and alone.confidence >= CONFIDENCE.weak:  # "Status: pågår."
-            alone = dated(alone, text, matter.year)
+            alone = dated(alone, text, matter.year, context.period)
             sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
             verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
             trace = Trace(own=True)
-        for verdict in verdicts:
+        for verdict in (_timed(verdict, text, context) for verdict in verdicts):
             named_board = "" if verdict.board == sole else verdict.board
             own_board = "" if _WHOLE.search(lower(text)) else passage.board
             found.append(
@@ -134,6 +134,13 @@ def _from_prose(
                 )
             )
     return found
+
+
+def _timed(verdict: Verdict, text: str, context: Context) -> Verdict:
+    """A verdict as the report's own time makes it: "Klart i december", said in August, is a forecast."""
+    said = Reading(verdict.assessment, verdict.modality, verdict.deviation, verdict.confidence)
+    meant = ahead(said, text, context.year, context.period)
+    return replace(verdict, assessment=meant.assessment, modality=meant.modality, confidence=meant.confidence)
 
 
 _WHOLE: Final = re.compile(r"\b(?:som|sin|dess) helhet (?:är|har|pågår|fort\w+|bedöms)|^som helhet\b")

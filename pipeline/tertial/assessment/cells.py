@@ -14,7 +14,7 @@ from tertial.document import Document, Span
 from tertial.records import Passage
 from tertial.resources import read_table
 from tertial.swedish.words import fold
-from tertial.vocabulary import Deviation, Kind, Method, Modality, Status
+from tertial.vocabulary import Deviation, Kind, Method, Modality, Period, Status
 from tertial.wording import Reading, cell, choice_unfilled, leading
 
 _OPPOSITE: Final = {
@@ -23,21 +23,38 @@ _OPPOSITE: Final = {
     Status.INTE_GENOMFORT: Status.GENOMFORT,
     Status.DELVIS_GENOMFORT: Status.INTE_GENOMFORT,
 }
-_ENDS: Final = frozenset(
-    {Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT, Status.EJ_BEDOMT}
-)
+_ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
 """What a forecast can be of; that a matter goes on is said of now."""
+_READY: Final = ("klar", "färdig", "helt klar")
+_MONTHS: Final = tuple(
+    [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
+)
+_LAST_MONTH: Final = {Period.H1: 6, Period.T2: 8}
+"""After the first tertial a month in autumn may be that of the year before."""
 _YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]"})
 _NO: Final = frozenset({"nej", "☐"})
 
 
 def read(
-    document: Document, passage: Passage, legend: Legend, year: int | None
+    document: Document, passage: Passage, legend: Legend, year: int | None, period: Period | None = None
 ) -> tuple[Statement | None, Span | None]:
     """The statement of a status passage, and where a comment goes on after it in the same cell.
 
     Args:
-        year: The report's own, against which a dated forecast is judged.
+        year: The report's own, against which a dated forecast is judged; and its period.
     """
     text = document.cut(passage.span)
     bare = text.strip()
@@ -58,7 +75,7 @@ def read(
         if begin < start + len(bare):
             rest = Span(begin, start + len(bare))
     first, last = _words(bare[:length])
-    reading = _under(dated(reading, bare[:length], year), passage)
+    reading = _under(dated(reading, bare[:length], year, period), passage)
     statement = Statement(
         board=passage.board,
         assessment=reading.assessment,
@@ -117,19 +134,40 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     )
 
 
-def dated(reading: Reading, printed: str, year: int | None) -> Reading:
-    """A forecast as the report's own year makes it: "Beräknas klart 2025", said of 2024, is not done."""
+def dated(reading: Reading, printed: str, year: int | None, period: Period | None = None) -> Reading:
+    """A status as the report's own time makes it: "Beräknas klart 2025", said of 2024, is not done.
+
+    "Klart i december", said in August, is yet to come.
+    """
     if reading.modality is not Modality.PROGNOS:
-        return reading
+        return ahead(reading, printed, year, period)
     verdicts, _ = judge(printed, Matter(title="", kind=Kind.UPPDRAG, year=year))
     if len(verdicts) != 1:
         return reading
     return replace(reading, assessment=verdicts[0].assessment, modality=verdicts[0].modality)
 
 
+def ahead(reading: Reading, printed: str, year: int | None, period: Period | None) -> Reading:
+    """What is called ready at a time after the report's own is a forecast."""
+    low = fold(printed)
+    if reading.assessment is not Status.GENOMFORT or year is None or not low.startswith(_READY):
+        return reading
+    years = [int(found) for found in re.findall(r"(?<![\d./-])20\d\d(?!\d)", low)]
+    if years and max(years) > year:
+        return replace(reading, assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, confidence=0.75)
+    ends = _LAST_MONTH.get(period) if period is not None else None
+    months = [n for n, name in enumerate(_MONTHS, start=1) if name in low]
+    if ends is not None and months and min(months) > ends and not (years and max(years) < year):
+        return replace(reading, modality=Modality.PROGNOS, confidence=0.75)
+    return reading
+
+
 def _under(reading: Reading, passage: Passage) -> Reading:
     """The reading as the column makes it: under "Prognos helår" an end is a forecast."""
-    if reading.assessment in _ENDS and (passage.role == "forecast" or is_forecast(passage.label)):
+    unjudged = reading.assessment is Status.EJ_BEDOMT and reading.confidence != CONFIDENCE.legend
+    if not (unjudged or reading.assessment in _ENDS):
+        return reading  # a legend's "ej mätt" is said of now
+    if passage.role == "forecast" or is_forecast(passage.label):
         return replace(reading, modality=Modality.PROGNOS)
     return reading
 

@@ -13,7 +13,7 @@ from tertial.vocabulary import Kind
 
 _PASSIVE: Final = frozenset({"part", "sup_s", "past_s", "now_s", "inf_s"})
 _ACTIVE: Final = frozenset({"sup", "inf", "now", "past"})
-_INTRANSITIVE: Final = frozenset({"none", "arbete", "plan"})
+_INTRANSITIVE: Final = frozenset({"none", "arbete", "plan", "action"})
 _EITHER: Final = ("starta", "fortsatt", "fortsätt", "avsluta")
 """Verbs that take an object or none: "arbetet har startat", "har startat arbetet"."""
 _UNDER_WAY: Final = frozenset({"pågående", "ständigt pågående"})
@@ -67,7 +67,7 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject, chain: list[Un
     cues = frozenset(cue for verb in chain for cue in verb.cues)
     place = _Place(sentence, index, i, unit, subject, chain, cues)
     for head in unit.heads:
-        if not _possible(place, head):
+        if head.kind == "own" or not _possible(place, head):
             continue
         for way in _WAYS:
             found = way(place, head)
@@ -91,9 +91,15 @@ def _possible(place: _Place, head: Head) -> bool:
         return any(unit.text == "målet" for unit in place.sentence.clauses[place.index].units)
     if head.object == "uppfyllelse":
         return _named(place, "måluppfyllelse")
+    if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
+        return False  # "tas i bruk" without "ska" is the present
+    if head.object == "action":
+        return subject.action
     if head.object == "tid":
         dated = YEAR.search(place.sentence.region(place.index)) is not None
-        return dated or place.sentence.says(place.index, "later") or place.sentence.says(place.index, "coming")
+        return (
+            dated or place.sentence.says(place.index, "later") or place.sentence.says(place.index, "coming")
+        )
     if head.object == "bedömning":
         return _named(place, "bedömning", "mätning", "prognos")
     if place.unit.text in _READY and _only_for(place):
@@ -107,6 +113,11 @@ def _possible(place: _Place, head: Head) -> bool:
     return True
 
 
+def _in_main(place: _Place) -> bool:
+    clause = place.sentence.clauses[place.index]
+    return clause.kind in {"main", "cause"} and not any(unit.text == "att" for unit in clause.units)
+
+
 def _named(place: _Place, *nouns: str) -> bool:
     """Whether one of `nouns` stands before the word in its clause."""
     units = place.sentence.clauses[place.index].units[: place.i]
@@ -118,7 +129,7 @@ def _only_for(place: _Place) -> bool:
     following = place.sentence.clauses[place.index].units[place.i + 1 : place.i + 4]
     if not following:
         after = place.sentence.following(place.index)
-        return after is not None and after.kind == "infinitive" and after.opener == "att"
+        return after is not None and after.kind in {"infinitive", "that"} and after.opener == "att"
     steps = any(unit.text in _STEPS for unit in following[1:])
     return following[0].text == "att" or (following[0].text in {"för", "till"} and steps)
 
@@ -155,7 +166,9 @@ def _predicative(place: _Place) -> bool:
         return False
     following = place.after[:1]
     if following and (place.sentence.noun(following[0]) or following[0].text in _NOUNS):
-        return place.unit.text in _UNDER_WAY and "be" in place.cues
+        before = place.sentence.clauses[place.index].units[: place.i]
+        named = any(unit.has("prep") or unit.text in {"det", "den", "de"} for unit in before)
+        return place.unit.text in _UNDER_WAY and "be" in place.cues and not named
     if place.sentence.clauses[place.index].finite is None or place.cues & {"be", "become", "became"}:
         return True
     return "fore" in place.cues and "have" not in place.cues
@@ -214,7 +227,9 @@ def _no_judgement(place: _Place, head: Head) -> Fit | None:
     units = place.sentence.clauses[place.index].units[: place.i]
     at = next(i for i, unit in enumerate(units) if unit.text.startswith(("bedömning", "mätning", "prognos")))
     denied = any(unit.has("none", "neg", "cannot") for unit in units)
-    of = next((unit for unit in units[at + 1 :] if unit.text.isalpha() and not unit.cues and not unit.heads), None)
+    of = next(
+        (unit for unit in units[at + 1 :] if unit.text.isalpha() and not unit.cues and not unit.heads), None
+    )
     own = of is None or of.text in LIGHT or place.sentence.noun(of) is not None
     return Fit(head=head, confidence=0.85) if denied and own else None
 

@@ -28,9 +28,12 @@ def _cues() -> tuple[tuple[float, re.Pattern[str]], ...]:
     return tuple((float(row["strength"]), re.compile(row["pattern"])) for row in rows)
 
 
-@lru_cache(maxsize=1)
-def _guards() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in read_table("doing_guards.csv"))
+@lru_cache(maxsize=2)
+def _guards(reach: str) -> tuple[re.Pattern[str], ...]:
+    """What keeps a sentence, or all that is told of a board, from telling of work."""
+    return tuple(
+        re.compile(row["pattern"]) for row in read_table("doing_guards.csv") if row["reach"] == reach
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +41,7 @@ def strength(sentence: str) -> float:
     """How plainly a sentence tells of work: 3 a part goes on, 2.5 an agent acts, 2 a step is done; 1, 0."""
     low = lower(sentence)
     told = next((value for value, cue in _cues() if cue.search(low)), 0.0)
-    return 0.0 if told and any(guard.search(low) for guard in _guards()) else told
+    return 0.0 if told and any(guard.search(low) for guard in _guards("sentence")) else told
 
 
 BOARD: Final = 1.0
@@ -47,7 +50,13 @@ ITEM: Final = 2.0
 
 
 def clearest(text: str, sentences: Sequence[Span], least: float) -> Sign | None:
-    """The sentence that tells most plainly of work, of equals the first; None if none reaches `least`."""
+    """The sentence that tells most plainly of work, of equals the first; None if none reaches `least`.
+
+    Nor where it is said that the matter does not concern the board.
+    """
+    low = lower(" ".join(text[span.start : span.end] for span in sentences))
+    if any(guard.search(low) for guard in _guards("all")):
+        return None
     signs = [Sign(strength(text[span.start : span.end]), span) for span in sentences]
     best = max(signs, key=lambda sign: (sign.strength, -sign.span.start), default=None)
     return best if best is not None and best.strength >= least else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -37,6 +38,7 @@ _EACH: Final = (
     "t",
     "a",
 )
+_COUNTS: Final = word_list("counts")
 _PREPOSITIONS: Final = word_list("ends a phrase")
 
 
@@ -49,6 +51,13 @@ class Noun:
     """It is what the title orders made, so that "antagen" or "byggd" says that the item is done."""
     complement: bool = False
     """What it is about must be checked: "arbetet med att byta skyltar"."""
+    action: bool = False
+    """It is the title's verb as a noun: "kartläggningen"."""
+
+    @property
+    def own_matter(self) -> bool:
+        """It is taken from the title, so that "av", "om" or "för" something else makes it another."""
+        return self.product or self.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,33 @@ class Profile:
     actions: frozenset[str]
     """Noun forms of its verb: kartläggning for "Kartlägg …"."""
     project: bool
+    targets: frozenset[str] = frozenset()
+    """Head nouns of what the title's verb is to be done to: lokaler for "Kartlägg tomma lokaler"."""
+    verb_forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Forms of the title's own verb that tell that it is done, each with what it may be in grammar."""
+    roots: frozenset[str] = frozenset()
+    """Roots of its content words, for nouns in -a: tax for "taxorna"."""
+    every: bool = False
+    """The title says that it is all of them: "alla", "samtliga"."""
+    numbers: frozenset[str] = frozenset()
+    """What the title counts: två for "Anställ två lärare"."""
+
+    def names(self, text: str) -> bool:
+        """Whether `text` has a content word of the title, whole: "områden" is no "vattenskyddsområde"."""
+        named = [word for word in words(text) if word not in _STOP]
+        return any(
+            _root(word) in self.roots or self.target(word) or _begins(stem(word), own)
+            for word in named
+            for own in self.stems
+        )
+
+    def target(self, word: str) -> bool:
+        """Whether `word` is what the title's verb is to be done to."""
+        own = forms(word)
+        return any(
+            own & forms(target) or any(len(form) >= 4 and target.endswith(form) for form in own)
+            for target in self.targets
+        )
 
     def noun(self, word: str) -> Noun | None:
         """What `word` is to the item, or None where it is something else."""
@@ -74,7 +110,7 @@ class Profile:
         for action in self.actions:
             match = re.fullmatch(rf"(\w*){action}(?:en|n|et|t|arna|erna)?(?:s?arbetet)?", word)
             if match is not None and (not match[1] or self.about(match[1].rstrip("s"))):
-                return Noun(0.8 if match[1] else 0.9)
+                return Noun(0.8 if match[1] else 0.9, action=True)
         own = forms(word)
         for product in self.products:
             same = forms(product)
@@ -93,7 +129,10 @@ class Profile:
 
     def about(self, text: str) -> bool:
         """Whether `text` shares a content word, or a part of a compound, with the title."""
-        return any(_alike(stem(word), own) for word in words(text) if word not in _STOP for own in self.stems)
+        named = [word for word in words(text) if word not in _STOP]
+        if any(_root(word) in self.roots for word in named):
+            return True
+        return any(_alike(stem(word), own) for word in named for own in self.stems)
 
 
 @lru_cache(maxsize=4096)
@@ -101,6 +140,8 @@ def forms(word: str) -> frozenset[str]:
     """`word` as it stands, and without each ending that it may have; never shorter than three letters."""
     found = {word, stem(word)}
     found.update(word[: -len(end)] for end in _EACH if word.endswith(end) and len(word) - len(end) >= 3)
+    if word.endswith(("nnen", "mmen", "mmet")):  # ombudsmannen, programmet
+        found.add(word[:-3])
     return frozenset(found)
 
 
@@ -112,6 +153,19 @@ def stem(word: str) -> str:
         return word[: word.rindex("mm") + 1]
     cut = _ENDINGS.sub("", word)
     return cut if len(cut) >= 4 else word
+
+
+_IN_A: Final = re.compile(r"(?<=\w{3})(?:ornas|orna|ors|or|ans|an|as|a)$")
+
+
+def _root(word: str) -> str:
+    """A noun without the endings of those in -a: tax for "taxa", "taxan" and "taxorna"."""
+    return _IN_A.sub("", word)
+
+
+def _begins(a: str, b: str) -> bool:
+    short, long_ = (a, b) if len(a) <= len(b) else (b, a)
+    return (long_.startswith(short) and len(short) >= 4) or (len(short) >= 7 and short[:7] == long_[:7])
 
 
 def _alike(a: str, b: str) -> bool:
@@ -154,6 +208,18 @@ def _verbs() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
     return tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[0])))
 
 
+@lru_cache(maxsize=256)
+def verb_forms(opening: str) -> Mapping[str, tuple[str, ...]]:
+    """Forms of the verb that a title opens with, which under that title tell that it is done."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table("own_verbs.csv"):
+        if opening in row["verb"].split("|"):
+            for form in ("part", "sup", "sup_s", "past_s", "inf_s", "inf"):
+                for phrase in filter(None, row[form].split("|")):
+                    found[phrase] = (*found.get(phrase, ()), form)
+    return found
+
+
 def verb(title: str) -> tuple[str, tuple[str, ...], bool] | None:
     """The verb that a title opens with, its noun forms, and whether it orders something made."""
     folded = " ".join(words(title))
@@ -186,7 +252,18 @@ def profile(title: str, kind: Kind) -> Profile:
         if action:
             actions.add(action)
     project = any(word.startswith("projekt") or "projekt" in word for word in tokens)
-    return Profile(kind, stems, frozenset(products - {""}), frozenset(actions), project)
+    return Profile(
+        kind,
+        stems,
+        frozenset(products - {""}),
+        frozenset(actions),
+        project,
+        targets=_targets(rest) if known is not None else frozenset(),
+        verb_forms=verb_forms(known[0]) if known is not None else {},
+        roots=frozenset(_root(word) for word in tokens if word not in _STOP and len(word) > 3),
+        every=not {"alla", "samtliga"}.isdisjoint(tokens),
+        numbers=frozenset(tokens) & _COUNTS,
+    )
 
 
 _NOUN_END: Final = re.compile(
@@ -205,6 +282,12 @@ def _action(first: str) -> str:
     if first.endswith("era") and len(first) > 6:
         return first[:-1] + "ing"
     return ""
+
+
+def _targets(rest: list[str]) -> frozenset[str]:
+    """What a title's verb is to be done to: its head noun, or a definite noun before a name."""
+    definite = rest[:1] if rest and rest[0].endswith(("en", "et", "erna", "arna")) else []
+    return frozenset({*_products(rest), *definite} - {""})
 
 
 def _products(rest: list[str]) -> set[str]:

@@ -22,10 +22,20 @@ _AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|berä
 _DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
 _HARD: Final = frozenset({"om", "ifall", "såvida", "därest", "under förutsättning att", "förutsatt att"})
 _JUDGED: Final = frozenset(
-    {"bedöms", "beräknas", "förväntas", "väntas", "prognostiseras", "räknar med", "räknar man med", "beräknar"}
+    {
+        "bedöms",
+        "beräknas",
+        "förväntas",
+        "väntas",
+        "prognostiseras",
+        "räknar med",
+        "räknar man med",
+        "beräknar",
+    }
 )
 _SHARE: Final = re.compile(
-    r"\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|\d{1,3}) av (?:de |våra |totalt )?"
+    r"\s*(?:nu |redan )?(?:i|för|på|vid|hos|inom) "
+    r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|\d{1,3}) av (?:de |våra |totalt )?"
     r"(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,3})\b"
 )
 """Some of all that there are: "två av tre områden"."""
@@ -242,7 +252,7 @@ def _end(case: _Case) -> Outcome | None:
         if case.until or case.says("missed"):
             return None
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.98)
-    if _SHARE.search(case.region) is not None:
+    if _SHARE.match(case.sentence.low, case.unit.end) is not None:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.8)
     percent = _PERCENT.search(case.region)
     if percent is not None and int(percent[1]) < 100:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from tertial.assessment import scope
+from tertial.assessment import own_verb, scope
 from tertial.assessment.clauses import split
 from tertial.assessment.fitting import fit
-from tertial.assessment.lexicon import Unit, gate, lower, units
+from tertial.assessment.lexicon import Head, Unit, gate, lower, units
 from tertial.assessment.matters import profile
 from tertial.assessment.outcomes import outcome
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
@@ -17,12 +17,14 @@ from tertial.assessment.statement import Matter
 from tertial.assessment.subjects import Subject, find
 from tertial.vocabulary import Deviation, Modality, Status
 
-__all__ = ["Trace", "Verdict", "judge", "opens_with"]
+__all__ = ["Trace", "Verdict", "judge", "may_tell", "opens_with"]
 
 _SURE: Final = 0.95
 """No sentence is surer than this; a status cell may be."""
 _SILENT: Final = frozenset({"condition", "purpose", "relative", "infinitive"})
 """Kinds of clauses that state nothing."""
+_THEREFORE: Final = frozenset({"därmed", "därigenom", "således"})
+"""What follows with these from what a board has done is that board's."""
 _OPPOSITE: Final = {Status.GENOMFORT: Status.INTE_GENOMFORT, Status.PAGAR: Status.EJ_PABORJAT}
 """What a board has done that is excepted from a statement."""
 
@@ -54,13 +56,14 @@ def judge(
         trace: From the sentence before.
     """
     low = lower(text)
-    if not gate(low):
+    if not may_tell(low, matter):
         return [], Trace()
+    about = profile(matter.title, matter.kind)
     sentence = Sentence(
         low=low,
         matter=matter,
-        about=profile(matter.title, matter.kind),
-        clauses=split(units(text, boards)),
+        about=about,
+        clauses=split(own_verb.marked(units(text, boards), about)),
         first=first,
         trace=trace or Trace(),
     )
@@ -69,6 +72,11 @@ def judge(
     if asks or any(unit.has("history") for clause in stating for unit in clause.units):
         return [], Trace()
     return list(_verdicts(sentence)), Trace(own=sentence.spoke_of_item)
+
+
+def may_tell(low: str, matter: Matter) -> bool:
+    """Whether a text in lower case may hold a word of status, of the tables or the title's own verb."""
+    return gate(low) or own_verb.gate(low, profile(matter.title, matter.kind))
 
 
 def opens_with(low: str, matter: Matter) -> bool:
@@ -84,6 +92,8 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
     """Clause by clause; one without a subject takes over that of the clause before."""
     known: Subject | None = None
     chain: list[Unit] = []
+    doer = ""
+    made = False
     for index, clause in enumerate(sentence.clauses):
         stated = scope.governed(sentence, index) if clause.kind not in _SILENT else None
         if stated is None:
@@ -93,21 +103,30 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
             sentence.spoke_of_item = True
         if clause.kind == "main" and subject.kind != "none":
             known, chain = subject, verbs
-        yield from _of_clause(sentence, index, subject, verbs, stated)
+        for verdict, head in _of_clause(sentence, index, subject, verbs, stated):
+            product = head.kind == "product"
+            if product and made and verdict.assessment is Status.INTE_GENOMFORT:
+                continue  # "är framtagen men inte antagen"
+            made = made or (product and verdict.assessment is Status.GENOMFORT)
+            therefore = any(unit.text in _THEREFORE for unit in clause.units)
+            yield replace(verdict, board=doer) if doer and therefore and not verdict.board else verdict
+        doer = subject.board if subject.kind == "board" else ""
 
 
 def _of_clause(
     sentence: Sentence, index: int, subject: Subject, verbs: list[Unit], stated: scope.Governed
-) -> Iterator[Verdict]:
+) -> Iterator[tuple[Verdict, Head]]:
     """What the first word of status says that is said of the item, and of the boards that it excepts."""
     clause = sentence.clauses[index]
     for i, unit in enumerate(clause.units):
         if not unit.heads or inside_complement(clause, i):
             continue
+        of = subject
         fitted = fit(sentence, index, i, subject, verbs)
-        said = (
-            outcome(sentence, index, i, fitted.head, subject, verbs, stated) if fitted is not None else None
-        )
+        if fitted is None:
+            found = own_verb.fit(sentence, index, i, subject)
+            fitted, of = found if found is not None else (None, subject)
+        said = outcome(sentence, index, i, fitted.head, of, verbs, stated) if fitted is not None else None
         if fitted is None or said is None:
             continue
         confidence = round(min(fitted.confidence, _SURE) * said.trust * fitted.head.trust, 2)
@@ -115,9 +134,10 @@ def _of_clause(
         deviation = scope.deviation(sentence.region(index))
         if deviation is Deviation.NONE:
             deviation = scope.deviation_before(sentence, index)
-        yield Verdict(board, said.assessment, said.modality, deviation, confidence)
+        yield Verdict(board, said.assessment, said.modality, deviation, confidence), fitted.head
         opposite = _OPPOSITE.get(said.assessment)
         if opposite is not None:
             for other in scope.excepted(sentence, index):
-                yield Verdict(other, opposite, said.modality, Deviation.NONE, round(confidence * 0.9, 2))
+                besides = Verdict(other, opposite, said.modality, Deviation.NONE, round(confidence * 0.9, 2))
+                yield besides, fitted.head
         return

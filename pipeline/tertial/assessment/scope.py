@@ -61,7 +61,9 @@ def negated(sentence: Sentence, index: int, i: int, subject: Subject) -> bool:
     if clause.opener == "eller" and clause.parent >= 0:
         found = found or any(unit.has("neg") for unit in sentence.clauses[clause.parent].units)
     for j, unit in enumerate(clause.units):
-        if unit.has("cannot", "couldnot") or (unit.has("none") and not subject.negated and 0 <= subject.place < j < i):
+        if unit.has("cannot", "couldnot") or (
+            unit.has("none") and not subject.negated and 0 <= subject.place < j < i
+        ):
             found = True
         if unit.has("neg") and _reaches(clause.units, j, i, has_finite=clause.finite is not None):
             found = True

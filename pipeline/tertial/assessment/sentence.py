@@ -12,7 +12,9 @@ from tertial.assessment.matters import Noun, Profile
 from tertial.assessment.statement import Matter
 
 YEAR: Final = re.compile(r"(?<![\d/.-])20\d\d(?!\d)(?:\s?[-/–]\s?(?:20)?\d\d(?!\d))?")
-MODALS: Final = frozenset({"fore", "foreassert", "must", "can", "able", "could", "couldnot", "shouldhave", "cannot"})
+MODALS: Final = frozenset(
+    {"fore", "foreassert", "must", "can", "able", "could", "couldnot", "shouldhave", "cannot"}
+)
 """Cues of verbs that take an infinitive."""
 JOINS: Final = frozenset({"och", "men", ",", "samt", "utan", "eller", "fast", "däremot"})
 """What joins a clause that may lack a subject to the one before it."""

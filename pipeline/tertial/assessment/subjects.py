@@ -29,6 +29,8 @@ _ABOUT: Final = frozenset(
     {"med", "kring", "för", "gällande", "avseende", "rörande", "om", "runt", "angående"}
 )
 """Prepositions after "arbetet" that tell what work it is."""
+_OF: Final = _ABOUT | {"av", "till"}
+_NEUTRAL: Final = word_list("neutral adjectives")
 _COUNTS: Final = word_list("counts")
 _SAME: Final = frozenset(
     {"detta", "denna", "frågan", "uppdraget", "målet", "planen", "aktiviteten", "åtgärden"}
@@ -72,6 +74,8 @@ class Subject:
     """"Inget arbete", "ingen kartläggning"."""
     product: bool = False
     """It is what the title orders made."""
+    action: bool = False
+    """It is the title's own verb as a noun."""
     place: int = -1
     """Index of its unit; -1 where it is taken over from the clause before."""
     work: bool = False
@@ -97,7 +101,7 @@ def find(
     limit = finite if finite is not None else first_head(clause)
     field = clause.units[:limit] if limit is not None else clause.units
     if finite == 0 and sentence.first and clause.parent < 0 and _waits(clause.units[0]):
-        return Subject(kind="own", confidence=CONFIDENCE.elliptic), verbs  # "Avvaktar nämndens beslut."
+        return Subject(kind="own", confidence=CONFIDENCE.pronoun), verbs  # "Avvaktar nämndens beslut."
     subject = _in_field(sentence, index, field, 0)
     if subject is None and finite is not None and _leaves_subject_open(sentence, field):
         subject = _after_finite(sentence, index, finite)
@@ -184,8 +188,12 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
         if noun is not None:
             if any(u.has("another") for u in field[:i]) or _pointed_out(field, i):
                 return Subject(kind="other")  # "ett annat uppdrag", "det uppdraget"
-            if noun.product and _counted(field[:i]):
+            if noun.product and counted(sentence, field[:i]):
                 return Subject(kind="other")  # "Tre träffar har hållits"
+            if noun.own_matter and (
+                _set_apart(sentence, field[:i]) or foreign(sentence, clause.units[offset + i + 1 :])
+            ):
+                return Subject(kind="other")  # "Inventeringen av något annat"
             if noun.product and _elsewhere(sentence, clause.units[offset + i + 1 :]):
                 return Subject(kind="other")
             after = field[i + 1 : i + 2]
@@ -200,6 +208,7 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
                 partly=partly,
                 negated=negated,
                 product=noun.product,
+                action=noun.action,
                 place=offset + i,
                 work=noun.complement,
                 bare=unit.text == "arbete" and not any(_possessive(u) for u in field[:i]),
@@ -228,9 +237,33 @@ def _pointed_out(field: list[Unit], i: int) -> bool:
     return genitive and not before.board and _OWNER.fullmatch(before.text) is None
 
 
-def _counted(before: list[Unit]) -> bool:
-    """Whether what stands before a noun counts some of many: "tre", "flera", "ett antal"."""
-    return any(unit.text in _COUNTS or unit.text.isdigit() for unit in before)
+def counted(sentence: Sentence, before: list[Unit]) -> bool:
+    """Whether what stands before a noun counts some of many: "tre", "flera"; never the title's own number."""
+    counts = {unit.text for unit in before if unit.text in _COUNTS or unit.text.isdigit()}
+    return bool(counts - sentence.about.numbers)
+
+
+def _set_apart(sentence: Sentence, before: list[Unit]) -> bool:
+    """Whether an adjective singles out another of the kind: "den geotekniska utredningen"."""
+    if len(before) < 2 or before[-2].text not in {"den", "det", "de"} or before[-1].cues:
+        return False
+    adjective = before[-1].text
+    return adjective not in _NEUTRAL and not sentence.about.about(adjective)
+
+
+def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether "av", "om" or "för" after a noun of the title makes it that of something else."""
+    if len(rest) < 2 or rest[0].text not in _OF:
+        return False
+    named: list[str] = []
+    for unit in rest[1:]:
+        if (unit.cues and not unit.has("another")) or unit.heads or unit.text == ",":
+            break
+        named.append(unit.text)
+    content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
+    if not content or rest[1].board or _SAME.intersection(named):
+        return False
+    return not sentence.about.names(" ".join(content))
 
 
 def _elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
@@ -287,7 +320,8 @@ def _is_own_work(sentence: Sentence, index: int, place: int) -> bool:
 
 
 def _fits(sentence: Sentence, words: list[str]) -> bool:
-    content = [word for word in words if len(word) > 3 and not _MANNER.fullmatch(word)]
+    about = sentence.about.about
+    content = [word for word in words if len(word) > 3 and (not _MANNER.fullmatch(word) or about(word))]
     if not content or not sentence.about.stems or _SAME.intersection(words):
         return True
     return sentence.about.about(" ".join(content))
@@ -312,6 +346,8 @@ def own_object(
         noun = sentence.noun(unit)
         if noun is not None:
             if (want == "product" and not noun.product) or (want == "generic" and noun.product):
+                return None
+            if noun.own_matter and foreign(sentence, after[i + 1 :]):
                 return None
             if noun.complement:
                 rest = after[i + 1 :]

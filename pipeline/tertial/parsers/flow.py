@@ -14,7 +14,7 @@ from tertial.parsers.content import ContentReader, Piece, pieces
 from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
 from tertial.parsers.markers import Marker, infer
-from tertial.parsers.marks import is_reference, marks_of
+from tertial.parsers.marks import is_reference, marks_of, names_thing
 from tertial.parsers.outline import Line, area_name, is_chapter, is_goal, outline, rank, without_thing
 from tertial.parsers.roles import column
 from tertial.parsers.tables import TableReading
@@ -69,7 +69,7 @@ def read_flow(
         marker = infer(lines, open_marks, open_anchors, parents, known)
         if marker is None:
             break
-        cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks)
+        cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks, covered)
         items, lines_used = cutter.cut()
         if not items:
             break
@@ -108,6 +108,7 @@ class _Cutter:
         marker: Marker,
         parents: Sequence[tuple[Line, ...]],
         marks: Sequence[frozenset[str]],
+        covered: set[int],
     ) -> None:
         self._document = document
         self._register = register
@@ -117,6 +118,7 @@ class _Cutter:
         self._marker = marker
         self._parents = parents
         self._marks = marks
+        self._covered = frozenset(covered)
         self._bearing = frozenset(i for i, m in enumerate(marks) if marker.marks <= m)
         levels = sorted({rank(lines[i]) for i in marker.lines if rank(lines[i])})
         self._level = levels[0] if levels and len(levels) * 2 <= len(marker.lines) + 1 else 0.0
@@ -188,6 +190,8 @@ class _Cutter:
             line = self._lines[j]
             if line.table is not None or line.separator or not line.text or is_reference(line.text):
                 continue
+            if j in self._covered or (self._level and not line.is_board and rank(line) > self._level):
+                continue
             if line.is_board:
                 if j in self._chapters or (self._level and line.level and rank(line) < self._level):
                     board = self._register.heading(line.text)
@@ -201,6 +205,7 @@ class _Cutter:
                 continue
             if self._names_group(j):
                 value = line.text[line.label.value_start :] if line.label is not None else ""
+                value = line.text if line.counted else value
                 context.area = area_name(value) or take_apart(line.text, self._register).text
                 context.area_line, context.kind = line, None
                 continue
@@ -221,9 +226,14 @@ class _Cutter:
         line = self._lines[j]
         if j in self._bearing or line.table is not None:
             return False
+        if line.counted:
+            return True
         if line.label is not None:
             return line.label.role.name in ("area", "title")
         return "uppdrag by name" in self._marks[j]
+
+    def _labels_next(self, j: int) -> bool:
+        return names_thing(self._lines[j]) and j + 1 < len(self._lines) and j + 1 in self._bearing
 
     def _is_area(self, line: Line) -> bool:
         """Whether the first line of a document is an area all the same: others stand on its level."""
@@ -246,7 +256,13 @@ class _Cutter:
         end = limit
         for j in range(i + 1, limit):
             line = lines[j]
-            if j in self._bearing or j in self._chapters or self._names_group(j):
+            if (
+                j in self._covered
+                or j in self._bearing
+                or j in self._chapters
+                or self._names_group(j)
+                or self._labels_next(j)
+            ):
                 end = j
                 break
             if line.table is not None and self._tables[line.table.index].kind == "items":
@@ -281,6 +297,8 @@ class _Cutter:
         if j in self._chapters:
             return True
         if self._marker.status_first and stands_alone(line) and end in self._marker.lines:
+            return True
+        if names_thing(line) and "label before" in self._marks[end]:
             return True
         if is_reference(line.text) and "reference before" in self._marks[end]:
             return True
@@ -339,6 +357,8 @@ class _Cutter:
         )
         if line.label is not None and line.label.role.kind is not None:
             found.kind = line.label.role.kind
+        if before is not None and names_thing(before) and before.bare is not None:
+            found.kind = before.bare.role.kind
         before_passages = []
         if context.status is not None:
             before_passages.append(Passage(span=context.status, role="status"))

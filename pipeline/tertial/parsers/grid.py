@@ -181,12 +181,15 @@ def _is_pair(row: list[str]) -> bool:
 
 
 def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
-    """A column of numbers tells of no status, whatever its name (`Prognos 2020` in a budget)."""
+    """A column of numbers or dates tells of no status, whatever its name (`Prognos 2020` in a budget)."""
     roles = dict(head.roles)
     for c, role in head.roles.items():
         cells = [row[c] for row in rows[head.rows :] if row[c]]
         numbers = sum(parse_number(t) is not None for t in cells)
-        if role.name in ("status", "forecast", "comment", "area") and cells and numbers >= 0.7 * len(cells):
+        dates = sum(len(t) <= 40 and parse_range(t) is not None for t in cells)
+        if role.name in ("status", "forecast") and cells and dates >= 0.6 * len(cells):
+            roles[c] = replace(role, name="end")  # `Klart` over dates is a deadline
+        elif role.name in ("status", "forecast", "comment", "area") and cells and numbers >= 0.7 * len(cells):
             roles[c] = replace(role, name="figure")
     return replace(head, roles=roles)
 

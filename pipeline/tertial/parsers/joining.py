@@ -12,7 +12,7 @@ from tertial.document import Span
 from tertial.parsers.anchors import title_key
 from tertial.parsers.found import Found
 from tertial.parsers.outline import Line, is_goal
-from tertial.parsers.titles import take_apart
+from tertial.parsers.titles import split_number, take_apart
 from tertial.records import Entry, Part
 from tertial.vocabulary import Kind
 
@@ -36,6 +36,12 @@ def join(
     items = _with_chapters(items)
     items = merge_chapters(items)
     for item in items:
+        if (
+            item.kind is None
+            and item.area_line is not None
+            and split_number(item.area_line.text)[2] is Kind.MAL
+        ):
+            item.kind = Kind.AKTIVITET
         item.kind = item.kind or default
     items = _with_goals_above(items, register, area_above)
     items = _unique_goals(items)

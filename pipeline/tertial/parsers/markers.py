@@ -157,6 +157,9 @@ def _score(
     score = 2 * gain / (2 * gain + weak * len(rest) + unexplained + 0.7 * before + 0.8 * strangers)
     if candidate <= {"status line after", "status line before", "responsible line after", "bold", "italic"}:
         score *= 0.9
+    levels = {block.level for i in borne if (block := lines[i].block) is not None and block.kind == "heading"}
+    if len(levels) > 1:
+        score *= 0.75  # titles of one kind stand on one level
     wordy = sum(len(split(lines[i].head)) > 1 and i not in supported for i in borne)
     score *= 1 - 0.4 * wordy / len(borne)
     if status_first:

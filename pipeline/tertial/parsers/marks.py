@@ -22,6 +22,7 @@ STRONG = frozenset(
         "uppdrag by name",
         "board line before",
         "reference before",
+        "label before",
         "under a status heading",
         "names an item",
         "goal over activities",
@@ -64,6 +65,8 @@ def marks_of(
                 marks.add("names an item")
             if i in goals:
                 marks.add("goal over activities")
+            if last_text is not None and names_thing(last_text):
+                marks.add("label before")
             if last_text is not None and is_reference(last_text.text):
                 marks.add("reference before")
             if marks and parents[i] and wording.cell(without_thing(parents[i][-1].text)) is not None:
@@ -100,6 +103,13 @@ def is_reference(text: str) -> bool:
 
 
 _ENDS_IN_STATUS = re.compile(r"\s*(?:[:–—-]|\[|\()\s*([^:–—()\[\]]{3,40})[\])]?\s*\.?$")
+
+
+def names_thing(line: Line) -> bool:
+    """Whether a line is nothing but the word for what the next line names: `Aktivitet`, `Mål:`."""
+    if line.bare is None or line.level:
+        return False
+    return line.bare.role.name == "title" and line.bare.role.weight > 1
 
 
 def _may_be_listed(line: Line) -> bool:

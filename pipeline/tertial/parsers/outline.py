@@ -39,6 +39,8 @@ class Line:
     is_board: bool = False
     """The whole line is the name of a board."""
     listed: bool = False
+    counted: bool = False
+    """It counts groups by a word of the house's own: `Kontrollområde 1: Inköp`."""
     run_in: int = 0
     """Length of the bold words that it begins with, where they are a title and no label."""
 
@@ -94,6 +96,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         raw.append((found.span.start, found, None))
     raw += [(t.span.start, None, t) for t in document.tables if t.index not in frames]
     raw.sort(key=lambda entry: (entry[0], entry[2] is not None))
+    apart = _set_apart(document, [b for _, b, _ in raw if b is not None])
+    counted = _counted_things([document.cut(b.span) for _, b, _ in raw if b is not None])
     result = []
     for index, (_, block, table) in enumerate(raw):
         if block is None:
@@ -112,11 +116,16 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 block.span,
                 text,
                 block=block,
-                level=0 if separator or labelled or alone else _level(block, text, body_size),
+                level=0
+                if separator or labelled or alone
+                else _level(block, text, body_size, counted) or (8 if id(block) in apart else 0),
                 separator=separator,
                 label=found_label,
                 bare=bare_label(text) if short and not separator else None,
                 is_board=short and not separator and register.heading(text) is not None,
+                counted=block.kind != "list"
+                and (thing := _COUNTED.match(text)) is not None
+                and thing[1] in counted,
                 run_in=0 if labelled or separator else block.lead or who_ends(text, register),
                 listed=(block.kind == "list" and not block.number[:1].isdigit())
                 or _BULLET.match(text) is not None,
@@ -133,7 +142,45 @@ def _body_size(document: Document) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _level(block: Block, text: str, body_size: float) -> int:
+def _set_apart(document: Document, blocks: Sequence[Block]) -> frozenset[int]:
+    """Headings of a text that marks none: short lines after two empty lines, as most such lines are."""
+    if any(block.kind == "heading" or _DEPTH.match(document.cut(block.span)) for block in blocks):
+        return frozenset()
+    wide = [block for block in blocks if block.gap >= 2 and block.place is None]
+    short = [block for block in wide if _is_short(document.cut(block.span))]
+    if len(short) < 3 or len(short) < 0.7 * len(wide):
+        return frozenset()
+    return frozenset(id(block) for block in short)
+
+
+def _is_short(text: str) -> bool:
+    if bare_label(text) is not None:
+        return False
+    return len(text) <= 90 and text[-1:] not in ".,;:!?" and text[:1].isalnum() and "\t" not in text
+
+
+_COUNTED = re.compile(r"([A-ZÅÄÖ][^\W\d_]{3,30})\s+(\d{1,2}|[A-F])\s*[:.–-]\s+(?=\S)")
+
+
+def _counted_things(texts: Sequence[str]) -> frozenset[str]:
+    """Words that count headings of a kind of their own: `Kontrollområde 1: Inköp`, `Kontrollområde 2: …`."""
+    numbers: dict[str, set[str]] = {}
+    for text in texts:
+        found = _COUNTED.match(text) if len(text) <= LONGEST_HEADING else None
+        if found is not None and split_number(text)[2] is None and not _CAPTIONED.match(text):
+            numbers.setdefault(found.group(1), set()).add(found.group(2))
+    return frozenset(word for word, seen in numbers.items() if len(seen) >= 2)
+
+
+def _counts(text: str, counted: frozenset[str]) -> bool:
+    thing = _COUNTED.match(text)
+    return thing is not None and thing.group(1) in counted
+
+
+_CAPTIONED = re.compile(r"(?:tabell|diagram|figur|bilaga|bild|sida|graf)\b", re.IGNORECASE)
+
+
+def _level(block: Block, text: str, body_size: float, counted: frozenset[str]) -> int:
     if block.kind == "heading":
         return max(1, min(block.level or 1, 8))
     if block.kind in ("footnote",) or len(text) > LONGEST_HEADING or "\t" in text:
@@ -144,6 +191,8 @@ def _level(block: Block, text: str, body_size: float) -> int:
         dots = depth.group(1).count(".")
         if dots or (ends_open and text[depth.end() : depth.end() + 1].isupper()):
             return min(2 + dots, 6)
+    if block.kind != "list" and _counts(text, counted):
+        return 5
     if text != text.strip(" :.") and wording.cell(without_thing(text)) is not None:
         return 0
     if block.bold is False and without_thing(text) != text and wording.cell(without_thing(text)) is not None:
@@ -227,6 +276,9 @@ def area_name(text: str) -> str:
     """A heading as the name of an area: without numbering, without `Målområde:` or `Mål inom målområde`."""
     _, start, _ = split_number(text)
     rest = text[start:].strip(" \t:*")
+    thing = _COUNTED.match(rest)
+    if thing is not None and not start:
+        rest = rest[thing.end() :]
     found = _AREA_PREFIX.match(rest)
     if found is not None and len(rest) > found.end() + 2:
         prefix = found.group()

@@ -12,8 +12,11 @@ from tertial.readers.lines import Line
 GUTTER: Final = 2
 """Fewest spaces between columns, in every line of the block."""
 LONGEST_LABEL: Final = 40
+FEWEST_COLUMNS: Final = 4
+"""Fewer names on a line, with spaces between them, are no head of a table."""
 FEWEST_ROWS: Final = 3
 
+_NAME: Final = re.compile(r"\S+(?: \S+)*")
 _MARKED: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]?|[-*•–·▪◦●]")
 
 
@@ -25,6 +28,11 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     start = 0
     while start < len(lines):
+        headed = _headed(lines, start)
+        if headed is not None:
+            rows, start = headed
+            found += rows
+            continue
         end = start + 1
         while end < len(lines) and not lines[end].gap and not lines[end].turned:
             end += 1
@@ -32,6 +40,41 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
         found += _rows(block) or block
         start = end
     return found
+
+
+def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int] | None:
+    """A table whose head says where its columns begin, and whose rows have empty lines between them."""
+    head = lines[start].text
+    if "\t" in head or " " * GUTTER not in head.strip():
+        return None
+    starts = [match.start() for match in _NAME.finditer(head)]
+    names = [head[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    if len(starts) < FEWEST_COLUMNS or max(map(len, names)) > LONGEST_LABEL or starts[0] > GUTTER:
+        return None
+    cuts = starts[1:]
+    rows, owners = [names], [lines[start]]
+    end = start + 1
+    while end < len(lines) and _fits(lines[end].text, cuts):
+        text = lines[end].text
+        cells = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
+        if cells[0] and sum(map(bool, cells)) > 1:
+            rows.append(cells)
+            owners.append(lines[end])
+        else:
+            rows[-1] = [_joined(before, cell) for before, cell in zip(rows[-1], cells, strict=True)]
+        end += 1
+    if len(rows) < FEWEST_ROWS or (end - start <= len(rows) and all(line.gap for line in owners[1:])):
+        return None
+    made = [replace(line, text="\t".join(cells), gap=0) for line, cells in zip(owners, rows, strict=True)]
+    made[0] = replace(made[0], gap=lines[start].gap)
+    return made, end
+
+
+def _fits(text: str, cuts: Sequence[int]) -> bool:
+    """Whether a line leaves the places before each column empty, and reaches at least the second."""
+    if "\t" in text or (len(text) <= cuts[0] and text[:1] != " "):
+        return False
+    return all(not text[cut - 1 : cut].strip() for cut in cuts)
 
 
 def _rows(block: Sequence[Line]) -> list[Line]:

@@ -171,11 +171,15 @@ class Walk:
         in_margin = around.kind in MARGIN_KINDS
         index = 0 if in_margin else self._shared.draft.new_table()
         outer, self._nested = self._nested, []
+        coloured = {cell.column for row in rows[1:] for cell in row if self._shade(cell.fill)}
         for n, row in enumerate(rows):
             shades = [self._shade(cell.fill) for cell in row]
             # A row that is coloured from end to end as the table's head says nothing in its empty cells.
             head = any(cell.header for cell in row) or (n == 0 and len(row) > 1 and len(set(shades)) == 1)
-            for cell, shade in zip(row, shades, strict=True):
+            for cell, colour in zip(row, shades, strict=True):
+                # Grey is a mark only where the column holds colours: else it is the table's dress.
+                grey = not colour and cell.column in coloured and symbols.is_grey(cell.fill)
+                shade = "grå" if grey and not _letters(cell.element) else colour
                 place = Place(
                     table=index,
                     row=cell.row,
@@ -199,6 +203,10 @@ class Walk:
         """An empty cell has one block; where it is coloured, the colour is what a reader sees in it."""
         self._add(around.kind or "paragraph", text, place=around.place, shade=around.shade)
         self._n_added += 1
+
+
+def _letters(cell: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in cell.iter(names.T))
 
 
 def _is_toc(control: etree._Element) -> bool:

@@ -74,6 +74,10 @@ def by_code(font: str | None, code: str | None) -> str:
     return mark(name, char) if name or _PRIVATE.match(char) else char
 
 
+_DARKEST_GREY: Final = 0.25
+_PALEST_GREY: Final = 0.92
+
+
 def is_sign(text: str) -> bool:
     """Whether a text is a sign or two and no words, such as `●` or `[☺]`."""
     return len(text) <= LONGEST_SIGN and _SIGN.search(text) is not None and _WORD.search(text) is None
@@ -88,6 +92,15 @@ def _shades() -> tuple[tuple[str, float, float, float, float], ...]:
         )
         for row in read_table("shades.csv")
     )
+
+
+@lru_cache(maxsize=1024)
+def is_grey(colour: str) -> bool:
+    """Whether a colour in hexadecimal is grey, neither white nor black."""
+    if not _HEX.fullmatch(colour):
+        return False
+    _, saturation, value = colorsys.rgb_to_hsv(*(int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)))
+    return saturation < _GREY and _DARKEST_GREY <= value <= _PALEST_GREY
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,104 @@
+"""The title's own verb, said to be done: "Lokalerna är kartlagda" under "Kartlägg tomma lokaler"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from tertial.assessment.fitting import Fit
+from tertial.assessment.lexicon import Head, Unit
+from tertial.assessment.matters import Profile
+from tertial.assessment.sentence import LIGHT, Sentence
+from tertial.assessment.subjects import Subject, counted, foreign
+
+_SURE: Final = 0.86
+"""What the words are worth: the object may still be only one of many."""
+_ALL: Final = frozenset({"alla", "samtliga", "hela", "båda", "de", "kommunens", "våra", "övriga"})
+_ACTIVE: Final = frozenset({"sup", "inf"})
+
+
+def gate(low: str, about: Profile) -> bool:
+    """Whether a sentence in lower case holds a form of the title's own verb."""
+    return any(phrase in low for phrase in about.verb_forms)
+
+
+def marked(units: list[Unit], about: Profile) -> list[Unit]:
+    """The units, those of the title's own verb joined and marked as words of status."""
+    if not about.verb_forms:
+        return units
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        unit = units[i]
+        if i + 1 < len(units):
+            joined = f"{unit.text} {units[i + 1].text}"
+            if joined in about.verb_forms:
+                out.append(Unit(joined, unit.start, units[i + 1].end, heads=_heads(about.verb_forms[joined])))
+                i += 2
+                continue
+        if not unit.board and unit.text in about.verb_forms:
+            unit = replace(unit, heads=(*unit.heads, *_heads(about.verb_forms[unit.text])))
+        out.append(unit)
+        i += 1
+    return out
+
+
+def _heads(forms: tuple[str, ...]) -> tuple[Head, ...]:
+    return tuple(Head("own", "any", form) for form in forms)
+
+
+def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, Subject] | None:
+    """The title's verb at `i` if it is said of the title's object; with what it is said of."""
+    units = sentence.clauses[index].units
+    doing = subject.kind == "board" or (
+        subject.kind == "agent" and not sentence.about.target(units[max(subject.place, 0)].text)
+    )
+    own = [head.form for head in units[i].heads if head.kind == "own"]
+    form = next((form for form in own if (form in _ACTIVE) is doing), None)
+    if form is None:
+        return None
+    head = Head("product", "making", form)
+    if doing:
+        at = _object(sentence, units, i + 1, min(len(units), i + 6))
+        doer = subject.board
+    else:
+        at = _object(sentence, units, 0, i)
+        doer = ""
+    if at is None or foreign(sentence, units[at + 1 :]) or _elsewhere(sentence, units[at + 1 :]):
+        return None
+    place = subject.place if doing else at
+    negated = any(unit.has("none") for unit in units[:at])
+    of = Subject(kind="own", confidence=_SURE, board=doer, negated=negated, product=True, place=place)
+    return Fit(head=head, confidence=_SURE, board=doer), of
+
+
+def _elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether a place follows that the title does not name: "köket på Ekskolan"."""
+    place = len(rest) > 1 and rest[0].text in {"i", "på", "vid"} and not rest[1].cues
+    return place and not sentence.about.names(rest[1].text)
+
+
+def _whole(sentence: Sentence, before: list[Unit], noun: Unit) -> bool:
+    """Whether the object is all that the title names: neither "nya chefer" nor "chefer" for "alla chefer"."""
+    about = sentence.about
+    if any(
+        not unit.cues and unit.text not in LIGHT | _ALL | about.numbers and not about.names(unit.text)
+        for unit in before
+    ):
+        return False
+    definite = noun.text.endswith(("en", "et", "an", "na", "mmet"))
+    return not about.every or definite or any(unit.text in _ALL for unit in before)
+
+
+def _object(sentence: Sentence, units: list[Unit], start: int, end: int) -> int | None:
+    """Where the title's object stands, whole and not only some of it."""
+    for j in range(start, end):
+        unit = units[j]
+        if unit.heads and j > start:
+            return None
+        if unit.has("prep") or unit.text in {"en", "ett", "det", "den"}:
+            return None
+        if unit.text.isalpha() and not unit.cues and sentence.about.target(unit.text):
+            before = units[start:j]
+            return None if counted(sentence, before) or not _whole(sentence, before, unit) else j
+    return None
