@@ -105,7 +105,11 @@ def _possible(place: _Place, head: Head) -> bool:
     if place.unit.text in _READY and _only_for(place):
         return False
     if head.object == "arbete":
-        return subject.kind == "own" and subject.work and place.sentence.says(place.index, "steady")
+        now = head.form in {"now", "now_s"}
+        told = place.sentence.says(place.index, "steady") or (
+            now and place.sentence.says(place.index, "plan")
+        )
+        return subject.kind == "own" and not subject.product and told
     if head.object == "plan":
         return subject.kind == "own" and (
             place.sentence.says(place.index, "plan") or place.sentence.says(place.index, "delayed")
@@ -267,7 +271,7 @@ def _with(place: _Place, head: Head) -> Fit | None:
     if place.subject.kind not in {"board", "agent"} or not place.after or place.after[0].text != "med":
         return None
     if head.object != "med" and not (
-        head.form in {"part", "sup", "now"} and head.kind in {"done", "begun", "ongoing"}
+        head.form in {"part", "sup", "now"} and head.kind in {"done", "begun", "ongoing", "paused"}
     ):
         return None
     sure = own_object(place.sentence, place.after[1:], "generic" if head.object == "med" else "any")

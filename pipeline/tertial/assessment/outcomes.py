@@ -18,6 +18,9 @@ _WAITS: Final = re.compile(r"avvakta|i väntan|vänta")
 _BY_THEN: Final = re.compile(
     r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
 )
+_AT_THE_END: Final = re.compile(
+    r"\b(?:vid|till|i|mot) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår(?:et)?)\b"
+)
 _AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|beräknat)\b")
 _DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
 _HARD: Final = frozenset({"om", "ifall", "såvida", "därest", "under förutsättning att", "förutsatt att"})
@@ -154,6 +157,8 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
         and head.kind not in {"judged", "unjudged"}
     ):
         return _can(case)
+    if head.kind == "met" and head.form in {"now_s", "now"} and _AT_THE_END.search(case.region):
+        expected = True
     becomes = "become" in case.cues and "blivit" not in case.verbs
     expected = expected or becomes or present
     if "bedöms" in case.verbs and (head.kind == "dropped" or _judged_now(case)):

@@ -14,7 +14,7 @@ from tertial.assessment.matters import profile
 from tertial.assessment.outcomes import outcome
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
 from tertial.assessment.statement import Matter
-from tertial.assessment.subjects import Subject, find
+from tertial.assessment.subjects import Subject, find, own_object
 from tertial.vocabulary import Deviation, Modality, Status
 
 __all__ = ["Trace", "Verdict", "judge", "may_tell", "opens_with"]
@@ -23,6 +23,7 @@ _SURE: Final = 0.95
 """No sentence is surer than this; a status cell may be."""
 _SILENT: Final = frozenset({"condition", "purpose", "relative", "infinitive"})
 """Kinds of clauses that state nothing."""
+_STOPS: Final = {"dropped": Status.UTGAR, "paused": Status.VILANDE}
 _THEREFORE: Final = frozenset({"därmed", "därigenom", "således"})
 """What follows with these from what a board has done is that board's."""
 _OPPOSITE: Final = {Status.GENOMFORT: Status.INTE_GENOMFORT, Status.PAGAR: Status.EJ_PABORJAT}
@@ -95,6 +96,8 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
     doer = ""
     made = False
     for index, clause in enumerate(sentence.clauses):
+        if clause.kind == "infinitive" and known is not None:
+            yield from _decided(sentence, index, known)
         stated = scope.governed(sentence, index) if clause.kind not in _SILENT else None
         if stated is None:
             continue
@@ -111,6 +114,22 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
             therefore = any(unit.text in _THEREFORE for unit in clause.units)
             yield replace(verdict, board=doer) if doer and therefore and not verdict.board else verdict
         doer = subject.board if subject.kind == "board" else ""
+
+
+def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Verdict]:
+    """What a board has decided to stop has stopped: "nämnden har beslutat att avbryta uppdraget"."""
+    clause = sentence.clauses[index]
+    matrix = sentence.clauses[clause.parent].units
+    decided = any(unit.has("decide") for unit in matrix) and not any(
+        unit.has("neg", "must") for unit in matrix
+    )
+    first = clause.units[0] if clause.units else None
+    if not decided or clause.parent != index - 1 or first is None or doer.kind not in {"board", "agent"}:
+        return
+    head = next((h for h in first.heads if h.kind in _STOPS and h.form == "inf"), None)
+    sure = own_object(sentence, clause.units[1:], "generic") if head is not None else None
+    if head is not None and sure is not None:
+        yield Verdict("", _STOPS[head.kind], Modality.UTFALL, Deviation.NONE, round(sure * 0.9, 2))
 
 
 def _of_clause(
