@@ -19,7 +19,8 @@ from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 
-from build import COLOURS, CONTENT, SYMBOLS, read_source
+from builder.notation import COLOURS, SYMBOLS, read_source
+from builder.reports import CONTENT, REPORTS
 from lxml import etree
 
 HERE = Path(__file__).resolve().parent

@@ -94,6 +94,10 @@ def _label_cuts(text: str) -> list[tuple[int, int]]:
                 if at > start:
                     cuts.append((start, at))
                     start = at
+            found = label(line.group()[labelled[-1] :])
+            if found is not None and found.role.name in _SHORT and line.end() < len(text):
+                cuts.append((start, line.end()))
+                start = line.end()
         elif "\n" in text and (wording.cell(line.group()) or bare_label(line.group())):
             if line.start() > start:
                 cuts.append((start, line.start()))
@@ -115,6 +119,10 @@ def _label_last(text: str) -> int:
     start = split(text)[-1][0]
     found = label(text[start:]) if start else None
     return start if found is not None and found.role.name in ("responsible", "status", "forecast") else 0
+
+
+_SHORT = frozenset({"responsible", "start", "end", "when", "status", "forecast", "number", "decided", "area"})
+"""Roles whose value ends with its line; a comment goes on."""
 
 
 def _labels_in(line: str) -> list[int]:
@@ -277,9 +285,12 @@ class ContentReader:
         allowed = set(first_in_paragraph) if not several or regular else set(boards)
         result: list[tuple[_Speaker | None, Piece, PassageRole, str]] = []
         speaker: _Speaker | None = None
+        verdicts = sum(role in ("status", "forecast") and bool(name) for _, _, role, name in stretches)
         for (_, piece, role, name), here in zip(stretches, openings, strict=True):
             if piece.heading and not here:
                 speaker = None
+            if verdicts == 1 and role in ("status", "forecast") and name:
+                speaker = None  # the one labelled verdict is the item's, wherever it stands
             at = 0
             for start, board, heading, body, by_label in here:
                 opens_paragraph = start == 0

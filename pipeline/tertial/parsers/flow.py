@@ -53,6 +53,12 @@ def read_flow(
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
     parents = outline(lines)
     named = frozenset(title_key(item.title) for reading in tables.values() for item in reading.found)
+    told = {
+        title_key(line.text[split_number(line.text)[1] :]) for line in lines if line.table is None
+    } & named
+    if len(told) < max(2, 0.5 * len(named)):
+        # A heading that happens to be called as a row of a table tells of nothing by itself.
+        named = frozenset()
     items = [item for reading in tables.values() for item in reading.found]
     over = {
         item.area_line.index for item in items if item.kind is Kind.AKTIVITET and item.area_line is not None

@@ -114,7 +114,7 @@ class Rows:
             return
         if (
             self.last is not None
-            and wording.leading(text) is not None
+            and wording.leading(text.split("\n")[0]) is not None
             and (across or self._has_rows_across or c > 0)
         ):
             self.torn = self.torn or not self.found

@@ -1,0 +1,61 @@
+"""All reports that corpus/content gives, and whether those in corpus/reports are the same."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.notation import ContentError, Source, read_source
+from builder.text import encoded, text_report
+from builder.word import word_report
+
+CORPUS = Path(__file__).resolve().parents[1]
+CONTENT, REPORTS = CORPUS / "content", CORPUS / "reports"
+
+
+def reports() -> Iterator[tuple[str, bytes]]:
+    """Each report's file name relative to corpus/reports and its bytes, sorted by the content's name.
+
+    Raises:
+        ContentError: A content file can't be read; the message begins with its name.
+    """
+    for path in sorted(CONTENT.rglob("*")):
+        if path.suffix not in (".md", ".txt"):
+            continue
+        try:
+            yield report(read_source(path))
+        except (ContentError, tomllib.TOMLDecodeError, UnicodeError, KeyError) as error:
+            raise ContentError(f"{path.relative_to(CORPUS)}: {error}") from error
+
+
+def report(source: Source) -> tuple[str, bytes]:
+    """The report's file name relative to corpus/reports, and its bytes."""
+    relative = source.path.relative_to(CONTENT)
+    if source.path.suffix == ".txt":
+        return relative.as_posix(), encoded(source.body, source.settings)
+    kind = source.settings.get("format", "docx")
+    if kind == "txt":
+        return relative.with_suffix(".txt").as_posix(), encoded(text_report(source), source.settings)
+    if kind != "docx":
+        raise ContentError(f"{source.path}: format is {kind!r}, not docx or txt")
+    return relative.with_suffix(".docx").as_posix(), word_report(source)
+
+
+def up_to_date(name: str, data: bytes) -> bool:
+    """Whether the report is there and is what its content gives."""
+    target = REPORTS / name
+    return target.exists() and same(target.read_bytes(), data)
+
+
+def same(old: bytes, new: bytes) -> bool:
+    """Equal bytes, or archives with equal members: another zlib packs the same thing otherwise."""
+    if old == new:
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(old)) as a, zipfile.ZipFile(io.BytesIO(new)) as b:
+            return a.namelist() == b.namelist() and all(a.read(n) == b.read(n) for n in a.namelist())
+    except zipfile.BadZipFile:
+        return False
