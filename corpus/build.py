@@ -14,7 +14,7 @@ import argparse
 import sys
 
 from builder.notation import ContentError
-from builder.reports import REPORTS, reports, up_to_date
+from builder.reports import REPORTS, built, up_to_date
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
     check = parser.parse_args().check
     stale, count = [], 0
     try:
-        for name, data in reports():
+        for name, data in built():
             count += 1
             if up_to_date(name, data):
                 continue

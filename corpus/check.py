@@ -19,12 +19,12 @@ from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 
-from builder.notation import COLOURS, SYMBOLS, read_source
-from builder.reports import CONTENT, REPORTS
 from lxml import etree
 
-HERE = Path(__file__).resolve().parent
-REPORTS, GOLD = HERE / "reports", HERE / "gold"
+from builder.notation import COLOURS, SYMBOLS, read_source
+from builder.reports import CONTENT, CORPUS, REPORTS
+
+GOLD = CORPUS / "gold"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TYPES = {"uppdragsuppföljning", "aktivitetsuppföljning", "måluppföljning", "plan", "övrigt"}
 STATUSES = (
@@ -108,15 +108,16 @@ def report_text(path: Path) -> str:
     raise FileNotFoundError(path)
 
 
-def check(name: str, gold: dict, problems: list[str]) -> None:
-    """Adds to `problems` what is wrong in one gold file."""
+def check(name: str, gold: dict) -> list[str]:
+    """What is wrong in one gold file."""
+    problems: list[str] = []
 
     def bad(text: str) -> None:
         problems.append(f"{name}: {text}")
 
     path = REPORTS / gold["source"]
     if not path.exists():
-        return bad(f"no report {gold['source']}")
+        return [f"{name}: no report {gold['source']}"]
     text = folded(report_text(path))
     document = gold["document"]
     if document["document_type"] not in TYPES or document["period"] not in {"", *ENDS}:
@@ -201,12 +202,38 @@ def check(name: str, gold: dict, problems: list[str]) -> None:
         for key in ("row", "column", "group", "table"):
             if folded(measure.get(key, "")) not in text:
                 bad(f"measure {key} {measure[key]!r}")
+    return problems
 
 
 def rank(gold: dict) -> tuple[int, str]:
     """Where a report stands in time."""
     document = gold["document"]
     return int(document["year"] or 0), ENDS.get(document["period"], "00-00")
+
+
+def check_links(golds: dict[str, dict], links: list[dict]) -> list[str]:
+    """What is wrong in the links: unknown items, the wrong way in time, twice the same."""
+    problems = []
+    known = {(g["source"], i["id"]): rank(g) for g in golds.values() for i in g["items"]}
+    for link in links:
+        ends = [tuple(link["from"]), tuple(link["to"])]
+        if link["relation"] not in RELATIONS:
+            problems.append(f"links: {link}")
+        if any(e not in known for e in ends):
+            problems.append(f"links: no such item in {link}")
+        elif known[ends[0]] >= known[ends[1]]:
+            problems.append(f"links: the later report first in {link}")
+    for pair, n in Counter((tuple(x["from"]), tuple(x["to"])) for x in links).items():
+        if n > 1:
+            problems.append(f"links: {n} times {pair}")
+    return problems
+
+
+def reports_without_gold(golds: dict[str, dict]) -> list[str]:
+    """The reports that nobody has annotated."""
+    sources = {g["source"] for g in golds.values()}
+    names = [path.relative_to(REPORTS).as_posix() for path in sorted(REPORTS.rglob("*.*"))]
+    return [f"no gold for {name}" for name in names if name not in sources]
 
 
 def hints(golds: dict[str, dict], links: list[dict]) -> list[str]:
@@ -275,6 +302,17 @@ def hints(golds: dict[str, dict], links: list[dict]) -> list[str]:
     return out
 
 
+def read_gold() -> tuple[dict[str, dict], list[dict]]:
+    """The gold of each report by the name of its file, and the links between their items."""
+    golds, links = {}, []
+    for path in sorted(GOLD.glob("*.json")):
+        if path.name.startswith("links"):
+            links += json.loads(path.read_text(encoding="utf-8"))
+        elif path.name != "scope.json":
+            golds[path.stem] = json.loads(path.read_text(encoding="utf-8"))
+    return golds, links
+
+
 def main() -> int:
     """Check all that is asked for; 1 where something is wrong."""
     parser = argparse.ArgumentParser(
@@ -283,31 +321,13 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--hints", action="store_true")
     arguments = parser.parse_args()
-    golds, links, problems = {}, [], []
-    for path in sorted(GOLD.glob("*.json")):
-        if path.name.startswith("links"):
-            links += json.loads(path.read_text(encoding="utf-8"))
-        elif path.name != "scope.json":
-            golds[path.stem] = json.loads(path.read_text(encoding="utf-8"))
-    known = {(g["source"], i["id"]): rank(g) for g in golds.values() for i in g["items"]}
-    for link in links:
-        ends = [tuple(link["from"]), tuple(link["to"])]
-        if link["relation"] not in RELATIONS:
-            problems.append(f"links: {link}")
-        if any(e not in known for e in ends):
-            problems.append(f"links: no such item in {link}")
-        elif known[ends[0]] >= known[ends[1]]:
-            problems.append(f"links: the later report first in {link}")
-    for pair, n in Counter((tuple(x["from"]), tuple(x["to"])) for x in links).items():
-        if n > 1:
-            problems.append(f"links: {n} times {pair}")
+    golds, links = read_gold()
     chosen = {n: g for n, g in golds.items() if not arguments.names or n.startswith(tuple(arguments.names))}
+    problems = check_links(golds, links)
     for name, gold in chosen.items():
-        check(name, gold, problems)
-    sources = {g["source"] for g in golds.values()}
-    for path in sorted(REPORTS.rglob("*.*")):
-        if path.relative_to(REPORTS).as_posix() not in sources and not arguments.names:
-            problems.append(f"no gold for {path.relative_to(REPORTS)}")
+        problems += check(name, gold)
+    if not arguments.names:
+        problems += reports_without_gold(golds)
     for problem in problems:
         print(problem)
     if arguments.hints:

@@ -22,13 +22,12 @@ class Look:
     hidden: bool = False
     deleted: bool = False
     size: int = 0
-    colour: str = ""
+    """In half points; 0 as the style says."""
     style: str = ""
 
     def xml(self) -> str:
         parts = [f'<w:rStyle w:val="{self.style}"/>'] if self.style else []
         parts += ["<w:b/>"] * self.bold + ["<w:i/>"] * self.italic + ["<w:vanish/>"] * self.hidden
-        parts += [f'<w:color w:val="{self.colour}"/>'] if self.colour else []
         parts += [f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'] if self.size else []
         return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
 
@@ -41,7 +40,8 @@ class Paragraphs:
     footnotes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    lists: int = 0
+    ids: int = 0
+    """The last number given to a tracked change, a content control or a text box."""
 
     def next_id(self) -> int:
         self.ids += 1

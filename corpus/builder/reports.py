@@ -16,7 +16,7 @@ CORPUS = Path(__file__).resolve().parents[1]
 CONTENT, REPORTS = CORPUS / "content", CORPUS / "reports"
 
 
-def reports() -> Iterator[tuple[str, bytes]]:
+def built() -> Iterator[tuple[str, bytes]]:
     """Each report's file name relative to corpus/reports and its bytes, sorted by the content's name.
 
     Raises:

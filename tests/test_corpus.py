@@ -1,0 +1,76 @@
+"""The corpus holds together: reports are what their content builds, and gold says what stands in them."""
+
+from __future__ import annotations
+
+import copy
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import check
+from builder.reports import REPORTS, built, same, up_to_date
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+GOLDS, LINKS = check.read_gold()
+
+
+def archive(text: str, compression: int) -> bytes:
+    """An archive with one member."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as packed:
+        packed.writestr(zipfile.ZipInfo("word/document.xml"), text)
+    return buffer.getvalue()
+
+
+def test_reports_are_what_their_content_builds() -> None:
+    """Each report is up to date, and none lacks content; otherwise run python corpus/build.py."""
+    reports = dict(built())
+    assert sorted(reports) == sorted(p.relative_to(REPORTS).as_posix() for p in REPORTS.rglob("*.*"))
+    assert not [name for name, data in reports.items() if not up_to_date(name, data)]
+
+
+def test_a_report_is_the_same_however_it_is_packed() -> None:
+    """What is compared is what stands in the archive; one letter more is another report."""
+    assert same(archive("Klart", zipfile.ZIP_DEFLATED), archive("Klart", zipfile.ZIP_STORED))
+    assert not same(archive("Klart", zipfile.ZIP_DEFLATED), archive("Klart.", zipfile.ZIP_DEFLATED))
+    assert not same(b"Klart", b"Klart.")
+
+
+@pytest.mark.parametrize("name", GOLDS)
+def test_gold_quotes_its_report_and_keeps_to_the_vocabulary(name: str) -> None:
+    """Titles, evidence, headings and figures stand in the report, and values are those of the vocabulary."""
+    assert not check.check(name, GOLDS[name])
+
+
+def test_every_report_has_gold() -> None:
+    """No report lies in the corpus without its annotation."""
+    assert not check.reports_without_gold(GOLDS)
+
+
+def test_links_lead_from_one_item_to_a_later() -> None:
+    """Both ends of a link are items of gold, the first in the earlier report, and no pair stands twice."""
+    assert not check.check_links(GOLDS, LINKS)
+
+
+@pytest.mark.parametrize("quoted", ["title", "evidence"])
+def test_words_that_the_report_does_not_say_are_found(quoted: str) -> None:
+    """A title or a piece of evidence with a letter too many is a problem, one and no more."""
+    name, gold = next((n, copy.deepcopy(g)) for n, g in GOLDS.items() if g["items"])
+    item: dict[str, Any] = next(i for i in gold["items"] if i["assessments"])
+    (item if quoted == "title" else item["assessments"][0])[quoted] += "x"
+    [problem] = check.check(name, gold)
+    assert f"#{item['id']} {quoted} does not stand in the report" in problem
+
+
+@pytest.mark.parametrize("command", [["build.py", "--check"], ["check.py"]], ids=" ".join)
+def test_the_commands_run_from_any_folder(command: list[str], tmp_path: Path) -> None:
+    """Both find the corpus where they lie, and have nothing to complain of."""
+    script, *arguments = command
+    call = [sys.executable, str(CORPUS / script), *arguments]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
