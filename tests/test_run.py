@@ -92,6 +92,8 @@ def test_a_second_run_over_the_first_gives_the_same(reports: Path, tmp_path: Pat
     _, finished = finish(process([reports], out, stores.write))
     assert finished.counts["found"] == 5
     assert content(out) == first
+    _, finished = finish(process([reports], tmp_path / "elsewhere", stores.write))
+    assert finished.counts["found"] == 5, "a dataset in another place is no report either"
 
 
 def test_a_fault_in_one_report_is_told_and_harms_no_other(

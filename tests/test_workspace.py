@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from tertial.errors import UsageError
-from tertial.workspace import MANIFEST, check, replacing
+from tertial.workspace import MANIFEST, check, own_files, replacing, write_manifest
 
 
 def make_dataset(folder: Path, content: str) -> None:
     """A folder that tertial might have made."""
     folder.mkdir(parents=True)
-    (folder / MANIFEST).write_text('{"tertial": "0.1.0"}')
     (folder / "items.csv").write_text(content)
+    write_manifest(folder, {"tertial": "0.1.0"})
 
 
 def test_a_new_folder_gets_what_was_written(tmp_path: Path) -> None:
@@ -35,6 +35,22 @@ def test_an_earlier_dataset_gives_way_to_a_whole_one(tmp_path: Path) -> None:
     with replacing(out) as folder:
         (folder / "new.csv").write_text("new")
     assert [path.name for path in out.iterdir()] == ["new.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_others_put_into_a_dataset_stays(tmp_path: Path) -> None:
+    """A reader's own notes and folders are moved into the new one; tertial's own old files are not."""
+    out = tmp_path / "out"
+    make_dataset(out, "old")
+    (out / "notes.docx").write_text("mine")
+    (out / "texts").mkdir()
+    (out / "texts" / "comment.txt").write_text("mine too")
+    with replacing(out) as folder:
+        (folder / "new.csv").write_text("new")
+        write_manifest(folder, {"tertial": "0.1.0"})
+    names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert names == {"new.csv", MANIFEST, "notes.docx", "texts/comment.txt"}
+    assert own_files(out) == {"new.csv", MANIFEST}
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import multiprocessing
 import os
@@ -144,16 +143,29 @@ def _check_paths(paths: Sequence[Path], out: Path) -> None:
 
 
 def _sources(paths: Sequence[Path], out: Path) -> Iterator[Source | Refused]:
-    """What may be a report under the paths; an earlier dataset in the place of the new one is none."""
+    """What may be a report under the paths; what tertial itself wrote is none, here or in another place."""
     place = out.resolve()
+    own: dict[Path, frozenset[str]] = {}
     for source in discover(paths):
         if isinstance(source, Refused):
             if source.error is None:
                 log.info("%s: passed over, %s", source.name, source.reason)
             else:
                 yield source
+        elif _is_own(source.path, own):
+            log.info("%s: passed over, a table of tertial's own", source.name)
         elif not source.path.resolve().is_relative_to(place):
             yield source
+
+
+def _is_own(path: Path, own: dict[Path, frozenset[str]]) -> bool:
+    """Whether a dataset lists the file as its own; `own` keeps what was asked of each folder."""
+    for folder in (path.parent, path.parent.parent):
+        if folder not in own:
+            own[folder] = workspace.own_files(folder)
+        if path.relative_to(folder).as_posix() in own[folder]:
+            return True
+    return False
 
 
 def _enough_workers(n_files: int) -> int:
@@ -339,8 +351,7 @@ def _write_manifest(folder: Path, done: Sequence[Processed], counts: Mapping[str
         "counts": counts,
         "sources": [_source_entry(event) for event in done],
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (folder / workspace.MANIFEST).write_bytes(text.encode("utf-8"))
+    workspace.write_manifest(folder, manifest)
 
 
 def _source_entry(event: Processed) -> dict[str, Any]:

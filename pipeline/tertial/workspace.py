@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tertial.errors import UsageError
 
@@ -40,16 +40,44 @@ def check(out: Path) -> None:
 
 def is_dataset(folder: Path) -> bool:
     """Whether tertial made the folder."""
+    return _manifest(folder) is not None
+
+
+def own_files(folder: Path) -> frozenset[str]:
+    """The files of a dataset that tertial wrote, "/"-separated, relative to it; none if it is no dataset."""
+    manifest = _manifest(folder)
+    files = manifest.get("files", []) if manifest is not None else []
+    return frozenset([MANIFEST, *map(str, files)]) if manifest is not None else frozenset()
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(manifest, dict) and "tertial" in manifest
+        return None
+    return manifest if isinstance(manifest, dict) and "tertial" in manifest else None
+
+
+def _files(folder: Path) -> list[str]:
+    """Every file under a folder, "/"-separated and relative to it, in order."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    )
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """run.json: what is given and the names of all files that stand in the folder."""
+    text = json.dumps({**manifest, "files": _files(folder)}, ensure_ascii=False, indent=1) + "\n"
+    (folder / MANIFEST).write_bytes(text.encode("utf-8"))
 
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Path]:
     """A new folder beside `out`, which takes its place when the block ends well, and else is gone.
+
+    What somebody else has put into an earlier dataset in that place is kept.
 
     Raises:
         UsageError: The disk is full, or the folder can't be made or moved.
@@ -77,10 +105,16 @@ def _move(fresh: Path, out: Path) -> None:
         return
     old = out.with_name(f".{out.name}.old-{os.getpid()}")
     shutil.rmtree(old, ignore_errors=True)
+    own = own_files(out)
     out.rename(old)
     try:
         fresh.rename(out)
     except OSError:
         old.rename(out)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    for name in _files(old):
+        if name not in own and not os.path.lexists(out / name):
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (old / name).rename(out / name)
+    if all(name in own or os.path.lexists(out / name) for name in _files(old)):
+        shutil.rmtree(old, ignore_errors=True)
