@@ -143,7 +143,7 @@ class _Cutter:
             if line.level and self._level and rank(line) < self._level:
                 chapters.add(i)
                 continue
-            if line.level and self._level and line.level > self._level:
+            if line.level > self._level > 0 and _is_word_heading(line):
                 continue
             if i - 1 in titles or (i >= 2 and i - 2 in titles and self._lines[i - 1].separator):
                 continue
@@ -152,7 +152,7 @@ class _Cutter:
                 following >= 0 and self._is_heading(following) and following + 1 in titles
             ):
                 chapters.add(i)
-        if self._level:
+        if self._level and not any(rank(self._lines[i]) > self._level for i in chapters):
             return frozenset(chapters)
         return frozenset(chapters) if len(chapters) >= 0.5 * len(boards) else frozenset()
 
@@ -183,7 +183,8 @@ class _Cutter:
         context = _Context()
         above = [line.index for line in self._parents[i]]
         labelled = [j for j in range(above[-1] + 1 if above else 0, i) if self._names_group(j)]
-        self._step(context, [*above, *labelled])
+        chapter = [j for j in range(max(i - 2, 0), i) if j in self._chapters and j not in above]
+        self._step(context, [*above, *labelled, *chapter])
         if not self._parents[i] or not self._level:
             last_item = max((j for j in range(i) if self._is_heading(j) or self._marks[j]), default=-1)
             if last_item >= 1 and last_item >= i - 2 and not self._lines[last_item].level:
@@ -426,6 +427,11 @@ def _stand_under_goals(found: list[Found]) -> None:
             goal = item
         elif item.kind is Kind.AKTIVITET and goal is not None:
             item.area, item.area_line = goal.title, None
+
+
+def _is_word_heading(line: Line) -> bool:
+    """Whether the word processor says that a line is a heading; levels of other lines are guesses."""
+    return line.block is not None and line.block.kind == "heading"
 
 
 _CAPTION = re.compile(r"(?:tabell|diagram|figur)\s*\d*\s*[.:–-]?\s", re.IGNORECASE)

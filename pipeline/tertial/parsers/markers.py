@@ -16,6 +16,10 @@ from tertial.swedish.words import fold
 
 ACCEPT = 0.55
 """Least score of a marker; two out of three of its lines must be borne out by what follows them."""
+ORDER = "worded as an order"
+_WEAK = frozenset(
+    {"status line after", "status line before", "responsible line after", "bold", "italic", ORDER}
+)
 TOLERANCE = 0.06
 """Markers whose scores differ by no more are about as good."""
 
@@ -134,6 +138,11 @@ def _score(
     sure = {i for i in borne if hits.get(i) or i in supported}
     if not borne or (not sure and len(borne) < 3):
         return None
+    ordered = {i for i in bearing if ORDER in marks[i]}
+    if len(borne) >= 2 and len(ordered) >= max(3, 0.6 * len(bearing)):
+        # Titles that all tell somebody to do something are uppdrag, also where few of them say how they go.
+        borne |= ordered
+        sure |= ordered
     over = {i: tuple(line for line in parents[i] if line.index not in flat) for i in bearing}
     groups = {over[i] for i in sure or borne}
     alike = {_first_word(group) for group in groups if group} if len(groups) > 1 else set()
@@ -152,10 +161,20 @@ def _score(
     ]
     weak = 0.15 if candidate & STRONG else 0.5
     strangers = sum(1 for i in supported if i not in borne)
-    gain = sum(0.4 if i in distant and i not in supported else 1.0 if i in hits else 0.8 for i in borne)
+    gain = sum(
+        0.4 if i in distant and i not in supported else 1.0 if i in hits else 0.8 if i in supported else 0.7
+        for i in borne
+    )
     unexplained += 0.6 * len(distant)
     score = 2 * gain / (2 * gain + weak * len(rest) + unexplained + 0.7 * before + 0.8 * strangers)
-    if candidate <= {"status line after", "status line before", "responsible line after", "bold", "italic"}:
+    if candidate <= {
+        "status line after",
+        "status line before",
+        "responsible line after",
+        "bold",
+        "italic",
+        ORDER,
+    }:
         score *= 0.9
     levels = {block.level for i in borne if (block := lines[i].block) is not None and block.kind == "heading"}
     if len(levels) > 1:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.outline import Line, is_frame_name, without_thing
-from tertial.parsers.titles import split_number, take_apart
+from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, without_thing
+from tertial.parsers.titles import is_order, split_number, take_apart
 from tertial.swedish.sentences import split
 
 LONGEST_TITLE = 350
@@ -73,6 +73,8 @@ def marks_of(
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
                 marks.add("board line before")
+            if _tells(line) and not _in_list(i, lines):
+                marks.add("worded as an order")
             if last_text is not None and stands_alone(last_text):
                 marks.add("status line before")
             follower = next((ln for ln in lines[i + 1 : i + 3] if not ln.separator), None)
@@ -118,6 +120,19 @@ def _may_be_listed(line: Line) -> bool:
         return True
     found = _ENDS_IN_STATUS.search(line.text)
     return found is not None and found.start() > 8 and wording.cell(found.group(1)) is not None
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line is no more than an order: `Se över lokalbehovet`."""
+    short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in ".!?;,"
+    return short and is_order(line.head)
+
+
+def _in_list(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a line stands in a row of orders, as in a list whose bullets are lost."""
+    if i + 1 < len(lines) and _tells(lines[i + 1]):
+        return True
+    return i > 0 and _tells(lines[i - 1]) and lines[i].gap == lines[i - 1].gap
 
 
 def _may_be_title(line: Line) -> bool:

@@ -126,7 +126,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None
                 and thing[1] in counted,
-                run_in=0 if labelled or separator else block.lead or who_ends(text, register),
+                run_in=0 if found_label is not None or separator else block.lead or who_ends(text, register),
                 listed=(block.kind == "list" and not block.number[:1].isdigit())
                 or _BULLET.match(text) is not None,
             )

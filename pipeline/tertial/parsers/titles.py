@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.roles import column
+from tertial.resources import read_table
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -51,6 +53,22 @@ _VERB = re.compile(
 _SAYS_WHO = re.compile(
     r"[\s.,;–(-]*\b(?:[Hh]uvuda|A|a)nsvarig(?:a)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?\s*:\s*([^:]{2,120}?)\)?\.?\s*$"
 )
+
+
+@lru_cache(maxsize=1)
+def _order_verbs() -> tuple[frozenset[str], frozenset[str]]:
+    rows = read_table("order_verbs.csv")
+    infinitives = frozenset(row["infinitive"] for row in rows)
+    return infinitives | {row["imperative"] for row in rows}, infinitives
+
+
+def is_order(text: str) -> bool:
+    """Whether a title tells somebody to do something: `1.2 Se över lokalbehovet`, `Att utreda …`."""
+    words = fold(text[split_number(text)[1] :]).split(maxsplit=2)
+    if len(words) < 2:
+        return False
+    verbs, infinitives = _order_verbs()
+    return words[0] in verbs or (words[0] == "att" and words[1] in infinitives)
 
 
 def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]:
@@ -147,8 +165,9 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
         if found is None or found.start() < 3:
             continue
         if pattern is _AFTER_STOP:
-            if _VERB.search(found.group(1)) is None and register.responsible(found.group(1)).boards:
-                return found.group(1).strip(), found.start() + 1
+            who = found.group(1)
+            if _VERB.search(who) is None and not _is_sentence(who) and register.responsible(who).boards:
+                return who.strip(), found.start() + 1
             continue
         printed = found.group(1).strip()
         for prefix in ("ansvarig:", "ansvariga:", "ansvarig nämnd:", "ansvarig"):
@@ -162,6 +181,16 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
         if pattern is _SAYS_WHO or (len(printed) <= 160 and register.responsible(printed).boards):
             return printed, found.start()
     return None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether more than two words of what should be names stand in lower case (`och`, `samt` aside)."""
+    words = [w for w in text.split() if w[:1].islower() and w.strip(",") not in _BETWEEN_NAMES]
+    return sum(not _NAMES_BODY.search(w) for w in words) > 2
+
+
+_BETWEEN_NAMES = frozenset({"och", "samt", "i", "samråd", "samverkan", "med", "tillsammans"})
+_NAMES_BODY = re.compile(r"(?:nämnd|styrelse|utskott|förvaltning|kontor|bolag|förbund|chef|direktör|-)\w*,?$")
 
 
 def _is_codes(before: str, printed: str, register: Register) -> bool:

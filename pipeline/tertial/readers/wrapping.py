@@ -29,6 +29,8 @@ class WrapOptions:
     """The same where the words leave open whether a paragraph goes on."""
     loose: float = 0.6
     """The same where the words themselves show that it goes on."""
+    long: int = 50
+    """Shortest line, in characters, that goes on where the text shows no width."""
     dense: float = 0.75
     """Where so many of the neighbouring lines are full, empty lines part the paragraphs, and nothing else."""
 
@@ -44,6 +46,8 @@ class Width:
     """In characters; 0 where nobody cut them."""
     dense: bool = False
     """Empty lines part the paragraphs."""
+    longest: int = 0
+    """Of a text too short to show a width, the longest line; 0 where it is a whole paragraph."""
 
 
 # Lines that begin something of their own: a list item, a heading, a number, a label, a line in bold.
@@ -106,7 +110,7 @@ def measure(lines: Sequence[Line], options: WrapOptions = DEFAULT) -> Width:
         full += is_full
         goes_on += is_full and _runs_on(line, following)
     if goes_on < options.few or goes_on < options.share * pairs:
-        return Width(limit=0)
+        return Width(limit=0, longest=lengths[-1] if lengths[-1] <= options.widest else 0)
     return Width(limit=limit, dense=full >= options.dense * pairs)
 
 
@@ -153,6 +157,9 @@ def _belongs(before: Line, line: Line, width: Width, *, first: bool, options: Wr
     runs_on = _runs_on(before, line)
     if line.turned:
         return runs_on and len(before.bare) >= _PAGE_SPANNING and before.bare[-1:] != ";"
+    if width.longest and not line.gap and line.bare[:1].islower() and not _STRUCTURE.match(line.text):
+        # Few lines are too few to show a width, but a long line that ends in the middle of a sentence is one.
+        return runs_on and len(before.bare) >= options.long and _full(before, line, 0.75 * width.longest)
     if not width.limit or line.gap:
         return False
     if _STRUCTURE.match(line.text):
