@@ -65,10 +65,16 @@ def thread(reports: Sequence[Report], links: Sequence[Link]) -> Threads:
     for report in reports:
         for assessment in report.assessments:
             said[assessment.item_id].append(assessment)
+    reached: dict[str, int] = defaultdict(int)
+    """The last stage with a report that goes on with anything of a document, whatever its kind of items."""
+    for link in links:
+        if link.from_item_id in places and link.to_item_id in places:
+            document_id = places[link.from_item_id].report.document.document_id
+            reached[document_id] = max(reached[document_id], places[link.to_item_id].stage.number)
     threads: list[Thread] = []
     thread_of: dict[str, str] = {}
     for several in _connected(places, links):
-        one = _thread(several, said, last)
+        one = _thread(several, said, last, reached)
         threads.append(one)
         thread_of.update((place.item.item_id, one.thread_id) for place in several)
     return Threads(tuple(threads), thread_of)
@@ -124,11 +130,15 @@ def _thread(
     several: list[_Place],
     said: dict[str, list[Assessment]],
     last: dict[tuple[str, bool], int],
+    reached: dict[str, int],
 ) -> Thread:
     first, latest = several[0], max(several, key=lambda place: (place.stage.number, -place.order))
     result, forecast = _outcome(several, said)
     municipality = first.stage.municipality
-    at_end = latest.stage.number >= last.get((municipality, latest.item.kind is Kind.UPPDRAG), 0)
+    at_end = latest.stage.number >= max(
+        last.get((municipality, latest.item.kind is Kind.UPPDRAG), 0),
+        reached[latest.report.document.document_id],
+    )
     if result is Status.GENOMFORT and not (forecast and at_end):
         change = Change.COMPLETED
     elif result is Status.UTGAR or not at_end:
