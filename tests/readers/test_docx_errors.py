@@ -226,5 +226,11 @@ def element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @given(st.recursive(st.sampled_from(["", "ord", "\uf0fc"]), element, max_leaves=30))
 def test_elements_in_any_order_end_well(body: str) -> None:
     """Elements of Word's in any order, nested in any way, give a Document."""
-    document = parse(body, footnotes=f'<w:footnote w:id="2">{p("not")}</w:footnote>')
+    document = parse(p("ord") + body, footnotes=f'<w:footnote w:id="2">{p("not")}</w:footnote>')
     assert isinstance(document, Document)
+
+
+def test_a_file_without_a_word_is_told() -> None:
+    """Nothing in it but empty paragraphs, or pages that are pictures: it must not pass for a read report."""
+    with pytest.raises(EmptyFile, match="holds no text"):
+        parse("<w:p/><w:p/>")

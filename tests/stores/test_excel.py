@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,7 @@ import pytest
 
 from tertial.stores import excel
 from tertial.stores.excel import Sheet, write_sheets
-from tertial.tables import Tables
+from tertial.tables import Tables, arrow
 
 
 @pytest.mark.parametrize(
@@ -26,11 +27,22 @@ def test_all_tables_are_sheets(built: Tables, tmp_path: Path) -> None:
     """A sheet a table, head first, numbers as numbers."""
     excel.write(built, tmp_path)
     book = openpyxl.load_workbook(tmp_path / excel.FILE)
-    assert book.sheetnames == list(built)
+    assert sorted(book.sheetnames) == sorted(built)
+    assert book.sheetnames[0] == "observations", "what most readers look for is seen first"
+    assert book["observations"].column_dimensions["A"].width > 9
     rows = list(book["items"].iter_rows(values_only=True))
     assert list(rows[0]) == built["items"].column_names
     assert rows[1][2] == 1
     assert len(rows) == built["items"].num_rows + 1
+
+
+def test_dates_are_dates(built: Tables, tmp_path: Path) -> None:
+    """They sort and filter as such, and are shown as they are written in Sweden."""
+    names = built["items"].column_names
+    row = tuple("2023-08-31" if name == "end_date" else None for name in names)
+    excel.write({**built, "items": arrow("items", [row])}, tmp_path)
+    cell = openpyxl.load_workbook(tmp_path / excel.FILE)["items"].cell(2, names.index("end_date") + 1)
+    assert (cell.value, cell.number_format) == (datetime(2023, 8, 31), "yyyy-mm-dd")
 
 
 def test_a_cell_too_long_for_excel_is_cut_with_a_mark(tmp_path: Path) -> None:

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json", "xlsx"]),
-    default="table",
-    show_default=True,
-    help="How it is written.",
+    help="How it is written; by default what the file's name ends in, else table.",
 )
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="File to write; needed for xlsx."
 )
-def compare(folder: Path, municipality: str, first: str, last: str, form: str, output: Path | None) -> None:
+def compare(
+    folder: Path, municipality: str, first: str, last: str, form: str | None, output: Path | None
+) -> None:
     """Put a municipality's matters side by side, report by report, with how their status moved.
 
     What is expected stands as such: genomfört (prognos). A dash means that a report doesn't take the
@@ -40,12 +40,14 @@ def compare(folder: Path, municipality: str, first: str, last: str, form: str, o
     \b
     Examples:
       tertial compare out --municipality Almvik --from 2022-T2 --to 2023-T3
-      tertial compare out --municipality Almvik --format xlsx -o almvik.xlsx
+      tertial compare out --municipality Almvik -o almvik.xlsx
     """
     from tertial.compare import compare as compared
     from tertial.dataset import open_dataset
     from tertial.errors import UsageError
 
+    ending = output.suffix.removeprefix(".").casefold() if output is not None else ""
+    form = form or (ending if ending in ("csv", "json", "xlsx") else "table")
     if form == "xlsx" and output is None:
         raise UsageError("An Excel workbook can't be written to the terminal.", "Name a file with -o.")
     comparison = compared(open_dataset(folder), municipality, first, last)

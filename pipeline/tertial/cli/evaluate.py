@@ -64,6 +64,14 @@ def evaluate(
         raise UsageError(f"{gold} is no folder.", "Name the folder that holds the gold files.")
     scores = score(open_dataset(folder), gold)
     total = scores.total()
+    unknown = sorted({metric for metric, _ in least} - total.keys())
+    if unknown:
+        raise UsageError(f"There is no figure called {unknown[0]}.", f"There are {', '.join(total)}.")
+    if scores.documents and not total["documents read"].hit:
+        click.echo(
+            "No report in the dataset has a name that gold asks for: was it read from another folder?",
+            err=True,
+        )
 
     def group(document: DocumentScore) -> str:
         return document.municipality if by == "municipality" else document.parser

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
 
+from tertial import codebook
 from tertial.errors import UsageError
 from tertial.tables import Tables
 
@@ -21,6 +22,15 @@ CELL_LIMIT: Final = 32_767
 ROW_LIMIT: Final = 1_048_575
 """Rows under the head."""
 
+
+FIRST: Final = "observations"
+"""The table whose sheet is seen when the workbook is opened."""
+
+WIDEST: Final = 60
+"""Characters; longer values wrap."""
+
+WIDTH_ROWS: Final = 300
+"""A column is as wide as the longest of so many values."""
 
 CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Excel keeps a date of creation; a fixed one gives the same bytes for the same rows."""
@@ -36,12 +46,24 @@ class Sheet:
 
 
 def write(tables: Tables, folder: Path) -> None:
-    """All tables in one workbook."""
-    sheets = {
-        name: Sheet(head=table.column_names, rows=zip(*(c.to_pylist() for c in table.columns), strict=True))
-        for name, table in tables.items()
-    }
-    write_sheets(sheets, folder / FILE)
+    """All tables in one workbook, first the one that holds what most readers look for."""
+    order = sorted(tables, key=lambda name: name != FIRST)
+    write_sheets({name: _sheet(name, tables[name]) for name in order}, folder / FILE)
+
+
+def _sheet(name: str, table: Any) -> Sheet:
+    types = [column.type for column in codebook.tables()[name].columns]
+    columns = []
+    for kind, column in zip(types, table.columns, strict=True):
+        values = column.to_pylist()
+        columns.append(
+            [value and date.fromisoformat(value) for value in values] if kind == "date" else values
+        )
+    widths = [
+        min(max(len(head) + 4, *(len(str(value or "")) for value in values[:WIDTH_ROWS]), 0) + 1, WIDEST)
+        for head, values in zip(table.column_names, columns, strict=True)
+    ]
+    return Sheet(head=table.column_names, rows=zip(*columns, strict=True), widths=widths)
 
 
 def write_sheets(sheets: Mapping[str, Sheet], path: Path) -> None:
@@ -56,11 +78,12 @@ def write_sheets(sheets: Mapping[str, Sheet], path: Path) -> None:
         book.set_properties({"created": CREATED})
         head_style = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body_style = book.add_format({"text_wrap": True, "valign": "top"})
+        date_style = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         for name, sheet in sheets.items():
-            _write_sheet(book.add_worksheet(name[:31]), sheet, head_style, body_style)
+            _write_sheet(book.add_worksheet(name[:31]), sheet, head_style, body_style, date_style)
 
 
-def _write_sheet(sheet: Any, content: Sheet, head_style: Any, body_style: Any) -> None:
+def _write_sheet(sheet: Any, content: Sheet, head_style: Any, body_style: Any, date_style: Any) -> None:
     sheet.freeze_panes(1, 0)
     for n, width in enumerate(content.widths):
         sheet.set_column(n, n, width)
@@ -73,13 +96,16 @@ def _write_sheet(sheet: Any, content: Sheet, head_style: Any, body_style: Any) -
                 f"An Excel sheet holds {ROW_LIMIT} rows, and there are more.", "Use CSV or Parquet."
             )
         for n, value in enumerate(row):
-            _write_cell(sheet, last, n, value, body_style)
+            _write_cell(sheet, last, n, value, date_style if isinstance(value, date) else body_style)
     if content.head:
         sheet.autofilter(0, 0, last, len(content.head) - 1)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
     if value is None or value == "":
+        return
+    if isinstance(value, date):
+        sheet.write_datetime(row, column, value, style)
         return
     if isinstance(value, int | float):
         sheet.write_number(row, column, value, style)

@@ -12,7 +12,7 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from lxml import etree
 
 from tertial.document import Document, Draft
-from tertial.errors import BrokenFile
+from tertial.errors import BrokenFile, EmptyFile
 from tertial.readers.docx import inline, names, numbering, styles, symbols
 from tertial.readers.docx.body import Around, Shared, Walk
 from tertial.readers.docx.package import Package
@@ -49,7 +49,12 @@ def read(data: bytes, name: str) -> Document:
         raise BrokenFile(
             f"{name} can't be read: its parts are nested too deep.", "Save it again in Word."
         ) from error
-    return draft.finish()
+    document = draft.finish()
+    if not document.text.strip():
+        raise EmptyFile(
+            f"{name} holds no text.", "If its pages are pictures, have their text recognised and save that."
+        )
+    return document
 
 
 class _Reading:
