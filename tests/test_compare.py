@@ -64,6 +64,14 @@ def test_what_cannot_be_compared_is_told_with_what_can(
         compare(open_dataset(dataset_folder), municipality, first)
 
 
+def test_a_municipality_may_be_named_in_full(dataset_folder: Path) -> None:
+    """As its letterhead has it."""
+    dataset = open_dataset(dataset_folder)
+    assert (
+        compare(dataset, "Almviks kommun") == compare(dataset, "almvik kommun") == compare(dataset, "Almvik")
+    )
+
+
 def test_where_only_boards_speak_their_statuses_are_told() -> None:
     """Each once, said to be the boards'."""
     standing = Standing(

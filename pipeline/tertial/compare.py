@@ -132,7 +132,9 @@ def compare(dataset: Dataset, municipality: str, first: str = "", last: str = ""
     low = _bound(first, "from", default=(0, 0))
     high = _bound(last, "to", default=(9999, 9))
     documents = list(dataset.rows("documents"))
-    own = [row for row in documents if fold(row["municipality"]) == fold(municipality)]
+    name = fold(municipality).removesuffix(" kommun")
+    asked = {name, name.removesuffix("s")} if name != fold(municipality) else {name}
+    own = [row for row in documents if fold(row["municipality"]) in asked]
     if not own:
         known = sorted({row["municipality"] for row in documents if row["municipality"]})
         raise UsageError(

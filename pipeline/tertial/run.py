@@ -230,6 +230,7 @@ def _begin(
     sha256 = hashlib.sha256(data).hexdigest()
     if data and sha256 in seen:
         first = seen[sha256]
+        log.info("%s: passed over, the same bytes as %s", name, first)
         return Processed(
             source=name,
             outcome=Outcome.DUPLICATE,

@@ -280,6 +280,9 @@ class ContentReader:
             openings.append(here)
         several = len(boards) > 1
         regular = len(set(first_in_paragraph)) >= 2 or bool(labelled)
+        if ALL_BOARDS in boards and first_in_paragraph:
+            # All are asked, and two answer in one paragraph, each in a sentence of its own.
+            regular = regular or len({board for here in openings for _, board, *_ in here}) >= 2
         if not regular and not (several and any(board in boards for board in first_in_paragraph)):
             return stretches
         allowed = set(first_in_paragraph) if not several or regular else set(boards)

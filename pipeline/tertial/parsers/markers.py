@@ -78,12 +78,16 @@ def infer(
     if best is not None:
         # Of markers about as good, the one that takes in most: a title in the same form without a
         # status is an item too (cases/layouts: titles of which only some say who is responsible).
-        near = [m for m in scored if m.score >= max(ACCEPT, best.score - TOLERANCE)]
+        near = [m for m in scored if m.score >= max(ACCEPT, best.score - TOLERANCE) and _is_sure(m)]
         best = max(near, key=lambda m: (len(m.supported), len(m.lines), m.score), default=best)
     if best is None or best.score < ACCEPT:
         return None
-    sure = len(best.supported) >= 2 or (best.borne_by_status and best.marks & STRONG)
-    return best if sure else None
+    return best if _is_sure(best) else None
+
+
+def _is_sure(marker: Marker) -> bool:
+    """Whether it is a regularity, or a single title that its own words show to be one."""
+    return len(marker.supported) >= 2 or (marker.borne_by_status and bool(marker.marks & STRONG))
 
 
 def _score(
