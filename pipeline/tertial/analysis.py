@@ -13,6 +13,7 @@ from tertial.document import Document, Span
 from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
+from tertial.parsers.kinds import claims_followup
 from tertial.records import (
     Assessment,
     DocumentRecord,
@@ -64,7 +65,7 @@ def interpret(document: Document) -> Report:
         sections=sections,
         assessments=assessments,
         measures=tuple(_measures(document, parsed)),
-        warnings=document.warnings,
+        warnings=(*document.warnings, *_doubts(document, identity, parsed)),
     )
     return replace(report, flags=tuple(within(report, parsed.figures, register)))
 
@@ -87,6 +88,14 @@ def _record(document: Document, identity: Identity, parsed: Parsed) -> DocumentR
         parser=parsed.parser,
         n_items=len(parsed.entries),
     )
+
+
+def _doubts(document: Document, identity: Identity, parsed: Parsed) -> Iterator[str]:
+    if not parsed.entries and claims_followup(document, identity.title):
+        yield (
+            "It calls itself a follow-up, but no items were found in it: read it yourself, and please tell "
+            "how its items are marked."
+        )
 
 
 def item_id(document_id: str, ordinal: int) -> str:

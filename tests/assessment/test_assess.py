@@ -133,3 +133,30 @@ def test_any_text(pieces: list[str]) -> None:
     for role in ("comment", "status"):
         found = judged([(role, text)])
         assert all(0.5 <= assessment.confidence <= 1 for assessment in found)
+
+
+def test_a_boards_part_that_rests() -> None:
+    """That a board's part has not begun is read out of what it is made up of, unless the board is at work."""
+    rests = judged([("comment", "Ombyggnaden är inte påbörjad. Nämnden söker en vikarie.", TN)])
+    assert [(a.board, a.assessment, a.basis) for a in rests] == [
+        ("Tekniska nämnden", "ej påbörjat", "inferred")
+    ]
+    works = judged([("comment", "Ombyggnaden är inte påbörjad. Nämnden har tagit fram ritningar.", TN)])
+    assert [(a.board, a.assessment, a.basis) for a in works] == [("Tekniska nämnden", "pågår", "inferred")]
+
+
+def test_a_delay_told_by_itself() -> None:
+    """A sentence that only says that the work is late makes what goes on deviate from its plan."""
+    late = judged([("status", "Pågår"), ("comment", "Två avtal finns. Arbetet är försenat då svar dröjer.")])
+    assert [(a.assessment, a.deviation) for a in late] == [("pågår", "med avvikelse")]
+    other = judged([("status", "Pågår"), ("comment", "Två avtal finns. Leveransen är försenad.")])
+    assert [(a.assessment, a.deviation) for a in other] == [("pågår", "")]
+
+
+def test_what_gainsays_a_status_cell_speaks_of_the_item_itself() -> None:
+    """Only uppdraget or the title's own noun says otherwise than the status cell."""
+    assert said(judged([("status", "Avslutad"), ("comment", "Uppdraget pågår.")])) == [
+        ["genomfört", "utfall"],
+        ["pågår", "utfall"],
+    ]
+    assert said(judged([("status", "Avslutad"), ("comment", "Ärendet pågår.")])) == [["genomfört", "utfall"]]

@@ -23,10 +23,14 @@ def cases() -> list[Any]:
 
 
 def read(row: dict[str, Any], text: str | None = None) -> list[list[str]]:
-    """What is said explicitly under the item of a case, by the text of the case or another."""
+    """What is said explicitly under the item of a case, by the text of the case or another.
+
+    A case may be a status cell itself (`role`), or a comment beside one (`cell`).
+    """
     options = {"board": row["board"]} if "board" in row else {}
+    beside = [("status", row["cell"])] if "cell" in row else []
     found = judged(
-        [("comment", text or row["text"], options)],
+        [*beside, (row.get("role", "comment"), text or row["text"], options)],
         title=row.get("title", TITLE),
         kind=row.get("kind", "uppdrag"),
         year=row.get("year", 2024),

@@ -31,6 +31,7 @@ MEANS = {
     "unmet": "inte genomfört",
     "halfmet": "delvis genomfört",
     "judged": "ej bedömt",
+    "unbegun": "ej påbörjat",
     "unjudged": "ej bedömt",
 }
 

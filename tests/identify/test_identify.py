@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertial.document import Document, Draft
@@ -83,6 +83,7 @@ def test_title_from_properties() -> None:
     assert identify(draft.finish()).title == "Uppdrag"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.text(max_size=40))
 def test_any_text(text: str, source: str) -> None:
     """Any text has an identity, and the end of the period lies in the year."""

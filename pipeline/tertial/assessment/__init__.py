@@ -13,6 +13,7 @@ from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
 from tertial.assessment.lexicon import lower
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
+from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
 from tertial.boards import Register
 from tertial.document import Document, Span
@@ -71,7 +72,7 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
         opening = not told.get(passage.board)
         told.setdefault(passage.board, []).extend(sentences)
         statements += _from_prose(document, passage, sentences, matter, context, sole, opening=opening)
-    statements = combine(statements)
+    statements = late(document, told, combine(statements))
     statements += _inferred(document, entry, statements, told, context)
     return [_assessment(document, item_id, statement) for statement in statements]
 
@@ -111,7 +112,7 @@ def _from_prose(
         if not may_tell(lower(text), own):
             trace = Trace(own=opens_with(lower(text), matter))
         else:
-            named = _named(text, context.register)
+            named = boards_named(text, context.register)
             verdicts, trace = judge(text, own, named, first=first, trace=spoken)
         alone = cell(text) if not verdicts else None
         if alone is not None and alone.confidence >= CONFIDENCE.weak:  # "Status: pågår."
@@ -131,6 +132,7 @@ def _from_prose(
                     confidence=verdict.confidence,
                     span=span,
                     headline=first and opening,
+                    subject=verdict.subject,
                 )
             )
     return found
@@ -145,17 +147,6 @@ def _timed(verdict: Verdict, text: str, context: Context) -> Verdict:
 
 _WHOLE: Final = re.compile(r"\b(?:som|sin|dess) helhet (?:är|har|pågår|fort\w+|bedöms)|^som helhet\b")
 """In one board's part these words still speak of the item: "Som helhet fortgår uppdraget."."""
-_CODE: Final = re.compile(r"(?<![\w(])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[A-ZÅÄÖ](?!\w)")
-
-
-def _named(text: str, register: Register) -> list[tuple[int, int, str]]:
-    """The boards that a sentence names, by name or by code."""
-    named = [(m.span.start, m.span.end, m.board) for m in register.mentions(text)]
-    for match in _CODE.finditer(text):
-        board = register.resolve(match[0])
-        if board is not None and board.confidence >= 0.7:
-            named.append((match.start(), match.end(), board.name))
-    return named
 
 
 def _inferred(
@@ -170,12 +161,19 @@ def _inferred(
         return []
     found: list[Statement] = []
     explicit = {statement.board for statement in statements}
+    part = Matter(title=entry.title, kind=entry.kind, year=context.year, part=True, loose=True)
     for board, sentences in told.items():
         if board in explicit:
             continue
         if not board and (explicit or len(told) > 1 or entry.kind is Kind.MAL):
             continue
         sign = clearest(document.text, sentences, BOARD if board else ITEM)
+        rests = (
+            stalled(document, board, sentences[0], part, context.register) if board and sentences else None
+        )
+        if rests is not None and (sign is None or sign.strength < ITEM):
+            found.append(rests)
+            continue
         if sign is None:
             continue
         found.append(

@@ -42,6 +42,11 @@ _MONTHS: Final = tuple(
         "december",
     ]
 )
+_TO_COME: Final = re.compile(
+    r"(?:helt )?(?:klar|färdig)(?:t|a)? (?:inom|senast|till (?:nästa|hösten|våren|sommaren|vintern|jul|påsk|"
+    r"årsskiftet|årets slut|terminsstart|höstterminen|vårterminen))\b"
+)
+"""What is called ready by then is not ready yet."""
 _LAST_MONTH: Final = {Period.H1: 6, Period.T2: 8}
 """After the first tertial a month in autumn may be that of the year before."""
 _YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]"})
@@ -150,7 +155,11 @@ def dated(reading: Reading, printed: str, year: int | None, period: Period | Non
 def ahead(reading: Reading, printed: str, year: int | None, period: Period | None) -> Reading:
     """What is called ready at a time after the report's own is a forecast."""
     low = fold(printed)
-    if reading.assessment is not Status.GENOMFORT or year is None or not low.startswith(_READY):
+    if reading.assessment is not Status.GENOMFORT or not low.startswith(_READY):
+        return reading
+    if reading.modality is Modality.UTFALL and _TO_COME.match(low):
+        reading = replace(reading, modality=Modality.PROGNOS, confidence=0.75)
+    if year is None:
         return reading
     years = [int(found) for found in re.findall(r"(?<![\d./-])20\d\d(?!\d)", low)]
     if years and max(years) > year:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from tertial.assessment.lexicon import Unit, word_list
@@ -18,6 +19,7 @@ _MARKS: Final = frozenset({";", ":", "–", "—", "(", ")", "?", "!", "•", "/
 
 _VERB: Final = re.compile(r"[a-zåäö]{2,}(?:s|de|te|ar|er)")
 """May be the verb right after "som"."""
+_DEFINITE: Final = re.compile(r"[a-zåäö]{3,}(?:en|et|na|an|ln|rn)")
 _PASSIVE: Final = re.compile(r"[a-zåäö]{3,}(?:as|vs|ns|rs|ts|ks|ades|ddes)")
 """May be the verb at the end of "eftersom underlag saknas"; nouns in -ar and -er are no verbs."""
 
@@ -294,8 +296,18 @@ def _new_subject(current: Clause, following: list[Unit]) -> bool:
     """Whether "och" is followed by the item and its verb, after a clause whose verb no table knows."""
     if len(current.units) < 3 or len(following) < 2:
         return False
+    if _unknown_verb(current.units) and _DEFINITE.fullmatch(following[0].text) and is_finite(following[1]):
+        return True  # "Foldern trycks om varje år och utdelningen pågår"
     return following[0].text in {"uppdraget", "målet", "arbetet", "aktiviteten", "åtgärden"} and is_finite(
         following[1]
+    )
+
+
+def _unknown_verb(units: list[Unit]) -> bool:
+    """Whether a verb that no table knows seems to follow the first noun."""
+    return any(
+        not unit.cues and not unit.heads and _PASSIVE.fullmatch(unit.text) and not before.has("prep")
+        for before, unit in pairwise(units)
     )
 
 

@@ -33,7 +33,9 @@ def _yields(statement: Statement, others: Sequence[Statement]) -> bool:
     for other in others:
         if other is statement or other.board != statement.board:
             continue
-        if other.method is Method.STATUS_CELL and statement.confidence < BESIDE_CELL:
+        if other.method is Method.STATUS_CELL and (
+            statement.confidence < BESIDE_CELL or _gainsays(statement, other)
+        ):
             return True
         if (
             statement.confidence < CONFIDENCE.weak
@@ -43,6 +45,15 @@ def _yields(statement: Statement, others: Sequence[Statement]) -> bool:
         ):
             return True
     return False
+
+
+def _gainsays(statement: Statement, cell: Statement) -> bool:
+    """Whether a sentence says otherwise than the status cell, of what may be something near to the item."""
+    return (
+        statement.subject < CONFIDENCE.contradicts
+        and statement.modality is cell.modality
+        and statement.assessment is not cell.assessment
+    )
 
 
 def _one(group: Sequence[Statement]) -> Statement:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from tertial.assessment.lexicon import Head, Unit, word_list
+from tertial.assessment.objects import foreign_object, own_object
 from tertial.assessment.sentence import LIGHT, MODALS, YEAR, Sentence, inside_complement
-from tertial.assessment.subjects import Subject, foreign_object, is_doer, own_object
+from tertial.assessment.subjects import Subject, is_doer
 from tertial.vocabulary import Kind
 
 _PASSIVE: Final = frozenset({"part", "sup_s", "past_s", "now_s", "inf_s"})
 _ACTIVE: Final = frozenset({"sup", "inf", "now", "past"})
 _INTRANSITIVE: Final = frozenset({"none", "arbete", "plan", "action"})
-_EITHER: Final = ("starta", "fortsatt", "fortsätt", "avsluta")
+_EITHER: Final = ("starta", "fortsatt", "fortsätt", "avsluta", "börja")
 """Verbs that take an object or none: "arbetet har startat", "har startat arbetet"."""
 _UNDER_WAY: Final = frozenset({"pågående", "ständigt pågående"})
 _BEFORE_NOUN: Final = frozenset(
     {"med", "genom", "till", "av", "för", "från", "om", "mellan", "via", "per", "bland"}
 )
-_READY: Final = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga"})
+_READY: Final = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga", "i mål", "i hamn"})
+_QUESTIONS: Final = frozenset({"vem", "vad", "hur", "vilka", "vilken", "vilket", "varför", "huruvida", "att"})
+_HOW: Final = re.compile(
+    r"\w{3,}(?:erat|erad|erade|vet|ven|vna|nsat|nsad|lat|tydd|tytt)|\w{2,}(?:are|gre|rre|mre|ttre)"
+)
+"""What "klart" may be an adverb to: "klart formulerat", "klart lägre"."""
+_NOTHING: Final = frozenset({"inget", "ingenting"})
 _STEPS: Final = word_list("next steps")
 _NOUNS: Final = frozenset({"uppdrag", "aktiviteter", "åtgärder", "arbete", "arbetet", "insatser", "projekt"})
 
@@ -33,6 +41,8 @@ class Fit:
     confidence: float
     board: str = ""
     """The board that does it."""
+    subject: float = 1.0
+    """How surely the item is what is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,8 @@ def _possible(place: _Place, head: Head) -> bool:
         return False  # "Ett arbete har genomförts" leaves open which
     if head.object == "making":
         if subject.elided and head.form == "part":
-            return bool(place.sentence.about.products)  # "Antagen i juni" under "Ta fram en plan"
+            decided = place.unit.text.startswith("beslut")  # may be said of what is to be done
+            return bool(place.sentence.about.products) and not decided  # "Antagen i juni"
         return subject.product or own_object(place.sentence, place.after, "product") is not None
     if head.object == "mål" and place.sentence.matter.kind is not Kind.MAL:
         return any(unit.text == "målet" for unit in place.sentence.clauses[place.index].units)
@@ -102,7 +113,7 @@ def _possible(place: _Place, head: Head) -> bool:
         )
     if head.object == "bedömning":
         return _named(place, "bedömning", "mätning", "prognos")
-    if place.unit.text in _READY and _only_for(place):
+    if place.unit.text in _READY and (_only_for(place) or _clearly(place)):
         return False
     if head.object == "arbete":
         now = head.form in {"now", "now_s"}
@@ -138,6 +149,30 @@ def _only_for(place: _Place) -> bool:
     return following[0].text == "att" or (following[0].text in {"för", "till"} and steps)
 
 
+def _clearly(place: _Place) -> bool:
+    """Whether "klart" says how, or what is known: "klart definierat", "inte klart vem som betalar"."""
+    if place.unit.text != "klart":
+        return False
+    if place.after:
+        return place.after[0].text in _QUESTIONS or _HOW.fullmatch(place.after[0].text) is not None
+    following = place.sentence.following(place.index)
+    units = place.sentence.clauses[place.index].units
+    unnamed = place.subject.place >= 0 and units[place.subject.place].text == "det"
+    return unnamed and following is not None and following.opener in {"om", "när", "huruvida", "var"}
+
+
+def _nothing_done(place: _Place, head: Head) -> Fit | None:
+    """Nobody has begun: "ingenting har gjorts", "inget har ännu hänt inom uppdraget"."""
+    if head.object != "inget":
+        return None
+    before = place.sentence.clauses[place.index].units[: place.i]
+    denied = [unit for unit in before if unit.text in _NOTHING]
+    named = [unit for unit in place.after if unit.text.isalpha() and not unit.cues and unit.text not in LIGHT]
+    own = all(place.sentence.noun(unit) for unit in named[:1])
+    alone = all(unit.cues or unit.text in LIGHT | _NOTHING for unit in before)
+    return Fit(head=head, confidence=0.85, board=place.subject.board) if denied and alone and own else None
+
+
 def _passive(place: _Place, head: Head) -> Fit | None:
     """The item is the subject of what is done to it: "uppdraget är genomfört", "har slutförts"."""
     if place.subject.kind != "own" or head.form not in _PASSIVE:
@@ -146,7 +181,7 @@ def _passive(place: _Place, head: Head) -> Fit | None:
         return None
     if not place.subject_first and head.form not in {"now_s", "past_s"}:
         return None
-    return Fit(head=head, confidence=place.subject.confidence)
+    return Fit(head=head, confidence=place.subject.confidence, subject=place.subject.confidence)
 
 
 def _attributive(place: _Place) -> bool:
@@ -190,9 +225,17 @@ def _intransitive(place: _Place, head: Head) -> Fit | None:
         return None
     if head.form == "inf" and not place.modal:
         return None
-    if head.kind == "begun" and foreign_object(place.after):
+    if head.kind == "begun" and (foreign_object(place.after) or _begins_to(place)):
         return None
-    return Fit(head=head, confidence=subject.confidence * (1 if place.subject_first or subject.work else 0.9))
+    sure = subject.confidence * (1 if place.subject_first or subject.work else 0.9)
+    return Fit(head=head, confidence=sure, subject=subject.confidence)
+
+
+def _begins_to(place: _Place) -> bool:
+    """Whether what begins is something that the item does: "arbetet har börjat ge resultat"."""
+    if not place.unit.text.startswith(("börj", "komm")):
+        return False
+    return any(unit.text.isalpha() and not unit.cues and unit.text not in LIGHT for unit in place.after[:1])
 
 
 def _cannot(place: _Place, head: Head) -> Fit | None:
@@ -247,14 +290,17 @@ def _ready(place: _Place, head: Head) -> Fit | None:
     units = place.sentence.clauses[place.index].units
     doer = place.subject.place >= 0 and is_doer(units[place.subject.place])
     named = place.subject.kind == "board" or (
-        place.subject.kind == "agent" and place.sentence.matter.part and doer
+        place.subject.kind == "agent"
+        and doer
+        and (place.sentence.matter.part or (place.sentence.first and units[place.subject.place].text == "vi"))
     )
     return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
 
 
 def _active(place: _Place, head: Head) -> Fit | None:
     """A board or doer acts on the item: "nämnden har påbörjat arbetet"."""
-    if place.subject.kind not in {"board", "agent"} or head.form not in _ACTIVE:
+    doing = place.subject.kind in {"board", "agent"} or (place.subject.implied and head.form == "sup")
+    if not doing or head.form not in _ACTIVE:
         return None
     if head.object in _INTRANSITIVE and head.kind != "ongoing":
         return None
@@ -263,26 +309,35 @@ def _active(place: _Place, head: Head) -> Fit | None:
     if head.form == "inf" and not place.modal:
         return None
     sure = own_object(place.sentence, place.after, "product" if head.object == "making" else "any")
-    return Fit(head=head, confidence=sure * 0.97, board=place.subject.board) if sure is not None else None
+    if sure is None:
+        return None
+    return Fit(head=head, confidence=sure * 0.97, board=place.subject.board, subject=sure)
 
 
 def _with(place: _Place, head: Head) -> Fit | None:
     """A doer and "med": "vi är klara med uppdraget", "har kommit igång med arbetet"."""
-    if place.subject.kind not in {"board", "agent"} or not place.after or place.after[0].text != "med":
+    doing = place.subject.kind in {"board", "agent"} or (place.subject.implied and head.form == "sup")
+    if not doing or not place.after or place.after[0].text != "med":
         return None
     if head.object != "med" and not (
         head.form in {"part", "sup", "now"} and head.kind in {"done", "begun", "ongoing", "paused"}
     ):
         return None
     sure = own_object(place.sentence, place.after[1:], "generic" if head.object == "med" else "any")
-    return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
+    if sure is None:
+        return None
+    return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure)
 
 
 def _under_way(place: _Place, head: Head) -> Fit | None:
-    """A board "har kommit en bit på väg", without saying with what."""
+    """A board "har kommit en bit på väg" or "har inte börjat", without saying with what."""
     if head.object != "none" or head.kind != "begun" or head.form != "sup" or "have" not in place.cues:
         return None
-    agent = place.sentence.matter.part or place.unit.text.startswith("kommit en")
+    if any(unit.text == "med" for unit in place.after) or _begins_to(place) or foreign_object(place.after):
+        return None
+    units = place.sentence.clauses[place.index].units
+    doer = place.sentence.first and place.subject.place >= 0 and is_doer(units[place.subject.place])
+    agent = place.sentence.matter.part or doer or place.unit.text.startswith("kommit en")
     named = place.subject.kind == "board" or (place.subject.kind == "agent" and agent)
     return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
 
@@ -293,9 +348,11 @@ def _seen_as(place: _Place, head: Head) -> Fit | None:
         return None
     units = place.sentence.clauses[place.index].units
     between = units[place.subject.place + 1 : place.i]
-    if not any(unit.text in {"som", "vara"} for unit in between[-2:]):
+    declared = any(unit.text.startswith("förklara") for unit in between)
+    if not declared and not any(unit.text in {"som", "vara"} for unit in between[-2:]):
         return None
-    sure = own_object(place.sentence, between[1:])
+    said = next((j for j, unit in enumerate(between) if unit.has("seen")), 0)
+    sure = own_object(place.sentence, between[said + 1 :])
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
 
 
@@ -308,4 +365,5 @@ _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
     _seen_as,
     _under_way,
     _ready,
+    _nothing_done,
 )

@@ -82,6 +82,18 @@ class Profile:
     """The title says that it is all of them: "alla", "samtliga"."""
     numbers: frozenset[str] = frozenset()
     """What the title counts: två for "Anställ två lärare"."""
+    launch: bool = False
+    """It orders something opened or started, which is done when that starts."""
+    opening: str = ""
+    """The stem of the verb that it opens with."""
+
+    def doing(self, word: str) -> bool:
+        """Whether `word` is a form of the title's own verb, or its noun: "märkningen" for "Märka …"."""
+        if any(word.startswith(action) for action in self.actions) or word in self.verb_forms:
+            return True
+        if self.opening.endswith("er") and _LATIN.fullmatch(word.removeprefix(self.opening[:-2])):
+            return True
+        return bool(self.opening) and _VERBAL.fullmatch(word.removeprefix(self.opening)) is not None
 
     def names(self, text: str) -> bool:
         """Whether `text` has a content word of the title, whole: "områden" is no "vattenskyddsområde"."""
@@ -106,7 +118,7 @@ class Profile:
         if generic is not None and self.kind in generic[0]:
             return Noun(generic[1], complement=generic[2])
         if self.project and re.fullmatch(r"(?:\w*)projekt(?:et)?", word):
-            return Noun(0.9)
+            return Noun(0.9, product=self.launch)
         for action in self.actions:
             match = re.fullmatch(rf"(\w*){action}(?:en|n|et|t|arna|erna)?(?:s?arbetet)?", word)
             if match is not None and (not match[1] or self.about(match[1].rstrip("s"))):
@@ -263,7 +275,25 @@ def profile(title: str, kind: Kind) -> Profile:
         roots=frozenset(_root(word) for word in tokens if word not in _STOP and len(word) > 3),
         every=not {"alla", "samtliga"}.isdisjoint(tokens),
         numbers=frozenset(tokens) & _COUNTS,
+        launch=known is not None and known[0].startswith(_LAUNCH),
+        opening=_opening(tokens),
     )
+
+
+_LAUNCH: Final = ("starta", "öppna", "etablera", "inrätta", "lansera")
+_VERBAL: Final = re.compile(r"(?:a|n?ing|n?ingen|ande|andet)")
+_LATIN: Final = re.compile(r"(?:a[ts]ion|ion)(?:en|er|erna)?")
+"""What makes a verb or its noun of a stem: "märk" and "ning"."""
+
+
+def _opening(tokens: list[str]) -> str:
+    """The stem of the verb that a title opens with: "märk" for "Märka" or "Märkning"."""
+    if len(tokens) < 2:
+        return ""
+    first = re.sub(r"(?:n?ing|ande)$", "", tokens[0])
+    if first != tokens[0]:
+        return first if len(first) >= 3 else ""
+    return tokens[0][:-1] if tokens[0].endswith("a") and len(tokens[0]) >= 4 else ""
 
 
 _NOUN_END: Final = re.compile(
@@ -293,8 +323,8 @@ def _targets(rest: list[str]) -> frozenset[str]:
 def _products(rest: list[str]) -> set[str]:
     found: set[str] = set()
     phrase: list[str] = []
-    for word in rest:
-        if word in _PREPOSITIONS:
+    for n, word in enumerate(rest):
+        if word in _PREPOSITIONS and not (word == "över" and rest[n + 1 : n + 2] and rest[n + 1].isdigit()):
             break
         if word in {"och", "samt", "eller"}:
             if phrase:

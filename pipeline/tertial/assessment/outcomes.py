@@ -42,6 +42,10 @@ _SHARE: Final = re.compile(
     r"(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,3})\b"
 )
 """Some of all that there are: "två av tre områden"."""
+_UNREAL: Final = re.compile(
+    r"^utan \w+|\bannars\b|\b(?:om|ifall) (?:inte|bara|det|vi|man|nämnden|förvaltningen|\w+(?:en|et|na))\b"
+)
+"""What makes "hade" tell of what would have been."""
 _LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
 
 
@@ -69,6 +73,8 @@ class _Case:
     partly: bool
     until: bool
     subject_negated: bool
+    launched: bool
+    """What the title orders opened or started is itself said to start or to run."""
     region: str
 
     def says(self, cue: str) -> bool:
@@ -91,8 +97,10 @@ def outcome(
     """What the word of status at `i` comes to; None where nothing is stated after all."""
     clause = sentence.clauses[index]
     cues = frozenset(cue for unit in (*clause.units, *chain) for cue in unit.cues)
-    if cues & {"unsure", "review", "was"}:
+    if cues & {"unsure", "review", "was"} or _contrary_to_fact(sentence, index):
         return None
+    if governed == "decided" and head.kind not in {"dropped", "paused"}:
+        return None  # that it ends may be ordered, that it is dropped is done by deciding
     denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
     following = sentence.following(index)
     case = _Case(
@@ -107,6 +115,7 @@ def outcome(
         partly="partly" in cues or subject.partly or (denied and "fully" in cues),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
+        launched=subject.product and sentence.about.launch and head.kind in {"begun", "ongoing"},
         region=sentence.region(index),
     )
     if "nolonger" in cues and head.kind != "dropped":
@@ -121,6 +130,15 @@ def outcome(
     if _conditional(case, expected=expected):
         return None
     return _by_verbs(case, expected=expected)
+
+
+def _contrary_to_fact(sentence: Sentence, index: int) -> bool:
+    """Whether "hade" tells what would have been: "hade varit klart om …", "utan bidraget hade …"."""
+    clause = sentence.clauses[index]
+    at = next((i for i, unit in enumerate(clause.units) if unit.text == "hade"), None)
+    if at is None:
+        return False
+    return at == 0 or _UNREAL.search(sentence.low) is not None
 
 
 def _conditional(case: _Case, *, expected: bool) -> bool:
@@ -198,6 +216,10 @@ def _judged_now(case: _Case) -> bool:
 def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     kind = case.head.kind
     expected = modality is Modality.PROGNOS
+    if kind == "unbegun":
+        return Outcome(assessment=Status.EJ_PABORJAT, trust=0.9)
+    if case.launched:
+        return _running(case)
     if case.finished:
         return _expected_end(case) if expected else _end(case)
     if kind == "begun":
@@ -227,6 +249,23 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     if kind == "fail":
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.75)
     return None
+
+
+def _running(case: _Case) -> Outcome | None:
+    """What is to be opened is opened once it starts; that it runs adds nothing."""
+    if case.head.kind == "ongoing":
+        return None
+    starts = case.head.form in {"now", "now_s", "inf", "inf_s"}
+    if case.negated:
+        return None if case.until or case.partly else Outcome(assessment=Status.INTE_GENOMFORT, trust=0.85)
+    if not starts:
+        return Outcome(assessment=Status.GENOMFORT, trust=0.85)
+    later = case.sentence.later(case.index)
+    return Outcome(
+        assessment=Status.INTE_GENOMFORT if later else Status.GENOMFORT,
+        modality=Modality.PROGNOS,
+        trust=CONFIDENCE.indirect,
+    )
 
 
 def _expected_end(case: _Case) -> Outcome | None:

@@ -8,8 +8,9 @@ from typing import Final
 from tertial.assessment.fitting import Fit
 from tertial.assessment.lexicon import Head, Unit
 from tertial.assessment.matters import Profile
+from tertial.assessment.nearby import counted, foreign
 from tertial.assessment.sentence import LIGHT, Sentence
-from tertial.assessment.subjects import Subject, counted, foreign
+from tertial.assessment.subjects import Subject
 
 _SURE: Final = 0.86
 """What the words are worth: the object may still be only one of many."""

@@ -11,10 +11,11 @@ from tertial.assessment.clauses import split
 from tertial.assessment.fitting import fit
 from tertial.assessment.lexicon import Head, Unit, gate, lower, units
 from tertial.assessment.matters import profile
+from tertial.assessment.objects import own_object
 from tertial.assessment.outcomes import outcome
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
 from tertial.assessment.statement import Matter
-from tertial.assessment.subjects import Subject, find, own_object
+from tertial.assessment.subjects import Subject, find
 from tertial.vocabulary import Deviation, Modality, Status
 
 __all__ = ["Trace", "Verdict", "judge", "may_tell", "opens_with"]
@@ -24,6 +25,8 @@ _SURE: Final = 0.95
 _SILENT: Final = frozenset({"condition", "purpose", "relative", "infinitive"})
 """Kinds of clauses that state nothing."""
 _STOPS: Final = {"dropped": Status.UTGAR, "paused": Status.VILANDE}
+_REFUSED: Final = {"begun": Status.EJ_PABORJAT, "done": Status.INTE_GENOMFORT}
+"""What a board has decided to stop, and what it has decided not to do."""
 _THEREFORE: Final = frozenset({"därmed", "därigenom", "således"})
 """What follows with these from what a board has done is that board's."""
 _OPPOSITE: Final = {Status.GENOMFORT: Status.INTE_GENOMFORT, Status.PAGAR: Status.EJ_PABORJAT}
@@ -39,6 +42,8 @@ class Verdict:
     modality: Modality
     deviation: Deviation
     confidence: float
+    subject: float = 1.0
+    """How surely the item is what is spoken of."""
 
 
 def judge(
@@ -123,13 +128,16 @@ def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Verdict]
     decided = any(unit.has("decide") for unit in matrix) and not any(
         unit.has("neg", "must") for unit in matrix
     )
-    first = clause.units[0] if clause.units else None
+    refused = bool(clause.units) and clause.units[0].has("neg")
+    wanted = clause.units[1:] if refused else clause.units
+    first = wanted[0] if wanted else None
     if not decided or clause.parent != index - 1 or first is None or doer.kind not in {"board", "agent"}:
         return
-    head = next((h for h in first.heads if h.kind in _STOPS and h.form == "inf"), None)
-    sure = own_object(sentence, clause.units[1:], "generic") if head is not None else None
+    meant = _REFUSED if refused else _STOPS
+    head = next((h for h in first.heads if h.kind in meant and h.form == "inf"), None)
+    sure = own_object(sentence, wanted[1:], "generic") if head is not None else None
     if head is not None and sure is not None:
-        yield Verdict("", _STOPS[head.kind], Modality.UTFALL, Deviation.NONE, round(sure * 0.9, 2))
+        yield Verdict("", meant[head.kind], Modality.UTFALL, Deviation.NONE, round(sure * 0.9, 2))
 
 
 def _of_clause(
@@ -153,7 +161,10 @@ def _of_clause(
         deviation = scope.deviation(sentence.region(index))
         if deviation is Deviation.NONE:
             deviation = scope.deviation_before(sentence, index)
-        yield Verdict(board, said.assessment, said.modality, deviation, confidence), fitted.head
+        yield (
+            Verdict(board, said.assessment, said.modality, deviation, confidence, fitted.subject),
+            fitted.head,
+        )
         opposite = _OPPOSITE.get(said.assessment)
         if opposite is not None:
             for other in scope.excepted(sentence, index):

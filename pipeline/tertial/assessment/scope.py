@@ -10,9 +10,9 @@ from tertial.assessment.sentence import JOINS, LIGHT, Sentence
 from tertial.assessment.subjects import Subject
 from tertial.vocabulary import Deviation
 
-Governed = Literal["free", "assert", "deny", "expect", "doubt"]
+Governed = Literal["free", "assert", "deny", "expect", "doubt", "decided"]
 """How a clause is stated: by itself, or in a that-clause after bedömer att, bedömer inte att, räknar med att,
-räknar inte med att."""
+räknar inte med att, beslutade att."""
 
 _LOCATIVE: Final = frozenset({"i", "inom", "på", "hos", "för", "vid", "från"})
 _DECIDED: Final = frozenset(
@@ -51,6 +51,8 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
         if means and any(sentence.noun(unit) for unit in matrix.units):
             return None  # "Uppdraget innebär att …" tells what was ordered
         return "deny" if negative else "assert"
+    if "decide" in cues and not negative:
+        return "decided"
     return None
 
 

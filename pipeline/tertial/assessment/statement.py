@@ -22,6 +22,8 @@ class Statement:
     span: Span
     headline: bool = False
     """It opens the item's or the board's own text, as a fixed status sentence does."""
+    subject: float = 1.0
+    """How surely what is spoken of is the item: uppdraget, or only a noun near to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ class Confidence:
     yes_no: float = 0.9
     headline: float = 0.85
     """From here on the sentence that opens an item is its headline."""
+    contradicts: float = 0.9
+    """How surely the item must be spoken of for a sentence to say otherwise than the status cell."""
     floor: float = 0.5
     """Nothing below it is told."""
     weak: float = 0.8
@@ -64,3 +68,5 @@ class Matter:
     year: int | None
     part: bool = False
     """What is judged is the part of one board, so that any "arbetet" is its own."""
+    loose: bool = False
+    """What the part is made up of is asked for: any definite noun stands for it."""

@@ -7,38 +7,33 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tertial.assessment.clauses import Clause, is_finite
-from tertial.assessment.lexicon import Unit, word_list
+from tertial.assessment.lexicon import Unit
+from tertial.assessment.nearby import (
+    ABOUT,
+    NARROWED,
+    about_another,
+    counted,
+    elsewhere,
+    fits,
+    foreign,
+    narrowed,
+    of_something_else,
+    one_of_several,
+    pointed_out,
+    set_apart,
+)
+from tertial.assessment.objects import possessive
 from tertial.assessment.sentence import JOINS, LIGHT, Sentence, first_head, inside_complement
 from tertial.assessment.statement import CONFIDENCE
 
 _PRONOUNS: Final = frozenset({"det", "detta", "den", "denna"})
 _AGENTS: Final = re.compile(
-    r"(?:vi|man|hr|kommunen|staden|regionen|förbundet|\w*(?:förvaltningen|förvaltning|nämnden|nämnd|verksamheten|enheten|"
+    r"(?:vi|man|hr|fullmäktige|kommunen|staden|regionen|förbundet|\w*(?:förvaltningen|förvaltning|nämnden|nämnd|verksamheten|enheten|"
     r"området|kontoret|bolaget|avdelningen|sektorn|styrelsen|staben|chefen|ledaren|gruppen|ledningen|direktören|strategen|"
     r"samordnaren|tjänsten|kansliet|byrån|konsulten|teamet|rådet))"
 )
 _ONE: Final = re.compile(r"\w{3,}(?:en|et)")
 """A definite noun that is alone before the verb, and may do something with the item: "lokalvården"."""
-_OWNER: Final = re.compile(
-    r"\w*(?:fullmäktiges|nämndens|styrelsens|förvaltningens|kontorets|enhetens|verksamhetens|avdelningens)"
-    r"|kommunens|stadens|årets|periodens|dagens|mandatperiodens"
-)
-"""Whose an item may be; what belongs to somebody else is another."""
-_POSSESSIVES: Final = frozenset({"vårt", "sitt", "deras", "dess", "detta"})
-_ABOUT: Final = frozenset(
-    {"med", "kring", "för", "gällande", "avseende", "rörande", "om", "runt", "angående"}
-)
-"""Prepositions after "arbetet" that tell what work it is."""
-_OF: Final = _ABOUT | {"av", "till"}
-_NEUTRAL: Final = word_list("neutral adjectives")
-_COUNTS: Final = word_list("counts")
-_SAME: Final = frozenset(
-    {"detta", "denna", "frågan", "uppdraget", "målet", "planen", "aktiviteten", "åtgärden"}
-)
-_MANNER: Final = re.compile(
-    r"viss|tids?plan\w*|plan(?:en|ering\w*)?|försen\w+|avvikelse\w*|full|fart|kraft|anledning|samtliga|start|fokus|"
-    r"extern\w*|konsult\w*"
-)
 _VERBAL: Final = frozenset(
     {
         "seen",
@@ -84,6 +79,8 @@ class Subject:
     """Indefinite: "ett arbete"."""
     elided: bool = False
     """It goes without saying: "Antagen i juni"."""
+    implied: bool = False
+    """Only a verb is printed, so that it may also be who does it: "Har inte påbörjat sin del"."""
 
 
 def find(
@@ -102,6 +99,8 @@ def find(
     field = clause.units[:limit] if limit is not None else clause.units
     if finite == 0 and sentence.first and clause.parent < 0 and _waits(clause.units[0]):
         return Subject(kind="own", confidence=CONFIDENCE.pronoun), verbs  # "Avvaktar nämndens beslut."
+    if sentence.matter.loose and _definite(sentence, field):
+        return Subject(kind="own", confidence=CONFIDENCE.plain, place=0), verbs
     subject = _in_field(sentence, index, field, 0)
     if subject is None and finite is not None and _leaves_subject_open(sentence, field):
         subject = _after_finite(sentence, index, finite)
@@ -120,8 +119,16 @@ def find(
         if known is not None and joined:
             return replace(known, place=-1), verbs
         if sentence.first and clause.parent < 0:
-            return Subject(kind="own", confidence=CONFIDENCE.elliptic), verbs
+            return Subject(kind="own", confidence=CONFIDENCE.elliptic, implied=finite == 0), verbs
     return Subject(kind="none"), verbs
+
+
+def _definite(sentence: Sentence, field: list[Unit]) -> bool:
+    """Whether a definite noun that names nobody is spoken of: "tillsynen av avlopp", "ombyggnaden"."""
+    if not field or field[0].cues or field[0].heads or sentence.noun(field[0]):
+        return False
+    named = _ONE.fullmatch(field[0].text) and not _AGENTS.fullmatch(field[0].text)
+    return bool(named) and (len(field) == 1 or field[1].has("prep") or field[1].text in LIGHT)
 
 
 def is_doer(unit: Unit) -> bool:
@@ -180,38 +187,43 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
             continue
         negated = negated or unit.has("none")
         if unit.has("ownpart"):
-            if _of_something_else(sentence, clause.units[offset + i + 1 :]):
+            if of_something_else(sentence, clause.units[offset + i + 1 :]):
                 return Subject(kind="other")
             board = next((u.board for u in field[:i] if u.board), "")
             return Subject(kind="own", confidence=0.92, board=board, negated=negated, place=offset + i)
         noun = sentence.noun(unit)
         if noun is not None:
-            if any(u.has("another") for u in field[:i]) or _pointed_out(field, i):
+            if any(u.has("another") for u in field[:i]) or pointed_out(field, i):
                 return Subject(kind="other")  # "ett annat uppdrag", "det uppdraget"
+            if unit.text == "ärendet" and not (sentence.first or sentence.trace.own):
+                return Subject(kind="other")  # that of the sentence before
+            if one_of_several(sentence, field[:i]) or about_another(sentence, clause.units[offset + i :]):
+                return Subject(kind="other")  # "första utbildningen", "målet om något annat"
             if noun.product and counted(sentence, field[:i]):
                 return Subject(kind="other")  # "Tre träffar har hållits"
             if noun.own_matter and (
-                _set_apart(sentence, field[:i]) or foreign(sentence, clause.units[offset + i + 1 :])
+                set_apart(sentence, field[:i]) or foreign(sentence, clause.units[offset + i + 1 :])
             ):
                 return Subject(kind="other")  # "Inventeringen av något annat"
-            if noun.product and _elsewhere(sentence, clause.units[offset + i + 1 :]):
+            if noun.product and elsewhere(sentence, clause.units[offset + i + 1 :]):
                 return Subject(kind="other")
             after = field[i + 1 : i + 2]
             if unit.text.endswith("s") and after and not sentence.noun(after[0]) and not after[0].cues:
                 return None  # "Planens första del"
             if noun.complement and not _is_own_work(sentence, index, offset + i):
                 return Subject(kind="other")
+            near = noun.own_matter and narrowed(sentence, clause.units[offset + i + 1 :])
             return Subject(
                 kind="own",
-                confidence=noun.confidence,
+                confidence=noun.confidence * (NARROWED if near else 1),
                 board=next((u.board for u in field[:i] if u.board), ""),
-                partly=partly,
+                partly=partly and not negated,
                 negated=negated,
                 product=noun.product,
                 action=noun.action,
                 place=offset + i,
                 work=noun.complement,
-                bare=unit.text == "arbete" and not any(_possessive(u) for u in field[:i]),
+                bare=unit.text == "arbete" and not any(possessive(u) for u in field[:i]),
             )
         if unit.board:
             if unit.text.endswith("s") and any(sentence.noun(u) for u in field[i + 1 : i + 3]):
@@ -221,64 +233,11 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
             return None
         if i == 0 and unit.text in _PRONOUNS and sum(u.text not in LIGHT for u in field) == 1:
             return _pronoun(sentence, clause, unit, offset)
+        if one_of_several(sentence, field[:i]) and _AGENTS.fullmatch(unit.text):
+            return Subject(kind="other")  # "första gruppen"
         if not negated and (_AGENTS.fullmatch(unit.text) or (len(field) == 1 and _ONE.fullmatch(unit.text))):
             return Subject(kind="agent", place=offset + i)
     return None
-
-
-def _pointed_out(field: list[Unit], i: int) -> bool:
-    """Whether the word before a noun points to another: "det uppdraget", "bolagets uppdrag"."""
-    if not i:
-        return False
-    before = field[i - 1]
-    if before.text in {"det", "den"}:
-        return field[i].text.endswith(("et", "en"))
-    genitive = len(before.text) > 5 and before.text.endswith("s") and not before.cues
-    return genitive and not before.board and _OWNER.fullmatch(before.text) is None
-
-
-def counted(sentence: Sentence, before: list[Unit]) -> bool:
-    """Whether what stands before a noun counts some of many: "tre", "flera"; never the title's own number."""
-    counts = {unit.text for unit in before if unit.text in _COUNTS or unit.text.isdigit()}
-    return bool(counts - sentence.about.numbers)
-
-
-def _set_apart(sentence: Sentence, before: list[Unit]) -> bool:
-    """Whether an adjective singles out another of the kind: "den geotekniska utredningen"."""
-    if len(before) < 2 or before[-2].text not in {"den", "det", "de"} or before[-1].cues:
-        return False
-    adjective = before[-1].text
-    return adjective not in _NEUTRAL and not sentence.about.about(adjective)
-
-
-def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
-    """Whether "av", "om" or "för" after a noun of the title makes it that of something else."""
-    if len(rest) < 2 or rest[0].text not in _OF:
-        return False
-    named: list[str] = []
-    for unit in rest[1:]:
-        if (unit.cues and not unit.has("another")) or unit.heads or unit.text == ",":
-            break
-        named.append(unit.text)
-    content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
-    if not content or rest[1].board or _SAME.intersection(named):
-        return False
-    return not sentence.about.names(" ".join(content))
-
-
-def _elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
-    """Whether a product is only that of one place, which the title does not name: "planen på Ekskolan"."""
-    return len(rest) > 1 and rest[0].text in {"på", "vid"} and not sentence.about.about(rest[1].text)
-
-
-def _of_something_else(sentence: Sentence, rest: list[Unit]) -> bool:
-    """Whether "sin del" goes on to be a part of another thing: "… av utredningen"."""
-    return len(rest) > 1 and rest[0].text in {"av", "i"} and sentence.noun(rest[1]) is None
-
-
-def _possessive(unit: Unit) -> bool:
-    """Whether a unit makes the noun after it definite: "nämndens arbete", "vårt arbete"."""
-    return bool(unit.board) or unit.text in _POSSESSIVES or (len(unit.text) > 4 and unit.text.endswith("s"))
 
 
 def _pronoun(sentence: Sentence, clause: Clause, unit: Unit, place: int) -> Subject | None:
@@ -294,20 +253,22 @@ def _is_own_work(sentence: Sentence, index: int, place: int) -> bool:
     """Whether "med att …" or "kring …" after "arbetet" is about the item; where nothing is said it is."""
     clause = sentence.clauses[index]
     words: list[str] = []
+    another = False
     inside = False
     definite = clause.units[place].text != "arbete"
-    if sentence.matter.part:
+    if sentence.matter.part and clause.units[place].text.endswith(("arbete", "arbetet", "genomförandet")):
         return True
     for i in range(place + 1, len(clause.units)):
         unit = clause.units[i]
         if unit.text == "," or (definite and is_finite(unit)):
             break  # what follows the verb tells how: "Arbetet fortsätter med en kurs"
-        if unit.text in _ABOUT or inside_complement(clause, i):
+        if unit.text in ABOUT or inside_complement(clause, i):
             inside = True
         elif is_finite(unit) or unit.heads:
             inside = False
         if inside and unit.text not in {"med", "att"}:
             words.append(unit.text)
+            another = another or unit.has("another")
     following = sentence.following(index)
     if (
         not definite
@@ -316,77 +277,7 @@ def _is_own_work(sentence: Sentence, index: int, place: int) -> bool:
         and clause.units[-1].text == "med"
     ):
         words += [unit.text for unit in following.units]
-    return _fits(sentence, words)
-
-
-def _fits(sentence: Sentence, words: list[str]) -> bool:
-    about = sentence.about.about
-    content = [word for word in words if len(word) > 3 and (not _MANNER.fullmatch(word) or about(word))]
-    if not content or not sentence.about.stems or _SAME.intersection(words):
-        return True
-    return sentence.about.about(" ".join(content))
-
-
-def own_object(
-    sentence: Sentence, after: list[Unit], want: Literal["any", "product", "generic"] = "any"
-) -> float | None:
-    """How sure it is that the object right after a verb is the item; None where it is something else.
-
-    Args:
-        after: The units that follow the verb.
-        want: product: only what the title orders made; generic: only uppdraget, målet, arbetet and the like.
-    """
-    denied = False
-    for i, unit in enumerate(after[:7]):
-        if unit.has("ownpart"):
-            return None if _of_something_else(sentence, after[i + 1 :]) else 0.92
-        if unit.has("another"):
-            return None
-        denied = denied or unit.text in {"något", "inget"}
-        noun = sentence.noun(unit)
-        if noun is not None:
-            if (want == "product" and not noun.product) or (want == "generic" and noun.product):
-                return None
-            if noun.own_matter and foreign(sentence, after[i + 1 :]):
-                return None
-            if noun.complement:
-                rest = after[i + 1 :]
-                mine = denied or any(_possessive(u) for u in after[:i])
-                if unit.text == "arbete" and not mine and not (rest and rest[0].text == "med"):
-                    return None
-                if not _object_fits(sentence, rest):
-                    return None
-            return noun.confidence
-        if unit.text == "detta" and sentence.trace.own and i == 0:
-            return CONFIDENCE.pronoun
-        if unit.text in {"en", "ett"} and not any(sentence.noun(u) for u in after[i + 1 : i + 3]):
-            return None
-        if unit.has("prep") or unit.text in {",", "och"} or unit.heads or is_finite(unit):
-            return None
-    return None
-
-
-def _object_fits(sentence: Sentence, rest: list[Unit]) -> bool:
-    if sentence.matter.part or not rest or rest[0].text not in _ABOUT:
-        return True
-    words = []
-    for unit in rest[1:]:
-        if unit.text == "," or is_finite(unit):
-            break
-        words.append(unit.text)
-    if not words:
-        words = next(([u.text for u in c.units] for c in sentence.clauses if c.kind == "infinitive"), [])
-    return _fits(sentence, words)
-
-
-def foreign_object(after: list[Unit]) -> bool:
-    """Whether a verb that can do without an object has an indefinite one ("har startat en kurs")."""
-    for unit in after[:3]:
-        if unit.text in {"en", "ett", "flera", "många"}:
-            return True
-        if unit.cues or not unit.text.isalpha():
-            return False
-    return False
+    return not (another and sentence.about.stems) and fits(sentence, words)
 
 
 def _has_noun(between: list[Unit]) -> bool:

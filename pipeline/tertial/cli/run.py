@@ -53,23 +53,28 @@ def run(
 
     from tertial import stores
     from tertial.cli.summary import tell
-    from tertial.run import Finished, Outcome, process
+    from tertial.records import Report
+    from tertial.run import Finished, Outcome, Processed, process
 
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s")
     names = (*stores.DEFAULT, "excel") if excel else stores.DEFAULT
     events = process(paths, out, partial(stores.write, names=names), workers=workers)
     unread: list[Processed] = []
+    doubts: list[str] = []
     finished: Finished | None = None
     try:
         for event in events if quiet or verbose else _with_bar(events, console):
             match event:
                 case Finished():
                     finished = event
-                case _ if getattr(event, "outcome", None) in (Outcome.FAILED, Outcome.OTHER_FORMAT):
-                    unread.append(event)  # type: ignore[arg-type]
+                case Processed(outcome=Outcome.FAILED | Outcome.OTHER_FORMAT):
+                    unread.append(event)
+                case Processed(report=Report(warnings=warnings)) if warnings:
+                    doubts += [f"{event.source}: {warning}" for warning in warnings]
     finally:
         _tell_unread(unread, console)
+        _tell_doubts(doubts, console)
     if finished is not None and not quiet:
         tell(finished, console)
     raise SystemExit(1 if unread else 0)
@@ -82,6 +87,15 @@ def _tell_unread(unread: Sequence[Processed], console: Console) -> None:
         console.print(f"[red]not read[/] {escape(f'{file.problem} {file.remedy}'.rstrip())}", soft_wrap=True)
     if len(unread) > UNREAD:
         console.print(f"[red]not read[/] {len(unread) - UNREAD} files more; run.json tells why.")
+
+
+def _tell_doubts(doubts: Sequence[str], console: Console) -> None:
+    from rich.markup import escape
+
+    for doubt in doubts[:UNREAD]:
+        console.print(f"[yellow]look at[/] {escape(doubt)}", soft_wrap=True)
+    if len(doubts) > UNREAD:
+        console.print(f"[yellow]look at[/] {len(doubts) - UNREAD} warnings more; they stand in run.json.")
 
 
 def _with_bar(events: Iterator[Event], console: Console) -> Iterator[Event]:

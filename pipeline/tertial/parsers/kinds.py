@@ -49,6 +49,11 @@ def not_a_followup(document: Document) -> str:
     return ", ".join(reasons) if weight >= (4 if follows else 2) else ""
 
 
+def claims_followup(document: Document, title: str) -> bool:
+    """Whether a document calls itself a follow-up, and nothing in it says that it is something else."""
+    return _FOLLOWS_UP.search(fold(title)) is not None and not not_a_followup(document)
+
+
 def has_status(document: Document, entry: Entry) -> bool:
     """Whether the report says of an item how it goes, as far as its layout tells."""
     for passage in entry.passages:

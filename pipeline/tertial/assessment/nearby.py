@@ -1,0 +1,173 @@
+"""What stands around a noun of the item: whether it makes it another's, another thing's or only a part."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tertial.assessment.lexicon import Unit, word_list
+from tertial.assessment.sentence import LIGHT, Sentence
+
+_OWNER: Final = re.compile(
+    r"\w*(?:fullmäktiges|nämndens|styrelsens|förvaltningens|kontorets|enhetens|verksamhetens|avdelningens)"
+    r"|kommunens|stadens|årets|periodens|dagens|mandatperiodens"
+)
+"""Whose an item may be; what belongs to somebody else is another."""
+NARROWED: Final = 0.95
+_ANYWHERE: Final = re.compile(
+    r"kommunen|nämnden|förvaltningen|verksamheten|staden|stort|helhet|år|fjol|dag|sig|sin|sitt|form|fråga|hela|"
+    r"våras|höstas|vintras|somras|början|slutet|\d+|"
+    r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+)
+"""What "i" may lead to without making a product that of one place."""
+ABOUT: Final = frozenset({"med", "kring", "för", "gällande", "avseende", "rörande", "om", "runt", "angående"})
+"""Prepositions after "arbetet" that tell what work it is."""
+_WHERE: Final = frozenset(
+    {
+        "i",
+        "på",
+        "inom",
+        "vid",
+        "under",
+        "från",
+        "tillsammans",
+        "genom",
+        "enligt",
+        "hos",
+        "mellan",
+        "över",
+        "utifrån",
+        "efter",
+        "inför",
+        "sedan",
+        "och",
+        "samt",
+    }
+)
+"""What begins the words of place, time and manner after an object."""
+OF: Final = ABOUT | {"av", "till"}
+_NEUTRAL: Final = word_list("neutral adjectives")
+_COUNTS: Final = word_list("counts")
+_ORDINALS: Final = word_list("ordinals")
+_SAME: Final = frozenset(
+    {"detta", "denna", "frågan", "uppdraget", "målet", "planen", "aktiviteten", "åtgärden"}
+)
+_MANNER: Final = re.compile(
+    r"viss|tids?plan\w*|plan(?:en|ering\w*)?|försen\w+|avvikelse\w*|full|fart|kraft|anledning|samtliga|start|fokus|"
+    r"extern\w*|konsult\w*"
+)
+
+
+def pointed_out(field: list[Unit], i: int) -> bool:
+    """Whether the word before a noun points to another: "det uppdraget", "bolagets uppdrag"."""
+    if not i:
+        return False
+    before = field[i - 1]
+    if before.text in {"det", "den"}:
+        return field[i].text.endswith(("et", "en"))
+    genitive = len(before.text) > 5 and before.text.endswith("s") and not before.cues
+    return genitive and not before.board and _OWNER.fullmatch(before.text) is None
+
+
+def counted(sentence: Sentence, before: list[Unit]) -> bool:
+    """Whether what stands before a noun counts some of many: "tre", "flera"; never the title's own number."""
+    counts = {unit.text for unit in before if unit.text in _COUNTS or unit.text.isdigit()}
+    return bool(counts - sentence.about.numbers)
+
+
+def one_of_several(sentence: Sentence, before: list[Unit]) -> bool:
+    """Whether an ordinal that the title does not have singles out one: "första gruppen"."""
+    return any(unit.text in _ORDINALS and not sentence.about.about(unit.text) for unit in before)
+
+
+def set_apart(sentence: Sentence, before: list[Unit]) -> bool:
+    """Whether an adjective singles out another of the kind: "den geotekniska utredningen"."""
+    if len(before) < 2 or before[-2].text not in {"den", "det", "de"} or before[-1].cues:
+        return False
+    adjective = before[-1].text
+    return adjective not in _NEUTRAL and not sentence.about.about(adjective)
+
+
+def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether "av", "om" or "för" after a noun of the title makes it that of something else."""
+    if len(rest) < 2 or rest[0].text not in OF:
+        return False
+    named: list[str] = []
+    for unit in rest[1:]:
+        if (unit.cues and not unit.has("another")) or unit.heads or unit.text == ",":
+            break
+        named.append(unit.text)
+    if any(word in _ORDINALS and not sentence.about.about(word) for word in named):
+        return True
+    content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
+    if not content or rest[1].board or _SAME.intersection(named):
+        return False
+    return not sentence.about.names(" ".join(content))
+
+
+def about_another(sentence: Sentence, units: list[Unit]) -> bool:
+    """Whether "om" after "målet" or "uppdraget" tells of another matter than the title's."""
+    named = units[1:2] and units[1].text in {"om", "gällande", "avseende", "rörande", "angående"}
+    return bool(named) and bool(sentence.about.stems) and foreign(sentence, units[1:])
+
+
+def narrowed(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether a genitive takes only some of what the title names: "inventeringen av tätortens lekplatser"."""
+    if len(rest) < 3 or rest[0].text not in OF or rest[1].cues or rest[1].heads or rest[1].board:
+        return False
+    owner = rest[1].text
+    whose = len(owner) > 4 and owner.endswith("s") and _OWNER.fullmatch(owner) is None
+    return whose and not sentence.about.names(owner)
+
+
+def elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether a product is only that of one place, which the title does not name: "planen på Ekskolan"."""
+    if len(rest) < 2 or rest[0].text not in {"i", "på", "vid"}:
+        return False
+    place = rest[1]
+    if rest[0].text == "i" and (place.cues or place.heads or place.board or _ANYWHERE.fullmatch(place.text)):
+        return False
+    return not sentence.about.about(place.text)
+
+
+def of_something_else(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether "sin del" goes on to be a part of another thing: "… av utredningen"."""
+    return len(rest) > 1 and rest[0].text in {"av", "i"} and sentence.noun(rest[1]) is None
+
+
+def fits(sentence: Sentence, words: list[str]) -> bool:
+    """Whether what follows "arbetet med" is about what the title is about."""
+    about = sentence.about.about
+    content = [word for word in words if len(word) > 3 and (not _MANNER.fullmatch(word) or about(word))]
+    if not content or not sentence.about.stems or _SAME.intersection(words):
+        return True
+    return about(" ".join(content)) and not (
+        _done_to_another(sentence, words) or _of_another(sentence, words)
+    )
+
+
+def _of_another(sentence: Sentence, words: list[str]) -> bool:
+    """Whether "för" or "om" after the title's noun makes it another's: "taxor för hamnen" for bygglov."""
+    about = sentence.about
+    for word, joint, *rest in (words[i:] for i in range(len(words) - 2)):
+        if joint in {"för", "om", "kring"} and about.about(word):
+            named = [w for w in rest[:3] if len(w) > 3 and w.isalpha() and w not in LIGHT]
+            content = [w for w in named if not _MANNER.fullmatch(w) and _ANYWHERE.fullmatch(w) is None]
+            return rest[0] != "att" and bool(content) and not about.names(" ".join(content))
+    return False
+
+
+def _done_to_another(sentence: Sentence, words: list[str]) -> bool:
+    """Whether the title's own verb is followed by another object: "märkningen av badplatser" for stigar."""
+    about = sentence.about
+    at = next((i for i, word in enumerate(words) if about.doing(word)), None)
+    if at is None:
+        return False
+    named: list[str] = []
+    for word in words[at + 1 :]:
+        if word in _WHERE or (word in OF and word != "av"):
+            break
+        if len(word) > 3 and word.isalpha() and word not in LIGHT:
+            named.append(word)
+    content = [word for word in named if not _MANNER.fullmatch(word)]
+    return bool(content) and not about.names(" ".join(content))
