@@ -15,7 +15,7 @@ from tertial.vocabulary import Kind
 from tertial.wording import Reading, cell, leading
 
 _EXPLAINS: Final = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:=|:|–|—|-|betyder|innebär(?: att)?|motsvarar|står för)\s*"
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:=|:|–|—|-|betyder(?: att)?|innebär(?: att)?|motsvarar|står för|att)\s*"
 )
 _TWO: Final = re.compile(
     r"(?:\beller\b|/).{0,40}\b(?:inte|ej|saknas|påbörja\w+|pågå\w+|delvis|avslut\w+|utgå\w+)\b"
@@ -80,7 +80,9 @@ def _lines(document: Document) -> list[tuple[str, str]]:
         if not _mark_anywhere().search(text):
             continue
         for piece in re.split(
-            r"\n|;|(?<=[.,])\s+(?=\S{1,12}\s*[=:–—-])|\s{3,}|(?<=\w),\s+(?=\w{3,6}\s*=)", text
+            r"\n|;|(?<=[.,])\s+(?=\S{1,12}\s*[=:–—-])|\s{3,}|(?<=\w),\s+(?=\w{3,6}\s*=)"
+            r"|,?\s+(?:och\s+)?(?=(?:grön|gul|röd|blå|vit|grå)\w*\s+(?:betyder|innebär|att|står för)\b)",
+            text,
         ):
             opened = _opening().match(piece)
             if opened is None:

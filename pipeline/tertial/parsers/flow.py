@@ -371,6 +371,8 @@ class _Cutter:
             before_passages.append(Passage(span=context.status, role="status"))
         if self._marker.status_first and before is not None and stands_alone(before):
             before_passages.append(Passage(span=before.span, role="status"))
+        if line.sign:
+            before_passages.append(Passage(span=Span(line.span.start, line.span.start + 1), role="status"))
         if title.status is not None:
             span = Span(base + title.status.start, base + title.status.end)
             before_passages.append(Passage(span=span, role="status"))

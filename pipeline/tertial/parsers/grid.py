@@ -84,7 +84,7 @@ def head_of(document: Document, table: Table, register: Register) -> Head | None
     if best is None:
         return _by_content(document, table, rows, register)
     best = _second_row(best, rows, table)
-    return _choose_title(_latest_only(_without_numbers(best, rows)), rows)
+    return _with_prose(_choose_title(_latest_only(_without_numbers(best, rows)), rows), rows)
 
 
 def _second_row(head: Head, rows: list[list[str]], table: Table) -> Head:
@@ -191,6 +191,20 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
             roles[c] = replace(role, name="end")  # `Klart` over dates is a deadline
         elif role.name in ("status", "forecast", "comment", "area") and cells and numbers >= 0.7 * len(cells):
             roles[c] = replace(role, name="figure")
+    return replace(head, roles=roles)
+
+
+def _with_prose(head: Head, rows: list[list[str]]) -> Head:
+    """Columns of sentences are comments, whatever they are called: `Vad nämnden säger`."""
+    roles = dict(head.roles)
+    body = rows[head.rows :]
+    for c in head.names:
+        if c in roles or c in head.boards or head.title is None or c < head.title:
+            continue
+        cells = [row[c] for row in body if row[c]]
+        prose = sum(len(text) >= 20 and text.rstrip()[-1:] in ".!?" for text in cells)
+        if cells and prose >= 0.5 * len(cells):
+            roles[c] = Role("comment", None, 1)
     return replace(head, roles=roles)
 
 

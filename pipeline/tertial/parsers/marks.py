@@ -9,7 +9,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
 from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, without_thing
-from tertial.parsers.titles import is_order, split_number, take_apart
+from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
 
 LONGEST_TITLE = 350
@@ -26,6 +26,7 @@ STRONG = frozenset(
         "under a status heading",
         "names an item",
         "goal over activities",
+        "sign before",
     }
 )
 
@@ -156,6 +157,8 @@ def _may_be_title(line: Line) -> bool:
     sentences = split(line.head)
     if len(sentences) > 3:
         return False
+    if says_between(line.head):
+        return True
     return not (sentences and wording.sentence(line.head[sentences[0][0] : sentences[0][1]]))
 
 
@@ -177,6 +180,8 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add(f"style {block.style}")
     if line.run_in:
         marks.add("run in")
+    if line.sign:
+        marks.add("sign before")
     number, _, kind = split_number(line.head, block.number)
     if kind is not None or (line.label is not None and line.label.role.name == "title"):
         marks.add("uppdrag by name")
@@ -192,7 +197,7 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add(
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )
-    if title.status is not None:
+    if title.status is not None and title.status.start > title.span.start:
         marks.add("status at its end")
     if line.head.rstrip().endswith(":") and line.label is None:
         marks.add("colon")

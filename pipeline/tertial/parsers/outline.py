@@ -18,6 +18,10 @@ from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
 LONGEST_HEADING = 140
+SHORTEST_SIGNED = 12
+"""Fewer characters after a sign are its explanation."""
+OFTEN = 3
+"""Bold words that so many lines begin with are a label of the house's own, and no title."""
 PLAIN = 9
 """Level of a heading that nothing marks but that it is short and stands alone."""
 
@@ -41,6 +45,8 @@ class Line:
     listed: bool = False
     counted: bool = False
     """It counts groups by a word of the house's own: `Kontrollområde 1: Inköp`."""
+    sign: str = ""
+    """The sign that it begins with and that the report explains: ✔, ►, ○."""
     run_in: int = 0
     """Length of the bold words that it begins with, where they are a title and no label."""
 
@@ -97,7 +103,10 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     raw += [(t.span.start, None, t) for t in document.tables if t.index not in frames]
     raw.sort(key=lambda entry: (entry[0], entry[2] is not None))
     apart = _set_apart(document, [b for _, b, _ in raw if b is not None])
-    counted = _counted_things([document.cut(b.span) for _, b, _ in raw if b is not None])
+    texts = [document.cut(block.span) for _, block, _ in raw if block is not None]
+    leads = Counter(_lead(document.cut(block.span), block) for _, block, _ in raw if block and block.lead)
+    signs = explained_signs(texts)
+    counted = _counted_things(texts)
     result = []
     for index, (_, block, table) in enumerate(raw):
         if block is None:
@@ -109,6 +118,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         short = len(text) <= LONGEST_HEADING
         found_label = label(text) if not separator else None
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
+        signed = text[:1] in signs and len(text) > SHORTEST_SIGNED
+        repeated = leads[_lead(text, block)] >= OFTEN
         alone = block.kind != "heading" and wording.cell(text) is not None
         result.append(
             Line(
@@ -126,12 +137,34 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None
                 and thing[1] in counted,
-                run_in=0 if found_label is not None or separator else block.lead or who_ends(text, register),
-                listed=(block.kind == "list" and not block.number[:1].isdigit())
-                or _BULLET.match(text) is not None,
+                run_in=0
+                if found_label is not None or separator
+                else (0 if repeated else block.lead) or who_ends(text, register),
+                sign=text[0] if signed else "",
+                listed=not signed
+                and (
+                    (block.kind == "list" and not block.number[:1].isdigit())
+                    or _BULLET.match(text) is not None
+                ),
             )
         )
     return tuple(result)
+
+
+def _lead(text: str, block: Block) -> str:
+    return fold(text[: block.lead]).rstrip(" .:")
+
+
+_EXPLAINED = re.compile(r"([^\w\s\"'()\[\]–—-])\ufe0f?\s*(?:[=:–—-]\s*)?(\S.{1,40})$")
+
+
+def explained_signs(texts: Sequence[str]) -> frozenset[str]:
+    """The signs that a report explains as statuses, each on a line of its own: `► på gång`, `✖ = struket`."""
+    found = [_EXPLAINED.match(text) if len(text) <= 48 else None for text in texts]
+    sure = [m is not None and wording.cell(m[2]) is not None for m in found]
+    # What stands in a row with those whose words are known is one of them.
+    signs = {m[1] for n, m in enumerate(found) if m is not None and any(sure[max(n - 1, 0) : n + 2])}
+    return frozenset(signs) if sum(sure) >= 2 else frozenset()
 
 
 def _body_size(document: Document) -> float:

@@ -34,7 +34,9 @@ _THING = (
     r"|[Bb]eslut|[Dd]elmål)"
 )
 _CODE = r"\d{1,3}(?:[.:]\d{1,3})*|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*"
-_NUMBERED_THING = re.compile(rf"^{_THING}\s*(?:nr\.?\s*)?(?P<number>{_CODE})\s*[.:)–—-]*\s+(?=\S)")
+_NUMBERED_THING = re.compile(
+    rf"^{_THING}\s*(?:nr\.?\s*)?(?P<number>{_CODE})\s*(?:\((?P<said>[^()]{{3,40}})\)\s*:)?[.:)–—-]*\s+(?=\S)"
+)
 _LABELLED_THING = re.compile(rf"^{_THING}\s*[:–—]\s*(?=\S)")
 _NUMBER = re.compile(
     r"^(?P<number>\d{1,3}(?:[.:]\d{1,3})+\.?|\d{1,3}[.)]|\(?[a-zA-Z]\)|\(\d{1,3}\)|§\s*\d+|#\d+"
@@ -97,6 +99,12 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
     return "", 0, None
 
 
+def says_between(text: str) -> bool:
+    """Whether a title says something in parentheses after its number: `Uppdrag 3 (pågår): Se över taxan`."""
+    found = _NUMBERED_THING.match(text)
+    return found is not None and found.group("said") is not None
+
+
 def _kind(thing: str) -> Kind | None:
     role = column(thing)
     return role.kind if role is not None else None
@@ -111,6 +119,13 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
     number, start, kind = split_number(text, automatic)
     end = len(text)
     responsible, status = "", None
+    numbered = _NUMBERED_THING.match(text)
+    if numbered is not None and (said := numbered.group("said")):
+        # Uppdrag 3 (pågår): Se över taxan
+        if _is_status(said):
+            status = Span(*numbered.span("said"))
+        elif register.responsible(said).boards:
+            responsible = said
     for _ in range(3):
         line = text[start:end]
         if status is None and (found := _status_last(line)) is not None:
@@ -124,7 +139,7 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         break
     while end > start and text[end - 1] in " \t\n\u00a0:–-":
         end -= 1
-    while start < end and text[start] in " \t\n\u00a0:–•*":
+    while start < end and not (text[start].isalnum() or text[start] in _OPENS):
         start += 1
     return Title(
         number=number,
@@ -134,6 +149,10 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         status=status,
         kind=kind,
     )
+
+
+_OPENS = frozenset("\"”“'’‘«»([#§-@&%")
+"""Signs that a title may begin with; others, as bullets, are none of its words."""
 
 
 def _status_last(line: str) -> tuple[int, int, int] | None:
