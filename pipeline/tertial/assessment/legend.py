@@ -22,6 +22,12 @@ _TWO: Final = re.compile(
 )
 """A mark that stands for either of two statuses can't be read."""
 _LONGEST: Final = 220
+_PIECES: Final = re.compile(
+    r"\n|;|(?<=[.,])\s+(?=\S{1,12}\s*[=:–—-])|\s{3,}|(?<=\w),\s+(?=\w{3,6}\s*=)"
+    r"|(?<=[a-zåäö\d])\.\s+(?=[A-ZÅÄÖ])"
+    r"|,?\s+(?:och\s+)?(?=(?:grön|gul|röd|blå|vit|grå)\w*\s+(?:betyder|innebär|att|står för)\b)"
+)
+"""Where one mark's explanation ends and the next may begin: "Grön betyder att det är klart, gul att …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,7 @@ def _lines(document: Document) -> list[tuple[str, str]]:
         text = document.cut(block.span)
         if not _mark_anywhere().search(text):
             continue
-        for piece in re.split(
-            r"\n|;|(?<=[.,])\s+(?=\S{1,12}\s*[=:–—-])|\s{3,}|(?<=\w),\s+(?=\w{3,6}\s*=)"
-            r"|,?\s+(?:och\s+)?(?=(?:grön|gul|röd|blå|vit|grå)\w*\s+(?:betyder|innebär|att|står för)\b)",
-            text,
-        ):
+        for piece in _PIECES.split(text):
             opened = _opening().match(piece)
             if opened is None:
                 continue

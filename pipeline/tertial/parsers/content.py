@@ -235,6 +235,7 @@ class ContentReader:
             )
             return True
         if kind == "responsible":
+            value = self._without_deadline(value)
             content.responsible = content.responsible or value.strip().rstrip(".;,")
             return True
         if kind in _DATES:
@@ -250,6 +251,17 @@ class ContentReader:
             stretches.append((speaker, Piece(span, value, shade), "description", found.name))
             return True
         return False
+
+    def _without_deadline(self, value: str) -> str:
+        """Who is responsible, without the sentence after it that only sets a date."""
+        spans = split(value)
+        if len(spans) != 2 or not self._register.responsible(value[: spans[0][1]]).boards:
+            return value
+        rest = value[spans[1][0] :]
+        if len(rest) > 60 or parse_range(rest) is None:
+            return value
+        self.content.set_dates(rest, "end")
+        return value[: spans[0][1]]
 
     def _opened(
         self,

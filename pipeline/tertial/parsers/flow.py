@@ -145,6 +145,9 @@ class _Cutter:
                 continue
             if line.level > self._level > 0 and _is_word_heading(line):
                 continue
+            if not self._level and line.level and split_number(line.text)[0]:
+                chapters.add(i)  # a numbered heading is a chapter's, whatever its first line is
+                continue
             if i - 1 in titles or (i >= 2 and i - 2 in titles and self._lines[i - 1].separator):
                 continue
             following = next((j for j in range(i + 1, len(self._lines)) if not self._lines[j].separator), -1)
@@ -203,7 +206,7 @@ class _Cutter:
                 if j in self._chapters or (self._level and line.level and rank(line) < self._level):
                     board = self._register.heading(line.text)
                     context.board = board.name if board is not None else ""
-                    context.board_heading = line.text.strip(" :*")
+                    context.board_heading = line.text[split_number(line.text)[1] :].strip(" :*")
                     context.area, context.area_line, context.status = "", None, None
                 continue
             named = column(line.text) if line.text.rstrip().endswith(":") else None
