@@ -85,7 +85,8 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
             start += 1
         inner = _LABELLED_THING.match(text, start) or _LABELLED_THING.match(text[start:])
         kind = _kind(inner.group("thing")) if inner else None
-        return automatic.rstrip(".):"), start, kind
+        number = automatic.rstrip(".):")
+        return number if any(c.isalnum() for c in number) else "", start, kind
     found = _NUMBERED_THING.match(text)
     if found is not None:
         return found.group("number"), found.end(), _kind(found.group("thing"))
