@@ -42,7 +42,8 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
                 found.append(Anchor(i, "status", False))
             continue
         bare = line.bare
-        if bare is not None and bare.role.name in ("status", "forecast") and i + 1 < len(lines):
+        said = wording.cell(line.text) is not None and not line.text.rstrip().endswith(":")
+        if bare is not None and not said and bare.role.name in ("status", "forecast") and i + 1 < len(lines):
             if wording.cell(lines[i + 1].text) is not None:
                 found.append(Anchor(i, "status", False))
             continue

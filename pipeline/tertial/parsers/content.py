@@ -95,9 +95,18 @@ def _label_cuts(text: str) -> list[tuple[int, int]]:
                     cuts.append((start, at))
                     start = at
             found = label(line.group()[labelled[-1] :])
-            if found is not None and found.role.name in _SHORT and line.end() < len(text):
+            goes_on = text[line.end() :].lstrip()[:1].islower()  # `Status: Ej` over `påbörjat` is one value
+            if found is not None and found.role.name in _SHORT and line.end() < len(text) and not goes_on:
                 cuts.append((start, line.end()))
                 start = line.end()
+        elif line.group()[:1].islower() and text[: line.start()].rstrip()[-1:] not in (
+            "",
+            ".",
+            "!",
+            "?",
+            ":",
+        ):
+            continue
         elif "\n" in text and (wording.cell(line.group()) or bare_label(line.group())):
             if line.start() > start:
                 cuts.append((start, line.start()))
@@ -195,8 +204,9 @@ class ContentReader:
                 elif kind in ("status", "forecast"):
                     role, name = "comment", ""
                 continue
+            said = wording.cell(piece.text) is not None and not piece.text.rstrip().endswith(":")
             bare = bare_label(piece.text)
-            if bare is not None:
+            if bare is not None and not said:
                 pending = bare
                 if bare.role.name in ("comment", "description"):
                     role, name = _ROLES[bare.role.name], bare.name

@@ -293,6 +293,13 @@ class Rows:
             self._comment(found, cell, name, board)
             return
         first: PassageRole = role
+        if len(blocks) > 1 and wording.cell(" ".join(self._document.cut(b.span) for b in blocks)) is not None:
+            # `Inte` and `klart` in paragraphs of their own are one status.
+            whole = Span(blocks[0].span.start, blocks[-1].span.end)
+            found.content.passages.append(
+                Passage(span=whole, role=role, label=name, board=board, shade=cell.shade)
+            )
+            return
         if len(blocks) > 1 and wording.cell(self._document.cut(blocks[0].span)) is None:
             later = [b for b in blocks if wording.cell(self._document.cut(b.span)) is not None]
             for block in blocks:

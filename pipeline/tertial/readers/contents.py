@@ -49,7 +49,12 @@ def find(lines: Sequence[Line]) -> set[int]:
 
 def _matches(line: Line, *patterns: re.Pattern[str]) -> bool:
     bare = line.bare
-    if len(bare) > _LONGEST or not (bare[-1].isdigit() or bare[-1] in ".…") or not _LEADS.search(bare):
+    if (
+        not bare
+        or len(bare) > _LONGEST
+        or not (bare[-1].isdigit() or bare[-1] in ".…")
+        or not _LEADS.search(bare)
+    ):
         return False
     return any(pattern.fullmatch(bare) for pattern in patterns)
 
