@@ -24,7 +24,8 @@ def check(out: Path) -> None:
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file.", "Name a folder for the tables with --out.")
-    parent = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+    # The new folder is built beside the place, also where there is an earlier one.
+    parent = next(folder for folder in out.absolute().parents if folder.exists())
     if not parent.is_dir():
         raise UsageError(f"{out} can't be made: {parent} is a file.", "Name another folder with --out.")
     if not os.access(parent, os.W_OK | os.X_OK):

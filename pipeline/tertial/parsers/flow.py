@@ -15,7 +15,16 @@ from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
 from tertial.parsers.markers import Marker, infer
 from tertial.parsers.marks import is_reference, marks_of, names_thing
-from tertial.parsers.outline import Line, area_name, is_chapter, is_goal, outline, rank, without_thing
+from tertial.parsers.outline import (
+    Line,
+    area_name,
+    is_chapter,
+    is_frame_name,
+    is_goal,
+    outline,
+    rank,
+    without_thing,
+)
 from tertial.parsers.roles import column
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import split_number, take_apart
@@ -278,10 +287,11 @@ class _Cutter:
             if line.table is not None and self._tables[line.table.index].kind == "items":
                 end = j
                 break
+            closing = rank(line) == self._level and is_frame_name(line.text, self._known)
             if (
                 self._level
                 and rank(line)
-                and rank(line) < self._level
+                and (rank(line) < self._level or closing)
                 and not (line.is_board and not line.level)
             ):
                 end = j

@@ -197,7 +197,8 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add(
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )
-    if title.status is not None and title.status.start > title.span.start:
+    answers = register.heading(title.text) is not None  # `Socialnämnden: Klart.` is a board's answer
+    if title.status is not None and title.status.start > title.span.start and not answers:
         marks.add("status at its end")
     if line.head.rstrip().endswith(":") and line.label is None:
         marks.add("colon")
