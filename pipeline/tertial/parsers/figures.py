@@ -100,13 +100,12 @@ def _read(
         if [fold(t) for t in row] == [fold(t) for t in names]:
             continue
         label = row[label_column].replace("\n", " ") or label
-        row_unit = ""
         for c in numeric:
             number = parse_number(row[c])
             cell = grid[r][c]
             if number is None or cell is None or not label:
                 continue
-            found_unit = number.unit or row_unit or _unit_in(label) or _unit_in(names[c]) or unit
+            found_unit = number.unit or _unit_in(label) or _unit_in(names[c]) or unit
             result.append(
                 Figure(
                     table=caption,

@@ -50,14 +50,12 @@ def read_flow(
     lines: Sequence[Line],
     tables: dict[int, TableReading],
     known: Sequence[str],
-    taken: frozenset[int] = frozenset(),
 ) -> FlowReading:
     """Find the items in running text.
 
     Args:
         tables: What each table is; those that are details or cards belong to the item above them.
         known: Names that say nothing of a subject, as the municipality's own.
-        taken: Indexes of lines that are items already.
     """
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
     parents = outline(lines)
@@ -75,7 +73,7 @@ def read_flow(
     goals = frozenset(i for i in over if is_goal(lines[i].text))
     marks = marks_of(lines, register, parents, known, named, goals)
     all_anchors = anchors(lines, details)
-    covered = set(taken)
+    covered: set[int] = set()
     found: list[Found] = []
     reasons: list[str] = []
     for _ in range(ROUNDS):
