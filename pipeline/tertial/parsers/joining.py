@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -120,22 +121,22 @@ def merge_chapters(found: list[Found]) -> list[Found]:
             groups.append([item])
             continue
         key = title_key(item.title)
-        group = by_key.get(key) or next(
-            (
-                g
-                for k, g in by_key.items()
-                if abs(len(k) - len(key)) < 12 and fuzz.ratio(k, key) >= SAME_TITLE
-            ),
-            None,
-        )
-        if group is None:
+        group = by_key.get(key) or next((g for k, g in by_key.items() if _is_misprint(k, key)), None)
+        if group is None or any(other.chapter_board == item.chapter_board for other in group):
             group = by_key[key] = []
             groups.append(group)
-        if any(other.chapter_board == item.chapter_board for other in group):
-            groups.append([item])
-            continue
         group.append(item)
     return [_merged(group) if len(group) > 1 else group[0] for group in groups]
+
+
+def _is_misprint(key: str, other: str) -> bool:
+    """Whether two titles are one but for a letter; another figure is another matter (`etapp 2`)."""
+    if abs(len(key) - len(other)) >= 12 or _FIGURES.findall(key) != _FIGURES.findall(other):
+        return False
+    return fuzz.ratio(key, other) >= SAME_TITLE
+
+
+_FIGURES = re.compile(r"\d+")
 
 
 def _merged(group: list[Found]) -> Found:
@@ -182,7 +183,7 @@ def _with_goals_above(
             title=title.text,
             title_span=Span(at + title.span.start, at + title.span.end),
             span=line.span,
-            parser="headings",
+            parser="joining",
             kind=Kind.MAL,
             number=title.number,
             area=area_above(line),
