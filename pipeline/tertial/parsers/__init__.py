@@ -17,7 +17,7 @@ from tertial.parsers.found import Found
 from tertial.parsers.goals import read_goals
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import document_type, not_a_followup
-from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, lines, outline
+from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_legend, lines, outline
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.records import Parsed
 from tertial.vocabulary import DocumentType, Kind
@@ -135,7 +135,8 @@ def _context(
         short = (
             len(near.text) <= 100 and near.text[-1:] not in ".,;:!?" and not near.listed and near.index > 0
         )
-        if short and near.label is None and not near.is_board and not is_chapter_name(near.text, known):
+        named = near.label is None and not near.is_board and not is_legend(near.text)
+        if short and named and not is_chapter_name(near.text, known):
             area, area_line = area_name(near.text), near
     return area, area_line, board, heading
 

@@ -73,7 +73,10 @@ def status_of(line: Line) -> bool:
     if wording.cell(text) is not None:
         return True
     first = split(text)[:1]
-    return bool(first) and wording.sentence(text[first[0][0] : first[0][1]])
+    if not first:
+        return False
+    said = text[first[0][0] : first[0][1]]
+    return wording.sentence(said) or wording.cell(said) is not None  # `Pågår. Planen blir klar i höst.`
 
 
 def stands_alone(line: Line) -> bool:

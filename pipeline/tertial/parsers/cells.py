@@ -82,6 +82,14 @@ def is_example(text: str) -> bool:
     return _EXAMPLE.match(text) is not None
 
 
+_TOTAL = re.compile(r"(?:del)?(?:summa|totalsumma|total(?:t|en)?)(?: \w+){0,3}\W*")
+
+
+def is_total(text: str) -> bool:
+    """Whether a title cell only says that the row adds up those above it."""
+    return _TOTAL.fullmatch(fold(text)) is not None
+
+
 _STATEMENT_OPENS = frozenset(
     {"för", "att", "det", "den", "detta", "denna", "dessa", "vi", "här", "genom", "inom", "under", "syftet"}
     | {"syfte", "målet", "målgrupp", "målgruppen", "målgrupper", "en", "ett", "när", "som", "då", "med"}

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Table
-from tertial.parsers.roles import Role, column
+from tertial.parsers.roles import Role, RoleName, column
 from tertial.parsers.titles import split_number
 from tertial.swedish.dates import parse_range
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
-from tertial.vocabulary import Kind
+from tertial.vocabulary import Kind, Status
 
 HEAD_ROWS = 4
 """A head stands within the first rows, after a caption or two at most."""
@@ -83,8 +83,8 @@ def head_of(document: Document, table: Table, register: Register) -> Head | None
             best = found
     if best is None:
         return _by_content(document, table, rows, register)
-    best = _second_row(best, rows, table)
-    return _with_prose(_choose_title(_latest_only(_without_numbers(best, rows)), rows), rows)
+    best = _without_numbers(_second_row(best, rows, table), rows)
+    return _with_prose(_choose_title(_latest_only(best), rows), rows)
 
 
 def _second_row(head: Head, rows: list[list[str]], table: Table) -> Head:
@@ -104,21 +104,27 @@ def _second_row(head: Head, rows: list[list[str]], table: Table) -> Head:
     return replace(head, roles=roles, names=names, rows=head.rows + 1)
 
 
-_MONTHS = ("april", "augusti", "december", "juni", "mars", "september", "oktober")
-_ORDER = {"april": 4, "augusti": 8, "december": 12, "juni": 6, "mars": 3, "september": 9, "oktober": 10}
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_DATED = re.compile(r"\b20\d\d-(?P<m>0[1-9]|1[0-2])\b|\b\d\d?/(?P<month>1[0-2]|[1-9])\b")
+_NAMED = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zåäö]*\b")
+_PART = re.compile(r"\b(?:t|tertial|delår)\s?([123])\b")
 
 
 def _when(name: str) -> tuple[int, int] | None:
     """Year and month at which a column's status holds, as its name says; 0 for what it leaves out."""
     folded = fold(name)
-    year = re.search(r"\b(20\d\d)\b", folded)
-    part = re.search(r"\b(?:t|tertial|delår)\s?([123])\b", folded)
-    month = next((_ORDER[m] for m in _MONTHS if m in folded), 0)
-    if part is not None:
-        month = 4 * int(part.group(1))
-    if "helår" in folded or "årsbokslut" in folded:
+    year = _YEAR.search(folded)
+    month = 0
+    if (dated := _DATED.search(folded)) is not None:
+        month = int(dated["m"] or dated["month"])
+    elif (named := _NAMED.search(folded)) is not None:
+        month = _MONTHS.index(named[1]) + 1
+    elif (part := _PART.search(folded)) is not None:
+        month = 4 * int(part[1])
+    elif "helår" in folded or "årsbokslut" in folded:
         month = 12
-    return (int(year.group(1)) if year else 0, month) if year or month else None
+    return (int(year[1]) if year else 0, month) if year or month else None
 
 
 def _latest_only(head: Head) -> Head:
@@ -181,16 +187,22 @@ def _is_pair(row: list[str]) -> bool:
 
 
 def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
-    """A column of numbers or dates tells of no status, whatever its name (`Prognos 2020` in a budget)."""
+    """A column of numbers or dates tells of no status, whatever its name, and one of statuses is one."""
     roles = dict(head.roles)
     for c, role in head.roles.items():
         cells = [row[c] for row in rows[head.rows :] if row[c]]
         numbers = sum(parse_number(t) is not None for t in cells)
         dates = sum(len(t) <= 40 and parse_range(t) is not None for t in cells)
+        statuses = sum(wording.cell(t) is not None for t in cells)
         if role.name in ("status", "forecast") and cells and dates >= 0.6 * len(cells):
-            roles[c] = replace(role, name="end")  # `Klart` over dates is a deadline
+            begun = wording.cell(head.names[c])
+            # `Klart` over dates is a deadline, `Påbörjat` a beginning.
+            name: RoleName = "start" if begun and begun.assessment is Status.PAGAR else "end"
+            roles[c] = replace(role, name=name)
         elif role.name in ("status", "forecast", "comment", "area") and cells and numbers >= 0.7 * len(cells):
-            roles[c] = replace(role, name="figure")
+            roles[c] = replace(role, name="figure")  # `Prognos 2020` in a budget
+        elif role.name == "figure" and cells and statuses >= 0.6 * len(cells):
+            roles[c] = replace(role, name="status")  # `Utfall aug` over words
     return replace(head, roles=roles)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, Levenshtein
 
 from tertial.boards import Register
 from tertial.document import Span
@@ -15,10 +18,13 @@ from tertial.parsers.found import Found
 from tertial.parsers.outline import Line, is_goal
 from tertial.parsers.titles import split_number, take_apart
 from tertial.records import Entry, Part
+from tertial.resources import read_table
 from tertial.vocabulary import Kind
 
 SAME_TITLE = 94
 """Least rapidfuzz ratio, 0–100, at which titles in two boards' chapters are one uppdrag."""
+SOUND_LETTERS = 5
+"""So many letters for each wrong one make a misprint of a word; fewer make another word."""
 
 
 def join(
@@ -116,12 +122,15 @@ def merge_chapters(found: list[Found]) -> list[Found]:
     """Items that several boards answer, each in its own chapter, made one with a part for each board."""
     groups: list[list[Found]] = []
     by_key: dict[str, list[Found]] = {}
+    alone = Counter(title_key(item.title) for item in found if item.chapter_board)
     for item in found:
         if not item.chapter_board:
             groups.append([item])
             continue
         key = title_key(item.title)
-        group = by_key.get(key) or next((g for k, g in by_key.items() if _is_misprint(k, key)), None)
+        group = by_key.get(key)
+        if group is None and alone[key] == 1:
+            group = next((g for k, g in by_key.items() if is_misprint(k, key)), None)
         if group is None or any(other.chapter_board == item.chapter_board for other in group):
             group = by_key[key] = []
             groups.append(group)
@@ -129,14 +138,35 @@ def merge_chapters(found: list[Found]) -> list[Found]:
     return [_merged(group) if len(group) > 1 else group[0] for group in groups]
 
 
-def _is_misprint(key: str, other: str) -> bool:
-    """Whether two titles are one but for a letter; another figure is another matter (`etapp 2`)."""
-    if abs(len(key) - len(other)) >= 12 or _FIGURES.findall(key) != _FIGURES.findall(other):
+def is_misprint(title: str, other: str) -> bool:
+    """Whether two folded titles are one but for letters in long words, or small words.
+
+    Another figure is another matter (`etapp 2`), and so is another short word (`norra`, `södra`).
+    """
+    if fuzz.ratio(title, other) < SAME_TITLE:
         return False
-    return fuzz.ratio(key, other) >= SAME_TITLE
+    here, there = _WORDS.findall(title), _WORDS.findall(other)
+    for change in Levenshtein.opcodes(here, there):
+        before = here[change.src_start : change.src_end]
+        after = there[change.dest_start : change.dest_end]
+        one, two = "".join(before), "".join(after)
+        if one == two or all(word in _small_words() for word in (*before, *after)):
+            continue
+        wrong = OSA.distance(one, two)
+        if any(sign.isdigit() for sign in one + two) or wrong * SOUND_LETTERS > max(len(one), len(two)):
+            return False
+    return True
 
 
-_FIGURES = re.compile(r"\d+")
+_WORDS = re.compile(r"[\w-]+")
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    rows = read_table("function_words.csv")
+    return frozenset(
+        word for row in rows if row["list"] == "interchangeable" for word in row["words"].split("|")
+    )
 
 
 def _merged(group: list[Found]) -> Found:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, without_thing
+from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal, without_thing
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
 
@@ -55,9 +55,23 @@ def marks_of(
     """
     result = []
     last_text: Line | None = None
+    listed = -1
+    """Depth of the list that follows a status heading, where only the list stands under it; else -1."""
     for i, line in enumerate(lines):
         marks: set[str] = set()
-        if _may_be_title(line):
+        over = parents[i][-1] if parents[i] else None
+        status_over = over is not None and wording.cell(without_thing(over.text)) is not None
+        if not status_over or (line.table is None and not line.listed and not line.text.endswith(":")):
+            listed = -1
+        elif (
+            line.listed
+            and line.block is not None
+            and last_text is not None
+            and (over is last_text or last_text.text.endswith(":"))
+        ):
+            listed = line.block.level
+        of_list = line.listed and line.block is not None and line.block.level == listed
+        if _may_be_title(line, of_list) and not (line.listed and over is not None and _judged(over, lines)):
             before = lines[i - 1] if i else None
             marks = _marks(line, register)
             if before is not None and before.separator:
@@ -70,7 +84,7 @@ def marks_of(
                 marks.add("label before")
             if last_text is not None and is_reference(last_text.text):
                 marks.add("reference before")
-            if marks and parents[i] and wording.cell(without_thing(parents[i][-1].text)) is not None:
+            if status_over and (marks or of_list):
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
                 marks.add("board line before")
@@ -123,6 +137,14 @@ def _may_be_listed(line: Line) -> bool:
     return found is not None and found.start() > 8 and wording.cell(found.group(1)) is not None
 
 
+def _judged(heading: Line, lines: Sequence[Line]) -> bool:
+    """Whether a heading that is no mål says by a label how it goes; what is listed under it are its parts."""
+    if is_goal(heading.text) and not is_order(heading.text):
+        return False
+    below = [ln for ln in lines[heading.index + 1 : heading.index + 4] if not ln.level and not ln.listed]
+    return any(ln.label is not None and ln.label.role.name == "status" and status_of(ln) for ln in below)
+
+
 def _tells(line: Line) -> bool:
     """Whether a line is no more than an order: `Se över lokalbehovet`."""
     short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in ".!?;,"
@@ -136,12 +158,17 @@ def _in_list(i: int, lines: Sequence[Line]) -> bool:
     return i > 0 and _tells(lines[i - 1]) and lines[i].gap == lines[i - 1].gap
 
 
-def _may_be_title(line: Line) -> bool:
+def _may_be_title(line: Line, of_list: bool) -> bool:
+    """Whether a line may be a title.
+
+    Args:
+        of_list: It stands in a list that is all there is under a status heading.
+    """
     if (
         line.table is not None
         or line.separator
         or not line.text
-        or (line.listed and not _may_be_listed(line))
+        or (line.listed and not of_list and not _may_be_listed(line))
     ):
         return False
     if len(line.head) > LONGEST_TITLE or sum(c.isalpha() for c in line.head) < 4:

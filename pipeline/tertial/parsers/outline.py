@@ -231,6 +231,8 @@ def _level(block: Block, text: str, body_size: float, counted: frozenset[str]) -
     if block.bold is False and without_thing(text) != text and wording.cell(without_thing(text)) is not None:
         # A status over a group of decisions, unmarked as such headings are in plain text.
         return 7
+    if block.kind != "list" and ends_open and block.gap and _GROUPED.match(text):
+        return 7
     if _BULLET.match(text) or not ends_open:
         return 6 if block.bold and not _BULLET.match(text) and len(text) <= 110 else 0
     if body_size and block.size >= body_size * 1.15:
@@ -243,6 +245,12 @@ def _level(block: Block, text: str, body_size: float, counted: frozenset[str]) -
     return 0
 
 
+_GROUPED = re.compile(
+    r"(?:övriga |nya |följande )?(?:beslut|uppdrag|mål|aktiviteter|åtgärder|insatser|motioner|ärenden)"
+    r" (?:som|där|vars)\b",
+    re.IGNORECASE,
+)
+"""A group of items by what they have in common: `Uppdrag som ligger på is`."""
 _DECISIONS = frozenset({"beslut", "ärenden", "motioner", "medborgarförslag", "punkter"})
 _THINGS = re.compile(r"^(?:uppdrag|mål|aktiviteter|åtgärder|insatser)\w*$", re.IGNORECASE)
 
@@ -294,6 +302,17 @@ def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
 def is_chapter(text: str, known: Sequence[str] = ()) -> bool:
     """Whether a heading names no subject of its own."""
     return is_chapter_name(text, known) or is_frame_name(text, known)
+
+
+@lru_cache(maxsize=1)
+def _colours() -> frozenset[str]:
+    return frozenset(word for row in read_table("shades.csv") for word in row["word"].split(" eller "))
+
+
+def is_legend(text: str) -> bool:
+    """Whether a line explains colours or signs: `Grön = klart, gul = pågår`, `Rött: inte påbörjat`."""
+    named = [word for word in _WORD.findall(fold(text)) if word.removesuffix("t") in _colours()]
+    return text.count("=") >= 2 or len(set(named)) >= 2 or (bool(named) and "=" in text)
 
 
 _AREA_PREFIX = re.compile(

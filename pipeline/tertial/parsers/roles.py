@@ -69,6 +69,8 @@ def _rules() -> tuple[dict[str, Role], list[tuple[str, Role]], list[tuple[str, R
 
 _EARLIER = re.compile(r"\b(?:föregående|tidigare|förra|fg\.?)\b(?!.*mål\b)")
 """What an earlier report said is told, not judged."""
+_SENTENCE = re.compile(r"[^\s.]{5,}\.$|\s\S+\s\S+\s\S+\.$")
+"""`Status aug.` is a name, `Statusen är oklar.` a sentence."""
 _TAIL = re.compile(r"\s*[:?*]+$|\s*\((?:ja|nej|grön|gul|röd|ja/nej|nämnd|datum|[^()]{0,25})\)\s*[:?]*$")
 _WHEN = re.compile(
     r"[\s,]*\b(?:(?:t|tertial|delår|kv|kvartal)\s?[1-4]|h[12]|20\d\d|per \d.*|augusti|april)\b.*$"
@@ -79,7 +81,7 @@ _WHEN = re.compile(
 def column(name: str, longest: int = LONGEST_NAME) -> Role | None:
     """The role of a column by its name, or None. `Status T2 2023` is a status; a sentence is no name."""
     folded = fold(name).strip(" *:")
-    if not folded or len(folded) > longest or folded.endswith("."):
+    if not folded or len(folded) > longest or _SENTENCE.search(folded):
         return None
     whole, starts, ends, _ = _rules()
     if _EARLIER.search(folded):

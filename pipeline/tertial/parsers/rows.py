@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -10,12 +11,13 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span
 from tertial.parsers.anchors import named_kind
-from tertial.parsers.cells import cell_pieces, is_example, title_of
+from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
 from tertial.parsers.roles import Label, label
+from tertial.parsers.titles import is_order
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
@@ -56,6 +58,14 @@ class Rows:
             or (head.has("start", "end") and not told_in_columns)
         )
 
+        first = next((row for row in rows[head.rows :] if any(row)), [])
+        alone = [c for c, text in enumerate(first) if text]
+        titles = [
+            grid[r][head.title or 0] for r in range(head.rows, len(rows)) if sum(map(bool, rows[r])) > 1
+        ]
+        self._emphases = Counter(_emphasis(cell) for cell in titles if cell is not None)
+        self._begins_with_group = len(alone) == 1 and alone[0] == head.title
+
     def _count_across(self) -> int:
         return sum(
             wording.leading(texts_[0]) is not None or wording.cell(texts_[0]) is not None
@@ -90,12 +100,11 @@ class Rows:
             return
         if not row[title_column]:
             covering = self._grid[r][title_column]
-            if covering is not None and covering.row < r and self.last is not None:
-                self._further(r, filled, merged=True)
-            elif self.last is not None:
-                self._further(r, filled, merged=False)
+            merged = covering is not None and covering.row < r
+            if self.last is not None:
+                self._further(r, filled, merged=merged or (bool(self.found) and self._answers(r)))
             return
-        if is_example(row[title_column]):
+        if is_example(row[title_column]) or is_total(row[title_column]):
             return
         self._item(r)
 
@@ -142,8 +151,8 @@ class Rows:
             judged = any(p.role == "status" for p in self.last.content.passages)
             self._attach(cell, "comment" if judged else "description")
             return
-        if c == title_column and not across and not self._is_group(r, c, text):
-            if not is_example(text):
+        if c == title_column and not across and not self._is_group(cell, text):
+            if not is_example(text) and not is_total(text):
                 self._item(r)
             return
         if len(text) <= 160 and (across or c in (0, title_column)):
@@ -159,11 +168,40 @@ class Rows:
             return False
         return named_kind(found.name) == Kind.MAL.value
 
-    def _is_group(self, r: int, c: int, text: str) -> bool:
-        """Whether a lone cell in the title column names a group rather than an item without further cells."""
-        if len(text) > 100 or text.rstrip().endswith("."):
+    def _is_group(self, cell: Cell, text: str) -> bool:
+        """Whether a lone cell in the title column names a group, rather than an item without further cells.
+
+        A table that has groups begins with one, or marks their names as no item's is marked.
+        """
+        if len(text) > 100 or text.rstrip().endswith(".") or is_order(text):
             return False
-        return c == 0 or self._head.first("number") == c - 1
+        if is_chapter_name(text):
+            return True
+        if cell.column and self._head.first("number") != cell.column - 1:
+            return False
+        if self._marked(cell):
+            return True
+        return (self._begins_with_group or bool(self.area)) and self._followed(cell.row)
+
+    def _marked(self, cell: Cell) -> bool:
+        """Whether a cell is bold, shaded or a heading where most titles are not."""
+        said = _emphasis(cell)
+        return said != _PLAIN and self._emphases[said] <= 0.4 * self._emphases.total()
+
+    def _followed(self, r: int) -> bool:
+        """Whether the next row is an item, so that a group named before it has one."""
+        following = next((row for row in self._rows[r + 1 :] if any(row)), None)
+        return following is not None and sum(map(bool, following)) > 1
+
+    def _answers(self, r: int) -> bool:
+        """Whether a row without a title is a board's own: it names one and says how that one is doing."""
+        at = self._head.first("responsible")
+        if at is None or r >= len(self._rows) or self._rows[r][self._head.title or 0]:
+            return False
+        told = any(
+            self._rows[r][c] for c, role in self._head.roles.items() if role.name in ("status", "forecast")
+        )
+        return told and len(self._register.responsible(self._rows[r][at]).boards) == 1
 
     def _attach(self, cell: Cell, role: PassageRole) -> None:
         last = self.last
@@ -205,8 +243,7 @@ class Rows:
             found.content.passages.append(Passage(span=self._group_status, role="status"))
         self.found.append(found)
         self.last = found
-        merged_title = cell.rows > 1
-        self._fill(found, r, merged_title)
+        self._fill(found, r, cell.rows > 1 or self._answers(r + 1))
         found.area = found.area or self.area
 
     def _further(self, r: int, filled: Sequence[int], *, merged: bool) -> None:
@@ -330,3 +367,12 @@ class Rows:
             for p in read.passages
         ]
         found.content.parts += read.parts
+
+
+def _emphasis(cell: Cell) -> tuple[bool, str, bool]:
+    """What sets a cell apart for the eye: bold, its shade, a style of headings."""
+    blocks = [block for block in cell.blocks if len(block.span)]
+    return all(b.bold for b in blocks), cell.shade, all(b.kind == "heading" for b in blocks)
+
+
+_PLAIN = (False, "", False)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
-from tertial.parsers.roles import column
+from tertial.parsers.roles import column, label
 from tertial.resources import read_table
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
@@ -186,6 +186,10 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
             continue
         if pattern is _AFTER_STOP:
             who = found.group(1)
+            named = label(who) if ":" in who else None
+            if ":" in who and (named is None or named.role.name != "responsible"):
+                continue  # Ansvarig för rapporten: kommunstyrelsen
+            who = who[named.value_start :] if named is not None else who
             if _VERB.search(who) is None and not _is_sentence(who) and register.responsible(who).boards:
                 return who.strip(), found.start() + 1
             continue

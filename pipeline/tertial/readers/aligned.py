@@ -57,7 +57,7 @@ def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int] | None:
     while end < len(lines) and _fits(lines[end].text, cuts):
         text = lines[end].text
         cells = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
-        if cells[0] and sum(map(bool, cells)) > 1:
+        if _begins(cells, lines[end], rows):
             rows.append(cells)
             owners.append(lines[end])
         else:
@@ -68,6 +68,29 @@ def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int] | None:
     made = [replace(line, text="\t".join(cells), gap=0) for line, cells in zip(owners, rows, strict=True)]
     made[0] = replace(made[0], gap=lines[start].gap)
     return made, end
+
+
+def _begins(cells: Sequence[str], line: Line, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a line under a head begins a row, as one with a first cell after an empty line does."""
+    if not cells[0] or sum(map(bool, cells)) < 2:
+        return False
+    return bool(line.gap) or len(rows) == 1 or not _wraps(cells, rows)
+
+
+def _wraps(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a line goes on with the row before it: in small letters, or with none of the columns of words.
+
+    The columns of single words between the first and the last, as who is responsible and the status, are
+    filled in a row's first line.
+    """
+    row = rows[-1]
+    small = [
+        new[:1].islower() and old[:1].isupper() and old[-1:] not in ".!?"
+        for new, old in zip(cells, row, strict=True)
+    ]
+    if small[0] or (any(small[:-1]) and not all(cells)):
+        return True
+    return len(cells) > 3 and not any(cells[1:-1]) and any(row[1:-1])
 
 
 def _fits(text: str, cuts: Sequence[int]) -> bool:
@@ -91,7 +114,7 @@ def _rows(block: Sequence[Line]) -> list[Line]:
     owners: list[Line] = []
     for line in block:
         cells = [line.text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
-        if cells[0]:
+        if cells[0] and (not rows or not _wraps(cells, rows)):
             rows.append(cells)
             owners.append(line)
         elif rows:
