@@ -55,7 +55,7 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
             alone = stands_alone(line) and not wording.sentence(line.text)
             weak = not alone and line.label is None and not named_kind(line.text[:80])
             found.append(Anchor(i, "status", alone, weak))
-        elif any(wording.sentence(s) and named_kind(s[:80]) for s in _later_sentences(line)):
+        elif any(wording.sentence(s) and named_kind(s[:80]) for s in _later_clauses(line)):
             found.append(Anchor(i, "later", False))
     return found
 
@@ -85,9 +85,20 @@ def stands_alone(line: Line) -> bool:
 
 
 def _later_sentences(line: Line) -> list[str]:
-    if line.separator or line.label is not None or len(line.text) < 60:
+    if line.separator or line.label is not None:
         return []
     return [line.text[start:end] for start, end in split(line.text)[1:]]
+
+
+_CLAUSE = re.compile(r"(?:,|\boch|\bmen|\bvarför|\bså)\s+(?=(?:uppdrag|mål|aktivitet|åtgärd)(?:et|en)\b)")
+
+
+def _later_clauses(line: Line) -> list[str]:
+    """The line's sentences but the first, and what one says last: `… och uppdraget är klart`."""
+    later = _later_sentences(line)
+    if not line.separator and line.label is None:
+        later += [line.text[found.end() :] for found in _CLAUSE.finditer(line.text)]
+    return later
 
 
 def title_key(title: str) -> str:

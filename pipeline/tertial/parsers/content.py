@@ -13,7 +13,7 @@ from tertial.parsers.roles import Label, bare_label, label
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split
-from tertial.vocabulary import DatePrecision
+from tertial.vocabulary import DatePrecision, Modality
 
 ALL_BOARDS = "Alla nämnder"
 
@@ -122,12 +122,15 @@ def _label_cuts(text: str) -> list[tuple[int, int]]:
 
 
 def _label_last(text: str) -> int:
-    """Where a last sentence begins that is a label and its value (`Ansvarig nämnd: KS.`); else 0."""
-    if ":" not in text[-160:]:
+    """Where a last sentence begins that is a label and its value (`Ansvarig: KS.`) or a status; else 0."""
+    start = split(text)[-1][0] if text.strip() else 0
+    if not start or (":" not in text[start:] and len(text) - start > wording.LONGEST_CELL):
         return 0
-    start = split(text)[-1][0]
-    found = label(text[start:]) if start else None
-    return start if found is not None and found.role.name in ("responsible", "status", "forecast") else 0
+    found = label(text[start:])
+    if found is not None and found.role.name in ("responsible", "status", "forecast"):
+        return start
+    said = wording.cell(text[start:]) if label(text) is None else None
+    return start if said is not None and said.modality is Modality.UTFALL else 0
 
 
 _SHORT = frozenset({"responsible", "start", "end", "when", "status", "forecast", "number", "decided", "area"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tertial.parsers.anchors import Anchor, stands_alone
-from tertial.parsers.marks import STRONG
+from tertial.parsers.marks import BEFORE, STRONG
 from tertial.parsers.outline import Line, is_frame_name
 from tertial.parsers.titles import split_number
 from tertial.swedish.sentences import split
@@ -60,7 +60,7 @@ def infer(
         known: Names that say nothing of a subject.
     """
     supported = {
-        i for i, m in enumerate(marks) if m & (STRONG - {"separator before"}) or "status at its end" in m
+        i for i, m in enumerate(marks) if m & (STRONG - {"separator before"}) or "status on its line" in m
     }
     if not found and len(supported) < 2:
         return None
@@ -87,7 +87,7 @@ def infer(
 
 def _is_sure(marker: Marker) -> bool:
     """Whether it is a regularity, or a single title that its own words show to be one."""
-    return len(marker.supported) >= 2 or (marker.borne_by_status and bool(marker.marks & STRONG))
+    return len(marker.supported) >= 2 or (marker.borne_by_status and bool(marker.marks & (STRONG - BEFORE)))
 
 
 def _score(
@@ -220,7 +220,7 @@ def _goes_on(
     parents: Sequence[tuple[Line, ...]],
 ) -> bool:
     """Whether a line before the first or after the last that is borne out goes on with their row."""
-    if candidate & {"separator before", "run in", "reference before"}:
+    if candidate & {"separator before", "run in", "reference before"} or lines[i].run_in:
         return True
     near = max(borne) if i > max(borne) else min(borne)
     if parents[i] and parents[i] == parents[near] and any(mark.startswith("heading") for mark in candidate):

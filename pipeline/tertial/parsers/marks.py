@@ -225,8 +225,9 @@ def _marks(line: Line, register: Register) -> set[str]:
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )
     answers = register.heading(title.text) is not None  # `Socialnämnden: Klart.` is a board's answer
-    if title.status is not None and title.status.start > title.span.start and not answers:
-        marks.add("status at its end")
+    judged = title.status is not None and not says_between(line.head)
+    if (judged or line.says_all) and not answers:
+        marks.add("status on its line")
     if line.head.rstrip().endswith(":") and line.label is None:
         marks.add("colon")
     if block.italic:

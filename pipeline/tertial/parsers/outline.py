@@ -12,9 +12,9 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
-from tertial.parsers.titles import split_number, take_apart
+from tertial.parsers.run_in import judged_last, who_ends
+from tertial.parsers.titles import split_number
 from tertial.resources import read_table
-from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
 LONGEST_HEADING = 140
@@ -48,11 +48,14 @@ class Line:
     sign: str = ""
     """The sign that it begins with and that the report explains: ✔, ►, ○."""
     run_in: int = 0
-    """Length of the bold words that it begins with, where they are a title and no label."""
+    """Length of the title that its comment follows on the same line; 0 where the line holds no two things."""
+
+    says_all: bool = False
+    """It is one of a row of lines that hold a title, a comment and mostly a status."""
 
     @property
     def head(self) -> str:
-        """What may be a title: all of the line, or the bold words that it begins with."""
+        """What may be a title: all of the line, or what stands before its comment."""
         return self.text[: self.run_in] if self.run_in else self.text
 
     @property
@@ -61,22 +64,6 @@ class Line:
 
 
 _SEPARATOR = re.compile(r"^[\s.\-–—*=_•·~#+<>|/\\]{1,200}$")
-_WHO = re.compile(r"\(([^()]{2,80})\)[.:]\s+(?=\S)")
-
-
-def who_ends(text: str, register: Register) -> int:
-    """Where a title ends that the comment follows on the same line: after `(KS).`; 0 where there is none."""
-    if "(" not in text[:260] or ("). " not in text[:300] and "): " not in text[:300]):
-        return 0
-    for found in _WHO.finditer(text[:300]):
-        if len(split(text[: found.start()])) > 2:
-            return 0
-        title = take_apart(text[: found.end()].rstrip(), register)
-        if title.responsible and len(title.text) >= 8:
-            return found.end() - 1
-    return 0
-
-
 _PAGE_NUMBER = re.compile(r"(?:sida\s*)?\d{1,3}\s*(?:\(\d{1,3}\)|av \d{1,3})", re.IGNORECASE)
 _TOC = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
 _DEPTH = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s")
@@ -107,6 +94,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     leads = Counter(_lead(document.cut(block.span), block) for _, block, _ in raw if block and block.lead)
     signs = explained_signs(texts)
     counted = _counted_things(texts)
+    told = iter(judged_last(texts))
     result = []
     for index, (_, block, table) in enumerate(raw):
         if block is None:
@@ -114,6 +102,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             result.append(Line(index, table.span, "", table=table))
             continue
         text = document.cut(block.span)
+        title_end = next(told)
         separator = is_separator(text)
         short = len(text) <= LONGEST_HEADING
         found_label = label(text) if not separator else None
@@ -139,7 +128,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 and thing[1] in counted,
                 run_in=0
                 if found_label is not None or separator
-                else (0 if repeated else block.lead) or who_ends(text, register),
+                else (0 if repeated else block.lead) or who_ends(text, register) or title_end,
+                says_all=title_end > 0 and found_label is None,
                 sign=text[0] if signed else "",
                 listed=not signed
                 and (

@@ -40,11 +40,15 @@ _NUMBERED_THING = re.compile(
 _LABELLED_THING = re.compile(rf"^{_THING}\s*[:–—]\s*(?=\S)")
 _NUMBER = re.compile(
     r"^(?P<number>\d{1,3}(?:[.:]\d{1,3})+\.?|\d{1,3}[.)]|\(?[a-zA-Z]\)|\(\d{1,3}\)|§\s*\d+|#\d+"
-    r"|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*[.:]?|\d{1,2}(?=\s+[A-ZÅÄÖ\"”]))[\s:]+(?=\S)"
+    r"|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*[.:]?|[A-ZÅÄÖ]{2,4} \d{1,3}[.:]|[IVX]{1,5}[.)]"
+    r"|\d{1,2}(?=\s+[A-ZÅÄÖ\"”]))[\s:]+(?=\S)"
 )
 _PARENTHESIS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.:]?\s*$")
 _BRACKETS = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*[.:]?\s*$")
-_DASH = re.compile(r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$")
+_DASH = re.compile(
+    r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$|\s*(?:\.{3,}|…+)\s*([^.…]{3,60})$"
+)
+_STATUS_FIRST = re.compile(r"\s*(?:\[([^\[\]]{3,40})\]|\(([^()]{3,40})\))[\s:–-]+(?=\S)")
 _AFTER_DASH = re.compile(
     r"(?:\s+[–—-]\s*|,\s*)(?:[Aa]nsvarig(?:a)?:?\s+)?((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[A-ZÅÄÖ]?)(?:(?:\s*[,/&]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*(?:\s*\([^()]{2,40}\))?)\.?\s*$"
 )
@@ -127,6 +131,10 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             status = Span(*numbered.span("said"))
         elif register.responsible(said).boards:
             responsible = said
+    first = _STATUS_FIRST.match(text, start)
+    if first is not None and _is_status(first[1] or first[2]):  # [KLART] Se över taxan
+        status = Span(*first.span(1 if first[1] else 2))
+        start = first.end()
     for _ in range(3):
         line = text[start:end]
         if status is None and (found := _status_last(line)) is not None:

@@ -1,0 +1,72 @@
+"""Titles that their comment follows on the same line: where they end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.parsers.titles import split_number, take_apart
+from tertial.swedish.sentences import split
+
+_WHO = re.compile(r"\(([^()]{2,80})\)[.:]\s+(?=\S)")
+_BULLET = re.compile(r"[•*–▪◦○●■►➢✓-]\s+")
+LONGEST_TITLE = 200
+
+
+def who_ends(text: str, register: Register) -> int:
+    """Where a title ends that the comment follows on the same line: after `(KS).`; 0 where there is none."""
+    if "(" not in text[:260] or ("). " not in text[:300] and "): " not in text[:300]):
+        return 0
+    for found in _WHO.finditer(text[:300]):
+        if len(split(text[: found.start()])) > 2:
+            return 0
+        title = take_apart(text[: found.end()].rstrip(), register)
+        if title.responsible and len(title.text) >= 8:
+            return found.end() - 1
+    return 0
+
+
+def judged_last(texts: Sequence[str]) -> list[int]:
+    """Where the title of each line ends in a report whose lines say it all; 0 where a line does not.
+
+    `3. Utred skolskjutsarna. Linjerna är inventerade. PÅGÅR` is a title, a comment and a status. The
+    lines are told by their numbers or bullets, and most of those in one form end in a status.
+    """
+    forms = [_form(text) for text in texts]
+    several = [len(sentences) > 1 for sentences in map(_sentences, texts)]
+    ends = Counter(form for text, form in zip(texts, forms, strict=True) if form and _ends_in_status(text))
+    all_ = Counter(form for form, more in zip(forms, several, strict=True) if form and more)
+    regular = {form for form, count in ends.items() if count >= 2 and count >= 0.5 * all_[form]}
+    return [
+        _sentences(text)[0] if form in regular and more else 0
+        for text, form, more in zip(texts, forms, several, strict=True)
+    ]
+
+
+def _form(text: str) -> str:
+    """How a line is numbered: `1.`, `a)`, `KS 1.`, a bullet; empty where it is not."""
+    bullet = _BULLET.match(text)
+    if bullet is not None:
+        return bullet.group()[0]
+    start = split_number(text)[1]
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", text[:start].strip()))
+
+
+def _start(text: str) -> int:
+    bullet = _BULLET.match(text)
+    return bullet.end() if bullet is not None else split_number(text)[1]
+
+
+def _sentences(text: str) -> list[int]:
+    """Where each sentence of a line ends, its number aside."""
+    start = _start(text)
+    ends = [start + end for _, end in split(text[start:])]
+    return ends if ends and start < ends[0] <= start + LONGEST_TITLE else []
+
+
+def _ends_in_status(text: str) -> bool:
+    ends = _sentences(text)
+    return len(ends) > 1 and wording.cell(text[ends[-2] :].strip()) is not None
