@@ -54,11 +54,11 @@ def _rules() -> tuple[dict[str, Role], list[tuple[str, Role]], list[tuple[str, R
         weight = 1 if row["where"] == "weak" else 3 if row["match"] == "whole" else 2
         role = Role(cast("RoleName", row["role"]), kind, weight)
         name = fold(row["name"])
-        if row["where"] in ("column", "weak"):
-            columns_only.add(name)
         if row["match"] == "end":
             ends.append((name, role))
             continue
+        if row["where"] in ("column", "weak"):
+            columns_only.add(name)
         whole.setdefault(name, Role(role.name, role.kind, 1 if weight == 1 else 3))
         if row["match"] == "start":
             starts.append((name, role))
@@ -69,7 +69,7 @@ def _rules() -> tuple[dict[str, Role], list[tuple[str, Role]], list[tuple[str, R
 
 _EARLIER = re.compile(r"\b(?:föregående|tidigare|förra|fg\.?)\b(?!.*mål\b)")
 """What an earlier report said is told, not judged."""
-_SENTENCE = re.compile(r"[^\s.]{5,}\.$|\s\S+\s\S+\s\S+\.$")
+_SENTENCE = re.compile(r"\s[^\s.]{5,}\.$|\s\S+\s\S+\s\S+\.$")
 """`Status aug.` is a name, `Statusen är oklar.` a sentence."""
 _TAIL = re.compile(r"\s*[:?*]+$|\s*\((?:ja|nej|grön|gul|röd|ja/nej|nämnd|datum|[^()]{0,25})\)\s*[:?]*$")
 _WHEN = re.compile(
