@@ -78,7 +78,7 @@ def head_of(document: Document, table: Table, register: Register) -> Head | None
     rows = texts(document, table)
     best: Head | None = None
     for n, row in enumerate(rows[:HEAD_ROWS]):
-        found = _read_head(row, n, register)
+        found = _read_head(row, n, register, _by_values(rows[n + 1 :], table.width, register))
         if found is not None and (best is None or len(found.roles) > len(best.roles) + 1):
             best = found
     if best is None:
@@ -142,11 +142,45 @@ def _latest_only(head: Head) -> Head:
     return replace(head, roles=roles)
 
 
-def _read_head(row: list[str], n: int, register: Register) -> Head | None:
+def _by_values(body: list[list[str]], width: int, register: Register) -> dict[int, Role]:
+    """Columns in most cells of which a status, a board or a date stands, whatever the column is called."""
+    several = [row for row in body if sum(map(bool, row)) > 1]
+    roles: dict[int, Role] = {}
+    for c in range(width):
+        cells = [row[c] for row in several if row[c]]
+        if len(cells) < max(2, 0.4 * len(several)):
+            continue
+        values = [_value(cell, register) for cell in cells]
+        for name in ("status", "responsible", "when"):
+            if values.count(name) >= 0.6 * len(cells):
+                roles[c] = Role(name, None, 2 if name == "status" else 1)
+    return roles
+
+
+_MARK = re.compile(r"(?:\[[^\[\]\n]{1,20}\]|[^\w\s-])(?:\s*\w{3,12})?")
+
+
+def _value(text: str, register: Register) -> RoleName | None:
+    """What a cell by itself is: a status or a sign of one, a board, a date; None for all else."""
+    if wording.cell(text) is not None or _MARK.fullmatch(text):
+        return "status"
+    if len(text) <= 80 and register.responsible(text).boards:
+        return "responsible"
+    return "when" if len(text) <= 40 and parse_range(text) is not None else None
+
+
+def _read_head(row: list[str], n: int, register: Register, values: dict[int, Role]) -> Head | None:
+    """The head that a row is, or None for a row that names no columns.
+
+    Args:
+        values: What the columns are by the values under the row.
+    """
     roles: dict[int, Role] = {}
     names: dict[int, str] = {}
     boards: dict[int, str] = {}
     filled = [(c, text) for c, text in enumerate(row) if text]
+    if any(c in values and _value(text, register) == values[c].name for c, text in filled):
+        values = {}
     for c, text in filled:
         line = text.replace("\n", " ")
         names[c] = line
@@ -154,10 +188,13 @@ def _read_head(row: list[str], n: int, register: Register) -> Head | None:
         if role is None and len(line) <= 40 and wording.cell(line) is not None:
             # A column for each status, with a cross in the one that holds (cases/tables/crosses).
             role = Role("status", None, 2)
+        board = register.heading(line) if role is None and len(line) <= 60 else None
+        if board is not None:
+            boards[c] = board.name
+        elif (value := values.get(c)) is not None and len(line) <= 40:
+            role = _by_name_and_value(role, value)
         if role is not None:
             roles[c] = role
-        elif len(line) <= 60 and (board := register.heading(line)) is not None:
-            boards[c] = board.name
     if len(roles) >= 3:
         for c, text in filled:
             # A caption run together with the name of its column (cases/tables/caption_in_head).
@@ -175,6 +212,13 @@ def _read_head(row: list[str], n: int, register: Register) -> Head | None:
     if len(roles) + len(boards) < 0.5 * len(filled) and len(roles) < 3:
         return None
     return Head(roles, names, n + 1, boards)
+
+
+def _by_name_and_value(role: Role | None, value: Role) -> Role:
+    """The role of a column whose values have one: its name's, unless they deny it (`Till` over boards)."""
+    if role is None or (value.name == "responsible" and role.name in ("start", "end", "when", "area")):
+        return value
+    return role
 
 
 def _is_pair(row: list[str]) -> bool:
@@ -273,20 +317,16 @@ def _by_content(document: Document, table: Table, rows: list[list[str]], registe
     if len(body) < 2:
         return None
     roles: dict[int, Role] = {}
+    values = _by_values(rows, table.width, register)
     rest = []
     for c in range(table.width):
         cells = [row[c] for row in body if row[c]]
         if len(cells) < max(2, 0.4 * len(body)):
             rest.append(c)
             continue
-        share = 1 / len(cells)
-        if sum(wording.cell(t) is not None for t in cells) * share >= 0.6:
-            roles[c] = Role("status", None, 2)
-        elif sum(len(t) <= 80 and bool(register.responsible(t).boards) for t in cells) * share >= 0.6:
-            roles[c] = Role("responsible", None, 2)
-        elif sum(len(t) <= 40 and parse_range(t) is not None for t in cells) * share >= 0.6:
-            roles[c] = Role("when", None, 1)
-        elif sum(len(t) <= 6 and split_number(t + " x")[1] > 0 for t in cells) * share >= 0.6:
+        if c in values:
+            roles[c] = values[c]
+        elif sum(len(t) <= 6 and split_number(t + " x")[1] > 0 for t in cells) >= 0.6 * len(cells):
             roles[c] = Role("number", None, 1)
         else:
             rest.append(c)
