@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,7 +14,10 @@ from typing import Any
 import pytest
 
 import check
+from builder.notation import Source
 from builder.reports import REPORTS, built, same, up_to_date
+from builder.text import text_report
+from builder.word import word_report
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 GOLDS, LINKS = check.read_gold()
@@ -39,6 +43,30 @@ def test_a_report_is_the_same_however_it_is_packed() -> None:
     assert same(archive("Klart", zipfile.ZIP_DEFLATED), archive("Klart", zipfile.ZIP_STORED))
     assert not same(archive("Klart", zipfile.ZIP_DEFLATED), archive("Klart.", zipfile.ZIP_DEFLATED))
     assert not same(b"Klart", b"Klart.")
+
+
+def word_xml(body: str, part: str = "document") -> str:
+    """A part of the Word file that a body of notation gives."""
+    with zipfile.ZipFile(io.BytesIO(word_report(Source(Path("prov.md"), {}, body)))) as packed:
+        return packed.read(f"word/{part}.xml").decode("utf-8")
+
+
+@pytest.mark.parametrize(("written", "lists"), [(2, {"2"}), (1, {"2", "3"})])
+def test_a_numbered_list_goes_on_over_a_paragraph_where_the_number_says_so(
+    written: int, lists: set[str]
+) -> None:
+    """After another block `1.` begins a list of its own, `2.` goes on with the last one."""
+    xml = word_xml(f"1. Bygg om.\n\nKlart.\n\n{written}. Riv.")
+    assert set(re.findall(r'<w:numId w:val="(\d+)"/>', xml)) == lists
+
+
+def test_a_style_in_braces_is_the_paragraphs_and_is_no_text() -> None:
+    """What stands in braces before a paragraph names its style, which the file holds only then."""
+    body = "{tabelltext} Antal elever"
+    assert re.search(r'<w:pStyle w:val="Beskrivning"/>.*<w:t[^>]*>Antal elever</w:t>', word_xml(body))
+    assert '"caption"' in word_xml(body, "styles")
+    assert '"caption"' not in word_xml("Antal elever", "styles")
+    assert text_report(Source(Path("prov.md"), {}, body)) == "Antal elever\n"
 
 
 @pytest.mark.parametrize("name", GOLDS)
