@@ -85,6 +85,22 @@ def test_links_lead_from_one_item_to_a_later() -> None:
     assert not check.check_links(GOLDS, LINKS)
 
 
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("Minska svinnet i skolor och på äldreboenden", True),
+        ("svinnet i skolor och på äldre", True),
+        ("Minska svinnet i skolor och på äldreboendenx", False),
+        ("Minska svinnet i skolor på äldreboenden", False),
+        ("Minska svinnet i skolor och 41 gram", True),  # what stands in the next column is not told apart
+    ],
+)
+def test_a_quote_may_be_torn_over_the_lines_of_a_print(quote: str, stands: bool) -> None:
+    """A piece a line in the same order, divided words joined; a letter too many or a word too few is none."""
+    lines = [["5", "Minska svinnet i skolor och", "TN", "-"], ["på äldre-", "41 gram"], ["boenden"]]
+    assert check.torn(quote, lines) == stands
+
+
 @pytest.mark.parametrize("quoted", ["title", "evidence"])
 def test_words_that_the_report_does_not_say_are_found(quoted: str) -> None:
     """A title or a piece of evidence with a letter too many is a problem, one and no more."""
