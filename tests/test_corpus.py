@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,7 +14,10 @@ from typing import Any
 import pytest
 
 import check
+from builder.notation import Source
 from builder.reports import REPORTS, built, same, up_to_date
+from builder.text import text_report
+from builder.word import word_report
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 GOLDS, LINKS = check.read_gold()
@@ -41,6 +45,30 @@ def test_a_report_is_the_same_however_it_is_packed() -> None:
     assert not same(b"Klart", b"Klart.")
 
 
+def word_xml(body: str, part: str = "document") -> str:
+    """A part of the Word file that a body of notation gives."""
+    with zipfile.ZipFile(io.BytesIO(word_report(Source(Path("prov.md"), {}, body)))) as packed:
+        return packed.read(f"word/{part}.xml").decode("utf-8")
+
+
+@pytest.mark.parametrize(("written", "lists"), [(2, {"2"}), (1, {"2", "3"})])
+def test_a_numbered_list_goes_on_over_a_paragraph_where_the_number_says_so(
+    written: int, lists: set[str]
+) -> None:
+    """After another block `1.` begins a list of its own, `2.` goes on with the last one."""
+    xml = word_xml(f"1. Bygg om.\n\nKlart.\n\n{written}. Riv.")
+    assert set(re.findall(r'<w:numId w:val="(\d+)"/>', xml)) == lists
+
+
+def test_a_style_in_braces_is_the_paragraphs_and_is_no_text() -> None:
+    """What stands in braces before a paragraph names its style, which the file holds only then."""
+    body = "{tabelltext} Antal elever"
+    assert re.search(r'<w:pStyle w:val="Beskrivning"/>.*<w:t[^>]*>Antal elever</w:t>', word_xml(body))
+    assert '"caption"' in word_xml(body, "styles")
+    assert '"caption"' not in word_xml("Antal elever", "styles")
+    assert text_report(Source(Path("prov.md"), {}, body)) == "Antal elever\n"
+
+
 @pytest.mark.parametrize("name", GOLDS)
 def test_gold_quotes_its_report_and_keeps_to_the_vocabulary(name: str) -> None:
     """Titles, evidence, headings and figures stand in the report, and values are those of the vocabulary."""
@@ -55,6 +83,22 @@ def test_every_report_has_gold() -> None:
 def test_links_lead_from_one_item_to_a_later() -> None:
     """Both ends of a link are items of gold, the first in the earlier report, and no pair stands twice."""
     assert not check.check_links(GOLDS, LINKS)
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("Minska svinnet i skolor och på äldreboenden", True),
+        ("svinnet i skolor och på äldre", True),
+        ("Minska svinnet i skolor och på äldreboendenx", False),
+        ("Minska svinnet i skolor på äldreboenden", False),
+        ("Minska svinnet i skolor och 41 gram", True),  # what stands in the next column is not told apart
+    ],
+)
+def test_a_quote_may_be_torn_over_the_lines_of_a_print(quote: str, stands: bool) -> None:
+    """A piece a line in the same order, divided words joined; a letter too many or a word too few is none."""
+    lines = [["5", "Minska svinnet i skolor och", "TN", "-"], ["på äldre-", "41 gram"], ["boenden"]]
+    assert check.torn(quote, lines) == stands
 
 
 @pytest.mark.parametrize("quoted", ["title", "evidence"])

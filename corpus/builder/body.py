@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from builder.notation import COLOURS, Block, ContentError, cell_parts, inline
+from builder.notation import COLOURS, Block, ContentError, cell_parts, inline, styled
 from builder.paragraphs import Look, Paragraphs
 from builder.text import plain
 
@@ -18,6 +18,8 @@ class Body:
     settings: dict[str, Any]
     write: Paragraphs
     lists: int = 0
+    met: set[str] = field(default_factory=set)
+    """The ids of the styles that paragraphs name in braces."""
 
     def body(self, blocks: list[Block]) -> str:
         """The title and all blocks, in order."""
@@ -29,7 +31,7 @@ class Body:
                 case "bullet":
                     out.append(self.item(block, 1))
                 case "number":
-                    self.lists += before != "number"
+                    self.lists += before != "number" and block.level == 1
                     out.append(self.item(block, 1 + self.lists))
                 case "table":
                     if before == "table":
@@ -40,7 +42,9 @@ class Body:
                 case "toc":
                     out.append(self.contents(blocks))
                 case _:
-                    out.append(self.write.paragraph(inline(block.text)))
+                    style, text = styled(block.text)
+                    self.met.add(style)
+                    out.append(self.write.paragraph(inline(text), style=style))
             before = block.kind
         if before == "table":
             out.append("<w:p/>")

@@ -13,13 +13,20 @@ from typing import Any
 
 COLOURS = {
     "grön": "92D050", "gul": "FFFF00", "röd": "FF0000", "orange": "FFC000", "grå": "BFBFBF",
-    "blå": "5B9BD5", "vit": "FFFFFF",
+    "blå": "5B9BD5", "vit": "FFFFFF", "ljusgrå": "EDEDED", "ljusblå": "B8CCE4",
 }  # fmt: skip
 SYMBOLS = {
     "Wingdings:4A": "☺", "Wingdings:4B": "😐", "Wingdings:4C": "☹", "Wingdings:FC": "✓", "Wingdings:FB": "✗",
     "Wingdings:E0": "→", "Wingdings:E1": "↑", "Wingdings:E2": "↓", "Wingdings:6C": "●", "Wingdings:A8": "□",
 }  # fmt: skip
-ENTITIES = {"&nbsp;": "\u00a0", "&shy;": "\u00ad", "&nbhy;": "\u2011", "&tab;": "\t", "&amp;": "&"}
+ENTITIES = {
+    "&nbsp;": "\u00a0", "&shy;": "\u00ad", "&nbhy;": "\u2011", "&tab;": "\t", "&br;": "\n", "&amp;": "&",
+}  # fmt: skip
+STYLES = {
+    "tom": "", "underrubrik": "Underrubrik", "tabelltext": "Beskrivning",
+    "innehållsrubrik": "Innehllsfrteckningsrubrik",
+}  # fmt: skip
+"""What stands in braces before a paragraph, and the id of its style."""
 SPANS = (
     "ins",
     "del",
@@ -56,6 +63,7 @@ class Block:
     """`para`, `heading`, `bullet`, `number`, `table`, `page` or `toc`."""
     text: str = ""
     level: int = 0
+    """Of a heading; of a numbered paragraph the number that is written."""
     rows: tuple[tuple[str, ...], ...] = ()
     header_rows: int = 0
     widths: tuple[int, ...] = ()
@@ -87,6 +95,7 @@ def blocks_of(body: str, where: str = "") -> list[Block]:
     blocks: list[Block] = []
     para: list[str] = []
     kind, widths = "para", ()
+    number = 0
     lines = body.split("\n")
 
     def close() -> None:
@@ -96,7 +105,7 @@ def blocks_of(body: str, where: str = "") -> list[Block]:
             for line in para:
                 soft = line.endswith("\\")
                 text += (line[:-1].rstrip() + "\n") if soft else line + " "
-            blocks.append(Block(kind, text.rstrip(" \n")))
+            blocks.append(Block(kind, text.rstrip(" \n"), level=number if kind == "number" else 0))
         para, kind = [], "para"
 
     at = 0
@@ -139,7 +148,8 @@ def blocks_of(body: str, where: str = "") -> list[Block]:
             kind, para = "bullet", [stripped[2:]]
         elif re.match(r"\d+\. ", stripped) and kind in ("para", "number") and (not para or kind == "number"):
             close()
-            kind, para = "number", [stripped.split(". ", 1)[1]]
+            written, text = stripped.split(". ", 1)
+            kind, para, number = "number", [text], int(written)
         else:
             para.append(stripped)
     close()
@@ -190,6 +200,12 @@ def inline(text: str) -> tuple[Node, ...]:
             at += 1
     flush()
     return tuple(nodes)
+
+
+def styled(text: str) -> tuple[str, str]:
+    """The style that a paragraph names in braces before it (or ""), and the rest of it."""
+    found = re.match(r"\{(" + "|".join(STYLES) + r")\} *", text)
+    return (STYLES[found[1]], text[found.end() :]) if found else ("", text)
 
 
 def cell_parts(cell: str) -> tuple[str, list[str]]:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from builder.ooxml import NS, PROLOGUE
 
 RAISED = '<w:vertAlign w:val="superscript"/>'
+SELDOM = (
+    ("Underrubrik", "Subtitle", "<w:i/>"),
+    ("Innehllsfrteckningsrubrik", "TOC Heading", '<w:b/><w:sz w:val="28"/>'),
+    ("Beskrivning", "caption", '<w:b/><w:sz w:val="18"/>'),
+)
+"""Styles that stand in the file only where a paragraph has them: id, name and look."""
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def styles(settings: dict[str, Any]) -> str:
-    """styles.xml, with the style ids that a Swedish Word gives."""
+def styles(settings: dict[str, Any], met: Collection[str]) -> str:
+    """styles.xml, with the style ids that a Swedish Word gives.
+
+    Args:
+        met: The ids that paragraphs of the document name themselves.
+    """
     font, size = settings.get("font", "Calibri"), 2 * settings.get("size", 11)
 
     def style(
@@ -66,6 +77,7 @@ def styles(settings: dict[str, Any]) -> str:
         )
     out += [
         style("Liststycke", "List Paragraph", ppr='<w:ind w:left="720"/><w:contextualSpacing/>'),
+        *(style(sid, name, rpr=rpr) for sid, name, rpr in SELDOM if sid in met),
         style("Sidhuvud", "header"), style("Sidfot", "footer"),
         style("Fotnotstext", "footnote text", rpr='<w:sz w:val="18"/>'),
         style("Fotnotsreferens", "footnote reference", "", rpr=RAISED, kind="character"),

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from builder.notation import SYMBOLS, Node, Source, blocks_of, cell_parts, inline
+from builder.notation import SYMBOLS, Node, Source, blocks_of, cell_parts, inline, styled
 
 
 def plain(nodes: Iterable[Node], notes: list[str]) -> str:
@@ -42,7 +42,8 @@ def text_report(source: Source) -> str:
     number = 0
     before = ""
     for block in blocks_of(source.body, str(source.path)):
-        number = number + 1 if block.kind == "number" else 0
+        if block.kind == "number":
+            number = 1 if block.level == 1 and before != "number" else number + 1
         if block.kind == "table":
             lines = []
             for row in block.rows:
@@ -61,7 +62,7 @@ def text_report(source: Source) -> str:
                 if b.kind == "heading" and b.level < 3
             )
         else:
-            piece = plain(inline(block.text), notes)
+            piece = plain(inline(styled(block.text)[1]), notes)
             mark = {"bullet": bullet, "number": f"{number}. "}.get(block.kind, "")
             if wrap and block.kind != "heading":
                 lines = [

@@ -19,7 +19,7 @@ def word_report(source: Source) -> bytes:
     body = Body(settings, write)
     content = body.body(blocks_of(source.body, str(source.path)))
     package = Package()
-    package.add("styles", styles(settings), "styles")
+    package.add("styles", styles(settings, body.met), "styles")
     package.add("numbering", numbering(body.lists), "numbering")
     references = ""
     for key, kind in (("header", "hdr"), ("footer", "ftr")):
