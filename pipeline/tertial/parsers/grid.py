@@ -202,6 +202,8 @@ def _read_head(row: list[str], n: int, register: Register, values: dict[int, Rol
             if role is not None:
                 roles[c] = role
     distinct = {role.name for role in roles.values()}
+    if values and any(c not in roles and c not in boards for c, _ in filled):
+        distinct.add("title")  # the name of the column of titles need not be known
     strong = sum(role.weight >= 2 for role in roles.values())
     if len(boards) >= 2 and len(filled) >= 3 and (roles or len(boards) == len(filled) - 1):
         return Head(roles, names, n + 1, boards)
