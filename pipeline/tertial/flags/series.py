@@ -12,7 +12,7 @@ from typing import Final
 
 from tertial.document import Covered, Span
 from tertial.records import Figure
-from tertial.swedish.sentences import split
+from tertial.swedish.sentences import LONGEST, split
 from tertial.swedish.words import words
 
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -202,5 +202,6 @@ def sentences(figures: Sequence[Figure], text: str) -> Iterator[str]:
     for line in text.split("\n"):
         if offset not in taken and any(character.isdigit() for character in line):
             for start, end in split(line):
-                yield line[start:end]
+                if end - start <= LONGEST:
+                    yield line[start:end]
         offset += len(line) + 1
