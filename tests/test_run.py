@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from tertial import run, stores
 from tertial.errors import UsageError
+from tertial.records import Report
 from tertial.run import Finished, Found, Outcome, Processed, process
 from tests.cli.conftest import write_reports
 
@@ -69,6 +71,26 @@ def test_the_account_accounts_for_every_file(reports: Path, tmp_path: Path) -> N
     assert "reason" in entries["bild.png"]
     assert "reason" not in entries["almvik/Almvik T1 2023.txt"]
     assert account["libraries"]["spacy"]
+
+
+def test_a_copy_of_what_could_not_be_read_is_no_duplicate(reports: Path, tmp_path: Path) -> None:
+    """It is counted as its twin is, says whose twin it is, and the account comes out even."""
+    (reports / "bild igen.png").write_bytes((reports / "bild.png").read_bytes())
+    for name in ("avklippt.docx", "avklippt igen.docx", "och igen.docx"):
+        (reports / name).write_bytes(b"PK\x03\x04" + bytes(60))
+    done, finished = finish(process([reports], tmp_path / "out", stores.write))
+    fate = {event.source: event for event in done}
+    first, *twins = (fate[name] for name in ("avklippt igen.docx", "avklippt.docx", "och igen.docx"))
+    assert first.outcome is Outcome.FAILED and not first.duplicate_of
+    for twin in twins:
+        assert twin.outcome is Outcome.FAILED
+        assert twin.duplicate_of == first.source
+        assert twin.problem == f"{twin.source} has the same bytes as {first.source}, which could not be read."
+    assert {fate[name].outcome for name in ("bild.png", "bild igen.png")} == {Outcome.OTHER_FORMAT}
+    assert fate["kopia.txt"].outcome is Outcome.DUPLICATE
+    counts = finished.counts
+    apart = [counts[key] for key in ("read", "duplicates", "other_formats", "failed")]
+    assert (counts["found"], apart) == (9, [2, 1, 2, 4])
 
 
 def test_order_and_workers_make_no_difference(reports: Path, tmp_path: Path) -> None:
@@ -130,6 +152,36 @@ def test_a_worker_that_takes_too_long_or_dies_loses_only_its_file() -> None:
         assert isinstance(refusal, run._Refusal)
         assert refusal.problem.startswith("stor.docx")
         assert words in refusal.problem
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_that_takes_too_long_is_given_up(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it is read in this process or in one of several; the next file is read all the same."""
+    long = "Almviks kommun\n\n" + "Uppdraget är påbörjat och arbetet fortsätter. " * 20_000
+    with run._Pool(workers) as pool:
+        monkeypatch.setattr(run, "SECONDS_PER_FILE", 0.05)
+        refusal = pool.submit(long.encode(), "lång.txt")()
+        assert isinstance(refusal, run._Refusal)
+        assert refusal.problem == "lång.txt took more than 0.05 s."
+        assert refusal.outcome is Outcome.FAILED
+        monkeypatch.setattr(run, "SECONDS_PER_FILE", 60)
+        assert isinstance(pool.submit(b"Almviks kommun\n", "kort.txt")(), Report)
+
+
+def test_the_time_limit_leaves_no_alarm_behind() -> None:
+    """Neither a timer nor a handler, and an alarm of the caller's own stays as it was."""
+    handler = signal.getsignal(signal.SIGALRM)
+    with run._alarm(60):
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) is handler
+    signal.setitimer(signal.ITIMER_REAL, 600)
+    try:
+        with run._alarm(60):
+            assert signal.getitimer(signal.ITIMER_REAL)[0] > 60
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 60
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def test_a_run_given_up_leaves_nothing_behind(reports: Path, tmp_path: Path) -> None:

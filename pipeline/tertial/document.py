@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Literal
@@ -29,6 +30,24 @@ class Span:
 
     def __contains__(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+class Covered:
+    """Stretches of a text: whether an offset lies in one of them is found without looking at all."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def __contains__(self, offset: int) -> bool:
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +183,7 @@ class Document:
 
     def block_at(self, offset: int) -> Block | None:
         """The innermost block that holds the code point at `offset`."""
-        import bisect
-
-        i = bisect.bisect_right(self._starts, offset) - 1
+        i = bisect_right(self._starts, offset) - 1
         while i >= 0:
             block = self.blocks[i]
             if block.span.start <= offset < max(block.span.end, block.span.start + 1):
@@ -181,28 +198,40 @@ class Document:
         return [block.span.start for block in self.blocks]
 
     @cached_property
-    def _headings(self) -> tuple[tuple[int, int, str], ...]:
-        return tuple((b.span.start, b.level, self.cut(b.span)) for b in self.blocks if b.kind == "heading")
+    def _headings(self) -> tuple[list[int], list[str]]:
+        """Where each heading begins, and the path that holds from there on."""
+        starts: list[int] = []
+        paths: list[str] = []
+        path: list[tuple[int, str]] = []
+        for block in self.blocks:
+            if block.kind == "heading":
+                text = self.cut(block.span)
+                text = text if len(text) <= 80 else text[:79].rstrip() + "…"
+                path = [(level, title) for level, title in path if level < block.level]
+                path.append((block.level, re.sub(r"\s+", " ", text)))
+                starts.append(block.span.start)
+                paths.append(" › ".join(title for _, title in path))
+        return starts, paths
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
 
     def address(self, offset: int) -> str:
         """Where a human finds the code point at `offset`: heading path, table and row, page, line.
 
         Tables, rows and lines are counted from 1. Example: `Uppdrag › Ny simhall › tabell 2, rad 4`.
         """
-        path: list[tuple[int, str]] = []
-        for start, level, text in self._headings:
-            if start > offset:
-                break
-            path = [(lv, t) for lv, t in path if lv < level]
-            path.append((level, text if len(text) <= 80 else text[:79].rstrip() + "…"))
-        parts = [re.sub(r"\s+", " ", text) for _, text in path]
+        starts, paths = self._headings
+        at = bisect_right(starts, offset) - 1
+        parts = [paths[at]] if at >= 0 else []
         block = self.block_at(offset)
         if block is not None and block.place is not None:
             parts.append(f"tabell {block.place.table + 1}, rad {block.place.row + 1}")
         if block is not None and block.page:
             parts.append(f"sida {block.page}")
         elif block is None or block.place is None:
-            parts.append(f"rad {self.text.count(chr(10), 0, offset) + 1}")
+            parts.append(f"rad {bisect_left(self._line_ends, offset) + 1}")
         return " › ".join(parts)
 
     def lines(self) -> Iterator[Block]:

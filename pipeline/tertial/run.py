@@ -8,10 +8,12 @@ import multiprocessing
 import os
 import platform
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -204,16 +206,17 @@ def _analyse(data: bytes, name: str) -> Report | _Refusal:
 
 
 def _read_all(found: Iterable[Source | Refused], workers: int) -> Iterator[Processed]:
-    """Each file's outcome, in order. Of files with the same bytes the first is read."""
+    """Each file's outcome, in order. Of files with the same bytes the first alone is read."""
     seen: dict[str, str] = {}
+    unread: dict[str, Outcome] = {}
     with _Pool(workers) as pool:
         waiting: deque[tuple[Processed, Callable[[], Report | _Refusal] | None]] = deque()
         for source in found:
             waiting.append(_begin(source, seen, pool))
             while len(waiting) > 4 * workers:
-                yield _end(*waiting.popleft())
+                yield _end(*waiting.popleft(), unread)
         while waiting:
-            yield _end(*waiting.popleft())
+            yield _end(*waiting.popleft(), unread)
 
 
 def _begin(
@@ -245,22 +248,20 @@ def _begin(
     )
 
 
-def _end(begun: Processed, result: Callable[[], Report | _Refusal] | None) -> Processed:
+def _end(
+    begun: Processed, result: Callable[[], Report | _Refusal] | None, unread: dict[str, Outcome]
+) -> Processed:
+    """What became of a file; `unread` keeps by digest what became of those that gave no report."""
     if result is None:
+        if begun.outcome is Outcome.DUPLICATE and begun.sha256 in unread:
+            problem = f"{begun.source} has the same bytes as {begun.duplicate_of}, which could not be read."
+            return replace(begun, outcome=unread[begun.sha256], problem=problem)
         return begun
     answer = result()
     if isinstance(answer, Report):
-        return Processed(
-            source=begun.source, outcome=Outcome.READ, sha256=begun.sha256, size=begun.size, report=answer
-        )
-    return Processed(
-        source=begun.source,
-        outcome=answer.outcome,
-        sha256=begun.sha256,
-        size=begun.size,
-        problem=answer.problem,
-        remedy=answer.remedy,
-    )
+        return replace(begun, report=answer)
+    unread[begun.sha256] = answer.outcome
+    return replace(begun, outcome=answer.outcome, problem=answer.problem, remedy=answer.remedy)
 
 
 class _Pool:
@@ -294,7 +295,7 @@ class _Pool:
     def submit(self, data: bytes, name: str) -> Callable[[], Report | _Refusal]:
         """Begins with a file; the answer is had by calling what is returned."""
         if self._pool is None:
-            return lambda: _analyse(data, name)
+            return lambda: _analyse_in_time(data, name)
         future = self._pool.schedule(_analyse, args=(data, name), timeout=SECONDS_PER_FILE)
         return lambda: _answer(future, name)
 
@@ -305,11 +306,55 @@ def _answer(future: Future[Report | _Refusal], name: str) -> Report | _Refusal:
     try:
         return future.result()
     except TimeoutError:
-        return _Refusal(
-            f"{name} took more than {SECONDS_PER_FILE} s.", "Split the file, or save it anew in Word."
-        )
+        return _too_long(name)
     except ProcessExpired:
         return _Refusal(f"{name} stopped the process that read it.", "It may need more memory than there is.")
+
+
+class _TimeIsOver(BaseException):
+    """A file takes too long; no Exception, as nothing on the way may take it for a fault and go on."""
+
+
+def _analyse_in_time(data: bytes, name: str) -> Report | _Refusal:
+    """One file, given up in this process as a worker is ended."""
+    try:
+        with _alarm(SECONDS_PER_FILE):
+            return _analyse(data, name)
+    except _TimeIsOver:
+        return _too_long(name)
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raises _TimeIsOver inside the block after so long.
+
+    Not on Windows, which has no such signal, nor outside the main thread, nor where the caller has set an
+    alarm of its own.
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+        or any(signal.getitimer(signal.ITIMER_REAL))
+    ):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _time_is_over)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _time_is_over(*_: object) -> None:
+    raise _TimeIsOver
+
+
+def _too_long(name: str) -> _Refusal:
+    return _Refusal(
+        f"{name} took more than {SECONDS_PER_FILE} s.", "Split the file, or save it anew in Word."
+    )
 
 
 def _start_worker(level: int) -> None:

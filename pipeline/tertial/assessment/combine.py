@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tertial.assessment.statement import CONFIDENCE, Statement
 from tertial.vocabulary import Deviation, Method, Modality, Status
@@ -18,7 +19,8 @@ def combine(statements: Sequence[Statement]) -> list[Statement]:
     Of several that say the same the status cell is the evidence, then a plain headline, then the surest,
     then the first. Weak ones yield where the same board has a surer one of the same modality.
     """
-    kept = [s for s in statements if s.confidence >= CONFIDENCE.floor and not _yields(s, statements)]
+    sure = _Sure.of(statements)
+    kept = [s for s in statements if s.confidence >= CONFIDENCE.floor and not _yields(s, sure)]
     groups: dict[tuple[str, Status, Modality], list[Statement]] = {}
     for statement in kept:
         groups.setdefault((statement.board, statement.assessment, statement.modality), []).append(statement)
@@ -26,33 +28,49 @@ def combine(statements: Sequence[Statement]) -> list[Statement]:
     return sorted(chosen, key=lambda s: (s.board != "", s.span.start, s.span.end))
 
 
-def _yields(statement: Statement, others: Sequence[Statement]) -> bool:
+_Said = tuple[Modality, Status]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """What each board says surely, which weaker statements of the board are held against."""
+
+    cells: dict[str, set[_Said]]
+    strong: dict[str, set[_Said]]
+    """What is not said weakly."""
+
+    @classmethod
+    def of(cls, statements: Sequence[Statement]) -> _Sure:
+        sure = cls(defaultdict(set), defaultdict(set))
+        for statement in statements:
+            said = (statement.modality, statement.assessment)
+            if statement.method is Method.STATUS_CELL:
+                sure.cells[statement.board].add(said)
+            if statement.confidence >= CONFIDENCE.weak:
+                sure.strong[statement.board].add(said)
+        return sure
+
+
+def _yields(statement: Statement, sure: _Sure) -> bool:
     """Whether a statement gives way to another of the same board."""
     if statement.method is Method.STATUS_CELL:
         return False
-    for other in others:
-        if other is statement or other.board != statement.board:
-            continue
-        if other.method is Method.STATUS_CELL and (
-            statement.confidence < BESIDE_CELL or _gainsays(statement, other)
-        ):
-            return True
-        if (
-            statement.confidence < CONFIDENCE.weak
-            and other.confidence >= CONFIDENCE.weak
-            and other.modality is statement.modality
-            and other.assessment is not statement.assessment
-        ):
-            return True
-    return False
+    cells = sure.cells[statement.board]
+    if cells and (statement.confidence < BESIDE_CELL or _gainsays(statement, cells)):
+        return True
+    return statement.confidence < CONFIDENCE.weak and _differs(statement, sure.strong[statement.board])
 
 
-def _gainsays(statement: Statement, cell: Statement) -> bool:
-    """Whether a sentence says otherwise than the status cell, of what may be something near to the item."""
-    return (
-        statement.subject < CONFIDENCE.contradicts
-        and statement.modality is cell.modality
-        and statement.assessment is not cell.assessment
+def _gainsays(statement: Statement, cells: set[_Said]) -> bool:
+    """Whether a sentence says otherwise than a status cell, of what may be something near to the item."""
+    return statement.subject < CONFIDENCE.contradicts and _differs(statement, cells)
+
+
+def _differs(statement: Statement, said: set[_Said]) -> bool:
+    """Whether something else is said in the same modality."""
+    return any(
+        modality is statement.modality and assessment is not statement.assessment
+        for modality, assessment in said
     )
 
 

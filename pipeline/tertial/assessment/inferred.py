@@ -11,6 +11,7 @@ from typing import Final
 from tertial.assessment.lexicon import lower
 from tertial.document import Span
 from tertial.resources import read_table
+from tertial.swedish.sentences import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ def _guards(reach: str) -> tuple[re.Pattern[str], ...]:
 @lru_cache(maxsize=4096)
 def strength(sentence: str) -> float:
     """How plainly a sentence tells of work: 3 a part goes on, 2.5 an agent acts, 2 a step is done; 1, 0."""
+    if len(sentence) > LONGEST:
+        return 0.0
     low = lower(sentence)
     told = next((value for value, cue in _cues() if cue.search(low)), 0.0)
     return 0.0 if told and any(guard.search(low) for guard in _guards("sentence")) else told

@@ -16,6 +16,7 @@ from tertial.assessment.outcomes import outcome
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
 from tertial.assessment.statement import Matter
 from tertial.assessment.subjects import Subject, find
+from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
 
 __all__ = ["Trace", "Verdict", "judge", "may_tell", "opens_with"]
@@ -82,6 +83,8 @@ def judge(
 
 def may_tell(low: str, matter: Matter) -> bool:
     """Whether a text in lower case may hold a word of status, of the tables or the title's own verb."""
+    if len(low) > LONGEST:
+        return False
     return gate(low) or own_verb.gate(low, profile(matter.title, matter.kind))
 
 

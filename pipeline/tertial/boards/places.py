@@ -10,7 +10,7 @@ from typing import Final
 
 from tertial.boards import names, scan, tables
 from tertial.boards.resolver import CODE_AT_END, COMPANY, GATE, OWN_OFFICE, Board, Resolver, clean
-from tertial.document import Span
+from tertial.document import Covered, Span
 from tertial.swedish.words import fold
 
 
@@ -98,13 +98,14 @@ def _heading(resolver: Resolver, cleaned: str) -> Board | None:
 def mentions(resolver: Resolver, text: str) -> list[Mention]:
     """The boards named in running text, by name or by a code that is sure, in order."""
     found = named(resolver, text)
+    taken = Covered(mention.span for mention in found)
     for match in CODE.finditer(text):
         if tables.is_code(match[0]) and match[0].isupper():
             board = resolver.code(match[0])
-            if board is not None and (board.confidence >= 0.75 or len(match[0]) > 2):
-                span = Span(match.start(), match.end())
-                if not any(span in other.span for other in found):
-                    found.append(Mention(board=board.name, span=span))
+            if board is None or match.start() in taken:
+                continue
+            if board.confidence >= 0.75 or len(match[0]) > 2:
+                found.append(Mention(board=board.name, span=Span(match.start(), match.end())))
     return sorted(found, key=lambda mention: mention.span)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from tertial.flags.figures import printed
@@ -18,13 +19,12 @@ from tertial.flags.series import (
     NUMBER,
     VAGUE,
     YEAR,
+    Numbers,
     Row,
-    names,
+    Rows,
     names_in_full,
-    rows,
     said,
     sentences,
-    shares,
     value,
 )
 from tertial.records import Figure, Flag
@@ -60,11 +60,14 @@ class _Change:
 
 def claims(document_id: str, figures: Sequence[Figure], text: str) -> list[Flag]:
     """A flag for each change and each level in the text that no reading of the tables bears out."""
-    known = rows(figures)
+    known = Rows(figures)
+    tried: dict[_Basis, Numbers] = {}
     found: list[Flag] = []
-    for sentence in sentences(figures, text) if known else ():
+    for sentence in sentences(figures, text) if known.all else ():
         changes = list(_changes(sentence))
-        judged = [_judge_change(change, known) for change in changes] or [_judge_level(sentence, known)]
+        judged = [_judge_change(change, known, tried) for change in changes] or [
+            _judge_level(sentence, known)
+        ]
         for message, severity in (one for one in judged if one is not None):
             found.append(
                 Flag(
@@ -80,62 +83,65 @@ def claims(document_id: str, figures: Sequence[Figure], text: str) -> list[Flag]
     return found
 
 
-def _judge_change(change: _Change, known: Sequence[Row]) -> tuple[str, Severity] | None:
-    spoken = said(change.sentence)
-    held = [row for row in known if change.first in row.by_year and len(row.by_year) > 1]
-    held = [row for row in held if change.last is None or change.last in row.by_year]
-    meant = [row for row in held if names(row, spoken)]
-    if not meant or any(_fits(change, row) for row in held):
+_Basis = tuple[int, int | None, bool]
+"""What a change is reckoned from and to, and whether in per cent."""
+
+
+def _judge_change(change: _Change, known: Rows, tried: dict[_Basis, Numbers]) -> tuple[str, Severity] | None:
+    """What speaks against a change; `tried` keeps what all rows give on each basis."""
+    meant = list(islice((row for row in known.meant(said(change.sentence)) if _holds(row, change)), 2))
+    if not meant:
+        return None
+    basis = (change.first, change.last, change.percent)
+    if basis not in tried:
+        tried[basis] = Numbers(
+            abs(one) for row in known.all if _holds(row, change) for one in _given(change, row)
+        )
+    if tried[basis].within(change.value, (1.0 if change.percent else 0.5) * 10.0**-change.decimals + 1e-6):
         return None
     row = meant[0]
     last = change.last or max(row.by_year)
-    tried = sorted({change.first, change.first - 1, min(row.by_year)} & set(row.by_year) - {last})
-    if not tried:
+    starts = sorted({change.first, change.first - 1, min(row.by_year)} & set(row.by_year) - {last})
+    if not starts:
         return None
     unit = " procent" if change.percent else ""
-    given = " respektive ".join(printed(round(_from(change, row, year, last), 1)) for year in tried)
+    given = " respektive ".join(printed(round(_from(change, row, year, last), 1)) for year in starts)
     message = (
         f"Texten anger {printed(change.value)}{unit} för {change.first}–{last},"
-        f" men tabellen ger {given}{unit} räknat från {' och '.join(map(str, tried))} ({row.label})."
+        f" men tabellen ger {given}{unit} räknat från {' och '.join(map(str, starts))} ({row.label})."
     )
     return message, Severity.INFO if len(meant) > 1 else Severity.WARNING
 
 
-def _judge_level(sentence: str, known: Sequence[Row]) -> tuple[str, Severity] | None:
+def _holds(row: Row, change: _Change) -> bool:
+    """Whether a row has the years of a change."""
+    years = row.by_year
+    return change.first in years and len(years) > 1 and (change.last is None or change.last in years)
+
+
+def _judge_level(sentence: str, known: Rows) -> tuple[str, Severity] | None:
     """A number that a sentence gives for one row and year, near to what the table says and not the same."""
     spoken = said(sentence)
     years = [int(year) for year in YEAR.findall(sentence)]
+    if len(years) > 1:
+        return None
+    year = years[0] if years else None
     for number, decimals, unit in _levels(sentence):
-        for row in known:
-            beside = [one for one in known if (one.table, one.group) == (row.table, row.group)]
-            if not _unit_fits(unit, row) or any(
-                _same(number, n, decimals) for one in beside for n in one.values
-            ):
+        for row in known.near(number, _NEAR, year, spoken):
+            stated = list(row.values) if year is None else [row.by_year[year]]
+            nearest = min(stated, key=lambda each: abs(each - number))
+            margin = _NEAR_TOTAL if row.total else _NEAR
+            if not (unit and not _ELSEWHEN.search(sentence) if row.total else names_in_full(row, spoken)):
                 continue
-            if row.total:
-                stated = _total_meant(row, sentence, spoken, years, unit)
-                nearest = min(stated, key=lambda each: abs(each - number), default=None)
-                margin = _NEAR_TOTAL
-            else:
-                named = len(years) == 1 and names_in_full(row, spoken)
-                nearest = row.by_year.get(years[0]) if named else None
-                margin = _NEAR
-            if nearest and abs(number - nearest) <= margin * abs(nearest):
-                when = f" {years[0]}" if years else ""
+            if not nearest or abs(number - nearest) > margin * abs(nearest):
+                continue
+            if _unit_fits(unit, row) and not known.beside(row).within(number, 0.5 * 10.0**-decimals + 1e-6):
+                when = "" if year is None else f" {year}"
                 message = (
                     f"Texten anger {printed(number)} men tabellen {printed(nearest)} ({row.label}{when})."
                 )
                 return message, Severity.WARNING
     return None
-
-
-def _total_meant(row: Row, sentence: str, spoken: frozenset[str], years: list[int], unit: str) -> list[float]:
-    """The values of a total that a sentence can mean: of the year it names, or of a table of one year."""
-    if not unit or not shares(row.subject, spoken) or _ELSEWHEN.search(sentence):
-        return []
-    if years:
-        return [row.by_year[year] for year in years if year in row.by_year] if len(years) == 1 else []
-    return [] if row.by_year else list(row.values)
 
 
 def _levels(sentence: str) -> Iterator[tuple[float, int, str]]:
@@ -161,18 +167,13 @@ def _unit_fits(unit: str, row: Row) -> bool:
     return not money and "%" not in about and "procent" not in about
 
 
-def _same(number: float, other: float, decimals: int) -> bool:
-    return abs(number - abs(other)) <= 0.5 * 10.0**-decimals + 1e-6
-
-
-def _fits(change: _Change, row: Row) -> bool:
-    margin = (1.0 if change.percent else 0.5) * 10.0**-change.decimals + 1e-6
+def _given(change: _Change, row: Row) -> Iterator[float]:
+    """What a row gives for a change, reckoned from each year that may be meant; or the sum of its years."""
     ends = {change.last or max(row.by_year), max(row.by_year)}
     starts = {change.first, change.first - 1, change.first + 1, min(row.by_year)} & set(row.by_year)
-    found = [_from(change, row, start, end) for start in starts for end in ends if start < end]
+    yield from (_from(change, row, start, end) for start in starts for end in ends if start < end)
     for start in (change.first, change.first - 1):
-        found += [sum(n for year, n in row.by_year.items() if start <= year <= end) for end in ends]
-    return any(abs(abs(one) - change.value) <= margin for one in found)
+        yield from (sum(n for year, n in row.by_year.items() if start <= year <= end) for end in ends)
 
 
 def _from(change: _Change, row: Row, start: int, end: int) -> float:

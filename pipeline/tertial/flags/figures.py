@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from tertial.records import Figure, Flag
 from tertial.vocabulary import FlagCode, Severity
@@ -25,8 +26,9 @@ class _Sum:
 
     total: Figure
     rows: tuple[Figure, ...]
-    before: tuple[Figure, ...]
-    """Totals above it in the same column, nearest last."""
+    above: float
+    """By how much the totals above it in the same column, from one of them on and with its rows or without,
+    miss it at the least; infinite where there are none."""
 
     @property
     def difference(self) -> float:
@@ -35,11 +37,8 @@ class _Sum:
         ways = [sum(row.value for row in self.rows)]
         ways.append(sum(-row.value if _INCOME.search(row.row) else row.value for row in self.rows))
         ways.append(-ways[1])
-        # A total of totals, and a running total.
-        ways += [sum(f.value for f in self.before[n:]) for n in range(len(self.before))]
-        ways += [ways[0] + sum(f.value for f in self.before[n:]) for n in range(len(self.before))]
-        nearest = min((self.total.value - way for way in ways), key=abs)
-        return 0.0 if abs(nearest) <= allowed else self.total.value - ways[0]
+        nearest = min(self.above, *(abs(self.total.value - way) for way in ways))
+        return 0.0 if nearest <= allowed else self.total.value - ways[0]
 
 
 def sums(document_id: str, figures: Sequence[Figure], text: str) -> list[Flag]:
@@ -83,7 +82,10 @@ def sums(document_id: str, figures: Sequence[Figure], text: str) -> list[Flag]:
 def _groups(figures: Iterable[Figure]) -> list[list[_Sum]]:
     """The totals of each table and group, with their rows."""
     columns: dict[tuple[str, str], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
-    before: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    import numpy
+
+    # What the totals so far add up to, from each of them on.
+    above: dict[tuple[str, str], Any] = defaultdict(lambda: numpy.empty(0))
     for figure in figures:
         if figure.unit == "%" or _NOT_ADDED.search(figure.column) or _NOT_ADDED.search(figure.row):
             continue
@@ -95,8 +97,12 @@ def _groups(figures: Iterable[Figure]) -> list[list[_Sum]]:
             since: list[Figure] = []
             for figure in rows:
                 if figure.total:
-                    several.append(_Sum(figure, tuple(since), tuple(before[table, column])))
-                    before[table, column].append(figure)
+                    since_added = sum(row.value for row in since)
+                    totals = above[table, column]
+                    # A total of totals, and a running total.
+                    missed = numpy.abs(figure.value - numpy.append(totals, since_added + totals))
+                    several.append(_Sum(figure, tuple(since), missed.min(initial=math.inf)))
+                    above[table, column] = numpy.append(totals + figure.value, figure.value)
                     since = []
                 elif not _PART_OF.match(figure.row):
                     since.append(figure)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
+from tertial.document import Covered, Span
 from tertial.records import Figure
-from tertial.swedish.sentences import split
+from tertial.swedish.sentences import LONGEST, split
 from tertial.swedish.words import words
 
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -24,6 +26,8 @@ MONEY: Final = frozenset({"kr", "kronor", "tkr", "mkr", "mnkr", "miljoner", "mil
 _TARGET: Final = re.compile(r"mål|budget|plan|prognos", re.IGNORECASE)
 _TOTAL: Final = ("total", "sammanlag", "sammantag", "summa")
 _SHORTEST: Final = 5
+_STEM: Final = _SHORTEST - 1
+"""So many letters at least begin two words that are alike."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,16 @@ class Row:
         return self.group or self.table
 
     @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The words of what is counted that are long enough to name it."""
+        return _naming(self.subject)
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The words of its name that are long enough to name it."""
+        return _naming(self.name)
+
+    @cached_property
     def label(self) -> str:
         """How a message calls it."""
         return f"{self.subject}, {self.name.lower()}" if self.total else self.name
@@ -62,31 +76,104 @@ def rows(figures: Sequence[Figure]) -> list[Row]:
     return list(found.values())
 
 
+class Rows:
+    """The rows of a document in their order, found by what they are called and by their numbers.
+
+    A sentence is held against the few rows that it can mean, so that many tables take no more than their
+    share of time (tests/test_long_texts.py).
+    """
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.all = rows(figures)
+        self._counted = _Names(row.counted for row in self.all)
+        self._own = _Names(() if row.total else row.own for row in self.all)
+        self._totals = {n for n, row in enumerate(self.all) if row.total}
+        beside: dict[tuple[str, str], list[float]] = defaultdict(list)
+        sizes: dict[int | None, list[tuple[float, int]]] = defaultdict(list)
+        for n, row in enumerate(self.all):
+            beside[row.table, row.group] += row.values
+            for year, number in row.by_year.items():
+                sizes[year].append((number, n))
+            if row.total and not row.by_year:
+                sizes[None] += [(number, n) for number in row.values]
+        self._beside = {at: Numbers(abs(number) for number in numbers) for at, numbers in beside.items()}
+        self._sizes = {year: sorted(found) for year, found in sizes.items()}
+
+    def meant(self, spoken: frozenset[str]) -> Iterator[Row]:
+        """The rows that a sentence means: it says what is counted, and the row or that it is the total."""
+        return self._in_order(self._meant(spoken) if spoken else set())
+
+    def near(self, number: float, margin: float, year: int | None, spoken: frozenset[str]) -> Iterator[Row]:
+        """Rows that it may mean, whose value of a year differs from a number by about such a share at most.
+
+        Args:
+            year: None for totals in a table of one year.
+        """
+        sizes = self._sizes.get(year, [])
+        first = bisect_left(sizes, (number / (1 + margin) * 0.999, 0))
+        last = bisect_left(sizes, (number / (1 - margin) * 1.001, 0))
+        like = {n for _, n in sizes[first:last]}
+        return self._in_order(like & self._counted.find(spoken) if like else like)
+
+    def beside(self, row: Row) -> Numbers:
+        """All numbers of a row's table and group, without their signs."""
+        return self._beside[row.table, row.group]
+
+    def _meant(self, spoken: frozenset[str]) -> set[int]:
+        named = self._own.find(spoken)
+        if any(word.startswith(_TOTAL) for word in spoken):
+            named |= self._totals
+        return named & self._counted.find(spoken) if named else named
+
+    def _in_order(self, found: set[int]) -> Iterator[Row]:
+        return (self.all[n] for n in sorted(found))
+
+
+class _Names:
+    """The words that rows are called by, and the rows that each of them stands for."""
+
+    def __init__(self, called: Iterable[Sequence[str]]) -> None:
+        self._rows: dict[str, set[int]] = defaultdict(set)
+        self._by_stem: dict[str, list[str]] = defaultdict(list)
+        for n, own in enumerate(called):
+            for word in own:
+                if word not in self._rows:
+                    self._by_stem[word[:_STEM]].append(word)
+                self._rows[word].add(n)
+
+    def find(self, spoken: frozenset[str]) -> set[int]:
+        """The rows of which a sentence says a word, inflected or not."""
+        near = (word for stem in {word[:_STEM] for word in spoken} for word in self._by_stem.get(stem, ()))
+        return set().union(*(self._rows[word] for word in near if _alike(word, spoken)))
+
+
+class Numbers:
+    """Numbers among which the nearest to another is found at once."""
+
+    def __init__(self, numbers: Iterable[float]) -> None:
+        self._sorted = sorted(numbers)
+
+    def within(self, number: float, margin: float) -> bool:
+        """Whether one of them is as near as that."""
+        at = bisect_left(self._sorted, number)
+        return any(abs(one - number) <= margin for one in self._sorted[max(at - 1, 0) : at + 1])
+
+
 def said(sentence: str) -> frozenset[str]:
     """The words of a sentence that are long enough to name something."""
-    return frozenset(word for word in words(sentence) if len(word) >= _SHORTEST and not word[0].isdigit())
-
-
-def names(row: Row, spoken: frozenset[str]) -> bool:
-    """Whether a sentence says which row it means: what is counted, and the row or that it is the total."""
-    if not shares(row.subject, spoken):
-        return False
-    if row.total:
-        return any(word.startswith(_TOTAL) for word in spoken)
-    return shares(row.name, spoken)
+    return frozenset(word for word in _naming(sentence) if not word[0].isdigit())
 
 
 def names_in_full(row: Row, spoken: frozenset[str]) -> bool:
-    """Whether a sentence holds all words of a row's name, and one of what is counted."""
-    own = [word for word in words(row.name) if len(word) >= _SHORTEST]
-    return bool(own) and all(_alike(mine, spoken) for mine in own) and shares(row.subject, spoken)
+    """Whether a sentence holds all words of a row's name."""
+    return bool(row.own) and all(_alike(mine, spoken) for mine in row.own)
 
 
-def shares(name: str, spoken: frozenset[str]) -> bool:
-    """Whether a sentence holds a word of a name, inflected or not."""
-    return any(_alike(mine, spoken) for mine in words(name) if len(mine) >= _SHORTEST)
+def _naming(text: str) -> tuple[str, ...]:
+    return tuple(word for word in words(text) if len(word) >= _SHORTEST)
 
 
+@lru_cache(maxsize=4096)
 def _alike(mine: str, spoken: frozenset[str]) -> bool:
     return any(
         word.startswith(mine[:-1]) or mine.startswith(word[:-1]) or _root(mine, word) for word in spoken
@@ -110,11 +197,11 @@ def sentences(figures: Sequence[Figure], text: str) -> Iterator[str]:
     tables: dict[str, list[int]] = defaultdict(list)
     for figure in figures:
         tables[figure.table] += [figure.span.start, figure.span.end]
-    taken = [(min(places), max(places)) for places in tables.values()]
+    taken = Covered(Span(min(places), max(places)) for places in tables.values())
     offset = 0
     for line in text.split("\n"):
-        inside = any(first <= offset < last for first, last in taken)
-        if not inside and any(character.isdigit() for character in line):
+        if offset not in taken and any(character.isdigit() for character in line):
             for start, end in split(line):
-                yield line[start:end]
+                if end - start <= LONGEST:
+                    yield line[start:end]
         offset += len(line) + 1

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from tertial.boards import Register
+from tertial.document import Covered
 from tertial.flags.claims import claims
 from tertial.flags.figures import sums
 from tertial.linking.order import FOLLOW_UPS, period_end
@@ -79,12 +80,12 @@ class _Case:
     @cached_property
     def listed(self) -> tuple[str, ...]:
         """The boards that the report itself lists outside its items: three or more in one sentence."""
-        text, taken = self.report.text, sorted((item.span.start, item.span.end) for item in self.report.items)
+        text, taken = self.report.text, Covered(item.span for item in self.report.items)
         found: dict[str, None] = {}
         offset = 0
         for line in text.split("\n"):
             place, offset = offset, offset + len(line) + 1
-            if len(line) < 30 or any(start <= place < end for start, end in taken):
+            if len(line) < 30 or place in taken:
                 continue
             for start, end in split(line):
                 named = dict.fromkeys(m.board for m in self.register.mentions(line[start:end]))

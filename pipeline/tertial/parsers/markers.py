@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -101,9 +102,11 @@ def _score(
     known: Sequence[str],
 ) -> Marker | None:
     own = frozenset(bearing)
+    boards = [i for i, line in enumerate(lines) if line.is_board]
     flat = frozenset(i for i in bearing if (block := lines[i].block) is None or block.kind != "heading")
     status_first = _status_comes_first(bearing, lines, found)
     starts = [_lead(i, lines) if status_first else i for i in bearing]
+    others = supported - own
     hits: dict[int, bool] = {}
     """Lines that an anchor follows, and whether one of the anchors is more than weak."""
     distant: set[int] = set()
@@ -117,7 +120,7 @@ def _score(
         while position < len(starts) and starts[position] <= anchor.line:
             position += 1
         at = position - 1
-        if _is_anothers(anchor.line, starts[at] if at >= 0 else -1, supported - own):
+        if _is_anothers(anchor.line, starts[at] if at >= 0 else -1, others):
             previous = anchor.line
             continue
         if at < 0:
@@ -125,7 +128,7 @@ def _score(
             previous = anchor.line
             continue
         if anchor.kind == "later":
-            if bearing[at] not in hits and not _in_board_part(anchor.line, starts[at], lines):
+            if bearing[at] not in hits and not _in_board_part(anchor.line, starts[at], boards):
                 hits[bearing[at]] = True
             continue
         key = (at, anchor.kind)
@@ -136,7 +139,7 @@ def _score(
             hits[bearing[at]] = hits.get(bearing[at], False) or not anchor.weak
             if any(_other_heading(line) for line in lines[bearing[at] + 1 : anchor.line]):
                 distant.add(bearing[at])
-        elif anchor.kind == "status" and not adjacent and not _in_board_part(anchor.line, starts[at], lines):
+        elif anchor.kind == "status" and not adjacent and not _in_board_part(anchor.line, starts[at], boards):
             unexplained += 1.0 if _after_title_like(anchor.line, starts[at], marks) else 0.3
     borne = {i for i in bearing if i in hits or i in supported}
     sure = {i for i in borne if hits.get(i) or i in supported}
@@ -154,12 +157,13 @@ def _score(
         groups |= {over[i] for i in bearing if over[i] and _first_word(over[i]) in alike}
     borne = {i for i in borne if over[i] in groups}
     hits = {i: strong for i, strong in hits.items() if i in borne}
+    ends = min(borne), max(borne)
     rest = [
         i
         for i in bearing
         if i not in borne
         and over[i] in groups
-        and (min(borne) < i < max(borne) or _goes_on(i, borne, candidate, lines, parents))
+        and (ends[0] < i < ends[1] or _goes_on(i, ends, candidate, lines, parents))
         and not is_frame_name(lines[i].text, known)
         and len(split(lines[i].head)) <= 1
     ]
@@ -214,7 +218,7 @@ def _other_heading(line: Line) -> bool:
 
 def _goes_on(
     i: int,
-    borne: set[int],
+    ends: tuple[int, int],
     candidate: frozenset[str],
     lines: Sequence[Line],
     parents: Sequence[tuple[Line, ...]],
@@ -222,7 +226,7 @@ def _goes_on(
     """Whether a line before the first or after the last that is borne out goes on with their row."""
     if candidate & {"separator before", "run in", "reference before"} or lines[i].run_in:
         return True
-    near = max(borne) if i > max(borne) else min(borne)
+    near = ends[1] if i > ends[1] else ends[0]
     if parents[i] and parents[i] == parents[near] and any(mark.startswith("heading") for mark in candidate):
         return True
     here, there = (_DEPTH.match(split_number(lines[n].text)[0]) for n in (i, near))
@@ -259,8 +263,8 @@ def _status_comes_first(bearing: list[int], lines: Sequence[Line], found: Sequen
     return leading >= 2 and leading >= 0.6 * len(bearing) and following < leading
 
 
-def _in_board_part(i: int, start: int, lines: Sequence[Line]) -> bool:
-    return any(line.is_board for line in lines[start + 1 : i + 1])
+def _in_board_part(i: int, start: int, boards: Sequence[int]) -> bool:
+    return bisect_right(boards, start) < bisect_right(boards, i)
 
 
 def _after_title_like(i: int, start: int, marks: Sequence[frozenset[str]]) -> bool:

@@ -27,6 +27,8 @@ _NEXT: Final = re.compile(rf"\s*[\s{_OPENING}]*(?P<first>\S)")
 _LISTED: Final = re.compile(r"[:;]\s*\(?\d{1,2}$")
 _DOTTED: Final = re.compile(r"(?:[a-zåäö][.-])+[a-zåäö]")
 _ADDRESS: Final = re.compile(r"www\.|@|://|[A-ZÅÄÖ]")
+LONGEST: Final = 2_000
+"""Characters. What is longer is a list or a table run together and no sentence, and nobody judges it."""
 _SHORT: Final = 4
 """Longest word that is taken for an unknown abbreviation where a full stop and a small letter follow."""
 
@@ -55,14 +57,20 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
         if match.start() <= start:
             continue
         if _ends(text, start, match):
-            end = len(text[: match.end()].rstrip())
+            end = _last(text, match.end())
             if end > start:
                 found.append((start, end))
             start = _skip(text, match.end())
-    end = len(text.rstrip())
+    end = _last(text, len(text))
     if end > start:
         found.append((start, end))
     return tuple(found)
+
+
+def _last(text: str, position: int) -> int:
+    while position and text[position - 1].isspace():
+        position -= 1
+    return position
 
 
 def _skip(text: str, position: int) -> int:
