@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, without_thing
+from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
 
@@ -70,7 +70,7 @@ def marks_of(
                 marks.add("label before")
             if last_text is not None and is_reference(last_text.text):
                 marks.add("reference before")
-            if marks and parents[i] and wording.cell(without_thing(parents[i][-1].text)) is not None:
+            if marks and parents[i] and wording.status_over(parents[i][-1].text) is not None:
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
                 marks.add("board line before")
