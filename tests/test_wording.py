@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tertial.resources import read_table
-from tertial.wording import cell, choice_unfilled, leading, sentence
+from tertial.wording import cell, choice_unfilled, form, leading, over_group, sentence
 
 CASES = Path(__file__).parent / "cases" / "wording"
 
@@ -62,6 +62,13 @@ def test_leading(row: dict[str, Any]) -> None:
     assert (row["text"][: found[1]] if found else "") == row["status"]
 
 
+@pytest.mark.parametrize("row", cases("headings"))
+def test_heading_over_a_group(row: dict[str, Any]) -> None:
+    """A heading gives a status where it names what stands under it and says no more than how that goes."""
+    reading = over_group(row["text"])
+    assert (str(reading.assessment) if reading else "") == row["status"]
+
+
 @pytest.mark.parametrize("row", cases("sentences"))
 def test_sentence(row: dict[str, Any]) -> None:
     """A sentence is told to state a status, or not."""
@@ -69,7 +76,15 @@ def test_sentence(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Välj status", "Klicka här", "[Välj ett objekt]", "Klicka här för att ange text."]
+    "text",
+    [
+        "Välj status",
+        "Klicka här",
+        "[Välj ett objekt]",
+        "Klicka här för att ange text.",
+        "☐ Klart ☐ Pågår",
+        "☐ Klart",
+    ],
 )
 def test_choice_unfilled(text: str) -> None:
     """A choice that nobody made is no status."""
@@ -90,6 +105,23 @@ def test_anything_is_read(text: str) -> None:
     found = leading(text)
     assert found is None or 0 < found[1] <= len(text)
     assert sentence(text) in {True, False}
+    filled = form(text)
+    assert filled is None or all(
+        text[choice.start :].startswith(choice.text) and choice.start <= filled.end <= len(text)
+        for choice in filled.choices
+    )
+
+
+PRINTED = st.sampled_from(["☒", "☐", "[x]", "( )", "X", "Klart", "Pågår", "Annat", "\n", "  ", " / ", ": "])
+
+
+@given(st.lists(PRINTED, max_size=10))
+def test_any_form_is_read(pieces: list[str]) -> None:
+    """Options and boxes in any order are read without an error, and nothing is ticked that bears no tick."""
+    text = "".join(pieces)
+    filled = form(text)
+    ticks = sum(text.count(tick) for tick in ("☒", "[x]", "X"))
+    assert filled is None or sum(choice.ticked for choice in filled.choices) <= ticks
 
 
 @given(

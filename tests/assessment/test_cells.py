@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tertial.assessment.cells import yes_or_no
@@ -26,6 +28,19 @@ from tests.assessment.made import judged, said
         ("Ja", "", None),
         ("Kanske", "Uppfyllt Ja/Nej", None),
         ("Nej", "Vilande", None),
+        ("Ja", "Klart 31/12?", "genomfört"),
+        ("Nej", "Klart 31/12?", "inte genomfört"),
+        ("Nej", "Genomfört (ja/nej)", "inte genomfört"),
+        ("Ja", "Är uppdraget klart den 31 augusti?", "genomfört"),
+        ("Nej", "Målet nås (Ja/Delvis/Nej)", "inte genomfört"),
+        ("Ja", "Uppnås målet 2023?", "genomfört"),
+        ("Ja", "Måluppfyllelse", "genomfört"),
+        ("Nej", "Klart i tid?", None),
+        ("Nej", "Pågår", None),
+        ("☐", "Pågår", None),
+        ("☐", "Klart", None),
+        ("Nej", "Status", None),
+        ("Ja", "Klart för beslut", None),
     ],
 )
 def test_yes_or_no(answer: str, label: str, expected: str | None) -> None:
@@ -47,6 +62,7 @@ def test_yes_or_no(answer: str, label: str, expected: str | None) -> None:
         ("Beräknas vara slutfört under nästa år", {}, [["inte genomfört", "prognos"]]),
         ("Klart 2025", {}, [["inte genomfört", "prognos"]]),
         ("Klart 2023", {}, [["genomfört", "utfall"]]),
+        ("Avslutas nästa år", {}, [["inte genomfört", "prognos"]]),
         ("Går inte att bedöma", {"label": "Prognos"}, [["ej bedömt", "prognos"]]),
         ("Går inte att bedöma", {"label": "Status"}, [["ej bedömt", "utfall"]]),
         ("Välj status", {}, []),
@@ -111,14 +127,34 @@ def test_plan() -> None:
         (Period.T2, "Klart i december", [["genomfört", "prognos"]]),
         (Period.T2, "Klart i juni", [["genomfört", "utfall"]]),
         (Period.T2, "Klart i december 2023", [["genomfört", "utfall"]]),
+        (Period.T2, "Klart, redovisas i december", [["genomfört", "utfall"]]),
         (Period.T2, "Slutfört i december", [["genomfört", "utfall"]]),
         (Period.T1, "Klart i december", [["genomfört", "utfall"]]),
         (Period.AR, "Klart i december", [["genomfört", "utfall"]]),
+        (Period.T2, "Färdigt kv 4", [["genomfört", "prognos"]]),
+        (Period.T2, "Klart kv 2", [["genomfört", "utfall"]]),
+        (Period.T2, "Klart 2024-12-31", [["genomfört", "prognos"]]),
+        (Period.T2, "Klart 241231", [["genomfört", "prognos"]]),
+        (Period.T2, "Klart 2024-05-31", [["genomfört", "utfall"]]),
+        (Period.T2, "Klart hösten 2024", [["genomfört", "prognos"]]),
+        (Period.AR, "Klart hösten 2024", [["genomfört", "utfall"]]),
+        (Period.T2, "Klart våren 2024", [["genomfört", "utfall"]]),
+        (Period.T2, "Klart våren 2025", [["inte genomfört", "prognos"]]),
+        (Period.T2, "Klart till våren", [["inte genomfört", "prognos"]]),
+        (Period.T1, "Klart kv 4", [["genomfört", "prognos"]]),
+        (Period.T2, "Slutfört 2024-12-31", [["genomfört", "prognos"]]),
+        (Period.T2, "Slutfört 2024-09-12", [["genomfört", "utfall"]]),
+        (Period.AR, "Slutfört 2025-01-15", [["genomfört", "utfall"]]),
+        (None, "Klart nästa år", [["inte genomfört", "prognos"]]),
+        (None, "Slutfört nästa år", [["inte genomfört", "prognos"]]),
+        (None, "Klart 2024-12-31", [["genomfört", "utfall"]]),
     ],
 )
 @pytest.mark.parametrize("role", ["status", "comment"])
-def test_ready_in_a_month_to_come(period: Period, text: str, expected: list[list[str]], role: str) -> None:
-    """What is called ready in a month after the report's own period is a forecast."""
+def test_ready_at_a_time_to_come(
+    period: Period | None, text: str, expected: list[list[str]], role: str
+) -> None:
+    """What is called ready at a time after the report's own period is a forecast."""
     assert said(judged([(role, text)], period=period)) == expected
 
 
@@ -145,3 +181,43 @@ def test_the_plain_headline_is_the_evidence() -> None:
         [("comment", "Arbetet skulle ha påbörjats i våras men har dröjt. Uppdraget är inte påbörjat.")]
     )
     assert [a.evidence for a in found] == ["Uppdraget är inte påbörjat."]
+
+
+def test_a_form_with_two_boxes_ticked() -> None:
+    """Each ticked option of a form is a statement, with its own words as evidence; an empty form has none."""
+    found = judged([("status", "☒ Pågår ☒ Bedöms bli klart ☐ Ej påbörjat")])
+    assert [(a.evidence, a.modality) for a in found] == [("Pågår", "utfall"), ("Bedöms bli klart", "prognos")]
+    assert judged([("status", "☐ Pågår ☐ Ej påbörjat")]) == []
+    answer = judged([("status", "☐ Ja ☒ Nej", {"label": "Genomfört"})])
+    assert [(a.assessment, a.evidence) for a in answer] == [("inte genomfört", "Nej")]
+    assert judged([("status", "☐ Ja ☒ Nej", {"label": "Status"})]) == []
+
+
+def test_a_column_that_asks_of_later() -> None:
+    """Yes under "Klart 31/12?" is a forecast before that day and an outcome after it."""
+    asked = [("status", "Nej", {"label": "Klart 31/12?"})]
+    assert said(judged(asked, period=Period.T2)) == [["inte genomfört", "prognos"]]
+    assert said(judged(asked, period=Period.AR)) == [["inte genomfört", "utfall"]]
+
+
+@pytest.mark.parametrize(
+    ("passages", "expected"),
+    [
+        (
+            [("status", "Klart"), ("status", "Försenad", {"label": "Tidplan"})],
+            [("genomfört", "med avvikelse")],
+        ),
+        ([("status", "Pågår"), ("status", "Ja", {"label": "Avvikelse"})], [("pågår", "med avvikelse")]),
+        ([("status", "Pågår"), ("status", "Nej", {"label": "Avvikelse"})], [("pågår", "enligt plan")]),
+        ([("status", "Pågår"), ("status", "Nej", {"label": "Enligt plan?"})], [("pågår", "med avvikelse")]),
+        (
+            [("status", "Försenad"), ("comment", "Uppdraget är inte påbörjat.")],
+            [("ej påbörjat", "med avvikelse")],
+        ),
+        ([("status", "Försenad")], [("pågår", "med avvikelse")]),
+        ([("status", "Kvarstår")], []),
+    ],
+)
+def test_a_cell_of_no_more_than_a_deviation(passages: list[Any], expected: list[tuple[str, str]]) -> None:
+    """A cell that only tells how the plan is kept gives that to the status beside it."""
+    assert [(a.assessment, a.deviation) for a in judged(passages)] == expected

@@ -82,6 +82,45 @@ def test_a_colour_by_the_legend() -> None:
     assert judged([("status", "Gul")], before=["Grön = uppdraget är genomfört"]) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "shade", "expected"),
+    [
+        ("Pågår", "gul", [("pågår", "med avvikelse")]),
+        ("Klart", "röd", [("genomfört", "med avvikelse")]),
+        ("Pågår", "grön", [("pågår", "enligt plan")]),
+        ("Pågår", "blå", [("pågår", "")]),
+        ("Upphandling i maj", "röd", [("pågår", "med avvikelse")]),
+        ("Upphandling i maj", "blå", []),
+    ],
+)
+def test_a_colour_that_means_a_deviation(text: str, shade: str, expected: list[tuple[str, str]]) -> None:
+    """The colour of a cell with words adds the deviation that the legend gives it."""
+    legend = ["Gul = avviker från plan", "Röd = försenad", "Grön = enligt plan"]
+    found = judged([("status", text, {"shade": shade})], before=legend)
+    assert [(a.assessment, a.deviation) for a in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("meaning", "deviation"),
+    [
+        ("Ingen avvikelse", "enligt plan"),
+        ("Mindre avvikelse", "med avvikelse"),
+        ("Stor försening", "med avvikelse"),
+    ],
+)
+def test_degrees_of_deviation(meaning: str, deviation: str) -> None:
+    """A legend may tell of no more than how far the plan is kept."""
+    reading = Legend.of(document([f"Gul = {meaning}"])).reading("gul")
+    assert reading is not None and reading.deviation == deviation and reading.implied
+
+
+def test_a_word_by_the_legend() -> None:
+    """What stands over from before is a status only where the report says which."""
+    assert judged([("status", "Kvarstår")]) == []
+    explained = judged([("status", "Kvarstår")], before=["Kvarstår = uppdraget är inte genomfört"])
+    assert said(explained) == [["inte genomfört", "utfall"]]
+
+
 def test_names() -> None:
     """A mark is known in its forms, in brackets or not, and no other word is one."""
     assert [name(form) for form in ("[grön]", "Grönt", "🟢", " grön. ")] == ["grön"] * 4

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tertial.assessment.cells import ahead, dated, read
+from tertial.assessment.cells import read
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
@@ -15,6 +15,7 @@ from tertial.assessment.lexicon import lower
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
+from tertial.assessment.timing import ahead, dated
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.identify import Identity
@@ -61,9 +62,8 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
     for passage in entry.passages:
         span: Span | None = passage.span
         if passage.role in {"status", "forecast"}:
-            statement, span = read(document, passage, context.legend, context.year, context.period)
-            if statement is not None:
-                statements.append(statement)
+            found, span = read(document, passage, context.legend, context.year, context.period)
+            statements += found
         elif passage.role != "comment":
             continue
         if span is None or context.document_type is DocumentType.PLAN:

@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Final
 
 from tertial.assessment.legend import Legend
-from tertial.assessment.rules import judge
-from tertial.assessment.statement import CONFIDENCE, Matter, Statement
+from tertial.assessment.statement import CONFIDENCE, Statement
+from tertial.assessment.timing import ahead, dated
 from tertial.document import Document, Span
 from tertial.records import Passage
 from tertial.resources import read_table
 from tertial.swedish.words import fold
-from tertial.vocabulary import Deviation, Kind, Method, Modality, Period, Status
-from tertial.wording import Reading, cell, choice_unfilled, leading
+from tertial.vocabulary import Deviation, Method, Modality, Period, Status
+from tertial.wording import Reading, cell, choice_unfilled, form, leading, over_group
 
 _OPPOSITE: Final = {
     Status.GENOMFORT: Status.INTE_GENOMFORT,
@@ -25,38 +25,33 @@ _OPPOSITE: Final = {
 }
 _ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
 """What a forecast can be of; that a matter goes on is said of now."""
-_READY: Final = ("klar", "färdig", "helt klar")
-_MONTHS: Final = tuple(
-    [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
+_QUESTION_MARKS: Final = re.compile(
+    r"[\s(/,|:]*\b(?:ja\s*/\s*(?:delvis\s*/\s*)?nej(?:\s*/\s*delvis)?|ja|nej|j/n)\b[\s)]*|[?()]"
 )
-_TO_COME: Final = re.compile(
-    r"(?:helt )?(?:klar|färdig)(?:t|a)? (?:inom|senast|till (?:nästa|hösten|våren|sommaren|vintern|jul|påsk|"
-    r"årsskiftet|årets slut|terminsstart|höstterminen|vårterminen))\b"
+_ASKED_OF: Final = re.compile(
+    r"^(?:(?:är|har) |(?P<verb>blir|nås|uppnås|uppfylls|kommer|bedöms|beräknas|förväntas) )?"
+    r"(?:kf-)?(?:uppdraget|målet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)? ?"
 )
-"""What is called ready by then is not ready yet."""
-_LAST_MONTH: Final = {Period.H1: 6, Period.T2: 8}
-"""After the first tertial a month in autumn may be that of the year before."""
-_YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]"})
-_NO: Final = frozenset({"nej", "☐"})
+"""The item in a question, which is taken out: "Är målet uppfyllt?", "Nås målet?"."""
+_STRAYS: Final = re.compile(r"^(?:finns )?avvikelser?(?: från (?:tids?)?plan(?:en)?)?$")
+_TURNED: Final = {
+    Deviation.ENLIGT_PLAN: Deviation.MED_AVVIKELSE,
+    Deviation.MED_AVVIKELSE: Deviation.ENLIGT_PLAN,
+}
+_GOAL_MET: Final = re.compile(r"^måluppfyll(?:else|nad)\b")
+_YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]", "[☒]", "[☑]", "(x)"})
+_NO: Final = frozenset({"nej"})
+_PARTLY: Final = frozenset({"delvis", "till viss del"})
+_ANSWERS: Final = _YES | _NO | _PARTLY
+_AROUND: Final = " .,!:"
 
 
 def read(
     document: Document, passage: Passage, legend: Legend, year: int | None, period: Period | None = None
-) -> tuple[Statement | None, Span | None]:
-    """The statement of a status passage, and where a comment goes on after it in the same cell.
+) -> tuple[list[Statement], Span | None]:
+    """The statements of a status passage, and where a comment goes on after it in the same cell.
+
+    A cell has one status, a form in which several boxes are ticked has one for each.
 
     Args:
         year: The report's own, against which a dated forecast is judged; and its period.
@@ -64,34 +59,72 @@ def read(
     text = document.cut(passage.span)
     bare = text.strip()
     if not bare:  # no words to show; of a coloured cell the reader makes a mark
-        return None, None
+        return [], None
     start = passage.span.start + len(text) - len(text.lstrip())
     if choice_unfilled(bare) or fold(bare) in not_applicable():
-        return None, None
-    reading, length = _whole(bare, passage, legend)
-    rest: Span | None = None
-    if reading is None:
-        opened = leading(bare)
-        if opened is None:
-            return None, Span(start, start + len(bare))
-        reading, length = opened
-        after = bare[length:]
-        begin = start + length + len(after) - len(after.lstrip(" \u00a0\t\n.,;:–—-"))
-        if begin < start + len(bare):
-            rest = Span(begin, start + len(bare))
-    first, last = _words(bare[:length])
-    reading = _under(dated(reading, bare[:length], year, period), passage)
-    statement = Statement(
+        return [], None
+    shaded = legend.reading(passage.shade)
+    said, length = _said(bare, passage, legend)
+    if length == 0:
+        whole = Span(start, start + len(bare))
+        return [_statement(shaded, passage, whole)] if shaded is not None else [], whole
+    after = bare[length:]
+    begin = start + length + len(after) - len(after.lstrip(" \u00a0\t\n.,;:–—-"))
+    rest = Span(begin, start + len(bare)) if begin < start + len(bare) else None
+    statements = []
+    for reading, place, printed in said:
+        first, last = _words(printed)
+        meant = _under(dated(reading, printed, year, period), passage)
+        if (
+            shaded is not None
+            and not meant.deviation
+            and (shaded.implied or shaded.assessment is meant.assessment)
+        ):
+            meant = replace(meant, deviation=shaded.deviation)
+        if fold(printed).strip(_AROUND) in _ANSWERS and _asks_of_later(passage.label, year, period):
+            meant = replace(meant, modality=Modality.PROGNOS) if meant.assessment in _ENDS else meant
+        span = Span(start + place + first, start + place + last)
+        statements.append(_statement(meant, passage, span))
+    return statements, rest
+
+
+def _statement(reading: Reading, passage: Passage, span: Span) -> Statement:
+    return Statement(
         board=passage.board,
         assessment=reading.assessment,
         modality=reading.modality,
         deviation=reading.deviation,
         method=Method.STATUS_CELL,
         confidence=reading.confidence,
-        span=Span(start + first, start + last),
+        span=span,
         headline=True,
+        implied=reading.implied,
     )
-    return statement, rest
+
+
+def _asks_of_later(label: str, year: int | None, period: Period | None) -> bool:
+    """Whether a column asks how it is at a time to come: "Klart 31/12?", in August."""
+    done = Reading(Status.GENOMFORT, Modality.UTFALL, Deviation.NONE, CONFIDENCE.yes_no)
+    return ahead(done, label, year, period).modality is Modality.PROGNOS
+
+
+def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Reading, int, str]], int]:
+    """What a cell says: each reading with its place and words; and where a comment begins.
+
+    The length is 0 where the whole cell is a comment.
+    """
+    filled = form(bare)
+    if filled is not None:
+        ticked = [choice for choice in filled.choices if choice.ticked]
+        readings = [(c.reading or yes_or_no(c.text, passage.label), c) for c in ticked]
+        return [(reading, c.start, c.text) for reading, c in readings if reading], filled.end
+    reading, length = _whole(bare, passage, legend)
+    if reading is None:
+        opened = leading(bare)
+        if opened is None:
+            return [], 0
+        reading, length = opened
+    return [(reading, 0, bare[:length])], length
 
 
 def _words(printed: str) -> tuple[int, int]:
@@ -108,67 +141,40 @@ def _words(printed: str) -> tuple[int, int]:
 def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None, int]:
     """What the whole cell says, by its own words, its column's name or the legend."""
     reading = cell(bare)
+    if reading is not None and reading.confidence < CONFIDENCE.floor:
+        reading = legend.reading(bare) or reading  # "Kvarstår" says nothing but by the report's own words
     if reading is None:
         reading = yes_or_no(bare, passage.label)
     if reading is None:
-        reading = legend.reading(bare)
+        reading = legend.reading(bare) or over_group(bare)
     return reading, len(bare)
 
 
 @lru_cache(maxsize=512)
 def yes_or_no(answer: str, label: str) -> Reading | None:
-    """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status."""
-    word = fold(answer).strip(" .,!:")
-    if word not in _YES and word not in _NO and word not in {"delvis", "till viss del"}:
+    """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status.
+
+    That it is not "klart i tid" or no longer "pågår" leaves open how it is; an empty box was not filled in.
+    """
+    word = fold(answer).strip(_AROUND)
+    if word not in _ANSWERS:
         return None
-    asked = re.sub(
-        r"[\s(/,|:]*\b(?:ja\s*/\s*nej(?:\s*/\s*delvis)?|ja|nej|j/n)\b[\s)]*|[?()]", " ", fold(label)
-    ).strip(" -/:")
-    asked = re.sub(r"^(?:är |har )?(?:uppdraget|målet|aktiviteten|åtgärden|målen)(?: är| har)? ", "", asked)
-    meant = cell(asked)
+    asked = _QUESTION_MARKS.sub(" ", fold(label)).strip(" -/:")
+    asked = _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", asked).strip()
+    meant = cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
     if meant is None:
         return None
     meant = replace(meant, confidence=CONFIDENCE.yes_no)
+    if meant.implied and word in _NO:
+        return replace(meant, deviation=_TURNED[meant.deviation])
     if word in _YES:
         return meant
     if word in _NO:
-        opposite = _OPPOSITE.get(meant.assessment)
+        opposite = None if meant.deviation or "pågå" in asked else _OPPOSITE.get(meant.assessment)
         return replace(meant, assessment=opposite, deviation=Deviation.NONE) if opposite else None
     return (
         replace(meant, assessment=Status.DELVIS_GENOMFORT) if meant.assessment is Status.GENOMFORT else None
     )
-
-
-def dated(reading: Reading, printed: str, year: int | None, period: Period | None = None) -> Reading:
-    """A status as the report's own time makes it: "Beräknas klart 2025", said of 2024, is not done.
-
-    "Klart i december", said in August, is yet to come.
-    """
-    if reading.modality is not Modality.PROGNOS:
-        return ahead(reading, printed, year, period)
-    verdicts, _ = judge(printed, Matter(title="", kind=Kind.UPPDRAG, year=year))
-    if len(verdicts) != 1:
-        return reading
-    return replace(reading, assessment=verdicts[0].assessment, modality=verdicts[0].modality)
-
-
-def ahead(reading: Reading, printed: str, year: int | None, period: Period | None) -> Reading:
-    """What is called ready at a time after the report's own is a forecast."""
-    low = fold(printed)
-    if reading.assessment is not Status.GENOMFORT or not low.startswith(_READY):
-        return reading
-    if reading.modality is Modality.UTFALL and _TO_COME.match(low):
-        reading = replace(reading, modality=Modality.PROGNOS, confidence=0.75)
-    if year is None:
-        return reading
-    years = [int(found) for found in re.findall(r"(?<![\d./-])20\d\d(?!\d)", low)]
-    if years and max(years) > year:
-        return replace(reading, assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, confidence=0.75)
-    ends = _LAST_MONTH.get(period) if period is not None else None
-    months = [n for n, name in enumerate(_MONTHS, start=1) if name in low]
-    if ends is not None and months and min(months) > ends and not (years and max(years) < year):
-        return replace(reading, modality=Modality.PROGNOS, confidence=0.75)
-    return reading
 
 
 def _under(reading: Reading, passage: Passage) -> Reading:

@@ -19,13 +19,33 @@ def combine(statements: Sequence[Statement]) -> list[Statement]:
     Of several that say the same the status cell is the evidence, then a plain headline, then the surest,
     then the first. Weak ones yield where the same board has a surer one of the same modality.
     """
+    statements = _lent([s for s in statements if s.confidence >= CONFIDENCE.floor])
     sure = _Sure.of(statements)
-    kept = [s for s in statements if s.confidence >= CONFIDENCE.floor and not _yields(s, sure)]
+    kept = [s for s in statements if not _yields(s, sure)]
     groups: dict[tuple[str, Status, Modality], list[Statement]] = {}
     for statement in kept:
         groups.setdefault((statement.board, statement.assessment, statement.modality), []).append(statement)
     chosen = [_one(group) for group in groups.values()]
     return sorted(chosen, key=lambda s: (s.board != "", s.span.start, s.span.end))
+
+
+def _lent(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, where a cell that says no more than a deviation gives it to the status beside it."""
+    found = [s for s in statements if not s.implied]
+    for implied in (s for s in statements if s.implied):
+        said = [
+            s
+            for s in found
+            if s.board == implied.board
+            and s.modality is Modality.UTFALL
+            and (s.method is Method.STATUS_CELL or s.confidence >= CONFIDENCE.headline)
+        ]
+        if not said or any(s.assessment is implied.assessment for s in said):
+            found.append(implied)
+        for statement in said:
+            if statement.deviation is Deviation.NONE:
+                found[found.index(statement)] = replace(statement, deviation=implied.deviation)
+    return found
 
 
 _Said = tuple[Modality, Status]

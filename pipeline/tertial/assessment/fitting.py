@@ -30,6 +30,8 @@ _HOW: Final = re.compile(
 """What "klart" may be an adverb to: "klart formulerat", "klart lägre"."""
 _NOTHING: Final = frozenset({"inget", "ingenting"})
 _STEPS: Final = word_list("next steps")
+_STEP: Final = re.compile(r"(?!del)[a-zåäö]{3,}(?:ning|ande|tion|sion|start|remiss|beslut|else)")
+"""An indefinite noun of action is a step to come: "klart för projektering"."""
 _NOUNS: Final = frozenset({"uppdrag", "aktiviteter", "åtgärder", "arbete", "arbetet", "insatser", "projekt"})
 
 
@@ -145,7 +147,7 @@ def _only_for(place: _Place) -> bool:
     if not following:
         after = place.sentence.following(place.index)
         return after is not None and after.kind in {"infinitive", "that"} and after.opener == "att"
-    steps = any(unit.text in _STEPS for unit in following[1:])
+    steps = any(unit.text in _STEPS or _STEP.fullmatch(unit.text) for unit in following[1:])
     return following[0].text == "att" or (following[0].text in {"för", "till"} and steps)
 
 

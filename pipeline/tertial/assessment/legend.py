@@ -21,6 +21,13 @@ _TWO: Final = re.compile(
     r"(?:\beller\b|/).{0,40}\b(?:inte|ej|saknas|påbörja\w+|pågå\w+|delvis|avslut\w+|utgå\w+)\b"
 )
 """A mark that stands for either of two statuses can't be read."""
+_AS_PLANNED: Final = re.compile(r"^(?:ingen|inga|utan) avvikelser?\b|^i tid\b", re.IGNORECASE)
+_ASTRAY: Final = re.compile(
+    r"^(?:(?:en |viss|vissa|mindre|små|större|stor|stora|betydande|allvarlig|allvarliga) *)*"
+    r"(?:avvikelser?|försening|förseningar)\b(?: (?:från|mot) (?:tids?)?plan(?:en)?)?",
+    re.IGNORECASE,
+)
+"""What a colour of a column "Avvikelse" means, which in a cell of words would say nothing of a status."""
 _LONGEST: Final = 220
 _PIECES: Final = re.compile(
     r"\n|;|(?<=[.,])\s+(?=\S{1,12}\s*[=:–—-])|\s{3,}|(?<=\w),\s+(?=\w{3,6}\s*=)"
@@ -136,7 +143,7 @@ def _meaning(text: str) -> Reading | None:
     bare = text.strip().strip("()").rstrip(".")
     if _TWO.search(bare):
         return None
-    reading = cell(bare)
+    reading = cell(_AS_PLANNED.sub("enligt plan", _ASTRAY.sub("med avvikelse", bare)))
     if reading is None:
         opened = leading(bare[:1].upper() + bare[1:])
         reading = opened[0] if opened else None

@@ -24,6 +24,8 @@ class Statement:
     """It opens the item's or the board's own text, as a fixed status sentence does."""
     subject: float = 1.0
     """How surely what is spoken of is the item: uppdraget, or only a noun near to it."""
+    implied: bool = False
+    """A cell says no more than the deviation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

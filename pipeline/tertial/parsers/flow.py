@@ -23,7 +23,6 @@ from tertial.parsers.outline import (
     is_goal,
     outline,
     rank,
-    without_thing,
 )
 from tertial.parsers.roles import column
 from tertial.parsers.tables import TableReading
@@ -228,7 +227,7 @@ class _Cutter:
                 continue
             if not (line.level or self._reads_as_heading(line)):
                 continue
-            reading = wording.cell(without_thing(line.text))
+            reading = wording.status_over(line.text)
             if reading is not None:
                 context.status = line.span
             elif is_chapter(line.text, self._known):
@@ -334,9 +333,7 @@ class _Cutter:
             and not status_of(line)
         ):
             return not self._level or rank(line) <= self._level or j in self._bearing
-        if not self._level and not line.is_board and wording.cell(without_thing(line.text)) is not None:
-            return wording.cell(line.text) is None
-        return False
+        return not self._level and not line.is_board and wording.over_group(line.text) is not None
 
     def _item(self, i: int, end: int, context: _Context) -> Found:
         document, line = self._document, self._lines[i]

@@ -84,7 +84,8 @@ def head_of(document: Document, table: Table, register: Register) -> Head | None
     if best is None:
         return _by_content(document, table, rows, register)
     best = _without_numbers(_second_row(best, rows, table), rows)
-    return _with_prose(_choose_title(_latest_only(best), rows), rows)
+    best = _with_deviations(_latest_only(best), rows)
+    return _with_prose(_choose_title(best, rows), rows)
 
 
 def _second_row(head: Head, rows: list[list[str]], table: Table) -> Head:
@@ -249,6 +250,22 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
             roles[c] = replace(role, name="figure")  # `Prognos 2020` in a budget
         elif role.name == "figure" and cells and statuses >= 0.6 * len(cells):
             roles[c] = replace(role, name="status")  # `Utfall aug` over words
+    return replace(head, roles=roles)
+
+
+_STRAYS = re.compile(r"(?:avvikelse|avviker|tids?plan)\b")
+_SIGN = re.compile(r"\[[^\]\n]+\]|[^\w\s]{1,3}|ja|nej")
+
+
+def _with_deviations(head: Head, rows: list[list[str]]) -> Head:
+    """A column `Avvikelse` of colours, answers or words tells how the plan is kept, of figures not."""
+    roles = dict(head.roles)
+    for c, role in head.roles.items():
+        cells = [fold(row[c]) for row in rows[head.rows :] if row[c]]
+        if role.name not in ("figure", "when") or not _STRAYS.match(fold(head.names.get(c, ""))):
+            continue
+        if cells and all(_SIGN.fullmatch(t) or wording.cell(t) is not None for t in cells):
+            roles[c] = Role("status", None, 2)
     return replace(head, roles=roles)
 
 

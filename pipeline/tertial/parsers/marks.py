@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal, without_thing
+from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
 
@@ -60,7 +60,7 @@ def marks_of(
     for i, line in enumerate(lines):
         marks: set[str] = set()
         over = parents[i][-1] if parents[i] else None
-        status_over = over is not None and wording.cell(without_thing(over.text)) is not None
+        status_over = over is not None and wording.status_over(over.text) is not None
         if not status_over or (line.table is None and not line.listed and not line.text.endswith(":")):
             listed = -1
         elif (

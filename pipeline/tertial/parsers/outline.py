@@ -216,9 +216,9 @@ def _level(block: Block, text: str, body_size: float, counted: frozenset[str]) -
             return min(2 + dots, 6)
     if block.kind != "list" and _counts(text, counted):
         return 5
-    if text != text.strip(" :.") and wording.cell(without_thing(text)) is not None:
+    if text != text.strip(" :.") and wording.status_over(text) is not None:
         return 0
-    if block.bold is False and without_thing(text) != text and wording.cell(without_thing(text)) is not None:
+    if block.bold is False and wording.over_group(text) is not None:
         # A status over a group of decisions, unmarked as such headings are in plain text.
         return 7
     if block.kind != "list" and ends_open and block.gap and _GROUPED.match(text):
@@ -241,22 +241,6 @@ _GROUPED = re.compile(
     re.IGNORECASE,
 )
 """A group of items by what they have in common: `Uppdrag som ligger på is`."""
-_DECISIONS = frozenset({"beslut", "ärenden", "motioner", "medborgarförslag", "punkter"})
-_THINGS = re.compile(r"^(?:uppdrag|mål|aktiviteter|åtgärder|insatser)\w*$", re.IGNORECASE)
-
-
-def without_thing(text: str) -> str:
-    """A heading without the word for what stands under it: `Ej verkställda beslut` → `Ej verkställda`."""
-    words = text.strip(" :.").split()
-    if len(words) > 1 and (words[-1].casefold() in _DECISIONS or _THINGS.match(words[-1])):
-        return " ".join(words[:-1])
-    if (
-        len(words) > 2
-        and words[1] == "som"
-        and (words[0].casefold() in _DECISIONS or _THINGS.match(words[0]))
-    ):
-        return " ".join(words[2:])
-    return text
 
 
 @lru_cache(maxsize=1)

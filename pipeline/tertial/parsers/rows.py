@@ -51,6 +51,8 @@ class Rows:
         self._board = ""
         self._board_heading = ""
         self._group_status: Span | None = None
+        self._grouped = any(wording.over_group(text) for text in self._texts_across())
+        """Rows across name the status of the items after them, and none ends the item before it."""
         told_in_columns = head.has("status", "forecast", "comment") and not self._comments_across()
         self._has_rows_across = (
             self._count_across() >= 2
@@ -72,6 +74,16 @@ class Rows:
             for texts_ in ([t for t in row if t] for row in self._rows[self._head.rows :])
             if len(texts_) == 1
         )
+
+    def _texts_across(self) -> list[str]:
+        """The texts of the rows of which one cell goes across."""
+        found = []
+        for r in range(self._head.rows, len(self._rows)):
+            filled = [c for c, text in enumerate(self._rows[r]) if text]
+            cell = self._grid[r][filled[0]] if len(filled) == 1 else None
+            if cell is not None and cell.columns >= max(2, self._width - 1):
+                found.append(self._rows[r][filled[0]])
+        return found
 
     def _comments_across(self) -> bool:
         """Whether rows across tell of the item before them, as most items have one, and name no groups."""
@@ -95,7 +107,7 @@ class Rows:
             return
         title_column = self._head.title
         assert title_column is not None
-        if len(filled) == 1:
+        if len(filled) == 1 and not (filled == [title_column] and self._is_told_above(r)):
             self._single(r, filled[0])
             return
         if not row[title_column]:
@@ -107,6 +119,12 @@ class Rows:
         if is_example(row[title_column]) or is_total(row[title_column]):
             return
         self._item(r)
+
+    def _is_told_above(self, r: int) -> bool:
+        """Whether a merged cell that begins further up says how the item of this row goes."""
+        told = ("status", "forecast", "comment", "responsible")
+        cells = [self._grid[r][c] for c, role in self._head.roles.items() if role.name in told]
+        return any(cell is not None and self._head.rows <= cell.row < r and len(cell.span) for cell in cells)
 
     def _single(self, r: int, c: int) -> None:
         """A row with one filled cell: more of the item before, or a group's name."""
@@ -120,6 +138,10 @@ class Rows:
         if goal is not None and self.last is not None and self._is_of_goal(goal):
             value = Span(cell.span.start + goal.value_start, cell.span.end)
             self.last.of_goal.append(Passage(span=value, role="status", label=goal.name))
+            return
+        group = wording.status_over(text) is not None
+        if group and across and (self._grouped or (self.last is None and not self.found)):
+            self._grouped, self._group_status, self.area = True, cell.span, ""
             return
         if (
             self.last is not None
@@ -144,7 +166,7 @@ class Rows:
         if board is not None:
             self._board, self._board_heading, self.area = board.name, text.strip(" :*"), ""
             return
-        if wording.cell(text) is not None:
+        if group:
             self._group_status = cell.span
             return
         if self._has_rows_across and self.last is not None and (self.found or self.torn):
@@ -243,7 +265,7 @@ class Rows:
             found.content.passages.append(Passage(span=self._group_status, role="status"))
         self.found.append(found)
         self.last = found
-        self._fill(found, r, cell.rows > 1 or self._answers(r + 1))
+        self._fill(found, r, cell.rows > 1 or self._answers(r + 1), height=cell.rows)
         found.area = found.area or self.area
 
     def _further(self, r: int, filled: Sequence[int], *, merged: bool) -> None:
@@ -259,8 +281,13 @@ class Rows:
                 last.span.start, max(last.span.end, *(c.span.end for c in cells if c is not None))
             )
 
-    def _fill(self, found: Found, r: int, board_rows: bool) -> None:
-        """Take over the cells of a row: who is responsible, dates, statuses, comments."""
+    def _fill(self, found: Found, r: int, board_rows: bool, *, height: int = 0) -> None:
+        """Take over the cells of a row: who is responsible, dates, statuses, comments.
+
+        Args:
+            board_rows: The row may be one board's answer.
+            height: Rows of the item that begins here, whose merged cells hold for it; 0 where it goes on.
+        """
         head = self._head
         row_board, row_printed = "", ""
         at = head.first("responsible")
@@ -275,11 +302,11 @@ class Rows:
                 continue
             text = cell_text(self._document, cell)
             inherited = cell.row < r
-            if (
-                not text
-                or role.name == "title"
-                or (inherited and role.name in ("comment", "status", "forecast"))
-            ):
+            told = role.name in ("comment", "status", "forecast")
+            # What is merged over all of a board's rows is said of the item (cases/tables/merged_status).
+            board = "" if height > 1 and cell.rows >= height else row_board
+            outside = inherited and told and (not height or cell.row < head.rows)
+            if not text or role.name == "title" or outside:
                 if role.name == "area" and not text and self.area and not found.area:
                     found.area = self.area
                 continue
@@ -294,25 +321,26 @@ class Rows:
                 found.responsible = found.responsible or text.replace("\n", " ")
             elif role.name in ("start", "end", "when"):
                 if parse_range(text) is None and len(text) > 25 and role.name == "when":
-                    self._comment(found, cell, head.names.get(c, ""), row_board)
+                    self._comment(found, cell, head.names.get(c, ""), board)
                 else:
                     found.content.set_dates(text, role.name)
             elif role.name in ("status", "forecast"):
-                self._status(found, cell, role.name, head.names.get(c, ""), row_board)
+                self._status(found, cell, role.name, head.names.get(c, ""), board)
             elif role.name == "comment":
-                self._comment(found, cell, head.names.get(c, ""), row_board)
+                self._comment(found, cell, head.names.get(c, ""), board)
             elif role.name == "description":
                 found.content.passages += [
                     Passage(span=b.span, role="description", label=head.names.get(c, ""))
                     for b in cell.blocks
                     if len(b.span)
                 ]
-            if row_board and role.name in ("status", "forecast", "comment"):
+            if board and told and not inherited:
                 part_start = cell.span.start if part_start < 0 else min(part_start, cell.span.start)
                 part_end = max(part_end, cell.span.end)
         for c, board in head.boards.items():
             cell = self._grid[r][c]
-            if cell is not None and cell.column == c and cell.row == r and len(cell.span):
+            begins = cell is not None and (cell.row == r or (height and cell.row >= head.rows))
+            if cell is not None and cell.column == c and begins and len(cell.span):
                 self._status(found, cell, "status", head.names.get(c, ""), board)
         if row_board and part_start >= 0:
             found.content.parts.append(

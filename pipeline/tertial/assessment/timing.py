@@ -1,0 +1,136 @@
+"""What a time beside a status makes of it: what is called ready by a day to come is a forecast."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from tertial.assessment.rules import judge
+from tertial.assessment.statement import Matter
+from tertial.swedish.dates import MONTHS, DateRange, find_dates, parse_range
+from tertial.swedish.words import fold
+from tertial.vocabulary import DatePrecision, Kind, Modality, Period, Status
+from tertial.wording import Reading
+
+_SURE: Final = 0.75
+_READY: Final = re.compile(
+    r"(?:status:? |är )?(?:[a-zåäö-]+ (?:är )?)?(?:helt )?(?:klart?|klara|färdig(?:t|a)?)\b"
+)
+"""An adjective tells no time, so that a day to come beside it is when it will be ready."""
+_DONE: Final = re.compile(r"(?:status:? )?(?:[a-zåäö-]+ (?:är )?)?[a-zåäö]{4,}(?:t|d|da|de|s)\b")
+_JOINT: Final = re.compile(
+    r"[\s,;:(–-]*(?:(?:helt|klart|färdigt|till|i|per|den|under|senast|före|innan|vid|först|ca|cirka|runt|"
+    r"omkring|beräknat|planerat|preliminärt|prel\.?|slutet av|början av|mitten av|utgången av|in på|hela|år|"
+    r"datum)\b[\s:.]*)*"
+)
+"""What may stand between a status and its time."""
+_TO_COME: Final = re.compile(
+    r"(?:helt )?(?:klar|färdig)(?:t|a)? (?:inom|senast|snart|till (?:nästa|hösten|våren|sommaren|vintern|jul|"
+    r"påsk|årsskiftet|årets slut|terminsstart|höstterminen|vårterminen))\b"
+)
+"""What is called ready by then is not ready yet."""
+_NEXT_YEAR: Final = re.compile(
+    r"(?:(?:nästa|nästkommande|kommande|följande) (?:år|verksamhetsår|vår|sommar|vinter|termin|kalenderår)|"
+    r"efter (?:årsskiftet|nyår))\b"
+)
+_BY_SPRING: Final = re.compile(r"till (?:våren|vårterminen|sommaren|påsk|vt)\b")
+_YEARS_END: Final = re.compile(r"(?:årsskiftet|årets slut|året[s]? slut|nyår|jul|helåret)\b")
+_HAS_YEAR: Final = re.compile(r"20\d\d|\d{6}|[-/ ]\d\d$")
+_MONTH: Final = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|\d[/.]\d")
+_LAST_DAY: Final = {
+    Period.T1: (4, 30),
+    Period.H1: (6, 30),
+    Period.T2: (8, 31),
+    Period.T3: (12, 31),
+    Period.AR: (12, 31),
+}
+_LATE_REPORT: Final = timedelta(days=31)
+"""A report may be written so long after its period, and tell of what was done meanwhile."""
+
+
+def dated(reading: Reading, printed: str, year: int | None, period: Period | None = None) -> Reading:
+    """A status as the report's own time makes it: "Beräknas klart 2025", said of 2024, is not done.
+
+    "Klart i december", said in August, is yet to come.
+    """
+    if reading.modality is not Modality.PROGNOS:
+        return ahead(reading, printed, year, period)
+    verdicts, _ = judge(printed, Matter(title="", kind=Kind.UPPDRAG, year=year))
+    if len(verdicts) != 1:
+        return ahead(reading, printed, year, period)
+    return replace(reading, assessment=verdicts[0].assessment, modality=verdicts[0].modality)
+
+
+def ahead(reading: Reading, printed: str, year: int | None, period: Period | None) -> Reading:
+    """What is called ready at a time after the report's own is a forecast; next year's is not done."""
+    low = fold(printed)
+    if reading.assessment is not Status.GENOMFORT:
+        return reading
+    if reading.modality is Modality.UTFALL and _TO_COME.match(low):
+        reading = replace(reading, modality=Modality.PROGNOS, confidence=_SURE)
+    ready = _READY.match(low)
+    done = ready or _DONE.match(low)
+    if year is None or done is None:
+        return reading
+    exact = ready is None and reading.modality is Modality.UTFALL
+    joint = _JOINT.match(low, done.end())
+    when = _when(low, joint.end() if joint else done.end(), year, period, exact=exact)
+    if when == "next year":
+        return replace(reading, assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, confidence=_SURE)
+    if when == "to come":
+        return replace(reading, modality=Modality.PROGNOS, confidence=_SURE)
+    return reading
+
+
+def _when(
+    low: str, at: int, year: int, period: Period | None, *, exact: bool
+) -> Literal["next year", "to come"] | None:
+    """Where the time that stands at `at` lies as seen from the end of the period; None for past or unknown.
+
+    Args:
+        exact: Only a time with its year counts, as a verb's participle may tell of last December.
+    """
+    last = date(year, *_LAST_DAY[period]) if period is not None else None
+    if _NEXT_YEAR.match(low, at):
+        return "next year"
+    before = low[:at].rstrip()
+    if (
+        last is not None
+        and last.month >= 6
+        and _BY_SPRING.search(f"{before} {low[at:]}", max(0, len(before) - 5))
+    ):
+        return "next year" if not re.search(r"20\d\d", low) else None
+    if _YEARS_END.match(low, at) and not re.search(r"20\d\d", low):
+        return "to come" if last is not None and last.month < 12 and not exact else None
+    printed, found = _date(low, at, year)
+    if found is None:
+        return None
+    if not _HAS_YEAR.search(printed) and (exact or (period is Period.T1 and _MONTH.search(printed))):
+        return None  # in April a month in autumn may be that of the year before
+    return _lies(found, year, last, exact=exact)
+
+
+def _date(low: str, at: int, year: int) -> tuple[str, DateRange | None]:
+    """The date that stands at `at`, as printed and as it is read; six figures there are one."""
+    figures = re.match(r"\d{6}\b", low[at:])
+    if figures is not None:
+        return figures[0], parse_range(figures[0])
+    found = next((f for f in find_dates(low, year) if f.start <= at < f.end), None)
+    return (low[found.start : found.end], found.range) if found is not None else ("", None)
+
+
+def _lies(
+    found: DateRange, year: int, last: date | None, *, exact: bool
+) -> Literal["next year", "to come"] | None:
+    end = date.fromisoformat(found.end or found.start)
+    start = date.fromisoformat(found.start or found.end)
+    middle = start + (end - start) / 2
+    if exact and last is not None and middle <= last + _LATE_REPORT:
+        return None
+    if end > date(year + 1, 1, 1):
+        return "next year"
+    if last is None or found.precision is DatePrecision.YEAR or middle <= last:
+        return None
+    return "to come"

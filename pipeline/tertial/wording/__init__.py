@@ -1,0 +1,24 @@
+"""Recognises a status as it is printed: in a cell, a form, before a comment, over a group, as a sentence."""
+
+from __future__ import annotations
+
+from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading
+from tertial.wording.forms import Choice, Form, form
+from tertial.wording.headings import over_group, status_over
+from tertial.wording.readings import Reading, expand
+from tertial.wording.sentences import sentence
+
+__all__ = [
+    "LONGEST_CELL",
+    "Choice",
+    "Form",
+    "Reading",
+    "cell",
+    "choice_unfilled",
+    "expand",
+    "form",
+    "leading",
+    "over_group",
+    "sentence",
+    "status_over",
+]

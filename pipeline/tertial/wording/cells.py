@@ -1,0 +1,105 @@
+"""A status that is all of a cell, or stands in front of a comment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from tertial.swedish.words import fold
+from tertial.vocabulary import Deviation
+from tertial.wording.forms import form
+from tertial.wording.readings import END, Reading, plain, skip_marks, status_at
+
+LONGEST_CELL: Final = 120
+"""Characters; nothing longer is nothing but a status."""
+_LONGEST_FORM: Final = 400
+_UNFILLED: Final = re.compile(
+    r"(?:välj|ange|klicka|skriv|fyll i|markera)\b(?: \w+){0,5}(?: .{0,40})?",
+)
+_NOT_TICKED: Final = re.compile(r"\s*(?:\[?☐\]?|\[ {1,3}\]|\( {1,3}\))\s*[^\W\d_]")
+
+
+@lru_cache(maxsize=4096)
+def cell(text: str) -> Reading | None:
+    """The status that `text` is, or None where it holds anything more.
+
+    Icons, bullets and marks in brackets before it and punctuation after it do not count, nor does
+    a label ("Status: Pågår"). A mark alone says nothing.
+    """
+    if not text or len(text) > _LONGEST_FORM:
+        return None
+    filled = form(text)
+    if filled is not None:
+        return filled.reading if filled.end == len(text.rstrip()) else None
+    if len(text) > LONGEST_CELL or _NOT_TICKED.match(text):
+        return None
+    folded = fold(text[skip_marks(text) :])
+    if folded.startswith("("):
+        folded = folded[1:]
+    found = status_at(folded)
+    if found is None:
+        return None
+    reading, end = found
+    rest = folded[end:]
+    if re.fullmatch(END, rest):
+        return reading
+    again = rest.strip(" .,;:-()*")
+    if again and folded[:end].startswith(again):  # an icon's alternative text and the text
+        return reading
+    return None
+
+
+@lru_cache(maxsize=4096)
+def leading(text: str) -> tuple[Reading, int] | None:
+    """The status that `text` begins with where a comment follows, and where the status ends.
+
+    What follows must begin as a new statement does: with a capital, a line of its own, a bullet, or
+    after a full stop, a dash or a comma. A status that fills the whole text counts too.
+    """
+    filled = form(text)
+    if filled is not None:
+        return (filled.reading, filled.end) if filled.reading is not None else None
+    if _NOT_TICKED.match(text):
+        return None
+    start = skip_marks(text)
+    if start >= len(text) or not (text[start].isupper() or start):
+        return None
+    whole = cell(text)
+    if whole is not None:
+        return whole, len(text.rstrip())
+    window = text[start : start + LONGEST_CELL]
+    found = status_at(plain(window))
+    if found is None:
+        return None
+    reading, length = found
+    end = start + length
+    rest = text[end:]
+    after = rest.lstrip(" \u00a0\t")
+    if not after:
+        return reading, end
+    first = after[0]
+    if first in ".!\n•\uf0b7·▪●*" or rest[0] in "\n\t":
+        if first in ".!":
+            end += len(rest) - len(after) + 1
+        return reading, end
+    if first in ",;–—-" and (reading.deviation is not Deviation.NONE or first != "-" or rest[0] == " "):
+        return replace(reading, confidence=round(reading.confidence - 0.07, 2)), end
+    if first == ":" and reading.deviation is not Deviation.NONE:
+        return reading, end
+    if rest[0] in " \u00a0\t" and (first.isupper() or first in '<"”«('):
+        return reading, end
+    return None
+
+
+@lru_cache(maxsize=1024)
+def choice_unfilled(text: str) -> bool:
+    """Whether `text` is a choice that nobody made ("Välj status", "Klicka här för att ange text")."""
+    filled = form(text)
+    if filled is not None:
+        return filled.end == len(text.rstrip()) and not any(choice.ticked for choice in filled.choices)
+    if _NOT_TICKED.match(text) and leading(text[skip_marks(text) :]) is not None:
+        return True
+    folded = fold(text).strip("[]<>()* .…")
+    return 0 < len(folded) <= 60 and _UNFILLED.fullmatch(folded) is not None

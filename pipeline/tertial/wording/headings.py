@@ -1,0 +1,67 @@
+"""A status over a group: a heading or a row across that says how all under it go."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from tertial.swedish.words import fold
+from tertial.wording.cells import cell
+from tertial.wording.readings import Reading
+
+_LONGEST: Final = 100
+_THING: Final = (
+    r"(?:[a-zåäö]+)?(?:uppdrag|mål|aktiviteter|åtgärder|insatser|beslut|ärenden|motioner|medborgarförslag|punkter)"
+    r"(?:en|na|a)?"
+)
+_FRAME: Final = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h][.)]) )?(?P<said>.*?)"
+    r"(?:,? \(?\d{1,3}(?: ?(?:st|stycken))?\)?)?[ :.]*$"
+)
+"""Number before, count after: "2. Avslutade uppdrag (12 st)"."""
+_BEFORE: Final = re.compile(
+    rf"^(?P<when>(?:under|i|per) (?:[a-zåäö]+|20\d\d)(?: 20\d\d)? )?(?P<status>.+?) {_THING}(?P<tail> .+)?$"
+)
+_AFTER: Final = re.compile(
+    rf"^(?:(?:(?:de|övriga|samtliga|alla|kommunfullmäktiges|fullmäktiges|nämndens) )?{_THING} "
+    rf"(?:som |(?!är|har|kommer|bedöms))|(?:följande|nedanstående|dessa) {_THING} (?:som )?)(?P<status>.+)$"
+)
+"""With "som" or without a verb: "Uppdragen är genomförda" is a sentence and no heading."""
+_INVERTED: Final = re.compile(
+    r"^(?P<neg>(?:ännu )?(?:inte|ej)(?: längre| ännu)?) (?P<verb>är|har|kommer att|bedöms|beräknas|blir) "
+)
+_HELPER: Final = re.compile(r"^(?:(?:nu |redan |sedan tidigare )?(?:är|har)(?: nu| redan)?) ")
+
+
+@lru_cache(maxsize=4096)
+def over_group(text: str) -> Reading | None:
+    """The status that a heading with a word for what stands under it gives: "Ej verkställda beslut".
+
+    "Uppdrag som inte har påbörjats" and "Avslutade uppdrag under 2023 (12 st)" too; "Pågående projekt i
+    centrum" says of which they are, and is none.
+    """
+    framed = _FRAME.match(fold(text)) if len(text) <= _LONGEST else None
+    if framed is None:
+        return None
+    after = _AFTER.match(framed["said"])
+    if after is not None:
+        said = _INVERTED.sub(_turned, after["status"])
+        return cell(_HELPER.sub("", said))
+    before = _BEFORE.match(framed["said"])
+    if before is None:
+        return None
+    return cell(f"{before['status']}{before['tail'] or ''}")
+
+
+def _turned(found: re.Match[str]) -> str:
+    """The negation of a subordinate clause as it stands in a main one: "inte är" → "inte", "bedöms inte"."""
+    if found["verb"] in {"är", "har"}:
+        return f"{found['neg']} "
+    verb, _, to = found["verb"].partition(" ")
+    return f"{verb} {found['neg']} {to}{' ' if to else ''}"
+
+
+def status_over(text: str) -> Reading | None:
+    """The status that a heading or a row across gives to the items under it."""
+    return cell(text) or over_group(text)

@@ -1,0 +1,39 @@
+"""Sentences that state the status of the item itself, told from other prose before any is judged."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from tertial.wording.readings import expand, plain, skip_marks
+
+_ELSEWHERE: Final = r"\b(?:ska|skall|bör|måste|som|avser|innan|när|är att)\b"
+"""After these a status is ordered, or said of something else."""
+_SENTENCE_SUBJECT: Final = (
+    r"(?:(?:detta|det|samtliga|kommunfullmäktiges|fullmäktiges|nämndens|hela) )?"
+    r"(?:uppdrag(?:et|en)?|del(?:uppdraget|målet)|mål(?:et|en|sättningen)?|nämndmålet|aktivitet(?:en|er|erna)|"
+    r"åtgärd(?:en|erna)|beslut(?:et|en)|arbetet|satsningen|projektet|ärendet|motionen|insatsen|åtagandet|indikatorn)"
+)
+
+
+@lru_cache(maxsize=1)
+def _sentence_pattern() -> re.Pattern[str]:
+    word = expand(
+        r"(?:{done}|{met}|{begun}|pågår|pågående|fortsätter|fortgår|fortskrider|löper|vilande|vilar|pausa[td]s?|utgår|"
+        r"avbrut(?:en|et)|avbryts|återkallat|upphävt|ersatt|ersätts|avvaktar|framskjutet|under arbete|"
+        r"genomföras|slutföras|uppfyllas|uppnås|verkställas|avslutas|färdigställas|påbörjas|startas?|bedömas|"
+        r"försena[td]|enligt plan|avskriv(?:et|its))"
+    )
+    return re.compile(
+        rf"(?:{_SENTENCE_SUBJECT}\b(?:(?!{_ELSEWHERE})[^.!?\n]){{0,90}}?\b{word}\b"
+        rf"|(?:bedöms|beräknas|förväntas|är|har|kommer att|blir) "
+        rf"(?:(?:inte|ej|delvis|helt|redan|nu|att|bli|vara) ){{0,4}}{word}\b)"
+    )
+
+
+@lru_cache(maxsize=4096)
+def sentence(text: str) -> bool:
+    """Whether the first sentence of `text` states the status of the uppdrag, mål or aktivitet itself."""
+    start = skip_marks(text)
+    return _sentence_pattern().match(plain(text[start : start + 300])) is not None
