@@ -9,7 +9,7 @@ REAL   := ../shared
 .PHONY: run test score bench snapshots clean
 
 run: $(VENV)/.installed
-	$(BIN)/tertial run corpus/reports --out out
+	$(BIN)/tertial run corpus/reports --boards corpus/boards --out out
 	@echo "The tables are in $(CURDIR)/out: CSV and Parquet files, and all of them in tertial.sqlite."
 
 test: $(VENV)/.installed-dev
@@ -25,7 +25,7 @@ score: $(VENV)/.installed
 	  $(BIN)/tertial run --quiet $(REAL)/seeds --out build/score/real && \
 	  $(BIN)/tertial evaluate build/score/real $(REAL)/gold; fi
 	@echo "Our own reports (corpus):"
-	@$(BIN)/tertial run --quiet corpus/reports --out build/score/corpus
+	@$(BIN)/tertial run --quiet corpus/reports --boards corpus/boards --out build/score/corpus
 	@$(BIN)/tertial evaluate build/score/corpus corpus/gold
 
 bench: $(VENV)/.installed

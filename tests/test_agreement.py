@@ -17,44 +17,54 @@ from tertial.score import score, values
 from tests.real import GOLD, SEEDS, STYLES, Style, as_word, needs_real_reports
 
 ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 
 
-def _below(reports: Path, gold: Path, out: Path, floors: dict[str, float]) -> dict[str, float | None]:
-    for _ in process([reports], out, stores.write, workers=1):
+def _figures(reports: Path, gold: Path, out: Path, boards: Path | None = None) -> dict[str, float | None]:
+    for _ in process([reports], out, stores.write, workers=1, boards=boards):
         pass
-    found = values(score(Dataset(out), gold).total())
+    return values(score(Dataset(out), gold).total())
+
+
+def _below(found: dict[str, float | None], floors: dict[str, float]) -> dict[str, float | None]:
     return {name: found.get(name) for name, floor in floors.items() if (found.get(name) or 0.0) < floor}
 
 
 @needs_real_reports
 def test_the_real_reports_give_what_people_read_in_them(tmp_path: Path) -> None:
     """No figure on the real reports falls below its floor."""
-    assert not _below(SEEDS, GOLD, tmp_path / "out", FLOORS["real"])
+    assert not _below(_figures(SEEDS, GOLD, tmp_path / "out"), FLOORS["real"])
 
 
 def test_our_own_reports_give_what_people_read_in_them(tmp_path: Path) -> None:
     """No figure on the corpus falls below its floor."""
-    assert not _below(ROOT / "corpus/reports", ROOT / "corpus/gold", tmp_path / "out", FLOORS["corpus"])
+    found = _figures(CORPUS / "reports", CORPUS / "gold", tmp_path / "out", CORPUS / "boards")
+    assert not _below(found, FLOORS["corpus"])
+
+
+def test_our_own_reports_hold_without_the_tables_of_their_municipalities(tmp_path: Path) -> None:
+    """Without corpus/boards no figure falls below its floor, and what only the tables say is not found."""
+    found = _figures(CORPUS / "reports", CORPUS / "gold", tmp_path / "out")
+    assert not _below(found, FLOORS["corpus without municipality tables"])
+    assert set(_below(found, FLOORS["corpus"])) >= {"item boards", "sections"}
 
 
 @needs_real_reports
 def test_it_holds_without_any_table_of_a_municipality(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A report of a municipality of which no table knows anything is read about as well.
-
-    On the real reports: those of the corpus are of municipalities that have no table to take away.
-    """
+    """A report of a municipality of which no table knows anything is read about as well."""
     real = tables.pack
     taken_away = []
 
-    def none(municipality: str, year: int | None) -> tables.Pack:
-        taken_away.append(bool(real(municipality, year).codes))
+    def none(municipality: str, year: int | None, folder: Path | None) -> tables.Pack:
+        taken_away.append(bool(real(municipality, year, folder).codes))
         return tables.Pack(codes={}, names={}, boards=())
 
     monkeypatch.setattr(tables, "pack", none)
-    assert not _below(SEEDS, GOLD, tmp_path / "out", FLOORS["real without municipality tables"])
+    found = _figures(SEEDS, GOLD, tmp_path / "out")
+    assert not _below(found, FLOORS["real without municipality tables"])
     assert any(taken_away)
 
 

@@ -126,10 +126,10 @@ def test_a_fault_in_one_report_is_told_and_harms_no_other(
 
     real = analysis.interpret
 
-    def faulty(document: Any) -> Any:
+    def faulty(document: Any, boards: Path | None) -> Any:
         if "T3" in document.source:
             raise KeyError("oväntat")
-        return real(document)
+        return real(document, boards)
 
     monkeypatch.setattr(analysis, "interpret", faulty)
     done, finished = finish(process([reports], tmp_path / "out", stores.write))
@@ -137,6 +137,25 @@ def test_a_fault_in_one_report_is_told_and_harms_no_other(
     (fault,) = [event for event in done if "T3" in event.source]
     assert fault.outcome is Outcome.FAILED
     assert "Almvik T3 2023.txt could not be interpreted (KeyError: 'oväntat')" in fault.problem
+
+
+def test_a_users_tables_of_boards(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Every worker reads with them; they are no reports; one of no report's municipality is told of."""
+    reports, boards = tmp_path / "reports", tmp_path / "reports" / "boards"
+    boards.mkdir(parents=True)
+    for n in (1, 2):
+        text = f"Almviks kommun\nUppföljning av uppdrag T{n} 2023\n\nBygg en brygga (XQZ)\nUppdraget pågår.\n"
+        (reports / f"T{n}.txt").write_text(text, encoding="utf-8")
+    (boards / "almvik.csv").write_text("written,board\nXQZ,Tekniska nämnden\n", encoding="utf-8")
+    (boards / "storbro.csv").write_text("written,board\nXQZ,Kulturnämnden\n", encoding="utf-8")
+    done, finished = finish(process([reports], tmp_path / "out", stores.write, workers=2, boards=boards))
+    assert [event.source for event in done] == ["T1.txt", "T2.txt"]
+    assert set(finished.tables["items"]["boards"].to_pylist()) == {"Tekniska nämnden"}
+    assert [record.args[1] for record in caplog.records if isinstance(record.args, tuple)] == ["storbro"]
+    assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["boards"] == ["almvik", "storbro"]
+    (boards / "almvik.csv").write_text("written,board\nXQZ,Socialnämnden\n", encoding="utf-8")
+    _, finished = finish(process([reports], tmp_path / "out", stores.write, boards=boards))
+    assert set(finished.tables["items"]["boards"].to_pylist()) == {"Socialnämnden"}
 
 
 def test_a_worker_that_takes_too_long_or_dies_loses_only_its_file() -> None:

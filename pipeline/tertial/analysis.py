@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from tertial import readers, themes
 from tertial.assessment import Context, assess
@@ -29,22 +30,23 @@ from tertial.vocabulary import DocumentType
 log = logging.getLogger(__name__)
 
 
-def analyse(data: bytes, source: str) -> Report:
+def analyse(data: bytes, source: str, boards: Path | None = None) -> Report:
     """Everything that one file gives by itself; links and threads come of many.
 
     Args:
         source: The name that it goes by in the dataset; folder and file name may tell the municipality.
+        boards: A folder with a user's own tables of boards.
 
     Raises:
         TertialError: The bytes are of no known format, or can't be read.
     """
-    return interpret(readers.read(data, source))
+    return interpret(readers.read(data, source), boards)
 
 
-def interpret(document: Document) -> Report:
+def interpret(document: Document, boards: Path | None = None) -> Report:
     """Everything that a document that has been read gives by itself."""
     identity = identify(document)
-    register = Register.build(identity.municipality, identity.year, document.text)
+    register = Register.build(identity.municipality, identity.year, document.text, boards)
     parsed = parse(document, register, identity)
     for reason in parsed.reasons:
         log.info("%s: %s", document.source, reason)

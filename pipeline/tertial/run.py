@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tertial import __version__, tables, workspace
+from tertial.boards import local
+from tertial.boards.tables import names_table_of, reread
 from tertial.errors import DataError, TertialError, UnknownFormat, UnreadableSource, UsageError
 from tertial.flags.across import across
 from tertial.linking import link, thread
@@ -93,7 +95,9 @@ class Finished:
 Event = Found | Processed | Step | Finished
 
 
-def process(paths: Sequence[Path], out: Path, write: Writer, *, workers: int | None = 1) -> Iterator[Event]:
+def process(
+    paths: Sequence[Path], out: Path, write: Writer, *, workers: int | None = 1, boards: Path | None = None
+) -> Iterator[Event]:
     """Read every report under the paths and write the dataset; what happens is yielded as it does.
 
     The same files give the same bytes, in whatever order and with however many workers. `out` is
@@ -102,16 +106,20 @@ def process(paths: Sequence[Path], out: Path, write: Writer, *, workers: int | N
     Args:
         workers: Number of processes; None chooses by files and processors. More than one needs a main
             module that can be imported, as multiprocessing's spawn asks.
+        boards: A folder with a user's own tables of boards.
 
     Raises:
-        UsageError: A path does not exist, `out` can't be replaced, or nothing could be read.
+        UsageError: A path does not exist, a table of boards is wrong, `out` can't be replaced, or nothing
+            could be read.
     """
     _check_paths(paths, out)
+    if boards is not None:
+        reread(boards)
     workspace.check(out)
-    found = sorted(_sources(paths, out), key=lambda source: source.name)
+    found = sorted(_sources(paths, out, boards), key=lambda source: source.name)
     yield Found(n=len(found))
     done: list[Processed] = []
-    for event in _read_all(found, workers or _enough_workers(len(found))):
+    for event in _read_all(found, workers or _enough_workers(len(found)), boards):
         done.append(event)
         yield event
     reports = [event.report for event in done if event.report is not None]
@@ -119,6 +127,8 @@ def process(paths: Sequence[Path], out: Path, write: Writer, *, workers: int | N
         raise UsageError(
             _nothing_read(paths, done), "Nothing was written. `tertial formats` lists what can be read."
         )
+    if boards is not None:
+        _tell_unused(boards, reports)
     yield Step(name="linking")
     links = link(reports)
     threads = thread(reports, links)
@@ -129,7 +139,7 @@ def process(paths: Sequence[Path], out: Path, write: Writer, *, workers: int | N
         write(built, folder)
         _write_texts(folder, reports)
         counts = _counts(done, built)
-        _write_manifest(folder, done, counts)
+        _write_manifest(folder, done, counts, boards)
     yield Finished(out=out, counts=counts, tables=built)
 
 
@@ -144,9 +154,17 @@ def _check_paths(paths: Sequence[Path], out: Path) -> None:
             )
 
 
-def _sources(paths: Sequence[Path], out: Path) -> Iterator[Source | Refused]:
-    """What may be a report under the paths; what tertial itself wrote is none, here or in another place."""
-    place = out.resolve()
+def _tell_unused(boards: Path, reports: Sequence[Report]) -> None:
+    """Warns of a table that no report was read with, as its name may be misspelt."""
+    whose = {report.document.municipality for report in reports}
+    for stem in local.read(boards):
+        if not any(names_table_of(stem, municipality) for municipality in whose):
+            log.warning("%s: no report is of the municipality that the table %s is named after", boards, stem)
+
+
+def _sources(paths: Sequence[Path], out: Path, boards: Path | None) -> Iterator[Source | Refused]:
+    """What may be a report under the paths; no table of boards is one, nor what tertial itself wrote."""
+    place, own_boards = out.resolve(), boards.resolve() if boards is not None else None
     own: dict[Path, frozenset[str]] = {}
     for source in discover(paths):
         if isinstance(source, Refused):
@@ -154,6 +172,8 @@ def _sources(paths: Sequence[Path], out: Path) -> Iterator[Source | Refused]:
                 log.info("%s: passed over, %s", source.name, source.reason)
             else:
                 yield source
+        elif source.path.suffix.lower() == ".csv" and source.path.resolve().parent == own_boards:
+            log.info("%s: passed over, a table of boards", source.name)
         elif _is_own(source.path, own):
             log.info("%s: passed over, a table of tertial's own", source.name)
         elif not source.path.resolve().is_relative_to(place):
@@ -185,12 +205,12 @@ class _Refusal:
     outcome: Outcome = Outcome.FAILED
 
 
-def _analyse(data: bytes, name: str) -> Report | _Refusal:
+def _analyse(data: bytes, name: str, boards: Path | None) -> Report | _Refusal:
     """One file, whatever is wrong with it; runs in a worker."""
     from tertial.analysis import analyse
 
     try:
-        return analyse(data, name)
+        return analyse(data, name, boards)
     except DataError:
         raise  # a broken table of tertial's own would spoil every file
     except UnknownFormat as error:
@@ -205,11 +225,11 @@ def _analyse(data: bytes, name: str) -> Report | _Refusal:
         )
 
 
-def _read_all(found: Iterable[Source | Refused], workers: int) -> Iterator[Processed]:
+def _read_all(found: Iterable[Source | Refused], workers: int, boards: Path | None) -> Iterator[Processed]:
     """Each file's outcome, in order. Of files with the same bytes the first alone is read."""
     seen: dict[str, str] = {}
     unread: dict[str, Outcome] = {}
-    with _Pool(workers) as pool:
+    with _Pool(workers, boards) as pool:
         waiting: deque[tuple[Processed, Callable[[], Report | _Refusal] | None]] = deque()
         for source in found:
             waiting.append(_begin(source, seen, pool))
@@ -267,8 +287,9 @@ def _end(
 class _Pool:
     """Worker processes, each with one file at a time; with one worker, this very process."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, boards: Path | None) -> None:
         self._workers = workers
+        self._boards = boards
         self._pool: Any = None
 
     def __enter__(self) -> _Pool:
@@ -295,8 +316,8 @@ class _Pool:
     def submit(self, data: bytes, name: str) -> Callable[[], Report | _Refusal]:
         """Begins with a file; the answer is had by calling what is returned."""
         if self._pool is None:
-            return lambda: _analyse_in_time(data, name)
-        future = self._pool.schedule(_analyse, args=(data, name), timeout=SECONDS_PER_FILE)
+            return lambda: _analyse_in_time(data, name, self._boards)
+        future = self._pool.schedule(_analyse, args=(data, name, self._boards), timeout=SECONDS_PER_FILE)
         return lambda: _answer(future, name)
 
 
@@ -315,11 +336,11 @@ class _TimeIsOver(BaseException):
     """A file takes too long; no Exception, as nothing on the way may take it for a fault and go on."""
 
 
-def _analyse_in_time(data: bytes, name: str) -> Report | _Refusal:
+def _analyse_in_time(data: bytes, name: str, boards: Path | None) -> Report | _Refusal:
     """One file, given up in this process as a worker is ended."""
     try:
         with _alarm(SECONDS_PER_FILE):
-            return _analyse(data, name)
+            return _analyse(data, name, boards)
     except _TimeIsOver:
         return _too_long(name)
 
@@ -388,12 +409,15 @@ def _counts(done: Sequence[Processed], built: tables.Tables) -> dict[str, int]:
     }
 
 
-def _write_manifest(folder: Path, done: Sequence[Processed], counts: Mapping[str, int]) -> None:
+def _write_manifest(
+    folder: Path, done: Sequence[Processed], counts: Mapping[str, int], boards: Path | None
+) -> None:
     """run.json: what was read with what, and what came out. No clock, so that runs can be compared."""
     manifest = {
         "tertial": __version__,
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
+        "boards": [] if boards is None else sorted(local.read(boards)),
         "counts": counts,
         "sources": [_source_entry(event) for event in done],
     }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tertial.boards import Register, own, tables
+from tertial.errors import UsageError
 
 
 def test_known() -> None:
@@ -83,6 +86,75 @@ def test_years(monkeypatch: pytest.MonkeyPatch) -> None:
         2022: "Kulturnämnden",
         None: "Kulturnämnden",
     }
+
+
+def table(folder: Path, name: str, text: str) -> Path:
+    """A folder with one table of a user's."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(text.encode())
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("fjallbro.csv", "written,board,from_year,to_year\nXN,Bygdenämnden,2019,\nXN,Hamnnämnd,,2018\n"),
+        (
+            "Fjällbro.csv",
+            "\ufeffboard;written;from_year;to_year\r\nHamnnämnden;XN;;2018\r\nBygdenämnden;XN;2019;\r\n",
+        ),
+    ],
+    ids=["commas", "semicolons and a byte order mark"],
+)
+def test_a_users_table(tmp_path: Path, name: str, text: str) -> None:
+    """A table in a user's folder is of the municipality that its file is named after, year by year."""
+    folder = table(tmp_path / name, name, text)
+    for year, board in ((2018, "Hamnnämnden"), (2019, "Bygdenämnden")):
+        found = Register.build("Fjällbro", year, "", folder).responsible("XN")
+        assert (found.boards, found.unknown) == ((board,), ())
+    assert Register.build("Storbro", 2019, "", folder).responsible("XN").unknown == ("XN",)
+
+
+def test_a_users_table_goes_before_our_own(tmp_path: Path) -> None:
+    """A user's row takes the place of the package's for the same code, and the others stay."""
+    folder = table(
+        tmp_path / "x", "2380.csv", "written,board\nTN,Tivolinämnden\nLivsrum,Kultur- och fritidsnämnden\n"
+    )
+    register = Register.build("Östersund", 2022, "", folder)
+    assert register.responsible("TN, MSN").boards == ("Tivolinämnden", "Miljö- och samhällsnämnden")
+    assert [m.board for m in register.mentions("Där har Livsrum hjälpt till.")] == [
+        "Kultur- och fritidsnämnden"
+    ]
+    opening = register.opening("Livsrum: Två bad har öppnat.")
+    assert opening is not None and opening.board == "Kultur- och fritidsnämnden"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("kod,namn\nTN,Tekniska nämnden\n", "lacks a column"),
+        ("written,board\nTN,\n", "line 2 names no board"),
+        ("written,board,from_year\nTN,Tekniska nämnden,förr\n", "line 2 has a year that is none"),
+        ("written,board,from_year,to_year\nTN,Tekniska nämnden,2022,2019\n", "ends before it begins"),
+        ("written,board\nTN,Barn-, kultur- och fritidsnämnden\n", "line 2 has more cells than the head"),
+    ],
+)
+def test_a_users_table_that_is_wrong(tmp_path: Path, text: str, problem: str) -> None:
+    """What is wrong with a user's table is told with the file and the line."""
+    folder = table(tmp_path / "boards", "almvik.csv", text)
+    with pytest.raises(UsageError, match=problem) as error:
+        tables.reread(folder)
+    assert "almvik.csv" in error.value.problem and error.value.remedy
+
+
+def test_no_tables(tmp_path: Path) -> None:
+    """A folder that is not there, or holds no table, or one in another encoding, is refused."""
+    for folder in (tmp_path / "none", tmp_path):
+        with pytest.raises(UsageError):
+            tables.reread(folder)
+    (tmp_path / "almvik.csv").write_bytes("written,board\nTN,Tekniska nämnden\n".encode("cp1252"))
+    with pytest.raises(UsageError, match="UTF-8"):
+        tables.reread(tmp_path)
 
 
 @given(

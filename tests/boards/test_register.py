@@ -35,10 +35,11 @@ def test_resolve(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", cases("responsible"))
 def test_responsible(row: dict[str, Any]) -> None:
-    """A cell of who is to act gives the boards of the case; functions and sentences give none."""
+    """A cell of who is to act gives the boards of the case, known or not; functions and sentences none."""
     found = register(row).responsible(row["printed"])
     assert list(found.boards) == row["boards"]
     assert list(found.unknown) == row.get("unknown", [])
+    assert list(found.excepted) == row.get("excepted", [])
 
 
 @pytest.mark.parametrize("row", cases("heading"))

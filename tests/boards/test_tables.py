@@ -56,6 +56,14 @@ def test_national_boards_are_canonical(board: str) -> None:
     assert name is None or names.canonical(name) == board
 
 
+@pytest.mark.parametrize("board", [row["board"] for row in read_table("boards", "uncommon.csv")])
+def test_uncommon_boards_are_known(board: str) -> None:
+    """A board that few have is written in its canonical form, and is known where it is named once."""
+    assert board not in {row["board"] for row in NATIONAL}
+    found = Register.build("", None, f"Rita kartan ({board})").responsible(board)
+    assert (found.boards, found.unknown) == ((board,), ())
+
+
 @pytest.mark.parametrize("code", sorted({row["code"] for row in NATIONAL if row["default"]}))
 def test_default_codes(code: str) -> None:
     """A common code resolves to its default, or to another meaning that the report alone names."""

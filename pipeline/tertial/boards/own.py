@@ -21,6 +21,8 @@ _CODE_AFTER: Final = re.compile(rf"\s*(=|:|\t|–|-)\s*({_CODE})\s*(?=$|[\n;,.\t
 _CODE_BEFORE: Final = re.compile(rf"(?:^|[\n\t;,(.])\s*({_CODE})\s*(=|:|\t|–|-|\(|är|betyder|[ ])\s*$")
 _END: Final = re.compile(r"\s*(?:$|[\n;,.)\t])")
 _OTHER: Final = re.compile(rf"\(({_CODE})\)|(?<!\w)({_CODE})\s\(([^()\n]{{6,80}})\)")
+_NUMBER: Final = re.compile(r"[ #*]*(?:\d+(?:\.\d+)*\.?)?[ *]*")
+_REST_OF_HEADING: Final = re.compile(r"[ *]*(?:\([^()\n]{2,8}\))?[ *]*:?[ *]*(?:\n|\Z)")
 _BROKEN: Final = re.compile(r"[.,:;()\n]")
 _SMALL: Final = frozenset({"och", "för", "i", "av", "med", "på", "till", "om"})
 _INNER: Final = re.compile(
@@ -41,6 +43,8 @@ class Own:
     """Departments that it names, as first printed."""
     others: frozenset[str] = frozenset()
     """Folded codes that it spells out as something else than a board: EST, PDCA."""
+    vouched: frozenset[tables.Key] = frozenset()
+    """Keys of boards and departments that it speaks of more than once, or as a line of their own."""
 
 
 def collect(text: str) -> Own:
@@ -48,6 +52,7 @@ def collect(text: str) -> Own:
     boards: Counter[str] = Counter()
     departments: dict[str, None] = {}
     spelt: dict[str, Counter[str]] = {}
+    times: Counter[tables.Key] = Counter()
     known = tables.national().boards
     for chain in scan.scan(text):
         found = _name(chain)
@@ -55,12 +60,17 @@ def collect(text: str) -> Own:
             continue
         first, name = found
         printed = chain.name(first)
+        times[name.key] += 2 if _stands_out(text, chain.begin(first), chain.end) else 1
         if name.head == "board":
             boards[known.get(name.key, names.canonical(name))] += 1
         else:
             departments.setdefault(printed)
         for code in _codes(text, chain.begin(first), chain.end, name.parts):
             spelt.setdefault(fold(code), Counter())[printed] += 1
+            times[name.key] += 1
+    for match in scan.FOR_A_SUBJECT.finditer(text):
+        for key in _subjects(match["subject"]):
+            times[key] += 2 if _stands_out(text, match.start(), match.end()) else 1
     for match in scan.STYRELSE.finditer(text):
         word = fold(match["word"])
         board = tables.bodies().get(word, "")
@@ -74,7 +84,28 @@ def collect(text: str) -> Own:
         codes=codes,
         departments=tuple(departments),
         others=frozenset(_others(text)) - codes.keys(),
+        vouched=frozenset(_vouched(times)),
     )
+
+
+def _stands_out(text: str, start: int, end: int) -> bool:
+    """Whether a name is a line of its own, as a heading is: a number before it and a code after it aside."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return _NUMBER.fullmatch(line) is not None and _REST_OF_HEADING.match(text, end) is not None
+
+
+def _subjects(text: str) -> Iterator[tables.Key]:
+    """The keys that "Nämnden för" and these words may make, as only the reader knows where the name ends."""
+    words = text.split()
+    for n in range(1, len(words) + 1):
+        if words[n - 1] not in _SMALL:
+            yield names.key(names.parts_of(" ".join(words[:n])))
+
+
+def _vouched(times: Counter[tables.Key]) -> Iterator[tables.Key]:
+    for key, n in times.items():
+        if n > 1 or any(other != key and close(key, other) for other in times):
+            yield key
 
 
 def _name(chain: scan.Chain) -> tuple[int, names.Name] | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -57,6 +57,9 @@ _OF_ITS_OWN: Final = re.compile(
 _ANOTHER: Final = re.compile(
     r"\s*(?:,|/|och(?!\w)|samt(?!\w)|&)\s*(?:samt\s+|och\s+)?(?:[Ii]nom\s+|[Ii]\s+)?"
 )
+_SHARED: Final = re.compile(r"(?:\bden\s+)?\bgemensam(?:ma)?\s+$", re.IGNORECASE)
+_DISTRICT: Final = re.compile(r"(?<=n)\s+([A-ZÅÄÖ][a-zåäö]+)(?![\w-])")
+_SUBJECTS_WORD: Final = re.compile(r"(?<![\w-])(?!(?:och|samt)\b)[\w-]*\w(?![\w-])")
 _AREA_LABEL: Final = re.compile(r"([A-ZÅÄÖ][^\W\d_][^:.;\n]{2,45}):\s+(?=\S)")
 
 
@@ -69,7 +72,7 @@ def heading(resolver: Resolver, line: str) -> Board | None:
         return None
     if tables.is_code(cleaned) and not GATE.search(cleaned):
         return resolver.code(cleaned)
-    if not GATE.search(cleaned):
+    if not GATE.search(cleaned) and fold(cleaned) not in resolver.pack.names:
         return None
     whole = _heading(resolver, cleaned)
     if whole is not None:
@@ -111,17 +114,51 @@ def mentions(resolver: Resolver, text: str) -> list[Mention]:
 
 def named(resolver: Resolver, text: str) -> list[Mention]:
     """The boards and departments named in full, in order."""
-    found: list[Mention] = []
+    found = [
+        Mention(board=resolver.pack.names[fold(match[1])], span=Span(*match.span(1)), genitive=bool(match[2]))
+        for match in resolver.local.finditer(text)
+        if match[1][0].isupper()
+    ]
     if not scan.may_name(text):
         return found
+    found += for_a_subject(text, resolver.real)
     for chain in scan.scan(text):
-        found += _in_chain(resolver, chain)
+        if not any(mention.span.start <= chain.start < mention.span.end for mention in found):
+            found += (_whole(resolver, mention, text) for mention in _in_chain(resolver, chain))
     for match in scan.STYRELSE.finditer(text):
         board = tables.bodies().get(fold(match["word"]), "")
         if board:
             span = Span(match.start(), match.end())
             found.append(Mention(board=board, span=span, genitive=match["genitive"] is not None))
     return sorted(found, key=lambda mention: mention.span)
+
+
+def for_a_subject(text: str, ends: Callable[[str, str], bool]) -> Iterator[Mention]:
+    """The boards named "nämnden för" something.
+
+    Args:
+        ends: Whether the name can end where the subject is its first and the rest its second argument;
+            of several the longest is the name.
+    """
+    for match in scan.FOR_A_SUBJECT.finditer(text):
+        start, stops = match.start("subject"), [m.end() for m in _SUBJECTS_WORD.finditer(match["subject"])]
+        for stop in reversed(stops):
+            subject = match["subject"][:stop]
+            name = names.parse(text[match.start() : start + stop])
+            if name is not None and name.head == "board" and ends(subject, text[start + stop :]):
+                yield Mention(board=names.canonical(name), span=Span(match.start(), start + stop))
+                break
+
+
+def _whole(resolver: Resolver, mention: Mention, text: str) -> Mention:
+    """A mention with "gemensamma" before it, and the part of the municipality that it is the board of."""
+    lead = _SHARED.search(text[: mention.span.start])
+    after = _DISTRICT.match(text, mention.span.end)
+    span = Span(lead.start() if lead else mention.span.start, after.end() if after else mention.span.end)
+    board = resolver.resolve(text[span.start : span.end]) if after else None
+    if after is not None and (board is None or not board.name.endswith(after[1])):
+        return mention
+    return replace(mention, board=board.name if board else mention.board, span=span)
 
 
 def _in_chain(resolver: Resolver, chain: scan.Chain) -> Iterator[Mention]:
@@ -199,7 +236,7 @@ def opening(resolver: Resolver, paragraph: str) -> Opening | None:
         board = resolver.code(code[0])
         if board is not None:
             return _opened(resolver, paragraph, board.name, Span(offset, offset + code.end()), genitive=False)
-    if scan.may_name(window):
+    if scan.may_name(window) or resolver.local.match(window):
         first = next(iter(named(resolver, window)), None)
         if first is not None and first.span.start == 0:
             span = Span(offset, offset + first.span.end)

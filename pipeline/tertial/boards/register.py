@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 from tertial.boards import own, places, responsible, tables
 from tertial.boards.places import Mention, Opening
@@ -32,15 +33,16 @@ class Register:
         )
 
     @classmethod
-    def build(cls, municipality: str, year: int | None, text: str) -> Register:
+    def build(cls, municipality: str, year: int | None, text: str, folder: Path | None = None) -> Register:
         """The register of a report.
 
         Args:
-            municipality: Its name as in data/municipalities.csv; any other has no table of its own.
+            municipality: Its name as in data/municipalities.csv, or any other.
             year: The year of the report, for boards that came or went.
             text: The whole report.
+            folder: A user's own tables of boards.
         """
-        return cls(Resolver(own.collect(text), tables.pack(municipality, year)))
+        return cls(Resolver(own.collect(text), tables.pack(municipality, year, folder)))
 
     def resolve(self, name: str) -> Board | None:
         """The board that a name or code stands for, or None where none is near enough."""

@@ -56,6 +56,9 @@ class Resolver:
         self._add(pack.boards, "municipality")
         self._add(tables.national().boards.values(), "national")
         self._known = {tables.key_of(board): board for board in found.boards}
+        self._tabled = tables.real() | set(map(tables.key_of, pack.boards))
+        self.local = _local_names(pack.names)
+        """Names of the municipality's table that don't show by their form that they are of a body."""
         self._letters = _letter_forms(board for board, _ in self._keys.values())
         self._named: dict[str, Board | None] = {}
         self._coded: dict[str, Board | None] = {}
@@ -72,6 +75,24 @@ class Resolver:
     def near_home(self, key: Key) -> bool:
         """Whether a board of this key is the report's or the municipality's own."""
         return key in self._keys and self._keys[key][1] != "national"
+
+    def real(self, subject: str, _rest: str) -> bool:
+        """Whether there is a "nämnden för" this subject, here or elsewhere in Sweden."""
+        key = names.key(names.parts_of(subject))
+        return self.knows(key) or key in tables.real()
+
+    def unknown(self, board: str) -> bool:
+        """Whether nothing but one mention in the report speaks for there being a board of this name.
+
+        Known are those of the tables, those made up of parts that the common table has, those of a part of
+        the municipality, those that the report speaks of elsewhere, and companies.
+        """
+        name = names.parse(board)
+        if name is None or name.shared or (name.after and not name.after.startswith("för ")):
+            return False
+        if name.key in self._tabled or name.key in self.own.vouched:
+            return False
+        return any(all(part not in key for key in tables.real()) for part in name.key)
 
     def resolve(self, text: str) -> Board | None:
         """The board that a name or code stands for, or None."""
@@ -275,6 +296,12 @@ def clean(text: str) -> str:
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip()
     return re.sub(r"\s+", " ", text)
+
+
+def _local_names(written: Iterable[str]) -> re.Pattern[str]:
+    formless = sorted((name for name in written if not scan.may_name(name)), key=len, reverse=True)
+    spaced = (re.escape(name).replace(r"\ ", r"\s+") for name in formless)
+    return re.compile(rf"(?<![\w-])({'|'.join(spaced) or '(?!)'})(s?)(?![\w-])", re.IGNORECASE)
 
 
 def _letter_forms(boards: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from tertial.boards import places, tables
+from tertial.boards import places, scan, tables
 from tertial.boards.places import Mention
 from tertial.boards.resolver import Resolver, clean
 from tertial.swedish.words import fold
@@ -20,6 +20,8 @@ class Responsible:
     """Canonical, or as printed where a code resolves to none; the leading first."""
     unknown: tuple[str, ...] = ()
     """Those of `boards` that resolved to none."""
+    excepted: tuple[str, ...] = ()
+    """Of "Alla nämnder utom …": those that are not to act."""
 
 
 _NONE: Final = Responsible()
@@ -27,7 +29,16 @@ _ALL: Final = re.compile(
     r"(?:alla|samtliga)(?:\s+kommunens)?(?:\s+(?:nämnder(?:na)?|förvaltningar(?:na)?)"
     r"(?:\s*(?:,|och|samt|/|inkl\w*\.?)\s*(?:styrelser|(?:hel|del)?ägda bolag|(?:kommunala\s+)?bolag(?:en)?"
     r"|förvaltningar|kommunstyrelsen|ks))*)?"
-    r"(?:\s*\(?(?:utom|förutom|undanta\w*|exkl\w*\.?|med undantag (?:av|för|från))\s.*)?"
+)
+_BUT: Final = re.compile(
+    r"(?:\s*[,;(–-]\s*|\s+)(?:(?:med\s+)?undanta(?:get|gna|gen|g)\s*(?:av|för|från|är)?|(?:för)?utom"
+    r"|bortsett från|frånsett|exkl\w*\.?|minus|(?:(?:dock|men)\s+)?(?:inte|ej)(?:\s+för)?)"
+    r"\s*:?\s+(?P<boards>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEFT_OUT: Final = re.compile(
+    r"(?:\s*[,;(–-]\s*|\s+)(?P<boards>[^,;()]*\S)\s+(?:är\s+)?(?:undantag(?:en|na|et)|exkluder\w+)",
+    re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(
     r"^[^:,(]{0,25}(?:ansvar|nämnd|uppdrag|utför|ägare|berör)[^:,(]{0,20}:\s*", re.IGNORECASE
@@ -36,6 +47,12 @@ _SEPARATOR: Final = re.compile(
     r"[,;/\n\t•()\[\]+|]|\s[–-]\s"
     r"|\s(?:och|samt|&|i (?:samverkan|samråd|samarbete) med|tillsammans med|med stöd av)\s",
     re.IGNORECASE,
+)
+_GOES_ON: Final = re.compile(
+    r"\s*(?:$|[,;/\n(]|(?:och|samt|&)\s+(?:[A-ZÅÄÖ]{2,}|\S*(?:nämnd|styrelse|förvaltning)))|\s[–-]\s"
+)
+_OFFICE: Final = re.compile(
+    r"\x00(\d+)s\x00\s+(?:\w+\s+)?\w*(?:förvaltning|kontor|stab|kansli|utskott)(?:en|et)?"
 )
 _MARK: Final = "\x00"
 _WHOLE_MARK: Final = re.compile(rf"{_MARK}(\d+){_MARK}")
@@ -48,26 +65,47 @@ def responsible(resolver: Resolver, printed: str) -> Responsible:
     text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
     if not text:
         return _NONE
+    text, excepted = _but(resolver, text)
     if _ALL.fullmatch(fold(clean(text))):
-        return Responsible(boards=(tables.ALL_BOARDS,))
+        return Responsible(boards=(tables.ALL_BOARDS,), excepted=excepted)
     marked, named = _marked(resolver, text)
     if _MARK not in marked or _WHOLE_MARK.fullmatch(marked):
         whole = resolver.resolve(text) or resolver.area(text)
         if whole is not None:
-            return Responsible(boards=(whole.name,))
+            name, known = _known(resolver, whole.name, text)
+            return Responsible(boards=(name,), unknown=() if known else (name,))
     boards: dict[str, bool] = {}
     for n, segment in enumerate(_SEPARATOR.split(marked)):
         segment = _DUE.sub("", segment.strip(" .:*_"))
-        for board, known in _segment(resolver, segment, named, first=n == 0):
+        for board, known in _segment(resolver, segment, text, named, first=n == 0):
             boards.setdefault(board, known)
     return Responsible(
-        boards=tuple(boards), unknown=tuple(board for board, known in boards.items() if not known)
+        boards=tuple(boards),
+        unknown=tuple(board for board, known in boards.items() if not known),
+        excepted=excepted,
     )
+
+
+def _but(resolver: Resolver, text: str) -> tuple[str, tuple[str, ...]]:
+    """A text up to the exception that it makes from all boards, and the boards excepted."""
+    for pattern in (_BUT, _LEFT_OUT):
+        for match in pattern.finditer(text):
+            before = text[: match.start()]
+            if any(_ALL.fullmatch(fold(clean(part))) for part in _SEPARATOR.split(before)):
+                return before, responsible(resolver, match["boards"]).boards
+    return text, ()
+
+
+def _known(resolver: Resolver, board: str, printed: str) -> tuple[str, bool]:
+    """A board with whether it is known; one that is not stays as printed."""
+    return (clean(printed), False) if resolver.unknown(board) else (board, True)
 
 
 def _marked(resolver: Resolver, text: str) -> tuple[str, list[Mention]]:
     """The text with each full name replaced by a mark and its number, so that it can be divided at "och"."""
-    named = places.named(resolver, text)
+    named = list(places.for_a_subject(text, _ends))
+    named += (m for m in places.named(resolver, text) if not any(m.span in other.span for other in named))
+    named.sort(key=lambda mention: mention.span)
     marked, at = "", 0
     for n, mention in enumerate(named):
         genitive = "s" if mention.genitive else ""
@@ -76,9 +114,19 @@ def _marked(resolver: Resolver, text: str) -> tuple[str, list[Mention]]:
     return re.sub(r"(?<=\x00)-?\s+(?=\x00)", ", ", marked + text[at:]), named
 
 
-def _segment(resolver: Resolver, text: str, named: list[Mention], *, first: bool) -> list[tuple[str, bool]]:
+def _ends(subject: str, rest: str) -> bool:
+    """Whether a list goes on, or is at its end, after "nämnden för" a subject that holds no other name."""
+    if any(tables.is_code(word) for word in subject.split()) or scan.HEAD.search(subject):
+        return False
+    return _GOES_ON.match(rest) is not None
+
+
+def _segment(
+    resolver: Resolver, text: str, whole: str, named: list[Mention], *, first: bool
+) -> list[tuple[str, bool]]:
     """The boards of one member of a list, each with whether it is known.
 
+    `whole` is the text that the names were found in.
     A name with words after it counts only in front of all: "Socialförvaltningen HR", and not in
     "stöd till Socialförvaltningen".
     """
@@ -86,16 +134,21 @@ def _segment(resolver: Resolver, text: str, named: list[Mention], *, first: bool
         return []
     if _ALL.fullmatch(fold(text)):
         return [(tables.ALL_BOARDS, True)]
+    office = _OFFICE.fullmatch(text)
+    if office is not None:
+        return [(named[int(office[1])].board, True)]
     mark = _WHOLE_MARK.match(text)
     if mark is not None:
-        return [(named[int(mark[1])].board, True)] if first or mark.end() == len(text) else []
+        mention = named[int(mark[1])]
+        printed = whole[mention.span.start : mention.span.end]
+        return [_known(resolver, mention.board, printed)] if first or mark.end() == len(text) else []
     if _MARK in text:
         return []
     if tables.is_code(text):
         return _one_code(resolver, text)
     found = resolver.resolve(text) or resolver.area(text)
     if found is not None:
-        return [(found.name, True)]
+        return [_known(resolver, found.name, text)]
     words = text.split()
     if len(words) <= 5 and all(tables.is_code(word) for word in words):
         return [hit for word in words for hit in _one_code(resolver, word)]

@@ -21,6 +21,12 @@ STYRELSE: Final = re.compile(
     rf"(?<!{_LETTER})(?P<word>(?:kommun|region)(?:styrelsen?|fullmäktige))(?P<genitive>s)?(?!{_LETTER})",
     re.IGNORECASE,
 )
+FOR_A_SUBJECT: Final = re.compile(
+    r"(?<!\w)(?:den\s+)?(?:gemensam(?:ma)?\s+)?(?:nämnd|förvaltning)(?:en)?s?\s+för\s+"
+    r"(?P<subject>[^\W\d_][\w-]*(?:,?[^\S\n]+[^\W\d_][\w-]*){0,8})",
+    re.IGNORECASE,
+)
+"""Nämnden or förvaltningen för something, and up to eight words more."""
 _FIRST_HALF: Final = re.compile(rf"(?:{_LETTER}{{2,}}-)?{_LETTER}+-?$")
 _BEFORE: Final = re.compile(rf"(?<!{_LETTER})(?P<word>{_LETTER}{{4,}}|{_LETTER}{{2,}}-)\s+$")
 _UNIT: Final = re.compile(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
-from tertial.boards import names
+from tertial.boards import local, names
 from tertial.resources import has_table, read_table
-from tertial.swedish.words import fold
+from tertial.swedish.words import fold, unmarked
 
 ALL_BOARDS: Final = "Alla nämnder"
 
@@ -63,6 +65,14 @@ def common_parts() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def real() -> frozenset[Key]:
+    """Keys of boards that there are in Sweden, the common ones and those that few municipalities have."""
+    return frozenset(national().boards) | {
+        key_of(row["board"]) for row in read_table("boards", "uncommon.csv")
+    }
+
+
+@lru_cache(maxsize=1)
 def departments() -> dict[str, tuple[str, ...]]:
     """Folded department → the boards that it may serve; the last, or none, where the report names none."""
     return {fold(row["written"]): tuple(row["boards"].split("|")) for row in read_table("departments.csv")}
@@ -101,25 +111,51 @@ def _municipalities() -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def pack(municipality: str, year: int | None) -> Pack:
+def pack(municipality: str, year: int | None, folder: Path | None = None) -> Pack:
     """The municipality's own table, empty where there is none.
 
     Args:
-        municipality: Its name as in data/municipalities.csv.
+        municipality: Its name as in data/municipalities.csv, or any other.
         year: The year of the report; None takes the rows of all years, the later over the earlier.
+        folder: A user's own tables, whose rows go before those under data/.
     """
-    code = _municipalities().get(fold(municipality), "")
     codes: dict[str, str] = {}
     written: dict[str, str] = {}
     boards: dict[str, None] = {}
-    if code and has_table("boards", f"{code}.csv"):
-        for row in read_table("boards", f"{code}.csv"):
-            if year is not None and not int(row["from_year"] or 0) <= year <= int(row["to_year"] or 9999):
-                continue
-            boards.setdefault(row["board"])
+    for row in _rows(municipality, folder):
+        if year is not None and not int(row["from_year"] or 0) <= year <= int(row["to_year"] or 9999):
+            continue
+        name = names.parse(row["board"])
+        board = names.canonical(name) if name is not None and name.head == "board" else row["board"]
+        boards.setdefault(board)
+        if row["written"]:
             target = codes if is_code(row["written"]) else written
-            target[fold(row["written"])] = row["board"]
+            target[fold(row["written"])] = board
     return Pack(codes=codes, names=written, boards=tuple(boards))
+
+
+def _rows(municipality: str, folder: Path | None) -> Iterator[dict[str, str]]:
+    code = _municipalities().get(fold(municipality), "")
+    if code and has_table("boards", f"{code}.csv"):
+        yield from read_table("boards", f"{code}.csv")
+    for name in (code, unmarked(municipality)) if folder is not None else ():
+        yield from local.read(folder).get(name, ())
+
+
+def reread(folder: Path) -> None:
+    """Read a user's tables as they are now, whatever was read before.
+
+    Raises:
+        UsageError: One is not as it should be.
+    """
+    local.read.cache_clear()
+    pack.cache_clear()
+    local.read(folder)
+
+
+def names_table_of(stem: str, municipality: str) -> bool:
+    """Whether a file of this name, folded, is a table of the municipality."""
+    return stem in (_municipalities().get(fold(municipality), ""), unmarked(municipality))
 
 
 def is_code(text: str) -> bool:

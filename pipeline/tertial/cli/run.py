@@ -26,6 +26,12 @@ UNREAD: Final = 20
     "--out", required=True, type=click.Path(path_type=Path), help="Folder for the tables; replaced."
 )
 @click.option(
+    "--boards",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder with your own tables of boards, a CSV file for each municipality.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 256),
     help="Processes that read; by default as many as it pays to start.",
@@ -34,7 +40,13 @@ UNREAD: Final = 20
 @click.option("--quiet", "-q", is_flag=True, help="Say only what could not be read.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell how each report's layout was understood.")
 def run(
-    paths: tuple[Path, ...], out: Path, workers: int | None, excel: bool, quiet: bool, verbose: bool
+    paths: tuple[Path, ...],
+    out: Path,
+    boards: Path | None,
+    workers: int | None,
+    excel: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Read every report under the PATHs and write the dataset to a folder.
 
@@ -59,7 +71,7 @@ def run(
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s")
     names = (*stores.DEFAULT, "excel") if excel else stores.DEFAULT
-    events = process(paths, out, partial(stores.write, names=names), workers=workers)
+    events = process(paths, out, partial(stores.write, names=names), workers=workers, boards=boards)
     unread: list[Processed] = []
     doubts: list[str] = []
     finished: Finished | None = None

@@ -138,12 +138,14 @@ class _Case:
         speaking = {section.board for section in self.sections.get(item.item_id, [])}
         if not speaking:
             return
-        unknown = self._unknown(item)
+        told = self.register.responsible(item.responsible)
+        unknown = told.unknown
         given = [board for board in item.boards if board != ALL_BOARDS and board not in unknown]
         if len(item.boards) == 1 and given:
             return  # What no section claims is told by the one board that there is.
         if ALL_BOARDS in item.boards:
-            given += [board for board in (*self.listed, *self.answering) if board not in given]
+            all_boards = [*self.listed, *self.answering]
+            given += [board for board in all_boards if board not in (*given, *told.excepted)]
         heard = speaking | set(self._answer(item)) | self._named(item)
         for board in dict.fromkeys(given):
             if board not in heard and speaking - {board}:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from tertial.resources import read_table
-from tertial.swedish.words import fold
+from tertial.swedish.words import fold, unmarked
 
 _NAME: Final = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
 _OF: Final = re.compile(
@@ -69,7 +69,7 @@ def table() -> dict[str, Municipality]:
 @lru_cache(maxsize=1)
 def _plain() -> dict[str, str]:
     """Names as they stand in addresses and file names: "ostersund" → "Östersund"."""
-    return {re.sub(r"[^a-z]", "", plain(place.name)): place.name for place in table().values()}
+    return {re.sub(r"[^a-z]", "", unmarked(place.name)): place.name for place in table().values()}
 
 
 @lru_cache(maxsize=1)
@@ -78,11 +78,6 @@ def _anywhere() -> re.Pattern[str]:
         {place.name for place in table().values() if not place.ordinary_word}, key=len, reverse=True
     )
     return re.compile(rf"(?<![\w-])(?P<name>{'|'.join(map(re.escape, names))})s?(?![\w-])")
-
-
-def plain(text: str) -> str:
-    """Folded, without diacritics."""
-    return "".join(c for c in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(c))
 
 
 def find(*, margins: Sequence[str], first: Sequence[str], text: str, source: str) -> tuple[str, str]:
@@ -188,7 +183,7 @@ def from_source(source: str, text: str) -> str:
 
 
 def _named_by(words: str, text: str) -> str:
-    bare = plain(words).replace(" ", "").removesuffix("kommun").removesuffix("stad")
+    bare = unmarked(words).replace(" ", "").removesuffix("kommun").removesuffix("stad")
     for form in (bare, bare.removesuffix("s")):
         name = _plain().get(form)
         if name and len(form) >= 3 and not table()[fold(name)].ordinary_word:

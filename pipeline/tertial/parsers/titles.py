@@ -52,7 +52,7 @@ _STATUS_FIRST = re.compile(r"\s*(?:\[([^\[\]]{3,40})\]|\(([^()]{3,40})\))[\s:–
 _AFTER_DASH = re.compile(
     r"(?:\s+[–—-]\s*|,\s*)(?:[Aa]nsvarig(?:a)?:?\s+)?((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[A-ZÅÄÖ]?)(?:(?:\s*[,/&]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*(?:\s*\([^()]{2,40}\))?)\.?\s*$"
 )
-_AFTER_STOP = re.compile(r"[.!?]\s+([^.!?]{2,90}?)\.?\s*$")
+_AFTER_STOP = re.compile(r"(?<!exkl|inkl)[.!?]\s+((?:(?:ex|in)kl\.|[^.!?]){2,90}?)\.?\s*$")
 _VERB = re.compile(
     r"\b(?:är|har|ska|skall|kommer|får|kan|blir|blev|var|bör|arbetar|ansvarar|gäller|avser|anges|leder|till|som|den|det|hela|varje)\b"
 )

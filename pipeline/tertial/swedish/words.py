@@ -25,6 +25,11 @@ def fold(text: str) -> str:
     return _WHITE.sub(" ", text.casefold()).strip()
 
 
+def unmarked(text: str) -> str:
+    """Folded, without diacritics: as a name stands in an address or a file's name."""
+    return "".join(c for c in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(c))
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text in order, without punctuation; "barn-" keeps its hyphen."""
     return _WORD.findall(fold(text))
