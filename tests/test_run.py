@@ -177,7 +177,7 @@ def test_a_worker_that_takes_too_long_or_dies_loses_only_its_file() -> None:
 def test_a_file_that_takes_too_long_is_given_up(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it is read in this process or in one of several; the next file is read all the same."""
     long = "Almviks kommun\n\n" + "Uppdraget är påbörjat och arbetet fortsätter. " * 20_000
-    with run._Pool(workers) as pool:
+    with run._Pool(workers, None) as pool:
         monkeypatch.setattr(run, "SECONDS_PER_FILE", 0.05)
         refusal = pool.submit(long.encode(), "lång.txt")()
         assert isinstance(refusal, run._Refusal)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tertial.document import Document, Draft
+from tertial.analysis import interpret
+from tertial.document import Document, Draft, Place
 from tertial.identify import identify
 from tertial.identify.period import compiled
 from tertial.resources import read_table
@@ -25,12 +26,18 @@ def cases(name: str) -> list[Any]:
 
 
 def document(row: dict[str, Any]) -> Document:
-    """A case as a document, each line a paragraph."""
+    """A case as a document, each line a paragraph, or a row of a table where it has tabs."""
     draft = Draft(
         data=row["text"].encode(), source=row.get("source", "x.txt"), media_type="text/plain", reader="text"
     )
+    table, rows = -1, 0
     for line in row["text"].split("\n"):
-        draft.add("paragraph", line, gap=1)
+        cells = line.split("\t")
+        table, rows = (table, rows) if rows and len(cells) > 1 else (table + 1, 0)
+        for column, cell in enumerate(cells):
+            place = Place(table=table, row=rows, column=column) if len(cells) > 1 else None
+            draft.add("paragraph", cell, gap=0 if place else 1, place=place)
+        rows = rows + 1 if len(cells) > 1 else 0
     for kind in ("header", "footer"):
         draft.add(kind, row.get(kind, ""))  # type: ignore[arg-type]
     draft.properties["title"] = row.get("property", "")
@@ -55,6 +62,14 @@ def test_period(row: dict[str, Any]) -> None:
     )
     if "label" in row:
         assert found.period_label == row["label"]
+
+
+@pytest.mark.parametrize("row", cases("openings"))
+def test_openings(row: dict[str, Any]) -> None:
+    """A report's opening tells whose it is, of which year and period, and with its items what it is."""
+    found = interpret(document(row)).document
+    said = [found.municipality, found.year, str(found.period or ""), str(found.document_type)]
+    assert said == row["is"]
 
 
 @pytest.mark.parametrize("row", read_table("periods.csv"), ids=lambda row: row["name"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tertial.document import Document
-from tertial.identify import municipality, period, title
+from tertial.identify import columns, municipality, period, title
 from tertial.vocabulary import Period
 
 __all__ = ["Identity", "identify"]
@@ -32,7 +32,8 @@ class Identity:
 def identify(document: Document) -> Identity:
     """Tell whose report it is, of which year and period.
 
-    Margins and title are trusted before the text, and the text before the name of the file or its folders.
+    Margins and title are trusted before the text, the text before the name of the file or its folders, and
+    these before the heads of columns.
     """
     margins = [document.cut(block.span) for block in document.margins]
     first = title.first_lines(document)
@@ -41,9 +42,10 @@ def identify(document: Document) -> Identity:
     stated = period.find(
         title=called,
         margins=[line for text in margins for line in text.split("\n")],
-        first=[line for text in first for line in text.split("\n")],
+        first=[line for text in title.first_lines(document, heads="left out") for line in text.split("\n")],
         text=document.text,
         names=[document.properties.get("title", ""), document.source],
+        column=columns.latest(document),
     )
     return Identity(
         municipality=name,

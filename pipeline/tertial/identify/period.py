@@ -18,7 +18,10 @@ _NUMBERS: Final = {
     **{"1": 1, "2": 2, "3": 3, "i": 1, "ii": 2, "iii": 3, "ett": 1, "två": 2, "tre": 3},
     **{"första": 1, "andra": 2, "tredje": 3, "1:a": 1, "2:a": 2, "3:e": 3},
 }
-_MONTHS: Final = {"mar": 3, "apr": 4, "jun": 6, "aug": 8, "sep": 9, "dec": 12}
+_MONTHS: Final = {
+    **{"mar": 3, "apr": 4, "jun": 6, "aug": 8, "sep": 9, "dec": 12},
+    **{"fyr": 4, "sex": 6, "ått": 8, "tol": 12},
+}
 _ENDS: Final = {3: "03-31", 4: "04-30", 6: "06-30", 8: "08-31", 9: "09-30", 12: "12-31"}
 _TERTIALS: Final = (Period.T1, Period.T2, Period.T3)
 _BY_MONTH: Final = {4: Period.T1, 6: Period.H1, 8: Period.T2}
@@ -102,7 +105,13 @@ def _read(match: re.Match[str], kind: str, whole_year: Period) -> Stated:
 
 
 def find(
-    *, title: str, margins: Sequence[str], first: Sequence[str], text: str, names: Sequence[str]
+    *,
+    title: str,
+    margins: Sequence[str],
+    first: Sequence[str],
+    text: str,
+    names: Sequence[str],
+    column: str,
 ) -> Stated:
     """The year and period that a report is about.
 
@@ -111,7 +120,8 @@ def find(
         margins: Lines of its headers and footers.
         first: Its first lines.
         text: All of it.
-        names: What the file says of itself and is called, the weakest of evidence.
+        names: What the file says of itself and is called.
+        column: The head of a table's column for the latest period, the weakest of evidence.
     """
     whole_year = Period.T3 if _SPEAKS_TERTIAL.search(text) else Period.AR
     lines = [line for line in first if len(line) <= _TITLE_LENGTH and not line.rstrip().endswith(".")]
@@ -119,7 +129,7 @@ def find(
     called = [years.spaced(name) for name in names if name]
     best = _stated([title, *first[:1]], whole_year, None)
     of_title = None if _BUDGET.search(title) else years.printed([title])
-    for zone in (margins, lines, said, called):
+    for zone in (margins, lines, said, called, [column]):
         if best.month and best.year is not None:
             return best
         best = _merged(best, _stated(zone, whole_year, of_title))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from tertial.document import Block, Document
+from tertial.identify.columns import is_head
 
 _LINES: Final = 12
 _LETTERS: Final = 900
@@ -21,9 +22,23 @@ _NONE: Final = re.compile(
 )
 
 
-def first_lines(document: Document) -> list[str]:
-    """The texts of the first blocks, a page's head at most, without the table of contents."""
-    return [document.cut(block.span).strip() for block in _first(document)]
+def first_lines(document: Document, *, heads: Literal["kept", "left out"] = "kept") -> list[str]:
+    """The texts of the first blocks, a page's head at most, without the table of contents.
+
+    Args:
+        heads: Whether the heads of a table's columns are kept.
+    """
+    return [
+        document.cut(block.span).strip()
+        for block in _first(document)
+        if heads == "kept" or not _is_head(document, block)
+    ]
+
+
+def _is_head(document: Document, block: Block) -> bool:
+    place = block.place
+    table = next((t for t in document.tables if place is not None and t.index == place.table), None)
+    return place is not None and table is not None and is_head(table, place.row)
 
 
 def _first(document: Document) -> list[Block]:
@@ -42,6 +57,8 @@ def _first(document: Document) -> list[Block]:
 def title(document: Document) -> str:
     """The title; the first line where none is marked, the file's own property where there is no text."""
     blocks = [b for b in _first(document) if len(b.span) <= _LONG and not _NONE.fullmatch(_text(document, b))]
+    if any(block.place is None for block in blocks):
+        blocks = [block for block in blocks if not _is_head(document, block)]
     if not blocks:
         rest = _first(document)
         return _one_line(document.properties.get("title", "") or (_text(document, rest[0]) if rest else ""))

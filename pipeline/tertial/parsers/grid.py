@@ -84,7 +84,7 @@ def head_of(document: Document, table: Table, register: Register) -> Head | None
     if best is None:
         return _by_content(document, table, rows, register)
     best = _without_numbers(_second_row(best, rows, table), rows)
-    best = _with_deviations(_latest_only(best), rows)
+    best = _with_deviations(_latest_only(best, rows), rows)
     return _with_prose(_choose_title(best, rows), rows)
 
 
@@ -128,15 +128,16 @@ def _when(name: str) -> tuple[int, int] | None:
     return (int(year[1]) if year else 0, month) if year or month else None
 
 
-def _latest_only(head: Head) -> Head:
-    """Of columns that say the status at different times only the latest is this report's own."""
+def _latest_only(head: Head, rows: list[list[str]]) -> Head:
+    """Of columns that say the status at different times the latest that is filled is this report's own."""
     roles = dict(head.roles)
     for kind in ("status", "comment"):
         times = {c: _when(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
         dated = {c: when for c, when in times.items() if when is not None}
         if len(dated) < 2 or len(set(dated.values())) < 2:
             continue
-        latest = max(dated.values())
+        filled = {c for c in dated if any(re.search(r"\w|\[", row[c]) for row in rows[head.rows :])}
+        latest = max(when for c, when in dated.items() if c in filled or not filled)
         for c, when in dated.items():
             if when != latest:
                 roles[c] = replace(roles[c], name="description")
