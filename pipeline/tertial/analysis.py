@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tertial import readers, themes
+from tertial import readers, themes, wording
 from tertial.assessment import Context, assess
 from tertial.boards import Register
 from tertial.document import Document, Span
@@ -15,6 +15,7 @@ from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
 from tertial.parsers.kinds import claims_followup
+from tertial.parsers.outline import explaining
 from tertial.records import (
     Assessment,
     DocumentRecord,
@@ -45,6 +46,11 @@ def analyse(data: bytes, source: str, boards: Path | None = None) -> Report:
 
 def interpret(document: Document, boards: Path | None = None) -> Report:
     """Everything that a document that has been read gives by itself."""
+    with wording.knowing(wording.declared(explaining(document))):
+        return _interpret(document, boards)
+
+
+def _interpret(document: Document, boards: Path | None) -> Report:
     identity = identify(document)
     register = Register.build(identity.municipality, identity.year, document.text, boards)
     parsed = parse(document, register, identity)

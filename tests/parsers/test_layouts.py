@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document
 from tertial.identify import identify
 from tertial.parsers import parse
+from tertial.parsers.outline import explaining
 from tertial.records import Parsed
 from tests.notation import document
 
@@ -32,7 +34,8 @@ def read(text: str) -> tuple[Document, Parsed]:
     report = document(text)
     identity = identify(report)
     register = Register.build(identity.municipality, identity.year, report.text)
-    return report, parse(report, register, identity)
+    with wording.knowing(wording.declared(explaining(report))):
+        return report, parse(report, register, identity)
 
 
 @pytest.mark.parametrize("case", cases())

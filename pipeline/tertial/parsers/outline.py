@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -276,6 +276,16 @@ def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
 def is_chapter(text: str, known: Sequence[str] = ()) -> bool:
     """Whether a heading names no subject of its own."""
     return is_chapter_name(text, known) or is_frame_name(text, known)
+
+
+def explaining(document: Document) -> Iterator[str]:
+    """The lines of a document that may say what its codes mean: paragraphs, and rows of two cells."""
+    for block in document.body:
+        yield document.cut(block.span)
+    for table in document.tables:
+        for row in table.rows:
+            if len(row) == 2:
+                yield "\t".join(document.cut(cell.span) for cell in row)
 
 
 @lru_cache(maxsize=1)

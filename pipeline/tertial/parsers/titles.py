@@ -48,7 +48,7 @@ _BRACKETS = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*[.:]?\s*$")
 _DASH = re.compile(
     r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$|\s*(?:\.{3,}|…+)\s*([^.…]{3,60})$"
 )
-_STATUS_FIRST = re.compile(r"\s*(?:\[([^\[\]]{3,40})\]|\(([^()]{3,40})\))[\s:–-]+(?=\S)")
+_STATUS_FIRST = re.compile(r"\s*(?:\[([^\[\]]{1,40})\]|\(([^()]{1,40})\))[\s:–-]+(?=\S)")
 _AFTER_DASH = re.compile(
     r"(?:\s+[–—-]\s*|,\s*)(?:[Aa]nsvarig(?:a)?:?\s+)?((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[A-ZÅÄÖ]?)(?:(?:\s*[,/&]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*(?:\s*\([^()]{2,40}\))?)\.?\s*$"
 )
@@ -132,8 +132,13 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         elif register.responsible(said).boards:
             responsible = said
     first = _STATUS_FIRST.match(text, start)
-    if first is not None and _is_status(first[1] or first[2]):  # [KLART] Se över taxan
-        status = Span(*first.span(1 if first[1] else 2))
+    if first is not None and (_is_status(first[1] or first[2]) or wording.cell(first[0].rstrip(" :–-"))):
+        # [KLART] Se över taxan
+        status = (
+            Span(*first.span(1 if first[1] and len(first[1]) > 2 else 0))
+            if first[1]
+            else Span(*first.span(2))
+        )
         start = first.end()
     for _ in range(3):
         line = text[start:end]

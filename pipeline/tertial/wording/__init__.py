@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading
+from tertial.wording.codes import declared, knowing
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, expand
@@ -15,8 +16,10 @@ __all__ = [
     "Reading",
     "cell",
     "choice_unfilled",
+    "declared",
     "expand",
     "form",
+    "knowing",
     "leading",
     "over_group",
     "sentence",

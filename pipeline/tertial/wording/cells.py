@@ -9,6 +9,7 @@ from typing import Final
 
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation
+from tertial.wording.codes import code
 from tertial.wording.forms import form
 from tertial.wording.readings import END, Reading, plain, skip_marks, status_at
 
@@ -21,13 +22,17 @@ _UNFILLED: Final = re.compile(
 _NOT_TICKED: Final = re.compile(r"\s*(?:\[?☐\]?|\[ {1,3}\]|\( {1,3}\))\s*[^\W\d_]")
 
 
-@lru_cache(maxsize=4096)
 def cell(text: str) -> Reading | None:
     """The status that `text` is, or None where it holds anything more.
 
     Icons, bullets and marks in brackets before it and punctuation after it do not count, nor does
-    a label ("Status: Pågår"). A mark alone says nothing.
+    a label ("Status: Pågår"). A mark alone says nothing, unless the report at hand says what it means.
     """
+    return code(text) or _cell(text)
+
+
+@lru_cache(maxsize=4096)
+def _cell(text: str) -> Reading | None:
     if not text or len(text) > _LONGEST_FORM:
         return None
     filled = form(text)
@@ -51,13 +56,24 @@ def cell(text: str) -> Reading | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+_SIGN: Final = re.compile(r"(?:\[[^\[\]\n]{1,3}\]|[^\w\s\"'(\[«–—-])(?=\s)")
+
+
 def leading(text: str) -> tuple[Reading, int] | None:
     """The status that `text` begins with where a comment follows, and where the status ends.
 
     What follows must begin as a new statement does: with a capital, a line of its own, a bullet, or
     after a full stop, a dash or a comma. A status that fills the whole text counts too.
     """
+    sign = _SIGN.match(text)
+    meaning = code(sign.group()) if sign is not None else code(text)
+    if meaning is not None:
+        return meaning, sign.end() if sign is not None else len(text.rstrip())
+    return _leading(text)
+
+
+@lru_cache(maxsize=4096)
+def _leading(text: str) -> tuple[Reading, int] | None:
     filled = form(text)
     if filled is not None:
         return (filled.reading, filled.end) if filled.reading is not None else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from tertial.resources import read_table
+from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Modality, Status
 
 
@@ -139,3 +140,21 @@ def plain(text: str) -> str:
     text = re.sub(r"[\u00a0\u2007\u202f]", " ", text)
     folded = text.lower()
     return folded if len(folded) == len(text) else text
+
+
+_OF_THE_ITEM: Final = re.compile(
+    r"(?:att )?(?:(?:uppdraget|målet|arbetet|aktiviteten|åtgärden|beslutet|insatsen|saken|det|den|vi|man|som)"
+    r" (?:(?:är|har|blev|bedöms|ligger) (?=\S))?)?"
+)
+_MORE: Final = re.compile(r"$|\W*$|[^\w\s]| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b")
+
+
+def plain_status(text: str) -> Reading | None:
+    """The status that a phrase gives which explains something: `arbetet pågår`, `uppdraget är klart`."""
+    folded = fold(text).strip(" .,:;()")
+    opened = _OF_THE_ITEM.match(folded)
+    for start in dict.fromkeys((0, opened.end() if opened else 0)):
+        found = status_at(folded[start:])
+        if found is not None and _MORE.match(folded[start + found[1] :]):
+            return found[0]
+    return None
