@@ -160,3 +160,14 @@ def test_what_gainsays_a_status_cell_speaks_of_the_item_itself() -> None:
         ["pågår", "utfall"],
     ]
     assert said(judged([("status", "Avslutad"), ("comment", "Ärendet pågår.")])) == [["genomfört", "utfall"]]
+
+
+def test_a_delay_beside_a_status() -> None:
+    """What takes longer than planned deviates, whether it goes on, is done or is expected to be."""
+    for text in (
+        "Uppdraget blir klart senare än beslutat.",
+        "Arbetet pågår men tar längre tid än planerat.",
+        "Uppdraget är genomfört, om än senare än beslutat.",
+    ):
+        assert [a.deviation for a in judged([("comment", text)])] == ["med avvikelse"], text
+    assert [a.deviation for a in judged([("comment", "Uppdraget blev klart tidigare än planerat.")])] == [""]
