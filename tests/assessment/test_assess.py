@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertial.vocabulary import DocumentType
@@ -126,6 +126,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first text loads the language
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), min_size=1, max_size=12))
 def test_any_text(pieces: list[str]) -> None:
     """Any text is judged without an error, and all evidence stands where it is said to stand."""
