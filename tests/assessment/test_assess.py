@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertial.vocabulary import DocumentType
@@ -126,6 +126,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first text loads the language
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), min_size=1, max_size=12))
 def test_any_text(pieces: list[str]) -> None:
     """Any text is judged without an error, and all evidence stands where it is said to stand."""
@@ -160,3 +161,14 @@ def test_what_gainsays_a_status_cell_speaks_of_the_item_itself() -> None:
         ["pågår", "utfall"],
     ]
     assert said(judged([("status", "Avslutad"), ("comment", "Ärendet pågår.")])) == [["genomfört", "utfall"]]
+
+
+def test_a_delay_beside_a_status() -> None:
+    """What takes longer than planned deviates, whether it goes on, is done or is expected to be."""
+    for text in (
+        "Uppdraget blir klart senare än beslutat.",
+        "Arbetet pågår men tar längre tid än planerat.",
+        "Uppdraget är genomfört, om än senare än beslutat.",
+    ):
+        assert [a.deviation for a in judged([("comment", text)])] == ["med avvikelse"], text
+    assert [a.deviation for a in judged([("comment", "Uppdraget blev klart tidigare än planerat.")])] == [""]

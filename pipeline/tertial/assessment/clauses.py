@@ -48,7 +48,7 @@ class Clause:
         return None
 
 
-_INFINITE: Final = frozenset({"vara", "bli", "blivit", "varit", "ha"})
+_INFINITE: Final = frozenset({"vara", "bli", "blivit", "varit", "ha", "föreligga"})
 _FINITE: Final = frozenset({"kunde", "hann", "hinner", "klarar", "lyckas"})
 _FINITE_CUES: Final = frozenset(
     {"be", "become", "became", "have", "fore", "can", "must", "fin", "cannot", "seen"}
@@ -171,6 +171,8 @@ def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | N
         last = current.units[-1] if current.units else None
         if last is None or last.text in {",", "och", "men", "eller"} or last.has("unsure", "cannot"):
             return "condition"
+        if following and following[0].has("neg"):
+            return "condition"  # "om inte medel tillskjuts", whatever its verb is
         if last.text in {
             "beslut",
             "besked",

@@ -25,12 +25,16 @@ _BEFORE_NOUN: Final = frozenset(
 _READY: Final = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga", "i mål", "i hamn"})
 _QUESTIONS: Final = frozenset({"vem", "vad", "hur", "vilka", "vilken", "vilket", "varför", "huruvida", "att"})
 _HOW: Final = re.compile(
-    r"\w{3,}(?:erat|erad|erade|vet|ven|vna|nsat|nsad|lat|tydd|tytt)|\w{2,}(?:are|gre|rre|mre|ttre)"
+    r"(?!senare|tidigare)"
+    r"(?:\w{3,}(?:erat|erad|erade|vet|ven|vna|nsat|nsad|lat|tydd|tytt)|\w{2,}(?:are|gre|rre|mre|ttre))"
 )
 """What "klart" may be an adverb to: "klart formulerat", "klart lägre"."""
-_NOTHING: Final = frozenset({"inget", "ingenting"})
+_NOTHING: Final = frozenset({"inget", "ingenting", "ingen", "inga"})
+_STEPS_OF_MANY: Final = frozenset({"åtgärder", "insatser", "aktiviteter"})
+_ANY_STEP: Final = _STEPS_OF_MANY | {"åtgärd", "arbete", "insats", "något", "någon"}
+"""Of which none is taken where nothing is done at all: "någon åtgärd har inte vidtagits"."""
 _STEPS: Final = word_list("next steps")
-_STEP: Final = re.compile(r"(?!del)[a-zåäö]{3,}(?:ning|ande|tion|sion|start|remiss|beslut|else)")
+_STEP: Final = re.compile(r"(?!del)[a-zåäö]{3,}(?:ing|ande|tion|sion|start|remiss|beslut|else)")
 """An indefinite noun of action is a step to come: "klart för projektering"."""
 _NOUNS: Final = frozenset({"uppdrag", "aktiviteter", "åtgärder", "arbete", "arbetet", "insatser", "projekt"})
 
@@ -164,14 +168,20 @@ def _clearly(place: _Place) -> bool:
 
 
 def _nothing_done(place: _Place, head: Head) -> Fit | None:
-    """Nobody has begun: "ingenting har gjorts", "inget har ännu hänt inom uppdraget"."""
+    """Nobody has begun: "ingenting har gjorts", "ingen åtgärd har vidtagits", "inga åtgärder vidtagna".
+
+    "Inga åtgärder har vidtagits" may be said of what the sentence before tells.
+    """
     if head.object != "inget":
         return None
-    before = place.sentence.clauses[place.index].units[: place.i]
-    denied = [unit for unit in before if unit.text in _NOTHING]
+    clause = place.sentence.clauses[place.index]
+    before = clause.units[: place.i]
+    if clause.finite is not None and any(unit.text in _STEPS_OF_MANY for unit in before):
+        return None
+    denied = any(unit.text in _NOTHING or unit.has("neg") for unit in before)
     named = [unit for unit in place.after if unit.text.isalpha() and not unit.cues and unit.text not in LIGHT]
     own = all(place.sentence.noun(unit) for unit in named[:1])
-    alone = all(unit.cues or unit.text in LIGHT | _NOTHING for unit in before)
+    alone = all(unit.cues or unit.text in LIGHT | _NOTHING | _ANY_STEP for unit in before)
     return Fit(head=head, confidence=0.85, board=place.subject.board) if denied and alone and own else None
 
 
@@ -350,14 +360,17 @@ def _seen_as(place: _Place, head: Head) -> Fit | None:
         return None
     units = place.sentence.clauses[place.index].units
     between = units[place.subject.place + 1 : place.i]
-    declared = any(unit.text.startswith("förklara") for unit in between)
-    if not declared and not any(unit.text in {"som", "vara"} for unit in between[-2:]):
+    declared = any(unit.text.startswith(_DECLARES) for unit in between)
+    bare = declared and bool(between) and place.sentence.noun(between[-1]) is not None
+    if not bare and not any(unit.text in {"som", "vara"} for unit in between[-2:]):
         return None
     said = next((j for j, unit in enumerate(between) if unit.has("seen")), 0)
     sure = own_object(place.sentence, between[said + 1 :])
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
 
 
+_DECLARES: Final = ("förklara", "anser", "finner", "fann", "bedömer", "betraktar")
+"""After these a participle needs no "som": "nämnden anser uppdraget slutfört"."""
 _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
     _passive,
     _intransitive,

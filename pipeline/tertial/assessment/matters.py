@@ -116,7 +116,7 @@ class Profile:
         """What `word` is to the item, or None where it is something else."""
         generic = _generic().get(word)
         if generic is not None and self.kind in generic[0]:
-            return Noun(generic[1], complement=generic[2])
+            return Noun(generic[1], complement=generic[2], action=word.startswith(_CARRYING_OUT))
         if self.project and re.fullmatch(r"(?:\w*)projekt(?:et)?", word):
             return Noun(0.9, product=self.launch)
         for action in self.actions:
@@ -280,6 +280,8 @@ def profile(title: str, kind: Kind) -> Profile:
     )
 
 
+_CARRYING_OUT: Final = ("genomförande", "verkställ")
+"""Nouns for doing the item, whatever it is: that it "har ägt rum" says that it is done."""
 _LAUNCH: Final = ("starta", "öppna", "etablera", "inrätta", "lansera")
 _VERBAL: Final = re.compile(r"(?:a|n?ing|n?ingen|ande|andet)")
 _LATIN: Final = re.compile(r"(?:a[ts]ion|ion)(?:en|er|erna)?")

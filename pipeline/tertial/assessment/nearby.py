@@ -50,7 +50,7 @@ _NEUTRAL: Final = word_list("neutral adjectives")
 _COUNTS: Final = word_list("counts")
 _ORDINALS: Final = word_list("ordinals")
 _SAME: Final = frozenset(
-    {"detta", "denna", "frågan", "uppdraget", "målet", "planen", "aktiviteten", "åtgärden"}
+    {"detta", "denna", "frågan", "uppdraget", "målet", "planen", "aktiviteten", "åtgärden", "beslutet"}
 )
 _MANNER: Final = re.compile(
     r"viss|tids?plan\w*|plan(?:en|ering\w*)?|försen\w+|avvikelse\w*|full|fart|kraft|anledning|samtliga|start|fokus|"

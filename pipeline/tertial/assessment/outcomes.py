@@ -19,7 +19,7 @@ _BY_THEN: Final = re.compile(
     r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
 )
 _AT_THE_END: Final = re.compile(
-    r"\b(?:vid|till|i|mot) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår(?:et)?)\b"
+    r"\b(?:vid|till|i|mot|före|innan) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår(?:et)?)\b"
 )
 _AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|beräknat)\b")
 _DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
@@ -46,6 +46,7 @@ _UNREAL: Final = re.compile(
     r"^utan \w+|\bannars\b|\b(?:om|ifall) (?:inte|bara|det|vi|man|nämnden|förvaltningen|\w+(?:en|et|na))\b"
 )
 """What makes "hade" tell of what would have been."""
+_STOPPED: Final = {"dropped": Status.UTGAR, "paused": Status.VILANDE}
 _LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
 
 
@@ -99,8 +100,9 @@ def outcome(
     cues = frozenset(cue for unit in (*clause.units, *chain) for cue in unit.cues)
     if cues & {"unsure", "review", "was"} or _contrary_to_fact(sentence, index):
         return None
-    if governed == "decided" and head.kind not in {"dropped", "paused"}:
-        return None  # that it ends may be ordered, that it is dropped is done by deciding
+    deemed = any(unit.text.startswith(_DEEMED) for unit in chain)
+    if governed == "decided":
+        return _by_decision(clause.units[i], head, deemed=deemed)
     denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
     following = sentence.following(index)
     case = _Case(
@@ -123,13 +125,25 @@ def outcome(
     if "shouldhave" in cues:
         stalled = head.kind == "begun" and ("men" in sentence.low or "dock" in sentence.low)
         return Outcome(assessment=Status.EJ_PABORJAT, trust=CONFIDENCE.indirect) if stalled else None
-    if "must" in cues and not {"could", "have"} <= cues:
-        return None
+    musts = {unit.text for unit in (*clause.units, *chain) if unit.has("must")}
+    if (musts - {"får"} if deemed else musts) and not {"could", "have"} <= cues:
+        return None  # but "får härmed anses slutfört"
     expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "foreassert", "likely"})
-    expected = expected or "hinner" in case.verbs
+    expected = expected or "hinner" in case.verbs or {"seen", "able"} <= cues  # "anser sig kunna slutföra"
     if _conditional(case, expected=expected):
         return None
     return _by_verbs(case, expected=expected)
+
+
+def _by_decision(unit: Unit, head: Head, *, deemed: bool) -> Outcome | None:
+    """What a board does by deciding: it may order that a matter ends, but that drops it or deems it done."""
+    if head.kind in _STOPPED:
+        return Outcome(assessment=_STOPPED[head.kind])
+    if deemed and head.kind in {"done", "met"}:
+        return Outcome(assessment=Status.GENOMFORT, trust=0.9)
+    if head.kind == "ongoing" and unit.text.startswith(("fortsätt", "fortgå")):
+        return Outcome(assessment=Status.PAGAR, trust=CONFIDENCE.indirect)
+    return None
 
 
 def _contrary_to_fact(sentence: Sentence, index: int) -> bool:
@@ -179,7 +193,7 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
         expected = True
     becomes = "become" in case.cues and "blivit" not in case.verbs
     expected = expected or becomes or present
-    if "bedöms" in case.verbs and (head.kind == "dropped" or _judged_now(case)):
+    if case.verbs & {"bedöms", "torde"} and (head.kind == "dropped" or _judged_now(case)):
         expected = False
     return _by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
 
@@ -201,6 +215,8 @@ def _can(case: _Case) -> Outcome | None:
     if proposed and not (case.says("coming") or _BY_THEN.search(case.region)):
         return None  # "Uppdraget kan avslutas" asks for it
     if case.negated:
+        if case.until and not case.sentence.later(case.index):
+            return None  # "kan inte slutföras förrän bygglov finns"
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     return Outcome(assessment=Status.GENOMFORT, modality=Modality.PROGNOS, trust=CONFIDENCE.indirect)
 
@@ -209,7 +225,12 @@ def _judged_now(case: _Case) -> bool:
     """Whether "bedöms vara genomfört" judges how it is now: no time to come is named."""
     if case.head.form == "sup_s":
         return True
-    now = "vara" in case.verbs and not case.verbs & {"kunna", "kommer att", "kommer", "bli"}
+    now = bool(case.verbs & {"vara", "att betrakta som"}) and not case.verbs & {
+        "kunna",
+        "kommer att",
+        "kommer",
+        "bli",
+    }
     return now and not case.says("coming") and _BY_THEN.search(case.region) is None
 
 

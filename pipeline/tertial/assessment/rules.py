@@ -30,6 +30,8 @@ _REFUSED: Final = {"begun": Status.EJ_PABORJAT, "done": Status.INTE_GENOMFORT}
 """What a board has decided to stop, and what it has decided not to do."""
 _THEREFORE: Final = frozenset({"därmed", "därigenom", "således"})
 """What follows with these from what a board has done is that board's."""
+_PREPARED: Final = ("bered", "handlägg", "utred", "under utredning", "under beredning", "under handläggning")
+"""Where the item as a whole is prepared is no part of it: "ärendet bereds inom stadsbyggnadskontoret"."""
 _OPPOSITE: Final = {Status.GENOMFORT: Status.INTE_GENOMFORT, Status.PAGAR: Status.EJ_PABORJAT}
 """What a board has done that is excepted from a statement."""
 
@@ -118,7 +120,7 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
             product = head.kind == "product"
             if product and made and verdict.assessment is Status.INTE_GENOMFORT:
                 continue  # "är framtagen men inte antagen"
-            made = made or (product and verdict.assessment is Status.GENOMFORT)
+            made = made or (verdict.assessment is Status.GENOMFORT and verdict.modality is Modality.UTFALL)
             therefore = any(unit.text in _THEREFORE for unit in clause.units)
             yield replace(verdict, board=doer) if doer and therefore and not verdict.board else verdict
         doer = subject.board if subject.kind == "board" else ""
@@ -160,7 +162,8 @@ def _of_clause(
         if fitted is None or said is None:
             continue
         confidence = round(min(fitted.confidence, _SURE) * said.trust * fitted.head.trust, 2)
-        board = scope.board(sentence, index, subject, fitted.board)
+        prepared = unit.text.startswith(_PREPARED)
+        board = scope.board(sentence, index, subject, fitted.board) if not prepared else subject.board
         deviation = scope.deviation(sentence.region(index))
         if deviation is Deviation.NONE:
             deviation = scope.deviation_before(sentence, index)

@@ -36,7 +36,8 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
     if clause.parent < 0:
         return None
     matrix = sentence.clauses[clause.parent]
-    if matrix.kind == "that" and clause.opener in {"och", ",", "men", "samt"}:
+    joined = clause.opener if clause.opener != "att" else next((u.text for u in matrix.units[-1:]), "")
+    if matrix.kind == "that" and joined in {"och", ",", "men", "samt"}:  # "att … och att …"
         return governed(sentence, clause.parent)
     if matrix.kind not in {"main", "cause", "relative"}:
         return None
@@ -44,7 +45,7 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
     if cues & {"unsure", "must", "shouldhave"}:
         return None
     negative = bool(cues & {"neg", "cannot"})
-    if cues & {"foreassert", "forenoun"}:
+    if cues & {"foreassert", "forenoun", "likely"}:
         return "doubt" if negative else "expect"
     if "assert" in cues or any(unit.text == "bedöms" for unit in matrix.units):
         means = any(unit.text in {"innebär", "inneburit"} for unit in matrix.units)
