@@ -15,9 +15,11 @@ from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
 from tertial.parsers.found import Found
 from tertial.parsers.goals import read_goals
+from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import document_type, not_a_followup
 from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_legend, lines, outline
+from tertial.parsers.roles import knowing
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.records import Parsed
 from tertial.vocabulary import DocumentType, Kind
@@ -28,6 +30,11 @@ NOTHING = "ovrigt"
 
 def parse(document: Document, register: Register, identity: Identity) -> Parsed:
     """Find the items, sections and figures of a document. Never raises for what a document holds."""
+    with knowing(learn(document, register)):
+        return _parse(document, register, identity)
+
+
+def _parse(document: Document, register: Register, identity: Identity) -> Parsed:
     known = (identity.municipality,)
     all_lines = lines(document, register)
     adjoining = frozenset(

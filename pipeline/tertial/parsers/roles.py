@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal, cast
 
 from tertial.resources import read_table
@@ -77,9 +81,29 @@ _WHEN = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+_own: ContextVar[Mapping[str, Role]] = ContextVar("labels", default=MappingProxyType({}))
+
+
+@contextmanager
+def knowing(labels: Mapping[str, Role]) -> Iterator[None]:
+    """Lets these labels, folded, have these roles inside the block, which is about one report."""
+    token = _own.set(labels)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
 def column(name: str, longest: int = LONGEST_NAME) -> Role | None:
     """The role of a column by its name, or None. `Status T2 2023` is a status; a sentence is no name."""
+    own = _own.get()
+    if own and (role := own.get(fold(name).strip(" *:"))) is not None:
+        return role
+    return _column(name, longest)
+
+
+@lru_cache(maxsize=4096)
+def _column(name: str, longest: int) -> Role | None:
     folded = fold(name).strip(" *:")
     if not folded or len(folded) > longest or _SENTENCE.search(folded):
         return None
@@ -116,10 +140,9 @@ class Label:
     """Where the value begins in the line; the line's length where it stands on a line of its own."""
 
 
-_LABEL = re.compile(r"^[\s•*–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}\s*[:\t]\s*\*{0,2}\s*")
+_LABEL = re.compile(r"^[\s•*–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}(?:\s*[:\t]|\s{3,})\s*\*{0,2}\s*")
 
 
-@lru_cache(maxsize=8192)
 def label(line: str) -> Label | None:
     """The label that the line begins with (`Status: Pågår`, `Ansvarig nämnd:`), or None."""
     found = _LABEL.match(line)
@@ -132,7 +155,6 @@ def label(line: str) -> Label | None:
     return Label(role, name, found.end())
 
 
-@lru_cache(maxsize=8192)
 def bare_label(line: str) -> Label | None:
     """A line that is nothing but the name of a role, with or without colon: `Status`, `Kommentar:`."""
     name = line.strip(" *:\t")
@@ -140,7 +162,7 @@ def bare_label(line: str) -> Label | None:
         return None
     folded = fold(name)
     whole, _, _, columns_only = _rules()
-    role = whole.get(folded) or whole.get(_WHEN.sub("", folded))
+    role = _own.get().get(folded) or whole.get(folded) or whole.get(_WHEN.sub("", folded))
     if role is None and line.rstrip().endswith(":"):
         role = column(name)
     if role is None or folded in columns_only:

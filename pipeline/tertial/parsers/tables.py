@@ -50,6 +50,13 @@ def read_tables(document: Document, register: Register, adjoining: frozenset[int
     return readings
 
 
+def states(text: str) -> bool:
+    """Whether a text as a whole says no more than a status: `Uppdraget är genomfört`, `Klart`."""
+    return len(text) <= wording.LONGEST_CELL and (
+        wording.cell(text) is not None or wording.sentence(text) or wording.plain_status(text) is not None
+    )
+
+
 class _TableReader:
     def __init__(
         self, document: Document, register: Register, table: Table, before: TableReading | None
@@ -83,7 +90,7 @@ class _TableReader:
                 reading.title_row = self._title_above(head)
                 return reading
             return TableReading(table, "other", head)
-        if not self._tells_of_items(head):
+        if not self._tells_of_items(head) or self._explains(head):
             return TableReading(table, "other", head)
         reading = TableReading(table, "items", head)
         last = before.found[-1] if carried and before is not None and before.found else None
@@ -109,6 +116,12 @@ class _TableReader:
         title = head.title
         kind = head.roles[title].kind if title is not None else None
         return kind is not None and head.has("comment") and head.roles[title or 0].weight >= 2
+
+    def _explains(self, head: Head) -> bool:
+        """Whether what should be titles are statuses: the table says what colours or signs mean."""
+        titles = [row[head.title] for row in self._texts[head.rows :] if head.title is not None]
+        said = [text for text in titles if text]
+        return bool(said) and sum(states(text) for text in said) >= 0.6 * len(said)
 
     def _holds_labels(self) -> bool:
         """Whether most cells hold a label and its value: `Ansvarig: KS`."""

@@ -6,7 +6,7 @@ from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading
 from tertial.wording.codes import declared, knowing
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
-from tertial.wording.readings import Reading, expand
+from tertial.wording.readings import Reading, expand, plain_status
 from tertial.wording.sentences import sentence
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "knowing",
     "leading",
     "over_group",
+    "plain_status",
     "sentence",
     "status_over",
 ]

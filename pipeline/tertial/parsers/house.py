@@ -1,0 +1,130 @@
+"""Labels of the house's own: names that a report sets before values again and again, and what they are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from statistics import mean
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Document
+from tertial.parsers.roles import LONGEST_NAME, Role, RoleName, column
+from tertial.swedish.dates import parse_range
+from tertial.swedish.words import fold
+
+OFTEN = 3
+"""A label of the house's own stands so many times in running text; in tables twice is enough."""
+MOST = 0.6
+"""Share of a label's values that must be of a kind."""
+_LINE = re.compile(r"[•*–-]?\s*(?P<name>[^\W\d_][^:\t\n.!?]{1,38}?)(?:\s*:|\t|\s{3,})\s*(?P<value>\S.*)?$")
+
+
+def learn(document: Document, register: Register) -> dict[str, Role]:
+    """Names of labels that nobody but this report uses, folded, each with the role that its values give it.
+
+    The first of the labels that are set before each item, over values that differ, names the item, where no
+    label does so by its own name.
+    """
+    learned: dict[str, Role] = {}
+    for found in (_in_tables(document), _in_lines(document)):
+        values: dict[str, list[str]] = defaultdict(list)
+        for name, value in found:
+            values[name].append(value)
+        titled = any((role := column(name)) is not None and role.name == "title" for name in values)
+        for n, (name, said) in enumerate(values.items()):
+            known = column(name)
+            if fold(name) in learned or (known is not None and known.weight > 1):
+                continue
+            kind = _role(name, [value for value in said if value], register)
+            if kind == "title" and (n or titled or known is not None or not _lead_others(values)):
+                kind = "comment"
+            if kind is not None:
+                learned[fold(name)] = Role(kind, None, 2)
+    return (
+        learned if any(role.name in ("status", "title", "responsible") for role in learned.values()) else {}
+    )
+
+
+def _lead_others(values: dict[str, list[str]]) -> bool:
+    """Whether the first label is followed by others as often as it stands."""
+    first, *others = (len(said) for said in values.values())
+    return any(abs(count - first) <= 0.25 * first for count in others)
+
+
+def _in_tables(document: Document) -> Iterator[tuple[str, str]]:
+    """Names in the first column of cards: in several tables of the same form, or again and again in one."""
+    rows: list[tuple[str, str, int]] = []
+    for table in document.tables:
+        if not 2 <= table.width <= 6:
+            continue
+        for row in table.rows:
+            cells = [document.cut(cell.span) for cell in row]
+            name = cells[0].strip()
+            if len(cells) > 1 and row[0].column == 0 and _may_be_name(name):
+                rows.append((name.rstrip(":"), next((c for c in cells[1:] if c), ""), table.index))
+    for name, value, _ in _repeated(rows):
+        yield name, value
+
+
+def _repeated(rows: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """The rows whose names make up most of their tables, and stand there as often as other such names."""
+    count: dict[str, int] = defaultdict(int)
+    for name, _, _ in rows:
+        count[name] += 1
+    by_table: dict[int, list[str]] = defaultdict(list)
+    for name, _, table in rows:
+        by_table[table].append(name)
+    cards = {
+        table
+        for table, names in by_table.items()
+        if len(names) >= 2 and sum(count[name] >= 2 for name in names) >= 0.7 * len(names)
+    }
+    return [row for row in rows if row[2] in cards and count[row[0]] >= 2]
+
+
+def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
+    """Names before a colon, a tab or a wide gap that begin several lines."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for block in document.body:
+        if block.place is not None:
+            continue
+        for line in document.cut(block.span).split("\n"):
+            match = _LINE.match(line)
+            if match is not None and _may_be_name(match["name"]):
+                found[match["name"]].append(match["value"] or "")
+    for name, values in found.items():
+        if len(values) >= OFTEN:
+            yield from ((name, value) for value in values)
+
+
+def _may_be_name(text: str) -> bool:
+    words = text.split()
+    return 1 < len(text) <= min(LONGEST_NAME, 40) and len(words) <= 5 and wording.cell(text) is None
+
+
+def _role(name: str, values: list[str], register: Register) -> RoleName | None:
+    """What a label's values are: statuses, boards, dates, titles or prose."""
+    if len(values) < 2 or register.heading(name) is not None:
+        return None
+    kinds = [_kind(value, register) for value in values]
+    for kind in ("status", "responsible", "when"):
+        if kinds.count(kind) >= MOST * len(values):
+            if kind == "when":
+                return "end" if re.search(r"klar|färdig|senast|slut|avse", name) else "decided"
+            return kind
+    distinct = len({fold(value) for value in values}) == len(values)
+    length = mean(map(len, values))
+    worded = sum(sum(map(str.isalpha, value)) >= 8 for value in values)
+    if distinct and length <= 160 and worded >= 0.8 * len(values) and not any("\n" in v for v in values):
+        return "title"
+    return "comment" if length > 25 else None
+
+
+def _kind(value: str, register: Register) -> RoleName | None:
+    if wording.cell(value) is not None or wording.leading(value) is not None:
+        return "status"
+    if len(value) <= 80 and register.responsible(value).boards:
+        return "responsible"
+    return "when" if len(value) <= 40 and parse_range(value) is not None else None
