@@ -65,6 +65,9 @@ def responsible(resolver: Resolver, printed: str) -> Responsible:
     text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
     if not text:
         return _NONE
+    words = text.split()
+    if len(words) > 1 and all(tables.is_code(word) and resolver.resolve(word) for word in words):
+        text = ", ".join(words)  # "TEK KST" in the margin
     text, excepted = _but(resolver, text)
     if _ALL.fullmatch(fold(clean(text))):
         return Responsible(boards=(tables.ALL_BOARDS,), excepted=excepted)

@@ -17,7 +17,7 @@ from tertial.parsers.found import Found
 from tertial.parsers.goals import read_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
-from tertial.parsers.kinds import document_type, not_a_followup
+from tertial.parsers.kinds import document_type, guessing, not_a_followup
 from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_legend, lines, outline
 from tertial.parsers.roles import knowing
 from tertial.parsers.tables import TableReading, read_tables
@@ -62,7 +62,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
             reading.kind = "items"
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
-    flow = read_flow(document, register, all_lines, tables, known)
+    likeness = guessing(document, identity.title)
+    flow = read_flow(document, register, all_lines, tables, known, likeness=likeness)
     found: list[Found] = [*in_tables, *flow.found]
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):

@@ -13,7 +13,7 @@ from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of
 from tertial.parsers.content import ContentReader, Piece, pieces
 from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
-from tertial.parsers.markers import Marker, infer
+from tertial.parsers.markers import Marker, guess, infer
 from tertial.parsers.marks import is_reference, marks_of, names_thing
 from tertial.parsers.outline import (
     Line,
@@ -49,12 +49,15 @@ def read_flow(
     lines: Sequence[Line],
     tables: dict[int, TableReading],
     known: Sequence[str],
+    *,
+    likeness: float,
 ) -> FlowReading:
     """Find the items in running text.
 
     Args:
         tables: What each table is; those that are details or cards belong to the item above them.
         known: Names that say nothing of a subject, as the municipality's own.
+        likeness: Where no status is found: how like titles lines must be, 0–1, to be told by form alone.
     """
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
     parents = outline(lines)
@@ -66,6 +69,7 @@ def read_flow(
         # A heading that happens to be called as a row of a table tells of nothing by itself.
         named = frozenset()
     items = [item for reading in tables.values() for item in reading.found]
+    named_items = bool(items)
     over = {
         item.area_line.index for item in items if item.kind is Kind.AKTIVITET and item.area_line is not None
     }
@@ -79,6 +83,8 @@ def read_flow(
         open_marks = [frozenset() if i in covered else m for i, m in enumerate(marks)]
         open_anchors = [a for a in all_anchors if a.line not in covered]
         marker = infer(lines, open_marks, open_anchors, parents, known)
+        if marker is None and not found and not named_items:
+            marker = guess(lines, open_marks, parents, known, likeness)
         if marker is None:
             break
         cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks, covered)

@@ -33,13 +33,16 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
         for name, value in found:
             values[name].append(value)
         titled = any((role := column(name)) is not None and role.name == "title" for name in values)
-        for n, (name, said) in enumerate(values.items()):
+        before = 0
+        for name, said in values.items():
             known = column(name)
             if fold(name) in learned or (known is not None and known.weight > 1):
+                before += 1
                 continue
             kind = _role(name, [value for value in said if value], register)
-            if kind == "title" and (n or titled or known is not None or not _lead_others(values)):
+            if kind == "title" and (before or titled or known is not None or not _lead_others(values)):
                 kind = "comment"
+            before += kind is not None
             if kind is not None:
                 learned[fold(name)] = Role(kind, None, 2)
     return (

@@ -54,6 +54,28 @@ def claims_followup(document: Document, title: str) -> bool:
     return _FOLLOWS_UP.search(fold(title)) is not None and not not_a_followup(document)
 
 
+_REPORTS = re.compile(
+    r"uppfölj|återrapport|återkoppl|redovis|läge(?:t|s|n)?\b|hur (?:långt|det (?:går|har gått|gick|står))"
+    r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|besvara|halvår|tertial"
+    r"|efterkontroll|verkställ|kommit"
+)
+_OF_WHAT = re.compile(
+    r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
+)
+
+
+def guessing(document: Document, title: str) -> float:
+    """How like titles lines must be, 0–1, to be taken for items by their form alone; 2 for never.
+
+    Less where the document calls itself a follow-up than where only its beginning speaks of what was
+    ordered and of how it went.
+    """
+    if claims_followup(document, title):
+        return 0.6
+    start = fold(" ".join(document.cut(b.span) for b in list(document.lines())[:FIRST_LINES])[:2_000])
+    return 0.75 if _REPORTS.search(start) is not None and _OF_WHAT.search(start) is not None else 2.0
+
+
 def has_status(document: Document, entry: Entry) -> bool:
     """Whether the report says of an item how it goes, as far as its layout tells."""
     for passage in entry.passages:
@@ -77,7 +99,7 @@ def document_type(document: Document, entries: Sequence[Entry], title: str) -> D
     named = fold(title)
     if not judged or sum(judged.values()) < 0.1 * len(entries):
         told = any(p.role == "comment" for entry in entries for p in entry.passages)
-        if _FOLLOWS_UP.search(named) is None and (_PLANS.search(named) or not told or not judged):
+        if _FOLLOWS_UP.search(named) is None and (_PLANS.search(named) or not told):
             return DocumentType.PLAN
         judged = kinds
     if judged[Kind.UPPDRAG] and judged[Kind.UPPDRAG] >= max(judged[Kind.AKTIVITET], judged[Kind.MAL]):

@@ -11,7 +11,7 @@ from itertools import combinations
 from tertial.parsers.anchors import Anchor, stands_alone
 from tertial.parsers.marks import BEFORE, STRONG
 from tertial.parsers.outline import Line, is_frame_name
-from tertial.parsers.titles import split_number
+from tertial.parsers.titles import is_order, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -199,6 +199,75 @@ def _score(
     score *= 1 + 0.02 * min(len(borne), 10) / 10
     kept = tuple(sorted(borne | set(rest)))
     return Marker(candidate, kept, frozenset(borne), score, status_first, bool(hits))
+
+
+_STYLED = re.compile(
+    r"heading|level|bold|italic|numbered|lettered|style|size|run in|quoted|uppdrag by name|separator before"
+    r"|sign"
+)
+_HINT = re.compile(
+    r"\b(?:klar|färdig|avslut|slutför|genomför|verkställ|uppnå|uppfyll|pågå|påbörja|starta|igång|i gång|börja"
+    r"|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|planera|utgå|avbr[uöy]|str[uy]k|vila|paus|inför|anta[gs]"
+    r"|antog|öppna|anställ|utred|ta[gs]it|gjort|gjord|arbet|beslut|ännu|hittills|redan|fortsätt|under året)"
+)
+
+
+def guess(
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+    likeness: float,
+) -> Marker | None:
+    """The marker of the lines that look most like titles by form and words, where no statuses were found.
+
+    For a report that says itself that it follows something up: at least three lines in one form, worded as
+    titles, each with text under it that tells what is done.
+
+    Args:
+        likeness: Least likeness to titles, 0–1, on the average of the lines.
+    """
+    names = sorted({mark for line_marks in marks for mark in line_marks if _STYLED.match(mark)})
+    best: tuple[float, Marker] | None = None
+    for candidate in (frozenset(pair) for pair in {*((n,) for n in names), *combinations(names, 2)}):
+        bearing = [
+            i for i, m in enumerate(marks) if candidate <= m and not is_frame_name(lines[i].text, known)
+        ]
+        if len(bearing) < 3:
+            continue
+        told = [_told(i, n, lines) for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)]
+        share = sum(told) / len(bearing)
+        mean = sum(_like_title(lines[i]) for i in bearing) / len(bearing)
+        if share < 0.6 or mean < likeness or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1:
+            continue
+        score = share * mean * (1 - 0.01 * len(candidate))
+        worth = score * len(bearing) ** 0.5
+        if best is None or worth > best[0]:
+            best = worth, Marker(candidate, tuple(bearing), frozenset(bearing), score)
+    return best[1] if best is not None else None
+
+
+def _told(i: int, end: int, lines: Sequence[Line]) -> bool:
+    """Whether the text under a line, or after its title, tells of something done, going on or to come."""
+    below = [ln.text for ln in lines[i + 1 : end] if ln.table is None and not ln.level]
+    text = " ".join([lines[i].text[lines[i].run_in :] if lines[i].run_in else "", *below[:6]])
+    return len(text) >= 15 and _HINT.search(fold(text)) is not None
+
+
+def _like_title(line: Line) -> float:
+    """0–1: how much a line's words are like the title of an uppdrag."""
+    text = line.head[split_number(line.head)[1] :].strip(" .:\"”“'")
+    words = fold(text).split()
+    if is_order(text) or words[:1] == ["att"]:
+        return 1.0
+    if len(split(line.head)) > 2 or len(text) > 220:
+        return 0.0
+    if re.search(r"\b(?:ska|skall|bör)\b", fold(text)):
+        return 0.9
+    if len(words) < 2:
+        return 0.2
+    ends = line.text.rstrip()[-1:]
+    return 0.7 if len(words) <= 16 and (ends not in ".,;" or line.run_in) else 0.3
 
 
 def _is_anothers(i: int, start: int, others: set[int]) -> bool:

@@ -52,6 +52,8 @@ _STATUS_FIRST = re.compile(r"\s*(?:\[([^\[\]]{1,40})\]|\(([^()]{1,40})\))[\s:–
 _AFTER_DASH = re.compile(
     r"(?:\s+[–—-]\s*|,\s*)(?:[Aa]nsvarig(?:a)?:?\s+)?((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[A-ZÅÄÖ]?)(?:(?:\s*[,/&]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*(?:\s*\([^()]{2,40}\))?)\.?\s*$"
 )
+_AFTER_SLASH = re.compile(r"\s+(?:/|\|)\s*([^/|]{2,90}?)\s*$")
+_AT_THE_MARGIN = re.compile(r"(?:\s{3,}|\t+)([A-ZÅÄÖ]\w{0,8}(?:(?:\s*[,/]\s*|\s+)[A-ZÅÄÖ]\w{0,8}){0,5})\s*$")
 _AFTER_STOP = re.compile(r"(?<!exkl|inkl)[.!?]\s+((?:(?:ex|in)kl\.|[^.!?]){2,90}?)\.?\s*$")
 _VERB = re.compile(
     r"\b(?:är|har|ska|skall|kommer|får|kan|blir|blev|var|bör|arbetar|ansvarar|gäller|avser|anges|leder|till|som|den|det|hela|varje)\b"
@@ -191,9 +193,12 @@ def _is_status(value: str) -> bool:
     return bool(rest and role and role.name in ("status", "forecast") and wording.cell(rest))
 
 
+_NAMES_WHO = (_AFTER_STOP, _AFTER_DASH, _AFTER_SLASH, _AT_THE_MARGIN, _BRACKETS, _PARENTHESIS, _SAYS_WHO)
+
+
 def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
     """Who is named as responsible at the end of the line, as printed, and where the title ends."""
-    for pattern in (_AFTER_STOP, _AFTER_DASH, _PARENTHESIS, _SAYS_WHO):
+    for pattern in _NAMES_WHO:
         found = pattern.search(line)
         if found is None or found.start() < 3:
             continue
@@ -212,6 +217,8 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
                 printed = printed[len(prefix) :].strip()
                 break
         if pattern is _AFTER_DASH and not _is_codes(line[: found.start()], printed, register):
+            continue
+        if pattern in (_AFTER_SLASH, _AT_THE_MARGIN) and not _known_only(printed, register):
             continue
         if pattern is _PARENTHESIS and _expands(line[: found.start()], printed, register):
             continue
@@ -237,6 +244,11 @@ def _is_codes(before: str, printed: str, register: Register) -> bool:
     codes = re.findall(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]*", printed)
     who = register.responsible(printed)
     return all(sum(c.isupper() for c in code) >= 2 for code in codes) and bool(who.boards) and not who.unknown
+
+
+def _known_only(printed: str, register: Register) -> bool:
+    who = register.responsible(printed)
+    return bool(who.boards) and not who.unknown and not _is_sentence(printed)
 
 
 def _expands(before: str, code: str, register: Register) -> bool:
