@@ -18,7 +18,7 @@ _IN_PARENTHESES: Final = re.compile(
     rf"\s*\(\s*(?:(?:nedan|förkort\w+|fortsättningen|i|även|kallad\w*)\s+)*[\"”’']?({_CODE})[\"”’']?\s*\)"
 )
 _CODE_AFTER: Final = re.compile(rf"\s*(=|:|\t|–|-)\s*({_CODE})\s*(?=$|[\n;,.\t])")
-_CODE_BEFORE: Final = re.compile(rf"(?:^|[\n\t;,(.])\s*({_CODE})\s*(=|:|\t|–|-|\(|är|betyder|[ ])\s*$")
+_CODE_BEFORE: Final = re.compile(rf"(?:^|[\n\t;:,(.])\s*({_CODE})\s*(=|:|\t|–|-|\(|är|betyder|[ ])\s*$")
 _END: Final = re.compile(r"\s*(?:$|[\n;,.)\t])")
 _OTHER: Final = re.compile(rf"\(({_CODE})\)|(?<!\w)({_CODE})\s\(([^()\n]{{6,80}})\)")
 _NUMBER: Final = re.compile(r"[ #*]*(?:\d+(?:\.\d+)*\.?)?[ *]*")

@@ -108,7 +108,7 @@ class Resolver:
         if code is not None:
             named = self.resolve(cleaned[: code.start()])
             return named if named is not None or GATE.search(cleaned) is None else self.code(code[1])
-        if tables.is_code(cleaned):
+        if tables.is_code(cleaned) or (cleaned[0].isupper() and fold(cleaned) in self.own.codes):
             found = self.code(cleaned)
             if found is not None or not GATE.search(cleaned):
                 return found

@@ -10,6 +10,7 @@ from tertial.boards import Register
 from tertial.document import Document
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
+from tertial.parsers.answers import answers
 from tertial.parsers.details import cards, titled_details
 from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
@@ -52,8 +53,12 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
             reasons=(f"follows nothing up: {reason}",),
         )
     tables = read_tables(document, register, adjoining)
-    for reading in tables.values():
-        if reading.kind == "card":
+    answered = answers(document, register, tables.values())
+    for index, reading in tables.items():
+        if index in answered:
+            reading.kind, reading.found = "items", answered[index]
+            reading.reason = f"table {reading.table.index + 1}: names across, the boards' answers under each"
+        elif reading.kind == "card":
             own = cards(document, register, reading.table)
             if own:
                 reading.kind, reading.found = "items", own

@@ -40,7 +40,7 @@ def take_details(document: Document, register: Register, reading: TableReading, 
             role = head.roles.get(c)
             if role is None or c == who:
                 continue
-            _take(document, register, role, head.names.get(c, ""), cell, board, found)
+            take_value(document, register, role, head.names.get(c, ""), cell, board, found)
             if role.name in ("status", "forecast", "comment"):
                 start = cell.span.start if start < 0 else start
                 end = cell.span.end
@@ -68,9 +68,10 @@ def titled_details(document: Document, register: Register, reading: TableReading
     return found
 
 
-def _take(
+def take_value(
     document: Document, register: Register, role: Role, name: str, cell: Cell, board: str, found: Found
 ) -> None:
+    """Add a cell to an item as its column's role has it."""
     text = cell_text(document, cell)
     blocks = [b for b in cell.blocks if len(b.span)]
     if role.name in ("status", "forecast"):
@@ -132,7 +133,7 @@ def take_card(document: Document, register: Register, table: Table, found: Found
     """Add the values of a card without a title to the item above it."""
     for role, name, cell in fields(document, table):
         if role is not None:
-            _take(document, register, role, name, cell, "", found)
+            take_value(document, register, role, name, cell, "", found)
         else:
             read = ContentReader(document, register).read(cell_pieces(document, cell))
             found.content.passages += read.passages
@@ -205,7 +206,7 @@ def cards(document: Document, register: Register, table: Table) -> list[Found]:
         for m in [*range(begin, at), *range(at + 1, until)]:
             other, name, value = values[m]
             if other is not None and other.name != "title":
-                _take(document, register, other, name, value, "", found)
+                take_value(document, register, other, name, value, "", found)
             elif other is None and m > at:
                 read = ContentReader(document, register).read(cell_pieces(document, value))
                 found.content.passages += read.passages

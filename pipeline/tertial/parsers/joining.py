@@ -19,6 +19,7 @@ from tertial.parsers.outline import Line, is_goal
 from tertial.parsers.titles import split_number, take_apart
 from tertial.records import Entry, Part
 from tertial.resources import read_table
+from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
 SAME_TITLE = 94
@@ -39,7 +40,7 @@ def join(
         area_above: The area that a heading stands under.
     """
     items = sorted(found, key=lambda item: item.title_span.start)
-    items = [item for item in items if item.title]
+    items = _without_opening([item for item in items if item.title])
     items = _with_chapters(items)
     items = merge_chapters(items)
     for item in items:
@@ -86,6 +87,21 @@ def _entry(item: Found, parent: int | None) -> Entry:
         passages=tuple(content.passages),
         parts=tuple(content.parts),
     )
+
+
+_OPENING = re.compile(r"(?:[^\W\d_]+,? ){1,9}att (?=\w)", re.IGNORECASE)
+
+
+def _without_opening(items: list[Found]) -> list[Found]:
+    """Titles without the words that most of them begin with: `Fullmäktige beslutade att …`."""
+    openings = [_OPENING.match(item.title) for item in items]
+    counts = Counter(fold(found.group()) for found in openings if found is not None)
+    common = {words for words, count in counts.items() if count >= max(2, 0.3 * len(items))}
+    for item, found in zip(items, openings, strict=True):
+        if found is not None and fold(found.group()) in common and len(item.title) > found.end() + 8:
+            at = item.title_span.start + found.end()
+            item.title, item.title_span = item.title[found.end() :], Span(at, item.title_span.end)
+    return items
 
 
 def _with_chapters(items: list[Found]) -> list[Found]:
