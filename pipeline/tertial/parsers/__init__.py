@@ -52,7 +52,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
             figures=tuple(figures),
             reasons=(f"follows nothing up: {reason}",),
         )
-    tables = read_tables(document, register, adjoining)
+    likeness = guessing(document, identity.title)
+    tables = read_tables(document, register, adjoining, titles=likeness <= 1)
     answered = answers(document, register, tables.values())
     for index, reading in tables.items():
         if index in answered:
@@ -67,7 +68,6 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
             reading.kind = "items"
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
-    likeness = guessing(document, identity.title)
     flow = read_flow(document, register, all_lines, tables, known, likeness=likeness)
     found: list[Found] = [*in_tables, *flow.found]
     listed = read_goals(all_lines, register)

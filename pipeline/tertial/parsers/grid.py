@@ -10,7 +10,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Table
 from tertial.parsers.roles import Role, RoleName, column
-from tertial.parsers.titles import split_number
+from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.dates import parse_range
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
@@ -73,8 +73,12 @@ def texts(document: Document, table: Table) -> list[list[str]]:
     return rows
 
 
-def head_of(document: Document, table: Table, register: Register) -> Head | None:
-    """The head of a table, or None where its first rows name no columns."""
+def head_of(document: Document, table: Table, register: Register, *, titles: bool) -> Head | None:
+    """The head of a table, or None where neither its first rows nor its cells say what the columns are.
+
+    Args:
+        titles: Orders beside prose are uppdrag and what became of them, as the document follows them up.
+    """
     rows = texts(document, table)
     best: Head | None = None
     for n, row in enumerate(rows[:HEAD_ROWS]):
@@ -82,7 +86,7 @@ def head_of(document: Document, table: Table, register: Register) -> Head | None
         if found is not None and (best is None or len(found.roles) > len(best.roles) + 1):
             best = found
     if best is None:
-        return _by_content(document, table, rows, register)
+        return _by_content(document, table, rows, register) or (_by_orders(rows, table) if titles else None)
     best = _without_numbers(_second_row(best, rows, table), rows)
     best = _with_deviations(_latest_only(best, rows), rows)
     return _with_prose(_choose_title(best, rows), rows)
@@ -364,3 +368,30 @@ def _by_content(document: Document, table: Table, rows: list[list[str]], registe
         if c > worded[0]:
             roles[c] = Role("comment", None, 1)
     return Head(roles, {}, 0, inferred=True)
+
+
+def _by_orders(rows: list[list[str]], table: Table) -> Head | None:
+    """Roles of the columns of a table in which orders stand beside prose, under names that say nothing."""
+    body = [row for row in rows if sum(map(bool, row)) > 1]
+    if len(body) < 2:
+        return None
+    named = all(
+        len(text) <= 40 and text[-1:] not in ".!?" and like_title(text) < 0.9 for text in body[0] if text
+    )
+    told = body[1:] if named and len(body) > 2 else body
+    order: dict[int, float] = {}
+    prose: list[int] = []
+    for c in range(table.width):
+        cells = [row[c] for row in told if row[c]]
+        if len(cells) < max(2, 0.6 * len(told)):
+            continue
+        order[c] = sum(like_title(text) >= 0.9 for text in cells) / len(cells)
+        if sum(len(text) >= 25 and text.rstrip()[-1:] in ".!" for text in cells) >= 0.5 * len(cells):
+            prose.append(c)
+    best = max(order, key=lambda c: order[c], default=None)
+    if best is None or order[best] < 0.6 or not any(c > best for c in prose):
+        return None
+    roles = {c: Role("comment" if c > best else "description", None, 1) for c in prose}
+    roles[best] = Role("title", None, 1)
+    first = rows.index(body[0]) + 1 if told is not body else 0
+    return Head(roles, dict(enumerate(body[0])) if first else {}, first, inferred=True)

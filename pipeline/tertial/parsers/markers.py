@@ -11,7 +11,7 @@ from itertools import combinations
 from tertial.parsers.anchors import Anchor, stands_alone
 from tertial.parsers.marks import BEFORE, STRONG
 from tertial.parsers.outline import Line, is_frame_name
-from tertial.parsers.titles import is_order, split_number
+from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -237,7 +237,7 @@ def guess(
             continue
         told = [_told(i, n, lines) for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)]
         share = sum(told) / len(bearing)
-        mean = sum(_like_title(lines[i]) for i in bearing) / len(bearing)
+        mean = sum(_likeness(lines[i]) for i in bearing) / len(bearing)
         if share < 0.6 or mean < likeness or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1:
             continue
         score = share * mean * (1 - 0.01 * len(candidate))
@@ -247,27 +247,16 @@ def guess(
     return best[1] if best is not None else None
 
 
+def _likeness(line: Line) -> float:
+    found = like_title(line.head)
+    return found if line.run_in or line.text.rstrip()[-1:] not in ".,;" else min(found, max(0.3, found - 0.4))
+
+
 def _told(i: int, end: int, lines: Sequence[Line]) -> bool:
     """Whether the text under a line, or after its title, tells of something done, going on or to come."""
     below = [ln.text for ln in lines[i + 1 : end] if ln.table is None and not ln.level]
     text = " ".join([lines[i].text[lines[i].run_in :] if lines[i].run_in else "", *below[:6]])
     return len(text) >= 15 and _HINT.search(fold(text)) is not None
-
-
-def _like_title(line: Line) -> float:
-    """0–1: how much a line's words are like the title of an uppdrag."""
-    text = line.head[split_number(line.head)[1] :].strip(" .:\"”“'")
-    words = fold(text).split()
-    if is_order(text) or words[:1] == ["att"]:
-        return 1.0
-    if len(split(line.head)) > 2 or len(text) > 220:
-        return 0.0
-    if re.search(r"\b(?:ska|skall|bör)\b", fold(text)):
-        return 0.9
-    if len(words) < 2:
-        return 0.2
-    ends = line.text.rstrip()[-1:]
-    return 0.7 if len(words) <= 16 and (ends not in ".,;" or line.run_in) else 0.3
 
 
 def _is_anothers(i: int, start: int, others: set[int]) -> bool:

@@ -33,18 +33,22 @@ class TableReading:
     """Its first rows belong to the last item of the table before it."""
 
 
-def read_tables(document: Document, register: Register, adjoining: frozenset[int]) -> dict[int, TableReading]:
+def read_tables(
+    document: Document, register: Register, adjoining: frozenset[int], *, titles: bool
+) -> dict[int, TableReading]:
     """What each table with more than one column is, by table index.
 
     Args:
         adjoining: Indexes of tables that follow the table before them with no text in between.
+        titles: The document follows something up, so that orders beside prose are its items.
     """
     readings: dict[int, TableReading] = {}
     before: TableReading | None = None
     for table in document.tables:
         if table.width < 2:
             continue
-        reading = _TableReader(document, register, table, before if table.index in adjoining else None).read()
+        last = before if table.index in adjoining else None
+        reading = _TableReader(document, register, table, last, titles=titles).read()
         readings[table.index] = reading
         before = reading
     return readings
@@ -59,12 +63,19 @@ def states(text: str) -> bool:
 
 class _TableReader:
     def __init__(
-        self, document: Document, register: Register, table: Table, before: TableReading | None
+        self,
+        document: Document,
+        register: Register,
+        table: Table,
+        before: TableReading | None,
+        *,
+        titles: bool,
     ) -> None:
         self._document = document
         self._register = register
         self._table = table
         self._before = before
+        self._titles = titles
         self._grid = table.grid()
         self._texts = texts(document, table)
 
@@ -72,7 +83,7 @@ class _TableReader:
         table, before = self._table, self._before
         if self._holds_labels():
             return TableReading(table, "labels", reason="cells of label and value")
-        head = head_of(self._document, table, self._register)
+        head = head_of(self._document, table, self._register, titles=self._titles)
         carried = before is not None and before.kind == "items" and before.head is not None
         if carried and before is not None and before.head is not None:
             same_width = table.width == before.table.width
@@ -113,6 +124,8 @@ class _TableReader:
     def _tells_of_items(self, head: Head) -> bool:
         if head.has("status", "forecast", "responsible", "start", "end", "when") or head.boards:
             return True
+        if head.inferred:
+            return head.has("comment")
         title = head.title
         kind = head.roles[title].kind if title is not None else None
         return kind is not None and head.has("comment") and head.roles[title or 0].weight >= 2

@@ -79,6 +79,19 @@ def is_order(text: str) -> bool:
     return words[0] in verbs or (words[0] == "att" and words[1] in infinitives)
 
 
+def like_title(text: str) -> float:
+    """0–1: how much a text's words are like the title of an uppdrag: an order, `att …`, `… ska …`, a name."""
+    bare = text[split_number(text)[1] :].strip(" .:\"”“'")
+    words = fold(bare).split()
+    if len(split(text)) > 2 or len(bare) > 250 or not words:
+        return 0.0
+    if is_order(bare) or words[0] == "att":
+        return 1.0
+    if re.search(r"\b(?:ska|skall|bör|(?:lovade|beslutade|uppdrag) att)\b", fold(bare)):
+        return 0.9
+    return 0.2 if len(words) < 2 else 0.7 if len(words) <= 16 else 0.3
+
+
 def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]:
     """The numbering that `text` begins with, where the rest begins, and what a label says it is.
 
