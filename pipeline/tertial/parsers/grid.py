@@ -86,7 +86,9 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
         if found is not None and (best is None or len(found.roles) > len(best.roles) + 1):
             best = found
     if best is None:
-        return _by_content(document, table, rows, register) or (_by_orders(rows, table) if titles else None)
+        return _by_content(document, table, rows, register) or (
+            _by_orders(rows, table, _by_values(rows, table.width, register)) if titles else None
+        )
     best = _without_numbers(_second_row(best, rows, table), rows)
     best = _with_deviations(_latest_only(best, rows), rows)
     return _with_prose(_choose_title(best, rows), rows)
@@ -168,7 +170,7 @@ _MARK = re.compile(r"(?:\[[^\[\]\n]{1,20}\]|[^\w\s-])(?:\s*\w{3,12})?")
 
 def _value(text: str, register: Register) -> RoleName | None:
     """What a cell by itself is: a status or a sign of one, a board, a date; None for all else."""
-    if wording.cell(text) is not None or _MARK.fullmatch(text):
+    if wording.cell(text) is not None or wording.leading(text) is not None or _MARK.fullmatch(text):
         return "status"
     if len(text) <= 80 and register.responsible(text).boards:
         return "responsible"
@@ -370,8 +372,12 @@ def _by_content(document: Document, table: Table, rows: list[list[str]], registe
     return Head(roles, {}, 0, inferred=True)
 
 
-def _by_orders(rows: list[list[str]], table: Table) -> Head | None:
-    """Roles of the columns of a table in which orders stand beside prose, under names that say nothing."""
+def _by_orders(rows: list[list[str]], table: Table, values: dict[int, Role]) -> Head | None:
+    """Roles of the columns of a table of orders beside prose, boards or statuses, under any names.
+
+    Args:
+        values: What the columns are by the values in them.
+    """
     body = [row for row in rows if sum(map(bool, row)) > 1]
     if len(body) < 2:
         return None
@@ -389,9 +395,13 @@ def _by_orders(rows: list[list[str]], table: Table) -> Head | None:
         if sum(len(text) >= 25 and text.rstrip()[-1:] in ".!" for text in cells) >= 0.5 * len(cells):
             prose.append(c)
     best = max(order, key=lambda c: order[c], default=None)
-    if best is None or order[best] < 0.6 or not any(c > best for c in prose):
+    beside = any(role.name in ("status", "responsible") for c, role in values.items() if c != best)
+    if best is None or order[best] < 0.6 or not (beside or any(c > best for c in prose)):
         return None
     roles = {c: Role("comment" if c > best else "description", None, 1) for c in prose}
+    if beside:
+        roles |= {c: Role("comment", None, 1) for c in range(best + 1, table.width)}
+    roles |= values
     roles[best] = Role("title", None, 1)
     first = rows.index(body[0]) + 1 if told is not body else 0
     return Head(roles, dict(enumerate(body[0])) if first else {}, first, inferred=True)

@@ -91,8 +91,6 @@ def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
     """Names before a colon, a tab or a wide gap that begin several lines."""
     found: dict[str, list[str]] = defaultdict(list)
     for block in document.body:
-        if block.place is not None:
-            continue
         for line in document.cut(block.span).split("\n"):
             match = _LINE.match(line)
             if match is not None and _may_be_name(match["name"]):

@@ -35,7 +35,9 @@ def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
 def not_a_followup(document: Document) -> str:
     """The cue by which a document is minutes, a newsletter, a policy or the like; empty for none of these."""
     first = [fold(document.cut(b.span)) for b in list(document.lines())[:FIRST_LINES]]
-    start = "\n".join([*first, *(fold(document.cut(b.span)) for b in document.margins)])
+    # What a sentence speaks of is not what the document is: `Kansliet har gått igenom protokollen …`
+    called = [text for text in first if len(text) <= 90 or not text.endswith(".")]
+    start = "\n".join([*called, *(fold(document.cut(b.span)) for b in document.margins)])
     title = first[0] if first else ""
     whole = fold(document.text[:200_000]) if len(document.text) < 2_000_000 else ""
     follows = _FOLLOWS_UP.search("\n".join(first[:6])) is not None
@@ -56,8 +58,8 @@ def claims_followup(document: Document, title: str) -> bool:
 
 _REPORTS = re.compile(
     r"uppfölj|återrapport|återkoppl|redovis|läge(?:t|s|n)?\b|hur (?:långt|det (?:går|har gått|gick|står))"
-    r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|besvara|halvår|tertial"
-    r"|efterkontroll|verkställ|kommit"
+    r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|vad blev det av|besvara"
+    r"|halvår|tertial|efterkontroll|verkställ|kommit"
 )
 _OF_WHAT = re.compile(
     r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"

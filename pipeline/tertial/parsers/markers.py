@@ -203,7 +203,7 @@ def _score(
 
 _STYLED = re.compile(
     r"heading|level|bold|italic|numbered|lettered|style|size|run in|quoted|uppdrag by name|separator before"
-    r"|sign"
+    r"|sign|underlined"
 )
 _HINT = re.compile(
     r"\b(?:klar|färdig|avslut|slutför|genomför|verkställ|uppnå|uppfyll|pågå|påbörja|starta|igång|i gång|börja"

@@ -76,6 +76,8 @@ def marks_of(
             marks = _marks(line, register)
             if before is not None and before.separator:
                 marks.add("separator before")
+            if _is_underlined(i, lines):
+                marks.add("underlined")
             if named and title_key(line.text[split_number(line.text)[1] :]) in named:
                 marks.add("names an item")
             if i in goals:
@@ -135,6 +137,14 @@ def _may_be_listed(line: Line) -> bool:
         return True
     found = _ENDS_IN_STATUS.search(line.text)
     return found is not None and found.start() > 8 and wording.cell(found.group(1)) is not None
+
+
+def _is_underlined(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a line of plain text has a line of dashes of its own length under it."""
+    if i + 1 >= len(lines) or not lines[i + 1].separator or lines[i + 1].gap:
+        return False
+    under = lines[i + 1].text.strip()
+    return len(set(under)) == 1 and under[0] in "-=_~" and len(under) >= 0.6 * len(lines[i].text)
 
 
 def _judged(heading: Line, lines: Sequence[Line]) -> bool:
