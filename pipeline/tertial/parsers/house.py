@@ -110,8 +110,9 @@ def _role(name: str, values: list[str], register: Register) -> RoleName | None:
     if len(values) < 2 or register.heading(name) is not None:
         return None
     kinds = [_kind(value, register) for value in values]
+    short = mean(map(len, values)) <= 40
     for kind in ("status", "responsible", "when"):
-        if kinds.count(kind) >= MOST * len(values):
+        if kinds.count(kind) >= (0.5 if kind == "status" and short else MOST) * len(values):
             if kind == "when":
                 return "end" if re.search(r"klar|färdig|senast|slut|avse", name) else "decided"
             return kind

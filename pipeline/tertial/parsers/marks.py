@@ -74,7 +74,7 @@ def marks_of(
         if _may_be_title(line, of_list) and not (line.listed and over is not None and _judged(over, lines)):
             before = lines[i - 1] if i else None
             marks = _marks(line, register)
-            if before is not None and before.separator:
+            if before is not None and before.separator and not (i > 1 and _is_underlined(i - 2, lines)):
                 marks.add("separator before")
             if _is_underlined(i, lines):
                 marks.add("underlined")

@@ -147,14 +147,13 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         elif register.responsible(said).boards:
             responsible = said
     first = _STATUS_FIRST.match(text, start)
-    if first is not None and (_is_status(first[1] or first[2]) or wording.cell(first[0].rstrip(" :–-"))):
-        # [KLART] Se över taxan
-        status = (
-            Span(*first.span(1 if first[1] and len(first[1]) > 2 else 0))
-            if first[1]
-            else Span(*first.span(2))
-        )
-        start = first.end()
+    if first is not None:
+        inner = Span(*first.span(1 if first[1] else 2))
+        whole = Span(inner.start - 1, inner.end + 1)
+        if len(inner) > 2 and _is_status(text[inner.start : inner.end]):  # [KLART] Se över taxan
+            status, start = inner, first.end()
+        elif wording.cell(text[whole.start : whole.end]) is not None:  # [x] Se över taxan
+            status, start = whole, first.end()
     for _ in range(3):
         line = text[start:end]
         if status is None and (found := _status_last(line)) is not None:

@@ -24,8 +24,8 @@ _WORDED: Final = re.compile(
     r" (?:betyder|står för|innebär|menas)(?: att| med)? (?P<meaning>[^,;.\n]{3,90})"
 )
 _OF_A_LINE: Final = re.compile(
-    r"(?P<code>\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-ZÅÄÖa-zåäö]{1,2}|[^\w\s\"'()\[\]=–—-]{1,3})"
-    r"\s*(?:[:=–—-]|\t+|\s{2,})\s*(?P<meaning>\S.{2,80})"
+    r"(?:(?P<sign>\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[^\w\s\"'()\[\]=–—-]{1,3})\s*[:=–—-]?\s+"
+    r"|(?P<code>[A-ZÅÄÖa-zåäö]{1,2})\s*(?:[:=–—-]|\t+|\s{2,})\s*)(?P<meaning>\S.{2,80})"
 )
 _known: ContextVar[Mapping[str, Reading]] = ContextVar("codes", default=MappingProxyType({}))
 
@@ -36,17 +36,17 @@ def declared(lines: Iterable[str]) -> dict[str, Reading]:
     Numbers are left out, as any number would then be a status, and so is a code that is given two meanings.
     """
     found: dict[str, list[Reading | None]] = {}
-    alone: list[tuple[str, Reading | None]] = []
+    alone: list[tuple[str, Reading]] = []
     for text in lines:
         own = _OF_A_LINE.fullmatch(text.strip())
-        if own is not None:
-            alone.append((own["code"], plain_status(own["meaning"])))
+        if own is not None and (meaning := plain_status(own["meaning"])) is not None:
+            alone.append((own["sign"] or own["code"], meaning))
         if "=" not in text and not _WORDED.search(text):
             continue
         for pattern in (_IN_LINE, _WORDED):
             for match in pattern.finditer(text):
                 found.setdefault(_key(match["code"]), []).append(plain_status(match["meaning"]))
-    if sum(reading is not None for _, reading in alone) >= 2:
+    if len(alone) >= 2:
         for code, reading in alone:
             found.setdefault(_key(code), []).append(reading)
     codes = {
