@@ -80,8 +80,15 @@ class Block:
     bold: bool = False
     """All its visible letters are bold."""
     lead: int = 0
-    """So many characters at its beginning are bold and the others are not: a title run in; 0 for none."""
+    """So many characters at its beginning are set apart from the others: a title run in; 0 for none.
+
+    They are bold, or else italic, underlined, in small capitals, highlighted, coloured or larger.
+    """
+    apart: Span | None = None
+    """The only words inside a paragraph of body text, at least three, that are set apart as a `lead` is."""
     italic: bool = False
+    underline: bool = False
+    """All its visible words are underlined."""
     size: float = 0.0
     """Size of its letters in points where all have the same; 0.0 where unknown."""
     gap: int = 0
@@ -305,7 +312,9 @@ _new_block = object.__new__
     _set_style,
     _set_bold,
     _set_lead,
+    _set_apart,
     _set_italic,
+    _set_underline,
     _set_size,
     _set_gap,
     _set_place,
@@ -317,6 +326,17 @@ _new_block = object.__new__
 def _lead(text: str, lead: str) -> int:
     lead = normalise(lead).strip(" \t\n")
     return len(lead) if text.startswith(lead) and len(lead) < len(text) else 0
+
+
+def _within(text: str, words: str, offset: int) -> Span | None:
+    """Where the only `words` of a text stand in the document, the text beginning at `offset`."""
+    at = text.find(words)
+    if at < 0:
+        words = normalise(words).strip(" \t\n")
+        at = text.find(words)
+    if at < 0 or text.find(words, at + 1) >= 0:
+        return None
+    return Span(offset + at, offset + at + len(words))
 
 
 class Draft:
@@ -356,7 +376,9 @@ class Draft:
         style: str = "",
         bold: bool = False,
         lead: str = "",
+        apart: str = "",
         italic: bool = False,
+        underline: bool = False,
         size: float = 0.0,
         gap: int = 0,
         place: Place | None = None,
@@ -365,8 +387,8 @@ class Draft:
     ) -> None:
         """Append a block; text that is only white space gives an empty block in a table, else nothing.
 
-        White space at both ends is left out; `gap` is the number of empty lines before the block, and
-        `lead` what it begins with in bold.
+        White space at both ends is left out; `gap` is the number of empty lines before the block, `lead`
+        what it begins with and `apart` what it has inside that looks otherwise than the rest.
         """
         text = normalise(text).strip(" \t\n")
         if not text and place is None:
@@ -394,7 +416,9 @@ class Draft:
         _set_style(block, style)
         _set_bold(block, bold)
         _set_lead(block, _lead(text, lead) if lead else 0)
+        _set_apart(block, _within(text, apart, span.start) if apart else None)
         _set_italic(block, italic)
+        _set_underline(block, underline)
         _set_size(block, size)
         _set_gap(block, gap)
         _set_place(block, place)

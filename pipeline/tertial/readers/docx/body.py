@@ -11,6 +11,7 @@ from lxml import etree
 
 from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place
 from tertial.readers.docx import names, symbols, tables
+from tertial.readers.docx.emphasis import apart
 from tertial.readers.docx.inline import Paragraph
 from tertial.readers.docx.numbering import BULLET, Counter
 from tertial.readers.docx.styles import ParagraphStyle, Styles, outline_level
@@ -119,6 +120,10 @@ class Walk:
                 if paragraph.lead
                 else "",
                 italic=look.italic,
+                underline=look.underline,
+                apart=apart(paragraph.pieces, led=bool(paragraph.lead))
+                if paragraph.pieces and _is_body(kind, place)
+                else "",
                 size=look.size,
                 gap=self._gap,
                 place=place,
@@ -203,6 +208,10 @@ class Walk:
         """An empty cell has one block; where it is coloured, the colour is what a reader sees in it."""
         self._add(around.kind or "paragraph", text, place=around.place, shade=around.shade)
         self._n_added += 1
+
+
+def _is_body(kind: BlockKind, place: Place | None) -> bool:
+    return place is None and kind in ("paragraph", "list")
 
 
 def _letters(cell: etree._Element) -> bool:

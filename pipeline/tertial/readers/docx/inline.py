@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
 
-from tertial.readers.docx import names, symbols
+from tertial.readers.docx import emphasis, names, symbols
+from tertial.readers.docx.emphasis import WORD
 from tertial.readers.docx.fields import Fields
 from tertial.readers.docx.styles import LETTER_TAGS, PLAIN, Look, Props, Styles, symbol_font_of
 from tertial.readers.docx.visible import Part
@@ -15,7 +17,6 @@ from tertial.readers.docx.visible import Part
 _PROLOG: Final = 100
 """Bytes in which the XML declaration and its line end stand; a later line end may stand in the text."""
 _SYMBOL_FONTS: Final = (b"dings", b'"Symbol"')
-_WORD: Final = re.compile(r"[^\W_]")
 _WRAP: Final = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -35,7 +36,9 @@ class Paragraph:
     look: Look = PLAIN
     """What all its words have in common."""
     lead: str = ""
-    """What it begins with in bold, where the rest is not bold."""
+    """What it begins with in bold or set apart otherwise, where the rest is not so."""
+    pieces: Sequence[tuple[Look, str]] = ()
+    """Its pieces with letters or figures, where they do not all look alike."""
     mark: Props = ()
     """Properties of its mark."""
     hidden: bool = False
@@ -170,7 +173,10 @@ class _Lines:
             if main is None:
                 main = look
             elif mixed:
-                mixed.append((look, text))
+                if mixed[-1][0] is look:
+                    mixed[-1] = (look, mixed[-1][1] + text)
+                else:
+                    mixed.append((look, text))
             elif look is not main:
                 mixed = [(main, letters), (look, text)]
             letters += text
@@ -216,24 +222,18 @@ class _Lines:
                 paragraph.hidden = self._styles.look(paragraph.style, paragraph.mark).hidden
             return
         if mixed:
-            paragraph.lead = _lead(mixed)
-            worded = frozenset(look for look, piece in mixed if _WORD.search(piece))
-            look = self._styles.common(worded or frozenset(look for look, _ in mixed))
+            worded = [look for look, piece in mixed if WORD.search(piece)]
+            looks = frozenset(worded or [look for look, _ in mixed])
+            if len(looks) > 1:
+                paragraph.lead = emphasis.lead(mixed, worded[0], looks) if worded else ""
+                paragraph.pieces = mixed
+            look = self._styles.common(looks)
         paragraph.look = look
         try:
             letters.encode("latin-1")  # far faster than a search, and possible for most paragraphs
         except UnicodeEncodeError:
             letters = symbols.private_marks(letters)
         paragraph.text = letters
-
-
-def _lead(pieces: list[tuple[Look, str]]) -> str:
-    """The bold letters that a paragraph begins with, where none of the later words is bold."""
-    n = next((i for i, (look, piece) in enumerate(pieces) if not look.bold and _WORD.search(piece)), 0)
-    if not n or any(look.bold and _WORD.search(piece) for look, piece in pieces[n:]):
-        return ""
-    lead = "".join(piece for _, piece in pieces[:n])
-    return lead if _WORD.search(lead) else ""
 
 
 def _set_property(paragraph: Paragraph, tag: object, value: str | None) -> None:

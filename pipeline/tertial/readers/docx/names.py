@@ -60,6 +60,10 @@ SIZE: Final = W + "sz"
 VANISH: Final = W + "vanish"
 FONTS: Final = W + "rFonts"
 COLOR: Final = W + "color"
+UNDERLINE: Final = W + "u"
+SMALL_CAPS: Final = W + "smallCaps"
+CAPS: Final = W + "caps"
+HIGHLIGHT: Final = W + "highlight"
 
 # What stands in a line
 R: Final = W + "r"

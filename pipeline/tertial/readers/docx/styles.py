@@ -16,16 +16,34 @@ from tertial.readers.docx.symbols import symbol_font
 Props = tuple[str, ...]
 """Properties of letters as they stand in the source: each element's name, and its value if it has one."""
 
-LETTER_TAGS: Final = (names.R_STYLE, names.BOLD, names.ITALIC, names.SIZE, names.VANISH, names.FONTS)
+LETTER_TAGS: Final = (
+    names.R_STYLE,
+    names.BOLD,
+    names.ITALIC,
+    names.SIZE,
+    names.VANISH,
+    names.FONTS,
+    names.UNDERLINE,
+    names.SMALL_CAPS,
+    names.CAPS,
+    names.COLOR,
+    names.HIGHLIGHT,
+)
 _LETTER_TAGS: Final = frozenset(LETTER_TAGS)
-_LookKey = tuple[bool, bool, bool, float, str]
+_LookKey = tuple[bool, bool, bool, float, str, bool, bool, str, str]
 _HEADING: Final = re.compile(r"(?:heading|rubrik|överskrift)[ _-]*([1-9])(?!\d)")
 _TOC: Final = re.compile(r"(?:toc|innehåll)\s*\d|toc heading|innehållsförteckning")
 _TITLES: Final = frozenset({"title", "titel"})
 _BODY: Final = frozenset(
     {"normal", "standard", "default", "body text", "brödtext", "text body", "default style"}
 )
-_TOGGLES: Final = (names.BOLD, names.ITALIC, names.VANISH)
+_TOGGLES: Final = (names.BOLD, names.ITALIC, names.VANISH, names.SMALL_CAPS, names.CAPS)
+_LINKS: Final = re.compile(r"(?:followed ?|visited )?(?:hyper|internet ?)l(?:i|ä)nk")
+"""Character styles of links: what they underline and colour, no writer has set apart."""
+_DARKEST: Final = 0x60
+"""Letters whose strongest colour is weaker than this (of 255) look black."""
+_GREYEST: Final = 0x20
+"""Letters whose colours differ less than this are grey."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +56,12 @@ class Look:
     size: float = 0.0
     font: str = ""
     """A symbol font, casefolded; empty for fonts of letters."""
+    underline: bool = False
+    capitals: bool = False
+    """Small capitals, or letters shown as capitals."""
+    highlight: str = ""
+    colour: str = ""
+    """As the source has it; empty for black and grey."""
 
 
 PLAIN: Final = Look()
@@ -64,7 +88,7 @@ def _letters(props: etree._Element | None) -> dict[str, str]:
     if props is None:
         return {}
     return {
-        str(child.tag): symbol_font_of(child) if child.tag == names.FONTS else child.get(names.VAL) or "1"
+        str(child.tag): symbol_font_of(child) if child.tag == names.FONTS else _value_of(child)
         for child in props.iterchildren(*LETTER_TAGS)
     }
 
@@ -74,16 +98,33 @@ def symbol_font_of(fonts: etree._Element) -> str:
     return symbol_font(fonts.get(names.ASCII)) or symbol_font(fonts.get(names.H_ANSI)) or "text"
 
 
+def _value_of(child: etree._Element) -> str:
+    return next(iter(child.values()), "1")  # type: ignore[return-value]
+
+
 def _pairs(props: Props) -> dict[str, str]:
+    """The first value of each property; colours and lines have more that say the same otherwise."""
     pairs: dict[str, str] = {}
     tag = ""
     for word in props:
         if word in _LETTER_TAGS:
             tag = word
             pairs[tag] = "1"
-        else:
+        elif pairs[tag] == "1":
             pairs[tag] = word
     return pairs
+
+
+def _colour(value: str) -> str:
+    """A colour of letters or behind them that a reader sees, in small letters; empty for black and grey."""
+    value = value.casefold()
+    if value in ("", "auto", "none", "white", "black", "text1", "dark1", "background1", "light1"):
+        return ""
+    if re.fullmatch(r"[0-9a-f]{6}", value):
+        parts = [int(value[n : n + 2], 16) for n in (0, 2, 4)]
+        if max(parts) < _DARKEST or max(parts) - min(parts) < _GREYEST:
+            return ""
+    return value
 
 
 class Styles:
@@ -134,8 +175,17 @@ class Styles:
                 on[tag] = sum(by_style) == 1 or (tag in self._defaults and names.is_on(self._defaults[tag]))
         merged = {**self._defaults, **paragraph, **character, **direct}
         font = merged.get(names.FONTS, "text").replace("text", "")
-        size = _points(merged.get(names.SIZE))
-        return self._one_look(on[names.BOLD], on[names.ITALIC], on[names.VANISH], size, font)
+        return self._one_look(
+            on[names.BOLD],
+            on[names.ITALIC],
+            on[names.VANISH],
+            _points(merged.get(names.SIZE)),
+            font,
+            merged.get(names.UNDERLINE, "none") != "none",
+            on[names.SMALL_CAPS] or on[names.CAPS],
+            _colour(merged.get(names.HIGHLIGHT, "")),
+            _colour(merged.get(names.COLOR, "")),
+        )
 
     def common(self, looks: frozenset[Look]) -> Look:
         """What all of several looks have."""
@@ -149,14 +199,17 @@ class Styles:
             False,
             sizes.pop() if len(sizes) == 1 else 0.0,
             "",
+            all(look.underline for look in looks),
+            all(look.capitals for look in looks),
+            "",
+            "",
         )
         return known
 
     def _one_look(self, *key: *_LookKey) -> Look:
         found = self._looks.get(key)
         if found is None:
-            bold, italic, hidden, size, font = key
-            found = self._looks[key] = Look(bold, italic, hidden, size, font)
+            found = self._looks[key] = Look(*key)
         return found
 
     def numbering_of(self, style_id: str) -> str:
@@ -188,7 +241,11 @@ class Styles:
     def _character(self, style_id: str) -> dict[str, str]:
         known = self._characters.get(style_id)
         if known is None:
-            known = self._characters[style_id] = self._letters(self._chain(style_id))
+            chain = list(self._chain(style_id))
+            known = self._letters(chain)
+            if any(_LINKS.fullmatch(_value(one, names.W + "name").casefold()) for one in chain):
+                known = {tag: at for tag, at in known.items() if tag not in (names.UNDERLINE, names.COLOR)}
+            self._characters[style_id] = known
         return known
 
     def _letters(self, chain: Iterable[etree._Element]) -> dict[str, str]:
