@@ -63,12 +63,12 @@ def test_one_long_line_takes_its_share(words: str) -> None:
 
 
 MANY: dict[str, tuple[int, Callable[[int], str]]] = {
-    "headings": (3000, lambda n: f"## Ta fram plan {n} (KS)\n\nUppdraget pågår.\n\n"),
-    "bold titles": (3000, lambda n: f"**Ta fram plan {n} (KS)**\n\nUppdraget pågår.\n\n"),
+    "headings": (2000, lambda n: f"## Ta fram plan {n} (KS)\n\nUppdraget pågår.\n\n"),
+    "bold titles": (5000, lambda n: f"**Ta fram plan {n} (KS)**\n\nUppdraget pågår.\n\n"),
     "short lines": (20_000, lambda n: f"rad {n}\n"),
     "statements, a line each": (5000, lambda n: f"Uppdraget {n} pågår.\n"),
     "rows of a table": (5000, lambda n: f"| Bygg hus {n} | Pågår | Arbetet pågår |\n"),
-    "rows without a title": (9000, lambda n: "| | Pågår | mer text |\n"),
+    "rows without a title": (20_000, lambda n: "| | Pågår | mer text |\n"),
     "small tables": (500, lambda n: f"## Mål {n}\n\n| Aktivitet | Status |\n| Bygg hus {n} | Pågår |\n\n"),
 }
 
@@ -78,17 +78,17 @@ def test_many_lines_take_their_share(number: int, make: Callable[[int], str]) ->
     """Thousands of headings, lines, rows and tables."""
     head = "| Uppdrag | Status | Kommentar |\n| Bygg ett hus | Pågår | x |\n"
     report = document(HEAD + (head if make(0).startswith("|") else "") + "".join(map(make, range(number))))
-    assert took(lambda: interpret(report)) < 2 * SECONDS
+    assert took(lambda: interpret(report)) < SECONDS
 
 
 def test_many_statements_take_their_share() -> None:
     """A statement is held against what its board says surely, not against every other."""
     statements = [
         Statement(
-            board=f"Nämnd {n % 5}",
-            assessment=Status.PAGAR if n % 2 else Status.GENOMFORT,
+            board="",
+            assessment=Status.PAGAR,
             modality=Modality.UTFALL,
-            confidence=0.5 + n % 50 / 100,
+            confidence=0.9,
             span=Span(n, n + 1),
         )
         for n in range(12_000)
