@@ -28,7 +28,13 @@ NOTES: Final = """\
   in Python do. In R it is `substr(text, start + 1, end)`. What stands there is the evidence, to the letter.
 - Ids come from the content: the same file has the same `document_id` in every run, whatever it is called. A
   `thread_id` is made of the first item of its matter, so it changes when an earlier report is added.
-- Codes of municipalities may begin with a zero: read `municipality_code` as text.
+- A date is a whole day, such as `2022-08-31`: a date in Parquet and Excel, ISO text in CSV and SQLite.
+- Codes of municipalities may begin with a zero, and a printed `number` such as `1.10` is no decimal: read CSV
+  as text, and turn into numbers what you count with. In pandas it is `read_csv(path, dtype=str)`, in R
+  `read.csv(path, colClasses = "character")`.
+- A row of **observations** or **assessments** is a statement, and an item may have several: how it is
+  (`utfall`), how it is expected to end (`prognos`), as a whole (`board` empty), for each nämnd. To count
+  items, keep one row for each `item_id`, as README does.
 - Some places are kept for what this version does not do: archives, pages of a PDF, the methods `model` and
   `review`, the severity `error`.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shlex
 import shutil
@@ -79,25 +80,36 @@ def test_the_commands_of_readme_run(place: Path, monkeypatch: pytest.MonkeyPatch
     assert (place / "almvik.xlsx").is_file() and (place / "out" / "tertial.xlsx").is_file()
 
 
-def test_the_python_of_readme_counts(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The share of statements that say genomfört, by municipality, year, period and nämnd."""
+@pytest.mark.parametrize("source", ["parquet", "csv"])
+def test_the_python_of_readme_counts(place: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    """Each item once, by how it is as a whole, also where it is told of several times."""
     monkeypatch.chdir(place)
     (code,) = blocks(README, "python")
+    if source == "csv":
+        code, n = re.subn(r"pd\.read_parquet.*# or: (.*)", r"\1", code)
+        assert n == 1
     names: dict[str, Any] = {}
     exec(code, names)
-    share = names["share"]
-    assert list(share.index.names) == ["municipality", "year", "period", "board"]
-    assert share["mean"].between(0, 1).all() and 0 < share["mean"].mean() < 1
-    assert "hela uppdraget" in share.index.get_level_values("board")
+    counts = names["counts"]
+    assert list(counts.index.names) == ["municipality", "year", "period"]
+    with Path("out/items.csv").open(encoding="utf-8", newline="") as file:
+        assert counts.to_numpy().sum() == len(list(csv.DictReader(file)))
+    with Path("out/observations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    done = {
+        row["item_id"]
+        for row in rows
+        if (row["assessment"], row["modality"], row["board"]) == ("genomfört", "utfall", "")
+    }
+    assert counts["genomfört"].sum() == len(done) > 0
 
 
 def test_the_r_of_readme_names_columns_that_exist() -> None:
     """Every column that the R code uses stands in observations, or is made in it."""
     (code,) = blocks(README, "r")
-    formula = re.search(r"aggregate\((\w+) ~ ([\w +]+),", code)
-    assert formula is not None
-    used = {*re.findall(r"rows\$(\w+)", code), *formula[2].split(" + "), formula[1]}
-    made = set(re.findall(r"rows\$(\w+) <- rows", code))
+    used = set(re.findall(r"(?:rows|whole|items)\$(\w+)", code)) | set(re.findall(r"is\.na\((\w+)\)", code))
+    made = set(re.findall(r"items\$(\w+) <-", code))
+    assert {"item_id", "board", "assessment"} <= used
     assert used - made <= set(codebook.tables()["observations"].names)
 
 

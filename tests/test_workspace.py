@@ -70,6 +70,27 @@ def test_an_earlier_dataset_stays_when_the_new_one_fails(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_an_earlier_dataset_is_put_back_when_the_new_one_cannot_be_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands in its place as it was, nothing is left beside it, and the error names the place."""
+    out = tmp_path / "out"
+    make_dataset(out, "old")
+    rename = Path.rename
+
+    def refusing(path: Path, target: Path) -> Path:
+        if ".new-" in path.name:
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(UsageError, match=f"{out} can't be written: No space left"), replacing(out) as folder:
+        (folder / "items.csv").write_text("new")
+    assert (out / "items.csv").read_text() == "old"
+    assert own_files(out) == {"items.csv", MANIFEST}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 @pytest.mark.parametrize("content", ["notes.txt", "items.csv", MANIFEST])
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path, content: str) -> None:
     """Neither a stray file nor somebody else's run.json makes a folder ours."""

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from tertial.resources import read_toml
 
 ColumnType = Literal["text", "integer", "number", "date"]
-"""A date is ISO text, so that years alone and days sort together."""
+"""A date is a whole day, in ISO text but in stores that know dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -226,6 +226,8 @@ class _Case:
     def _flag(
         self, item: Item, code: FlagCode, severity: Severity, message: str, evidence: str, board: str = ""
     ) -> Flag:
+        text = self.report.text
+        printed = text.find(evidence, item.span.start, item.span.end) >= 0 or evidence in text
         return Flag(
             document_id=item.document_id,
             item_id=item.item_id,
@@ -233,7 +235,7 @@ class _Case:
             code=code,
             severity=severity,
             message=message,
-            evidence=evidence if evidence in self.report.text else "",
+            evidence=evidence if printed else "",
         )
 
 

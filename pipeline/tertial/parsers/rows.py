@@ -380,10 +380,10 @@ class Rows:
             first = "comment"
 
     def _comment(self, found: Found, cell: Cell, name: str, board: str) -> None:
-        said = [p for p in found.content.passages if p.role == "comment"]
-        if said and said[-1].board and not board and cell_text(self._document, cell)[:1].islower():
+        last = next((p for p in reversed(found.content.passages) if p.role == "comment"), None)
+        if last is not None and last.board and not board and cell_text(self._document, cell)[:1].islower():
             # The last board's sentence goes on in a row torn off by a page break.
-            board = said[-1].board
+            board = last.board
             parts = found.content.parts
             if parts and parts[-1].board == board:
                 parts[-1] = replace(parts[-1], span=Span(parts[-1].span.start, cell.span.end))
