@@ -350,6 +350,9 @@ class _Cutter:
             offset = line.label.value_start
         rest_at = line.run_in or text.find("\n", offset)
         first = text if rest_at < 0 else text[:rest_at]
+        if line.apart is not None and "set apart inside" in self._marks[i]:
+            offset, end_of_title = line.apart
+            first, rest_at = text[:end_of_title], 0  # all of the paragraph tells of what it names
         title = take_apart(
             first[offset:] or first, self._register, automatic=line.block.number if not offset else ""
         )

@@ -203,8 +203,10 @@ def _score(
 
 _STYLED = re.compile(
     r"heading|level|bold|italic|numbered|lettered|style|size|run in|quoted|uppdrag by name|separator before"
-    r"|sign|underlined"
+    r"|sign|underlined|set apart inside"
 )
+_DELIBERATE = frozenset({"set apart inside", "underlined"})
+"""Marks that a writer makes by hand to name something; headings are made for all there is."""
 _HINT = re.compile(
     r"\b(?:klar|färdig|avslut|slutför|genomför|verkställ|uppnå|uppfyll|pågå|påbörja|starta|igång|i gång|börja"
     r"|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|planera|utgå|avbr[uöy]|str[uy]k|vila|paus|inför|anta[gs]"
@@ -238,7 +240,8 @@ def guess(
         told = [_told(i, n, lines) for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)]
         share = sum(told) / len(bearing)
         mean = sum(_likeness(lines[i]) for i in bearing) / len(bearing)
-        if share < 0.6 or mean < likeness or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1:
+        least = likeness - (0.25 if candidate & _DELIBERATE else 0.0)
+        if share < 0.6 or mean < least or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1:
             continue
         score = share * mean * (1 - 0.01 * len(candidate))
         worth = score * len(bearing) ** 0.5
@@ -249,13 +252,18 @@ def guess(
 
 def _likeness(line: Line) -> float:
     found = like_title(line.head)
-    return found if line.run_in or line.text.rstrip()[-1:] not in ".,;" else min(found, max(0.3, found - 0.4))
+    return (
+        found
+        if line.run_in or line.apart or line.text.rstrip()[-1:] not in ".,;"
+        else min(found, max(0.3, found - 0.4))
+    )
 
 
 def _told(i: int, end: int, lines: Sequence[Line]) -> bool:
     """Whether the text under a line, or after its title, tells of something done, going on or to come."""
     below = [ln.text for ln in lines[i + 1 : end] if ln.table is None and not ln.level]
-    text = " ".join([lines[i].text[lines[i].run_in :] if lines[i].run_in else "", *below[:6]])
+    own = lines[i].text[lines[i].run_in :] if lines[i].run_in or lines[i].apart else ""
+    text = " ".join([own, *below[:6]])
     return len(text) >= 15 and _HINT.search(fold(text)) is not None
 
 

@@ -202,6 +202,8 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
 def _marks(line: Line, register: Register) -> set[str]:
     block = line.block
     assert block is not None
+    if line.apart is not None:
+        return {"set apart inside"}
     marks = set()
     if block.kind == "heading":
         marks.add(f"heading {block.level}")

@@ -54,8 +54,19 @@ class Line:
     """It is one of a row of lines that hold a title, a comment and mostly a status."""
 
     @property
+    def apart(self) -> tuple[int, int] | None:
+        """Where the only words stand that are set apart inside a paragraph, as a title in running text is."""
+        if self.block is None or self.block.apart is None or self.level:
+            return None
+        if len(self.text[: self.run_in].split()) > 3:
+            return None  # what it begins with is more of a title; `Klart` and `Sprucket` are none
+        return self.block.apart.start - self.span.start, self.block.apart.end - self.span.start
+
+    @property
     def head(self) -> str:
-        """What may be a title: all of the line, or what stands before its comment."""
+        """What may be a title: all of the line, or what stands before its comment, or is set apart in it."""
+        if self.apart is not None:
+            return self.text[slice(*self.apart)]
         return self.text[: self.run_in] if self.run_in else self.text
 
     @property
