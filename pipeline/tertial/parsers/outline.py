@@ -58,7 +58,8 @@ class Line:
         """Where the only words stand that are set apart inside a paragraph, as a title in running text is."""
         if self.block is None or self.block.apart is None or self.level:
             return None
-        if len(self.text[: self.run_in].split()) > 3:
+        lead = self.text[: self.run_in].rstrip()
+        if lead.endswith((".", ":")) or len(lead.split()) > 3:
             return None  # what it begins with is more of a title; `Klart` and `Sprucket` are none
         return self.block.apart.start - self.span.start, self.block.apart.end - self.span.start
 

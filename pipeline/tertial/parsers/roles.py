@@ -77,7 +77,7 @@ _SENTENCE = re.compile(r"\s[^\s.]{5,}\.$|\s\S+\s\S+\s\S+\.$")
 """`Status aug.` is a name, `Statusen är oklar.` a sentence."""
 _TAIL = re.compile(r"\s*[:?*]+$|\s*\((?:ja|nej|grön|gul|röd|ja/nej|nämnd|datum|[^()]{0,25})\)\s*[:?]*$")
 _WHEN = re.compile(
-    r"[\s,]*\b(?:(?:t|tertial|delår|kv|kvartal)\s?[1-4]|h[12]|20\d\d|per \d.*|augusti|april)\b.*$"
+    r"[\s,]*\b(?:(?:t|tertial|delår|kv|kvartal)\s?[1-4]|h[12]|20\d\d|\d\d?/\d\d?|per \d.*|augusti|april)\b.*$"
 )
 
 
