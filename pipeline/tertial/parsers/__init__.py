@@ -7,11 +7,12 @@ from collections import Counter
 from itertools import pairwise
 
 from tertial.boards import Register
-from tertial.document import Document
+from tertial.document import Document, Span
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
-from tertial.parsers.details import cards, titled_details
+from tertial.parsers.content import ContentReader, pieces
+from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
 from tertial.parsers.found import Found
@@ -63,9 +64,12 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
             own = cards(document, register, reading.table)
             if own:
                 reading.kind, reading.found = "items", own
+        elif reading.kind == "labels" and (named := titled_labels(document, register, reading.table)):
+            reading.kind, reading.found = "items", named
         elif reading.kind == "details" and reading.title_row is not None:
             reading.found = [titled_details(document, register, reading)]
             reading.kind = "items"
+    _tell_after(document, all_lines, tables, register)
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
     flow = read_flow(document, register, all_lines, tables, known, likeness=likeness)
@@ -95,6 +99,36 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         reasons=tuple(reasons),
     )
     return parsed
+
+
+def _tell_after(
+    document: Document,
+    all_lines: tuple[Line, ...],
+    tables: dict[int, TableReading],
+    register: Register,
+) -> None:
+    """Give each table that is one item's card the text after it, where most such tables have some."""
+    told: list[tuple[Found, list[Line]]] = []
+    for n, line in enumerate(all_lines):
+        reading = tables[line.table.index] if line.table is not None else None
+        if reading is None or reading.kind != "items" or len(reading.found) != 1:
+            continue
+        after: list[Line] = []
+        for other in all_lines[n + 1 :]:
+            if other.table is not None or other.level or other.is_board or other.separator:
+                break
+            after.append(other)
+        told.append((reading.found[0], after))
+    if len(told) < 2 or sum(bool(after) for _, after in told) < 0.6 * len(told):
+        return
+    for found, after in told:
+        spans = [(ln.span, ln.block.shade, False) for ln in after if ln.block is not None]
+        boards = register.responsible(found.responsible).boards if found.responsible else ()
+        read = ContentReader(document, register).read(pieces(document, spans), boards=boards)
+        found.content.passages += read.passages
+        found.content.parts += read.parts
+        if after:
+            found.span = Span(found.span.start, max(found.span.end, after[-1].span.end))
 
 
 def _stand_under(

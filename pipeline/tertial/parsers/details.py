@@ -10,7 +10,7 @@ from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
 from tertial.parsers.grid import cell_text
 from tertial.parsers.outline import area_name
-from tertial.parsers.roles import Role, column
+from tertial.parsers.roles import Role, column, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
 from tertial.records import Part, Passage
@@ -148,11 +148,16 @@ def _heads_labels(document: Document, values: list[tuple[Role | None, str, Cell]
     return labelled and len(text) <= 250 and wording.leading(text) is None
 
 
-def take_labels(document: Document, register: Register, table: Table, found: Found) -> None:
-    """Add the values of a table whose cells hold label and value in one to the item above it."""
-    spans = [
-        (b.span, b.shade, False) for row in table.rows for cell in row for b in cell.blocks if len(b.span)
-    ]
+def take_labels(
+    document: Document, register: Register, table: Table, found: Found, *, after: Cell | None = None
+) -> None:
+    """Add the values of a table whose cells hold label and value in one to an item.
+
+    Args:
+        after: The cell of the item's name, which is no value.
+    """
+    cells = [cell for row in table.rows for cell in row if cell is not after]
+    spans = [(b.span, b.shade, False) for cell in cells for b in cell.blocks if len(b.span)]
     read = ContentReader(document, register).read(pieces(document, spans))
     found.responsible = found.responsible or read.responsible
     found.area = found.area or read.area
@@ -213,3 +218,28 @@ def cards(document: Document, register: Register, table: Table) -> list[Found]:
                 found.content.parts += read.parts
         result.append(found)
     return result
+
+
+def titled_labels(document: Document, register: Register, table: Table) -> list[Found]:
+    """The item of a table of cells that hold label and value, where its first row is a name across."""
+    rows = [[cell for cell in row if len(cell.span)] for row in table.rows]
+    filled = [row for row in rows if row]
+    if len(filled) < 2 or len(filled[0]) != 1:
+        return []
+    cell = filled[0][0]
+    text = cell_text(document, cell)
+    if label(text) is not None or wording.leading(text) is not None or len(text) > 250:
+        return []
+    title, span, description = title_of(document, cell, register)
+    found = Found(
+        title=title.text,
+        title_span=span,
+        span=cell.span,
+        parser=PARSER,
+        kind=title.kind,
+        number=title.number,
+        responsible=title.responsible,
+    )
+    found.content.passages += [Passage(span=s, role="description") for s in description]
+    take_labels(document, register, table, found, after=cell)
+    return [found]
