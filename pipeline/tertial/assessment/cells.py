@@ -145,6 +145,8 @@ def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None,
         reading = legend.reading(bare) or reading  # "Kvarstår" says nothing but by the report's own words
     if reading is None:
         reading = yes_or_no(bare, passage.label)
+    if reading is None and fold(bare).strip(_AROUND) in _YES:
+        reading = legend.reading(passage.label)  # a cross in the column of a sign
     if reading is None:
         reading = legend.reading(bare) or over_group(bare)
     return reading, len(bare)

@@ -193,7 +193,10 @@ def _read_head(row: list[str], n: int, register: Register, values: dict[int, Rol
         line = text.replace("\n", " ")
         names[c] = line
         role = column(line)
-        if role is None and len(line) <= 40 and wording.cell(line) is not None:
+        signs = sum(_MARK.fullmatch(other) is not None for _, other in filled) >= 2
+        if role is None and (
+            (len(line) <= 40 and wording.cell(line) is not None) or (signs and _MARK.fullmatch(line))
+        ):
             # A column for each status, with a cross in the one that holds (cases/tables/crosses).
             role = Role("status", None, 2)
         board = register.heading(line) if role is None and len(line) <= 60 else None
