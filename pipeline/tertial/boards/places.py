@@ -74,7 +74,7 @@ def heading(resolver: Resolver, line: str) -> Board | None:
         return resolver.code(cleaned)
     if not GATE.search(cleaned) and fold(cleaned) not in resolver.pack.names:
         return None
-    whole = _heading(resolver, cleaned)
+    whole = _heading(resolver, cleaned) or _speaker(resolver, cleaned)
     if whole is not None:
         return whole
     parts = _ALIKE.split(cleaned)
@@ -82,6 +82,32 @@ def heading(resolver: Resolver, line: str) -> Board | None:
         return None
     one, other = (_heading(resolver, part) for part in parts)
     return one if one is not None and other is not None and one.name == other.name else None
+
+
+_SPEAKS: Final = re.compile(
+    r"(?P<board>\S.*?\w)s?[:–-]?\s+(?:svar|svarar|redovisning|redovisar|rapport|rapportering|rapporterar|berättar"
+    r"|uppdrag|återrapportering|har ordet|yttrande|kommentar|kommentarer|lägesrapport|uppföljning"
+    r"|beställningar|åtaganden|egna ord|egen redovisning)",
+    re.IGNORECASE,
+)
+_FROM: Final = re.compile(
+    r"(?:svar|redovisning|rapport|återrapportering|yttrande|kommentar|lägesrapport|uppföljning|uppdrag|beställningar)"
+    r"\s+(?:från|av|till|för|hos)\s+(?P<board>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def _speaker(resolver: Resolver, cleaned: str) -> Board | None:
+    """The board of a heading that says that the board's own words follow: `Socialnämnden berättar`."""
+    for pattern in (_SPEAKS, _FROM):
+        found = pattern.fullmatch(cleaned)
+        if found is None:
+            continue
+        for name in (found["board"], found["board"].removesuffix("s")):
+            board = _heading(resolver, name[:1].upper() + name[1:])
+            if board is not None and board.name != tables.FULLMAKTIGE:
+                return board
+    return None
 
 
 def _heading(resolver: Resolver, cleaned: str) -> Board | None:

@@ -12,6 +12,8 @@ from tertial.boards import local, names
 from tertial.resources import has_table, read_table
 from tertial.swedish.words import fold, unmarked
 
+FULLMAKTIGE: Final = "Kommunfullmäktige"
+"""It gives uppdrag, and answers for none."""
 ALL_BOARDS: Final = "Alla nämnder"
 
 Key = tuple[str, ...]

@@ -160,7 +160,9 @@ class _Cutter:
             if not self._level and line.level and split_number(line.text)[0]:
                 chapters.add(i)  # a numbered heading is a chapter's, whatever its first line is
                 continue
-            if i - 1 in titles or (i >= 2 and i - 2 in titles and self._lines[i - 1].separator):
+            if (i - 1 in titles and not self._lines[i - 1].run_in) or (
+                i >= 2 and i - 2 in titles and self._lines[i - 1].separator
+            ):
                 continue
             following = next((j for j in range(i + 1, len(self._lines)) if not self._lines[j].separator), -1)
             if following in titles or (

@@ -168,9 +168,14 @@ def _by_values(body: list[list[str]], width: int, register: Register) -> dict[in
 _MARK = re.compile(r"(?:\[[^\[\]\n]{1,20}\]|[^\w\s-])(?:\s*\w{3,12})?")
 
 
+def is_status(text: str) -> bool:
+    """Whether a cell is nothing but a status or a sign that may stand for one: `Klart`, `[grön]`, `●`."""
+    return wording.cell(text) is not None or _MARK.fullmatch(text) is not None
+
+
 def _value(text: str, register: Register) -> RoleName | None:
     """What a cell by itself is: a status or a sign of one, a board, a date; None for all else."""
-    if wording.cell(text) is not None or wording.leading(text) is not None or _MARK.fullmatch(text):
+    if is_status(text) or wording.leading(text) is not None:
         return "status"
     if len(text) <= 80 and register.responsible(text).boards:
         return "responsible"

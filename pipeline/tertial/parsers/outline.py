@@ -103,7 +103,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     raw.sort(key=lambda entry: (entry[0], entry[2] is not None))
     apart = _set_apart(document, [b for _, b, _ in raw if b is not None])
     texts = [document.cut(block.span) for _, block, _ in raw if block is not None]
-    leads = Counter(_lead(document.cut(block.span), block) for _, block, _ in raw if block and block.lead)
+    leads = _repeated_leads(document, [block for _, block, _ in raw if block is not None], register)
     signs = explained_signs(texts)
     counted = _counted_things(texts)
     told = iter(judged_last(texts))
@@ -120,7 +120,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         found_label = label(text) if not separator else None
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
         signed = text[:1] in signs and len(text) > SHORTEST_SIGNED
-        repeated = leads[_lead(text, block)] >= OFTEN
+        repeated = _lead(text, block) in leads
         alone = block.kind != "heading" and wording.cell(text) is not None
         result.append(
             Line(
@@ -151,6 +151,24 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             )
         )
     return tuple(result)
+
+
+def _repeated_leads(document: Document, blocks: Sequence[Block], register: Register) -> frozenset[str]:
+    """What many lines begin with in bold, so that it is a label; a title in several boards' chapters is none."""
+    counts: Counter[str] = Counter()
+    chapters: Counter[tuple[str, int]] = Counter()
+    chapter = 0
+    for n, block in enumerate(blocks):
+        text = document.cut(block.span)
+        if block.lead:
+            counts[_lead(text, block)] += 1
+            chapters[_lead(text, block), chapter] += 1
+        elif len(text) <= LONGEST_HEADING and register.heading(text) is not None:
+            chapter = n
+    often = {lead for lead, count in counts.items() if count >= OFTEN}
+    return frozenset(
+        lead for lead, _ in (key for key, count in chapters.items() if count > 1) if lead in often
+    )
 
 
 def _lead(text: str, block: Block) -> str:

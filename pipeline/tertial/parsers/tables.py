@@ -9,8 +9,8 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Table
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, cell_text, head_of, texts
-from tertial.parsers.roles import column, label
+from tertial.parsers.grid import Head, cell_text, head_of, is_status, texts
+from tertial.parsers.roles import Role, column, label
 from tertial.parsers.rows import Rows
 
 TableKind = Literal["items", "details", "card", "labels", "other"]
@@ -92,6 +92,9 @@ class _TableReader:
         if head is None:
             if self._is_card():
                 return TableReading(table, "card", reason="labels in one column, values beside them")
+            answer = self._answer()
+            if answer is not None:
+                return TableReading(table, "details", answer, reason="a status and what is said beside it")
             return TableReading(table, "other")
         if head.title is None:
             if head.has("status", "forecast") or (head.has("responsible") and head.has("comment")):
@@ -111,6 +114,17 @@ class _TableReader:
         )
         reading.reason = f"table {table.index + 1}: a row an item; {names}"
         return reading
+
+    def _answer(self) -> Head | None:
+        """The columns of a table of a single row: a status or a sign of one, and a comment."""
+        if len(self._texts) != 1:
+            return None
+        filled = [(c, text) for c, text in enumerate(self._texts[0]) if text]
+        statuses = [c for c, text in filled if is_status(text)]
+        if len(statuses) != 1 or len(filled) < 2:
+            return None
+        roles = {c: Role("status" if c in statuses else "comment", None, 1) for c, _ in filled}
+        return Head(roles, {}, 0, inferred=True)
 
     def _title_above(self, head: Head) -> Cell | None:
         """The cell of the row over the head, where it stands alone there and may name an item."""

@@ -56,7 +56,8 @@ def _cell(text: str) -> Reading | None:
     return None
 
 
-_SIGN: Final = re.compile(r"(?:\[[^\[\]\n]{1,3}\]|[^\w\s\"'(\[«–—-])(?=\s)")
+_SIGN: Final = re.compile(r"(\[[^\[\]\n]{1,12}\]|[^\w\s\"'(\[«–—-])(?=\s|$)")
+_WORD: Final = re.compile(r"[–—-]?\s*([^\W\d_][^.:,;–\n]{0,23})(?=[.:,;–\n]|$)")
 
 
 def leading(text: str) -> tuple[Reading, int] | None:
@@ -65,10 +66,11 @@ def leading(text: str) -> tuple[Reading, int] | None:
     What follows must begin as a new statement does: with a capital, a line of its own, a bullet, or
     after a full stop, a dash or a comma. A status that fills the whole text counts too.
     """
-    sign = _SIGN.match(text)
-    meaning = code(sign.group()) if sign is not None else code(text)
-    if meaning is not None:
-        return meaning, sign.end() if sign is not None else len(text.rstrip())
+    for pattern in (_SIGN, _WORD):
+        found = pattern.match(text)
+        meaning = code(found[1]) if found is not None else None
+        if found is not None and meaning is not None:
+            return meaning, found.end(1)
     return _leading(text)
 
 

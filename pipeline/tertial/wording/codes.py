@@ -78,4 +78,4 @@ def code(text: str) -> Reading | None:
 
 def _key(text: str) -> str:
     bare = fold(text)
-    return bare if bare[:1] in "[(" else bare.strip(" .,:;*\"”’'")
+    return bare if bare[:1] in "[(" else bare.strip(" .,:;*\"”’'–—-")
