@@ -154,7 +154,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
 
 
 def _repeated_leads(document: Document, blocks: Sequence[Block], register: Register) -> frozenset[str]:
-    """What many lines begin with in bold, so that it is a label; a title in several boards' chapters is none."""
+    """What many lines begin with in bold, as with a label; a title in several boards' chapters is none."""
     counts: Counter[str] = Counter()
     chapters: Counter[tuple[str, int]] = Counter()
     chapter = 0
