@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tertial.resources import read_table
-from tertial.wording import cell, choice_unfilled, form, leading, over_group, sentence
+from tertial.wording import cell, choice_unfilled, form, leading, over_group, sentence, status_over, value
 
 CASES = Path(__file__).parent / "cases" / "wording"
 
@@ -27,6 +27,12 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(row, id=row["text"]) for row in found]
 
 
+def grouped(name: str, field: str) -> list[Any]:
+    """Each text of a file whose cases list several, with what is expected of it."""
+    found = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    return [pytest.param(text, row[field], id=text) for row in found for text in row["texts"]]
+
+
 @pytest.mark.parametrize("row", rows("status_cells.csv"))
 def test_cell_table(row: dict[str, str]) -> None:
     """Each row of the table reads its example as it says, and its counterexample otherwise."""
@@ -36,6 +42,16 @@ def test_cell_table(row: dict[str, str]) -> None:
     if row["deviation"]:
         assert reading.deviation == row["deviation"]
     assert cell(row["counterexample"]) != reading
+
+
+@pytest.mark.parametrize("row", rows("status_values.csv"))
+def test_value_table(row: dict[str, str]) -> None:
+    """Each row reads its example where a status is asked for, not elsewhere; its counterexample otherwise."""
+    reading = value(row["example"])
+    assert reading is not None and cell(row["example"]) != reading
+    assert (reading.assessment, reading.modality) == (row["status"], row["modality"])
+    assert reading.deviation == row["deviation"]
+    assert value(row["counterexample"]) != reading
 
 
 @pytest.mark.parametrize("row", rows("cell_tails.csv"))
@@ -67,6 +83,13 @@ def test_heading_over_a_group(row: dict[str, Any]) -> None:
     """A heading gives a status where it names what stands under it and says no more than how that goes."""
     reading = over_group(row["text"])
     assert (str(reading.assessment) if reading else "") == row["status"]
+
+
+@pytest.mark.parametrize(("text", "status"), grouped("groups", "status"))
+def test_status_over_a_group(text: str, status: str) -> None:
+    """A group is named with a word for what stands in it or without, by its status or by no status at all."""
+    reading = status_over(text)
+    assert (str(reading.assessment) if reading else "") == status
 
 
 @pytest.mark.parametrize("row", cases("sentences"))

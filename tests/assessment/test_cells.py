@@ -9,6 +9,7 @@ import pytest
 from tertial.assessment.cells import yes_or_no
 from tertial.vocabulary import DocumentType, Period
 from tests.assessment.made import judged, said
+from tests.test_wording import grouped
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,13 @@ def test_yes_or_no(answer: str, label: str, expected: str | None) -> None:
 def test_cell(text: str, fields: dict[str, str], expected: list[list[str]]) -> None:
     """A status passage gives its statement, as a forecast under a column of forecasts."""
     assert said(judged([("status", text, fields)])) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), grouped("status_column", "expected"))
+def test_a_cell_of_a_status_column(text: str, expected: list[list[str]]) -> None:
+    """What systems and officials print in a column of statuses is read as it says, in August 2024."""
+    found = judged([("status", text)], period=Period.T2)
+    assert sorted([str(a.assessment), str(a.modality), str(a.deviation)] for a in found) == sorted(expected)
 
 
 def test_forecast_passage() -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from tertial import wording
+from tertial.analysis import interpret
 from tertial.assessment.legend import Legend, name
+from tertial.parsers.outline import explaining
 from tests.assessment.made import document, judged, said
 from tests.notation import document as notation
+from tests.test_wording import cases
 
 
 @pytest.mark.parametrize(
@@ -125,3 +131,68 @@ def test_names() -> None:
     """A mark is known in its forms, in brackets or not, and no other word is one."""
     assert [name(form) for form in ("[grön]", "Grönt", "🟢", " grön. ")] == ["grön"] * 4
     assert [name(form) for form in ("grönare", "", "Pågår", "Grön skola")] == [""] * 4
+
+
+@pytest.mark.parametrize("case", cases("legends"))
+def test_what_a_report_explains(case: dict[str, Any]) -> None:
+    """Each code of a legend means what the case says, and a report without a legend explains nothing."""
+    report = notation(f"{case['text']}\n\n# Uppdrag\n\nTa fram en plan")
+    codes, legend = wording.declared(explaining(report)), Legend.of(report)
+    if not case["means"]:
+        assert not codes.known and not legend.marks
+    with wording.knowing(codes):
+        read = {printed: legend.reading(printed) or wording.value(printed) for printed in case["means"]}
+    assert {printed: str(r.assessment) if r else "" for printed, r in read.items()} == case["means"]
+
+
+REPORT = """
+# Uppföljning av uppdrag, augusti 2023
+
+{before}
+
+| Uppdrag | Ansvarig | {column} |
+| Ta fram en plan för cykelvägar | TN | {first} |
+| Se över taxorna | KS | {second} |
+
+{after}
+"""
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "second", "before", "after"),
+    [
+        ("Status", "4", "2", "Status anges i en skala: 1 = ej påbörjat, 2 = påbörjat, 4 = klart", ""),
+        ("Läget", "4/4", "2/4", "Läget visas i fjärdedelar: 2/4 = halvvägs, 4/4 = klart", ""),
+        ("Läge", "●", "◑", "", "!footer ○ ej påbörjat ◑ pågående ● avslutat"),
+        ("Läge", "G", "P", "", "Förklaring: G – genomfört, P – pågår, EP – ej påbörjat"),
+        ("Status (K = klart, P = pågår)", "K", "P", "", ""),
+        ("Status", "✔", "►", "| ✔ | Klart |\n| ► | Pågår |", ""),
+        ("Status", "✔", "►", "", "| Tecken | Betydelse |\n| ✔ | Klart |\n| ► | Pågår |"),
+        ("Status", "✔", "►", "✔ för det vi har gjort och ► för det vi håller på med", ""),
+    ],
+)
+def test_a_legend_stands_anywhere(column: str, first: str, second: str, before: str, after: str) -> None:
+    """A legend is found before and after its table, in its head, in a table of its own and in the footer."""
+    text = REPORT.format(column=column, first=first, second=second, before=before, after=after)
+    report = interpret(notation(text))
+    assert [item.title for item in report.items] == ["Ta fram en plan för cykelvägar", "Se över taxorna"]
+    assert [(a.assessment, a.evidence) for a in report.assessments] == [
+        ("genomfört", first),
+        ("pågår", second),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "before"),
+    [
+        ("Status", "Prioritet: 1 = ej påbörjat, 2 = pågår, 4 = klart"),
+        ("Antal", "Status: 1 = ej påbörjat, 2 = pågår, 4 = klart"),
+        ("Status", "| 1 | Pågår |\n| 2 | Klart |\n| 4 | Ej påbörjat |"),
+        ("Status", "1 Inledning\n\n2 Pågående uppdrag\n\n4 Avslutade uppdrag"),
+    ],
+)
+def test_a_number_is_no_status_of_itself(column: str, before: str) -> None:
+    """A number is a status only in a column that the explanation names."""
+    text = REPORT.format(column=column, first="4", second="2", before=before, after="")
+    report = interpret(notation(text))
+    assert not [a for a in report.assessments if a.evidence in {"4", "2"}]

@@ -15,7 +15,7 @@ from tertial.records import Passage
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Method, Modality, Period, Status
-from tertial.wording import Reading, cell, choice_unfilled, form, leading, over_group
+from tertial.wording import Reading, cell, choice_unfilled, expand, form, leading, numbered, over_group, value
 
 _OPPOSITE: Final = {
     Status.GENOMFORT: Status.INTE_GENOMFORT,
@@ -44,6 +44,11 @@ _NO: Final = frozenset({"nej"})
 _PARTLY: Final = frozenset({"delvis", "till viss del"})
 _ANSWERS: Final = _YES | _NO | _PARTLY
 _AROUND: Final = " .,!:"
+_ADVERB: Final = re.compile(
+    r"(?:[iä]gt|a[lm]t|[er]nt|ivt|ullt|ellt|abbt|[aeo]rt|vis|s|bra|igen|redan|nästan|sedan)$"
+)
+_LAST_JOINT: Final = re.compile(r"(?P<first>[^.\n]{2,60}?)(?:,| [–—/-]) (?P<last>[^,.\n]{3,40})\.?")
+_DANGLING: Final = re.compile(r"\w+ (?:i|av|för|till|på|med|om|från)")
 
 
 def read(
@@ -65,6 +70,8 @@ def read(
         return [], None
     shaded = legend.reading(passage.shade)
     said, length = _said(bare, passage, legend)
+    if length == 0 and _names_something(bare):
+        return [], None
     if length == 0:
         whole = Span(start, start + len(bare))
         return [_statement(shaded, passage, whole)] if shaded is not None else [], whole
@@ -122,9 +129,43 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
     if reading is None:
         opened = leading(bare)
         if opened is None:
-            return [], 0
+            return _last_clause(bare)
         reading, length = opened
     return [(reading, 0, bare[:length])], length
+
+
+def _last_clause(bare: str) -> tuple[list[tuple[Reading, int, str]], int]:
+    """The status that a short cell ends in, after what led to it: "Överklagat, vilar"."""
+    joint = _LAST_JOINT.fullmatch(bare)
+    reading = cell(joint["last"]) if joint is not None and leading(joint["first"]) is None else None
+    if joint is None or reading is None or reading.implied or reading.confidence < CONFIDENCE.weak:
+        return [], 0
+    return [(replace(reading, confidence=CONFIDENCE.hedged), joint.start("last"), joint["last"])], len(bare)
+
+
+@lru_cache(maxsize=1)
+def _attribute() -> re.Pattern[str]:
+    """An adjective and the noun that it belongs to: "Pågående investeringar"."""
+    return re.compile(
+        expand(
+            r"(?:{done}|{begun}|pågående|vilande|kommande|(?:planera|pausa|stoppa|försena)(?:d|t|de))"
+            r" (?P<noun>[a-zåäö-]{2,})(?: [a-zåäö-]+){0,2}"
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("stopwords.csv") if row["kind"] == "function")
+
+
+def _names_something(bare: str) -> bool:
+    """Whether a cell names a thing with a word of status before it, or breaks off: "Genomförd av"."""
+    folded = fold(bare)
+    if _DANGLING.fullmatch(folded):
+        return True
+    found = _attribute().fullmatch(folded)
+    return found is not None and found["noun"] not in _function_words() and not _ADVERB.search(found["noun"])
 
 
 def _words(printed: str) -> tuple[int, int]:
@@ -140,7 +181,7 @@ def _words(printed: str) -> tuple[int, int]:
 
 def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None, int]:
     """What the whole cell says, by its own words, its column's name or the legend."""
-    reading = cell(bare)
+    reading = numbered(bare, passage.label) or value(bare)
     if reading is not None and reading.confidence < CONFIDENCE.floor:
         reading = legend.reading(bare) or reading  # "Kvarstår" says nothing but by the report's own words
     if reading is None:

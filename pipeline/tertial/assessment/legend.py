@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -12,7 +13,7 @@ from tertial.assessment.statement import CONFIDENCE, Matter
 from tertial.document import Document
 from tertial.resources import read_table
 from tertial.vocabulary import Kind
-from tertial.wording import Reading, cell, leading
+from tertial.wording import Reading, cell, explained, leading, plain_status
 
 _EXPLAINS: Final = re.compile(
     r"\s*(?:\([^)]{1,30}\)\s*)?(?:=|:|–|—|-|betyder(?: att)?|innebär(?: att)?|motsvarar|står för|att)\s*"
@@ -52,7 +53,7 @@ class Legend:
     def of(cls, document: Document) -> Legend:
         """The legend of a document: lines such as "Grön = målet är uppfyllt", and tables of two columns."""
         found: dict[str, list[Reading]] = {}
-        for mark, meaning in [*_lines(document), *_tables(document)]:
+        for mark, meaning in [*_explained(document), *_lines(document), *_tables(document)]:
             reading = _meaning(meaning)
             if reading is not None:
                 found.setdefault(mark, []).append(reading)
@@ -81,6 +82,14 @@ def name(printed: str) -> str:
 def _opening() -> re.Pattern[str]:
     forms = sorted((re.escape(form) for form in _names()), key=lambda form: (-len(form), form))
     return re.compile(rf"\s*[*•-]?\s*\[?(?P<mark>{'|'.join(forms)})\]?\ufe0f?(?![a-zåäö])", re.IGNORECASE)
+
+
+def _explained(document: Document) -> Iterator[tuple[str, str]]:
+    """Marks with their meanings, where a line or a margin explains several codes at once."""
+    for block in (*document.body, *document.margins):
+        for pair in explained(document.cut(block.span)):
+            if mark := name(pair.code):
+                yield mark, pair.meaning
 
 
 def _lines(document: Document) -> list[tuple[str, str]]:
@@ -154,6 +163,8 @@ def _meaning(text: str) -> Reading | None:
             readings = [Reading(v.assessment, v.modality, v.deviation, v.confidence) for v in verdicts]
             if readings:
                 break
+        if not readings and (said := plain_status(bare)) is not None:
+            readings = [said]
         if len({r.assessment for r in readings}) != 1:
             return None
         reading = readings[0]

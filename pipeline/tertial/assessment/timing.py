@@ -76,11 +76,12 @@ def ahead(reading: Reading, printed: str, year: int | None, period: Period | Non
         return reading
     exact = ready is None and reading.modality is Modality.UTFALL
     joint = _JOINT.match(low, done.end())
+    sure = reading.confidence if reading.modality is Modality.PROGNOS else _SURE
     when = _when(low, joint.end() if joint else done.end(), year, period, exact=exact)
     if when == "next year":
-        return replace(reading, assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, confidence=_SURE)
+        return replace(reading, assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, confidence=sure)
     if when == "to come":
-        return replace(reading, modality=Modality.PROGNOS, confidence=_SURE)
+        return replace(reading, modality=Modality.PROGNOS, confidence=sure)
     return reading
 
 

@@ -253,7 +253,8 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
     roles = dict(head.roles)
     for c, role in head.roles.items():
         cells = [row[c] for row in rows[head.rows :] if row[c]]
-        numbers = sum(parse_number(t) is not None for t in cells)
+        named = head.names.get(c, "")
+        numbers = sum(parse_number(t) is not None and wording.numbered(t, named) is None for t in cells)
         dates = sum(len(t) <= 40 and parse_range(t) is not None for t in cells)
         statuses = sum(wording.cell(t) is not None for t in cells)
         if role.name in ("status", "forecast") and cells and dates >= 0.6 * len(cells):

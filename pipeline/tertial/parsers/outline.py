@@ -309,13 +309,22 @@ def is_chapter(text: str, known: Sequence[str] = ()) -> bool:
 
 
 def explaining(document: Document) -> Iterator[str]:
-    """The lines of a document that may say what its codes mean: paragraphs, and rows of two cells."""
-    for block in document.body:
-        yield document.cut(block.span)
+    """The lines of a document that may say what its codes mean: in its text, margins and small tables."""
+    for block in (*document.body, *document.margins):
+        if block.kind == "toc":
+            continue
+        text = document.cut(block.span)
+        yield text
+        if "\n" in text:
+            yield from text.split("\n")
     for table in document.tables:
+        yield ""
         for row in table.rows:
+            said = [document.cut(cell.span) for cell in row]
             if len(row) == 2:
-                yield "\t".join(document.cut(cell.span) for cell in row)
+                yield "\t".join(said)
+            elif len(row) % 2 == 0 and len(table.rows) <= 2:  # code, meaning, code, meaning
+                yield from ("\t".join(said[n : n + 2]) for n in range(0, len(said), 2))
 
 
 @lru_cache(maxsize=1)

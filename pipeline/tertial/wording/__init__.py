@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading
-from tertial.wording.codes import declared, knowing
+from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading, value
+from tertial.wording.codes import Codes, declared, knowing, numbered
+from tertial.wording.explanations import Explained, explained
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
-from tertial.wording.readings import Reading, expand, plain_status
+from tertial.wording.readings import Reading, expand
 from tertial.wording.sentences import sentence
+from tertial.wording.told import plain_status
 
 __all__ = [
     "LONGEST_CELL",
     "Choice",
+    "Codes",
+    "Explained",
     "Form",
     "Reading",
     "cell",
     "choice_unfilled",
     "declared",
     "expand",
+    "explained",
     "form",
     "knowing",
     "leading",
+    "numbered",
     "over_group",
     "plain_status",
     "sentence",
     "status_over",
+    "value",
 ]

@@ -11,13 +11,17 @@ from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation
 from tertial.wording.codes import code
 from tertial.wording.forms import form
-from tertial.wording.readings import END, Reading, plain, skip_marks, status_at
+from tertial.wording.readings import END, Reading, Where, plain, skip_marks, status_at
 
 LONGEST_CELL: Final = 120
 """Characters; nothing longer is nothing but a status."""
 _LONGEST_FORM: Final = 400
 _UNFILLED: Final = re.compile(
     r"(?:välj|ange|klicka|skriv|fyll i|markera)\b(?: \w+){0,5}(?: .{0,40})?",
+)
+_NOW: Final = re.compile(
+    r"^(?:redan|nu|numera|för närvarande|f\. ?n\.|just nu|i nuläget|i ?dag|tyvärr|fortfarande|än så länge)"
+    r",? (?=\w)"
 )
 _NOT_TICKED: Final = re.compile(r"\s*(?:\[?☐\]?|\[ {1,3}\]|\( {1,3}\))\s*[^\W\d_]")
 
@@ -28,11 +32,16 @@ def cell(text: str) -> Reading | None:
     Icons, bullets and marks in brackets before it and punctuation after it do not count, nor does
     a label ("Status: Pågår"). A mark alone says nothing, unless the report at hand says what it means.
     """
-    return code(text) or _cell(text)
+    return code(text) or _cell(text, "anywhere")
+
+
+def value(text: str) -> Reading | None:
+    """The status that `text` is where one is asked for: in a status column, a legend, over a group."""
+    return code(text) or _cell(text, "asked for")
 
 
 @lru_cache(maxsize=4096)
-def _cell(text: str) -> Reading | None:
+def _cell(text: str, where: Where) -> Reading | None:
     if not text or len(text) > _LONGEST_FORM:
         return None
     filled = form(text)
@@ -43,7 +52,8 @@ def _cell(text: str) -> Reading | None:
     folded = fold(text[skip_marks(text) :])
     if folded.startswith("("):
         folded = folded[1:]
-    found = status_at(folded)
+    folded = _NOW.sub("", folded)
+    found = status_at(folded, where)
     if found is None:
         return None
     reading, end = found
@@ -56,6 +66,7 @@ def _cell(text: str) -> Reading | None:
     return None
 
 
+_PERSON: Final = re.compile(r"Klara [A-ZÅÄÖ][a-zåäö-]+(?: [A-ZÅÄÖ][a-zåäö-]+)?")
 _SIGN: Final = re.compile(r"(\[[^\[\]\n]{1,12}\]|[^\w\s\"'(\[«–—-])(?=\s|$)")
 _WORD: Final = re.compile(r"[–—-]?\s*([^\W\d_][^.:,;–\n]{0,23})(?=[.:,;–\n]|$)")
 
@@ -82,6 +93,8 @@ def _leading(text: str) -> tuple[Reading, int] | None:
     if _NOT_TICKED.match(text):
         return None
     start = skip_marks(text)
+    if _PERSON.fullmatch(text, start):
+        return None
     if start >= len(text) or not (text[start].isupper() or start):
         return None
     whole = cell(text)

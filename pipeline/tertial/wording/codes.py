@@ -6,62 +6,79 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tertial.swedish.words import fold
-from tertial.wording.readings import Reading, plain_status
+from tertial.swedish.words import fold, words
+from tertial.wording.explanations import explained
+from tertial.wording.readings import Reading
+from tertial.wording.told import plain_status
 
 LONGEST: Final = 24
 """Characters of a code; more are words of their own."""
-_IN_LINE: Final = re.compile(
-    r"(?:^|(?<=[\s,;.:(]))[\"”’']?(?P<code>[^\s=,;.:]{1,20}(?: [^\s=,;.:]{1,16}){0,2})[\"”’']? ?="
-    r" ?(?P<meaning>[^=;\n]{3,90}?)(?=[,;.)]\s|[,;.)]?$|\s+och\s+\S{1,20}\s*=|,? [^\s=]{1,20} ?=)"
-)
-_WORDED: Final = re.compile(
-    r"(?:^|(?<=[,.;:]\s)|(?<=\boch\s))[\"”’']?(?P<code>[^\W\d_][\w /-]{1,22}?)[\"”’']?"
-    r" (?:betyder|står för|innebär|menas)(?: att| med)? (?P<meaning>[^,;.\n]{3,90})"
-)
-_OF_A_LINE: Final = re.compile(
-    r"(?:(?P<sign>\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[^\w\s\"'()\[\]=–—-]{1,3})\s*[:=–—-]?\s+"
-    r"|(?P<code>[A-ZÅÄÖa-zåäö]{1,2})\s*(?:[:=–—-]|\t+|\s{2,})\s*)(?P<meaning>\S.{2,80})"
-)
-_known: ContextVar[Mapping[str, Reading]] = ContextVar("codes", default=MappingProxyType({}))
+_NUMBER: Final = re.compile(r"\d(?:[/.]\d)?[.%]?")
 
 
-def declared(lines: Iterable[str]) -> dict[str, Reading]:
-    """The codes that a report explains as statuses, folded; none where it explains fewer than two.
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes that a report explains as statuses, folded."""
 
-    Numbers are left out, as any number would then be a status, and so is a code that is given two meanings.
+    known: Mapping[str, Reading] = field(default_factory=dict)
+    numbers: Mapping[str, Reading] = field(default_factory=dict)
+    """Numbers are statuses only in a column that the explanation names: any figure would be one else."""
+    columns: frozenset[str] = frozenset()
+    """The words beside the explanation of numbers, of which a column's name must be one."""
+
+
+_NONE: Final = Codes()
+_known: ContextVar[Codes] = ContextVar("codes", default=_NONE)
+
+
+def declared(lines: Iterable[str]) -> Codes:
+    """The codes that a report explains as statuses; none where it explains fewer than two.
+
+    A code that is given two meanings can't be read and is left out.
     """
     found: dict[str, list[Reading | None]] = {}
     alone: list[tuple[str, Reading]] = []
+    columns: set[str] = set()
+    above = ""
     for text in lines:
-        own = _OF_A_LINE.fullmatch(text.strip())
-        if own is not None and (meaning := plain_status(own["meaning"])) is not None:
-            alone.append((own["sign"] or own["code"], meaning))
-        if "=" not in text and not _WORDED.search(text):
-            continue
-        for pattern in (_IN_LINE, _WORDED):
-            for match in pattern.finditer(text):
-                found.setdefault(_key(match["code"]), []).append(plain_status(match["meaning"]))
+        pairs = explained(text)
+        numbered = False
+        for pair in pairs:
+            reading = plain_status(pair.meaning)
+            numbered = numbered or (_NUMBER.fullmatch(pair.code) is not None and reading is not None)
+            if not pair.alone:
+                found.setdefault(_key(pair.code), []).append(reading)
+            elif reading is not None:
+                alone.append((_key(pair.code), reading))
+        if numbered:
+            columns.update(words(text.partition(pairs[0].code)[0]) or words(above))
+        else:
+            above = text
     if len(alone) >= 2:
-        for code, reading in alone:
-            found.setdefault(_key(code), []).append(reading)
+        for key, reading in alone:
+            found.setdefault(key, []).append(reading)
     codes = {
-        code: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
-        for code, readings in found.items()
+        key: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
+        for key, readings in found.items()
         if readings[0] is not None
         and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
-        and not code.strip(".%").isdigit()
-        and len(code) <= LONGEST
+        and len(key) <= LONGEST
     }
-    return codes if len(codes) >= 2 else {}
+    numbers = {key: reading for key, reading in codes.items() if _NUMBER.fullmatch(key)}
+    known = {key: reading for key, reading in codes.items() if not key.strip(".%").isdigit()}
+    known = {key: reading for key, reading in known.items() if key not in numbers}
+    return Codes(
+        known if len(known) >= 2 else {},
+        numbers if columns and len({r.assessment for r in numbers.values()}) >= 2 else {},
+        frozenset(columns),
+    )
 
 
 @contextmanager
-def knowing(codes: Mapping[str, Reading]) -> Iterator[None]:
+def knowing(codes: Codes) -> Iterator[None]:
     """Lets these codes be read as statuses inside the block, which is about one report."""
     token = _known.set(codes)
     try:
@@ -72,10 +89,18 @@ def knowing(codes: Mapping[str, Reading]) -> Iterator[None]:
 
 def code(text: str) -> Reading | None:
     """The status that a code of the report at hand stands for."""
-    known = _known.get()
+    known = _known.get().known
     return known.get(_key(text)) if known and len(text) <= LONGEST + 4 else None
 
 
+def numbered(text: str, column: str) -> Reading | None:
+    """The status that a number stands for in a column that the report's explanation of numbers names."""
+    codes = _known.get()
+    if not codes.numbers or not any(word in codes.columns for word in words(column) if len(word) > 3):
+        return None
+    return codes.numbers.get(_key(text))
+
+
 def _key(text: str) -> str:
-    bare = fold(text)
-    return bare if bare[:1] in "[(" else bare.strip(" .,:;*\"”’'–—-")
+    bare = fold(text).replace("\ufe0f", "")
+    return bare if bare[:1] in "[(" else bare.strip(" .,:;\"”’'–—-") or bare

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from tertial.swedish.words import fold
-from tertial.wording.cells import cell
+from tertial.wording.cells import cell, value
 from tertial.wording.readings import Reading
+from tertial.wording.told import status_words
 
 _LONGEST: Final = 100
 _THING: Final = (
@@ -21,17 +22,18 @@ _FRAME: Final = re.compile(
 )
 """Number before, count after: "2. Avslutade uppdrag (12 st)"."""
 _BEFORE: Final = re.compile(
-    rf"^(?P<when>(?:under|i|per) (?:[a-zåäö]+|20\d\d)(?: 20\d\d)? )?(?P<status>.+?) {_THING}(?P<tail> .+)?$"
+    rf"^(?P<when>(?:under|i|per) (?:[a-zåäö]+|20\d\d)(?: 20\d\d)? )?"
+    rf"(?P<status>(?!(?:(?:in)?planera\w*|kommande) (?!uppdrag)).+?) {_THING}(?P<tail> .+)?$"
 )
 _AFTER: Final = re.compile(
     rf"^(?:(?:(?:de|övriga|samtliga|alla|kommunfullmäktiges|fullmäktiges|nämndens) )?{_THING} "
     rf"(?:som |(?!är|har|kommer|bedöms))|(?:följande|nedanstående|dessa) {_THING} (?:som )?)(?P<status>.+)$"
 )
 """With "som" or without a verb: "Uppdragen är genomförda" is a sentence and no heading."""
-_INVERTED: Final = re.compile(
-    r"^(?P<neg>(?:ännu )?(?:inte|ej)(?: längre| ännu)?) (?P<verb>är|har|kommer att|bedöms|beräknas|blir) "
+_UNNAMED: Final = re.compile(
+    r"^(?:det här|detta|sådant (?:som|vi)|vad vi|det (?:som|vi)|vi|här är)\b .*(?<![.!?])$"
 )
-_HELPER: Final = re.compile(r"^(?:(?:nu |redan |sedan tidigare )?(?:är|har)(?: nu| redan)?) ")
+"""What a group of matters left unnamed is called: "Det som inte blev av", "Vi väntar på andra"."""
 
 
 @lru_cache(maxsize=4096)
@@ -45,21 +47,13 @@ def over_group(text: str) -> Reading | None:
     if framed is None:
         return None
     after = _AFTER.match(framed["said"])
-    if after is not None:
-        said = _INVERTED.sub(_turned, after["status"])
-        return cell(_HELPER.sub("", said))
+    if after is not None or (_UNNAMED.match(framed["said"]) and not text.rstrip().endswith(".")):
+        clauses = status_words(after["status"] if after is not None else framed["said"])
+        return next(filter(None, map(value, clauses)), None)
     before = _BEFORE.match(framed["said"])
     if before is None:
         return None
-    return cell(f"{before['status']}{before['tail'] or ''}")
-
-
-def _turned(found: re.Match[str]) -> str:
-    """The negation of a subordinate clause as it stands in a main one: "inte är" → "inte", "bedöms inte"."""
-    if found["verb"] in {"är", "har"}:
-        return f"{found['neg']} "
-    verb, _, to = found["verb"].partition(" ")
-    return f"{verb} {found['neg']} {to}{' ' if to else ''}"
+    return value(f"{before['status']}{before['tail'] or ''}")
 
 
 def status_over(text: str) -> Reading | None:

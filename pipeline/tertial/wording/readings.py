@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from tertial.resources import read_table
-from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Modality, Status
+
+Where = Literal["anywhere", "asked for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def _forms() -> dict[str, str]:
     return {row["name"]: row["pattern"] for row in read_table("word_forms.csv")}
 
 
-@lru_cache(maxsize=1)
-def _rules() -> tuple[_Rule, ...]:
+@lru_cache(maxsize=2)
+def _rules(table: str) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             Reading(
@@ -68,7 +69,7 @@ def _rules() -> tuple[_Rule, ...]:
             ),
             re.compile(rf"(?:{expand(row['pattern'])})(?![\wåäö])"),
         )
-        for row in read_table("status_cells.csv")
+        for row in read_table(table)
     )
 
 
@@ -80,19 +81,23 @@ def _tails() -> tuple[tuple[Deviation, re.Pattern[str]], ...]:
     )
 
 
-def _head(folded: str) -> tuple[Reading, int] | None:
+def _head(folded: str, where: Where) -> tuple[Reading, int] | None:
     """The longest status that `folded` begins with, and where it ends."""
     best: tuple[Reading, int] | None = None
-    for rule in _rules():
+    for rule in (*_rules("status_cells.csv"), *(_rules("status_values.csv") if where == "asked for" else ())):
         found = rule.pattern.match(folded)
         if found is not None and (best is None or found.end() > best[1]):
             best = rule.reading, found.end()
     return best
 
 
-def status_at(folded: str) -> tuple[Reading, int] | None:
-    """The status that `folded` begins with, deviation and time included, and where it ends."""
-    found = _head(folded)
+def status_at(folded: str, where: Where = "anywhere") -> tuple[Reading, int] | None:
+    """The status that `folded` begins with, deviation and time included, and where it ends.
+
+    Args:
+        where: Words such as "öppen" and "upphandling pågår" are statuses only where one is asked for.
+    """
+    found = _head(folded, where)
     if found is None:
         return None
     reading, end = found
@@ -110,10 +115,22 @@ def status_at(folded: str) -> tuple[Reading, int] | None:
     return reading, end
 
 
+_PERCENT: Final = re.compile(r"\D*(\d{1,3}) ?(?:%|procent)")
+
+
+@lru_cache(maxsize=1)
+def _partly() -> re.Pattern[str]:
+    return re.compile(rf"{_TAIL_JOINT}(?:{expand('{partly}')})")
+
+
 def _share(reading: Reading, tail: str) -> Reading:
-    """What is done to less than all of a hundred per cent is done in part."""
-    percent = re.search(r"(\d{1,3}) ?(?:%|procent)", tail)
-    if percent is None or int(percent[1]) >= 100 or reading.assessment is not Status.GENOMFORT:
+    """What is done in part, or to less than all of a hundred per cent, is done in part."""
+    if reading.assessment is not Status.GENOMFORT:
+        return reading
+    if _partly().fullmatch(tail):
+        return replace(reading, assessment=Status.DELVIS_GENOMFORT, confidence=0.85)
+    percent = _PERCENT.fullmatch(tail)
+    if percent is None or int(percent[1]) >= 100:
         return reading
     if int(percent[1]) == 0:
         return replace(reading, assessment=Status.EJ_PABORJAT, confidence=0.6)
@@ -140,21 +157,3 @@ def plain(text: str) -> str:
     text = re.sub(r"[\u00a0\u2007\u202f]", " ", text)
     folded = text.lower()
     return folded if len(folded) == len(text) else text
-
-
-_OF_THE_ITEM: Final = re.compile(
-    r"(?:att )?(?:(?:uppdraget|målet|arbetet|aktiviteten|åtgärden|beslutet|insatsen|saken|det|den|vi|man|som)"
-    r" (?:(?:är|har|blev|bedöms|ligger) (?=\S))?)?"
-)
-_MORE: Final = re.compile(r"$|\W*$|[^\w\s]| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b")
-
-
-def plain_status(text: str) -> Reading | None:
-    """The status that a phrase gives which explains something: `arbetet pågår`, `uppdraget är klart`."""
-    folded = fold(text).strip(" .,:;()")
-    opened = _OF_THE_ITEM.match(folded)
-    for start in dict.fromkeys((0, opened.end() if opened else 0)):
-        found = status_at(folded[start:])
-        if found is not None and _MORE.match(folded[start + found[1] :]):
-            return found[0]
-    return None

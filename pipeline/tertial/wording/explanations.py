@@ -1,0 +1,176 @@
+"""Finds what a line explains: `r = rullar`, `grön betyder att …, gul att …`, `● klart ○ ej påbörjat`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from tertial.resources import read_table
+from tertial.swedish.words import fold
+from tertial.wording.forms import form
+from tertial.wording.readings import TICK
+
+_SIGN: Final = (
+    r"\[[^\[\]\n]{1,12}\]|\+/-|(?:[^\w\s\"”“’'()\[\]=:;,.!?/§%&<>|•·\uf0b7▪–—‐-]\ufe0f?){1,5}|[☐-☒]"
+)
+_BOXES: Final = frozenset("☐☒☑□◻▢⬜") | {"[x]", "[X]", "[ ]", "[]"}
+"""Boxes to tick: without "=" they stand before options, and explain nothing."""
+_TOKEN: Final = r"[^\s=,;.:()\"”“’']{1,20}"
+_OPENS: Final = r"(?:^|(?<=[,;.:(|/])\s*|(?<=\s)(?:och|samt|medan|respektive) )"
+_QUOTE: Final = r"[\"”“’']?"
+_ARTICLE: Final = (
+    r"(?:(?:en|ett|den|det|de|med|symbolen|färgen|tecknet|bokstaven|siffran|koden|markeringen"
+    r"|där det står) )*"
+)
+_SHAPE: Final = (
+    r"(?: (?:ljus|lampa|prick|cirkel|ruta|pil|färg|flagga|markering|symbol|punkt|fält|boll|smiley))?"
+)
+_THING: Final = r"(?: (?:uppdrag|mål|aktiviteter|åtgärder|insatser|rader|rutor|fält|prickar|punkter|beslut))?"
+_EXPLAINS: Final = (
+    r"(?:(?:betyder|innebär|menas|visar|markerar|motsvarar|anger|avser|avses)(?: att| när)?|står för(?: att)?"
+    r"|används (?:när|för|om)|är(?= (?:uppdraget|målet|arbetet|åtgärden|aktiviteten)\b))"
+)
+_ELLIPTIC: Final = frozenset({"att", "när", "för"})
+"""What may stand for a verb of meaning once one is said: "grön betyder att …, gul att …"."""
+_EQUALS: Final = re.compile(
+    rf"(?:{_OPENS}{_QUOTE}(?P<several>{_TOKEN}(?: {_TOKEN}){{0,2}}){_QUOTE}|(?<=\s)(?P<code>{_TOKEN})) ?= ?"
+)
+_WORDED: Final = re.compile(
+    rf"{_OPENS}{_ARTICLE}{_QUOTE}(?P<code>{_TOKEN}(?: {_TOKEN})??){_QUOTE}{_SHAPE}"
+    rf" (?P<said>{_EXPLAINS}|att|när|för) ",
+    re.IGNORECASE,
+)
+_FOR: Final = re.compile(
+    rf"{_OPENS}{_QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,12}}){_QUOTE} för (?:att )?"
+    r"(?=(?:det|de|sådant|allt|uppdrag\w*|mål\w*|aktivitet\w*|åtgärd\w*|insats\w*|avslut\w*|klar\w*|genomför\w*"
+    r"|pågå\w*|påbörja\w*|ej|inte|vilande)\b)"
+)
+_SIGNS: Final = re.compile(rf"(?:^|(?<=[\s,;:.(]))(?P<code>{_SIGN})\s*[=:–—-]?\s*(?=[^\W\d_])")
+_MEANT: Final = re.compile(
+    rf"(?:^|(?<=[\s,;:.])){_QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,6}}){_QUOTE} \((?=[^()]{{3,60}}\))"
+)
+_IN_BRACKETS: Final = re.compile(r"(?P<code>\([^\W\d_]{1,3}\))\s*[=:–—-]?\s*(?=[^\W\d_])")
+_DASHED: Final = re.compile(rf"{_OPENS}{_QUOTE}(?P<code>\d(?:/\d)?|[^\W\d_]{{1,6}}){_QUOTE} ?[:–—-] ")
+_COLOURED: Final = re.compile(
+    rf"(?:^|(?<=\s))(?P<code>[^\W\d_]{{3,8}}){_THING} "
+    r"(?=(?:är|har|pågår|vilar|utgår|bedöms|kommer|nås|uppnås|uppfylls|ännu|inte|ej)\b)",
+    re.IGNORECASE,
+)
+_OF_A_LINE: Final = re.compile(
+    r"(?P<code>\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3})"
+    r"(?P<joint>\s*(?:[:=–—-]|\t+|\s{2,})\s*| )(?P<meaning>\S.{2,80})"
+)
+_BULLETS: Final = frozenset("*+-•·▪\uf0b7")
+_WORDS: Final = re.compile(r"[\w ,/-]{3,60}\.?")
+_BULLET: Final = re.compile(r"^\s*[-–*•·]\s+(?=\S+ ?=)")
+_ENDS: Final = re.compile(r"\n|;|\.\s+(?=[A-ZÅÄÖ])|\)(?=\W|$)")
+_LOOSE: Final = re.compile(r"(?:[\s,;.()|/]|\b(?:och|samt|medan|men|respektive|med|ett|en|de)$)+$")
+_LONGEST: Final = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A code, and what a line says that it means."""
+
+    code: str
+    meaning: str
+    alone: bool = False
+    """It fills its line; one such line alone explains nothing."""
+
+
+def explained(text: str) -> tuple[Explained, ...]:
+    """What a line explains, by the first way that it has two of, or by "=" or a verb of meaning."""
+    text = _BULLET.sub("", text)
+    line = _of_a_line(text.strip())
+    if line is not None:
+        return (line,)
+    if len(text) > 900:
+        return ()
+    found: list[Explained] = []
+    if "=" in text:
+        found = _pairs(text, list(_EQUALS.finditer(text)))
+    if not found:
+        worded = list(_WORDED.finditer(text))
+        first = next((n for n, m in enumerate(worded) if m["said"].lower() not in _ELLIPTIC), None)
+        found = _pairs(text, worded[first:] if first is not None else [])
+    for pattern, holds in (
+        (_FOR, None),
+        (_SIGNS, _is_sign),
+        (_MEANT, _abbreviates),
+        (_IN_BRACKETS, _abbreviates),
+        (_DASHED, _abbreviates),
+        (_COLOURED, _is_colour),
+    ):
+        if found:
+            break
+        pairs = _pairs(text, list(pattern.finditer(text)))
+        kept = [pair for pair in pairs if holds is None or holds(pair)]
+        found = kept if len({pair.code for pair in kept}) >= 2 and len(kept) == len(pairs) else []
+        if pattern is _SIGNS and form(text) is not None and all(TICK.fullmatch(p.code) for p in found):
+            found = []
+    return tuple(found)
+
+
+def _of_a_line(text: str) -> Explained | None:
+    own = _OF_A_LINE.fullmatch(text)
+    if own is None or ("=" in own["meaning"] and "=" in own["joint"]):
+        return None
+    pair = Explained(own["code"], own["meaning"], alone=True)
+    letters = own["code"].strip("()")
+    if not letters.isalpha():
+        icon = letters[:1] not in _BULLETS and _WORDS.fullmatch(own["meaning"])
+        return pair if own["joint"] != " " or (icon and not letters[:1].isdigit()) else None
+    if own["joint"] == " ":
+        return pair if letters.isupper() and _abbreviates(pair) else None
+    return pair if len(letters) == 1 or _abbreviates(pair) else None
+
+
+def _pairs(text: str, opened: list[re.Match[str]]) -> list[Explained]:
+    """The codes that open an explanation, each with the words up to the next or the end of the sentence."""
+    found = []
+    for n, match in enumerate(opened):
+        stop = opened[n + 1].start() if n + 1 < len(opened) else len(text)
+        said = text[match.end() : stop]
+        end = _ENDS.search(said)
+        said = _LOOSE.sub("", said[: end.start()] if end is not None else said).strip()
+        code = _bare(match.groupdict().get("several") or match["code"])
+        if 3 <= len(said) <= _LONGEST and code:
+            found.append(Explained(code, said))
+    return found
+
+
+def _bare(code: str) -> str:
+    """A code without the words around its sign: "Pilen uppåt ↑" is "↑"."""
+    last = code.split()[-1] if code.split() else ""
+    return last if len(last) <= 4 and re.fullmatch(_SIGN, last) else code.strip()
+
+
+@lru_cache(maxsize=1)
+def _colours() -> frozenset[str]:
+    return frozenset(
+        form for row in read_table("marks.csv") for form in row["forms"].split("|") if form.isalpha()
+    )
+
+
+def _is_colour(pair: Explained) -> bool:
+    return fold(pair.code) in _colours()
+
+
+def _is_sign(pair: Explained) -> bool:
+    return pair.code not in _BOXES
+
+
+def _abbreviates(pair: Explained) -> bool:
+    """Whether a code shortens what it means ("EP – ej påbörjat"), or is a colour, a sign or a number.
+
+    A board before its status does not: "BUN: klart".
+    """
+    letters = fold(pair.code).strip("()")
+    if not letters.isalpha() or letters in _colours():
+        return True
+    words = fold(pair.meaning).split()
+    if letters == "".join(word[0] for word in words[: len(letters)]):
+        return True
+    return len(letters) <= 4 and bool(words) and words[0].startswith(letters)

@@ -1,0 +1,56 @@
+"""What a clause says of matters that it need not name: `det vi har gjort`, `som inte blev av`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from tertial.swedish.words import fold
+from tertial.wording.readings import Reading, status_at
+
+_SUBJECT: Final = re.compile(
+    r"^(?:att |när |då |om )?"
+    r"(?:(?:uppdrag(?:et|en)?|mål(?:et|en)?|arbetet|aktivitet(?:en|er|erna)?"
+    r"|åtgärd(?:en|er|erna)?|beslut(?:et|en)?"
+    r"|insats(?:en|er|erna)?|ärende(?:t|n|na)?|projekt(?:et|en)?|motion(?:en|er|erna)?"
+    r"|saken|(?:det|de)(?: här| där)?|detta|dessa|vad|allt|sådant)(?: är det)?(?: som)? )?"
+)
+_SPEAKER: Final = re.compile(r"\b(?:vi|man) ")
+_INVERTED: Final = re.compile(
+    r"^(?P<neg>(?:ännu )?(?:inte|ej)(?: längre| ännu)?) "
+    r"(?P<verb>är|har|kommer att|bedöms|beräknas|blir|kan|går|kunde) "
+)
+_HELPER: Final = re.compile(
+    r"^(?:(?:nu |redan |sedan tidigare )?(?:är|har|blev|ligger)(?: nu| redan)? (?=\S))"
+)
+_MORE: Final = re.compile(r"$|\W*$|[^\w\s]| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b")
+
+
+@lru_cache(maxsize=4096)
+def status_words(folded: str) -> tuple[str, ...]:
+    """A folded clause, and what is left of it without its subject, its helping verbs and "vi".
+
+    "som inte har påbörjats" becomes "inte påbörjats", "det vi håller på med" "håller på".
+    """
+    said = _SPEAKER.sub("", _SUBJECT.sub("", folded))
+    said = _HELPER.sub("", _INVERTED.sub(_turned, said))
+    return tuple(dict.fromkeys((folded, said, re.sub(r" med(?= |$)", "", said))))
+
+
+def plain_status(text: str) -> Reading | None:
+    """The status that a phrase gives which explains something: `arbetet pågår`, `uppdraget är klart`."""
+    folded = fold(text).strip(" .,:;()")
+    for said in status_words(folded):
+        found = status_at(said, "asked for")
+        if found is not None and _MORE.match(said[found[1] :]):
+            return found[0]
+    return None
+
+
+def _turned(found: re.Match[str]) -> str:
+    """The negation of a subordinate clause as it stands in a main one: "inte är" → "inte", "bedöms inte"."""
+    if found["verb"] in {"är", "har"}:
+        return f"{found['neg']} "
+    verb, _, to = found["verb"].partition(" ")
+    return f"{verb} {found['neg']} {to}{' ' if to else ''}"
