@@ -10,6 +10,7 @@ from statistics import mean
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document
+from tertial.parsers.grid import is_status
 from tertial.parsers.roles import LONGEST_NAME, Role, RoleName, column
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
@@ -39,7 +40,7 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
             if fold(name) in learned or (known is not None and known.weight > 1):
                 before += 1
                 continue
-            kind = _role(name, [value for value in said if value], register)
+            kind = role_of(name, [value for value in said if value], register)
             if kind == "title" and (before or titled or known is not None or not _lead_others(values)):
                 kind = "comment"
             before += kind is not None
@@ -105,7 +106,7 @@ def _may_be_name(text: str) -> bool:
     return 1 < len(text) <= min(LONGEST_NAME, 40) and len(words) <= 5 and wording.cell(text) is None
 
 
-def _role(name: str, values: list[str], register: Register) -> RoleName | None:
+def role_of(name: str, values: list[str], register: Register) -> RoleName | None:
     """What a label's values are: statuses, boards, dates, titles or prose."""
     if len(values) < 2 or register.heading(name) is not None:
         return None
@@ -125,7 +126,7 @@ def _role(name: str, values: list[str], register: Register) -> RoleName | None:
 
 
 def _kind(value: str, register: Register) -> RoleName | None:
-    if wording.cell(value) is not None or wording.leading(value) is not None:
+    if is_status(value) or wording.leading(value) is not None:
         return "status"
     if len(value) <= 80 and register.responsible(value).boards:
         return "responsible"

@@ -32,6 +32,12 @@ class TableReading:
     torn: bool = False
     """Its first rows belong to the last item of the table before it."""
 
+    @property
+    def names_titles(self) -> bool:
+        """Whether a column is named as one of titles, so that each row is an item."""
+        head = self.head if self.kind == "items" else None
+        return head is not None and head.title is not None and head.roles[head.title].weight > 1
+
 
 def read_tables(
     document: Document, register: Register, adjoining: frozenset[int], *, titles: bool

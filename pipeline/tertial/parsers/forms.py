@@ -1,0 +1,209 @@
+"""Cards of one form, a table for each item: names that recur are labels, what stands across is the title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Cell, Document, Span, Table
+from tertial.parsers.cells import cell_pieces, is_example, title_of
+from tertial.parsers.content import ContentReader
+from tertial.parsers.details import take_value
+from tertial.parsers.found import Found
+from tertial.parsers.grid import cell_text, is_status
+from tertial.parsers.house import role_of
+from tertial.parsers.roles import Role, column
+from tertial.parsers.rows import PARSER
+from tertial.parsers.titles import like_title
+from tertial.records import Passage, PassageRole
+from tertial.swedish.numbers import parse_number
+from tertial.swedish.words import fold
+
+FEWEST = 3
+"""Fewer tables in one form are no regularity."""
+LONGEST_NAME = 40
+_ANSWERS = frozenset({"ja", "nej", "delvis", "ja delvis", "vet ej", "x"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A label of a card and where its value stands."""
+
+    name: str
+    cell: Cell
+    value: Span
+    """Of a cell that holds label and value the value alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    table: Table
+    title: Cell
+    number: str
+    fields: tuple[_Field, ...]
+    rest: tuple[Cell, ...]
+
+
+def forms(document: Document, register: Register, tables: Iterable[Table]) -> dict[int, Found]:
+    """The item of each table that is a card, by table index; empty where no form recurs."""
+    reader = _Forms(document, register)
+    cards = reader.cards([table for table in tables if 2 <= table.width <= 8])
+    if len(cards) < FEWEST:
+        return {}
+    roles = reader.roles(cards)
+    if not any(role.name in ("status", "forecast", "comment") for role in roles.values()):
+        return {}
+    return {card.table.index: reader.item(card, roles) for card in cards}
+
+
+class _Forms:
+    def __init__(self, document: Document, register: Register) -> None:
+        self._document = document
+        self._register = register
+
+    def cards(self, tables: list[Table]) -> list[_Card]:
+        names = {table.index: self._names(table) for table in tables}
+        counts = Counter(key for found in names.values() for key in found)
+        recurring = frozenset(key for key, count in counts.items() if count >= FEWEST)
+        found = [self._card(table, recurring & names[table.index]) for table in tables]
+        return [card for card in found if card is not None]
+
+    def _names(self, table: Table) -> frozenset[str]:
+        """What may be labels among the cells of a table."""
+        return frozenset(key for row in table.rows for cell in row if (key := self._key(cell)[0]))
+
+    def _key(self, cell: Cell) -> tuple[str, int]:
+        """The label that a cell is or begins with, folded without figures, and where its value begins."""
+        text = cell_text(self._document, cell)
+        first, _, rest = text.partition("\n")
+        name, at = (first, len(first) + 1) if rest else (text, 0)
+        if not rest and ":" in text[:LONGEST_NAME] and text.index(":") + 1 < len(text):
+            name, at = text[: text.index(":")], text.index(":") + 1
+        bare = re.sub(r"[\d\s]+", " ", fold(name)).strip(" .:?*")
+        if not 1 < len(bare) <= LONGEST_NAME or name.rstrip().endswith(".") or bare in _ANSWERS:
+            return "", 0
+        if is_status(name) or wording.form(name) is not None or not any(map(str.isalpha, bare)):
+            return "", 0
+        if self._register.responsible(name).boards and not at:
+            return "", 0
+        return bare, at
+
+    def _card(self, table: Table, names: frozenset[str]) -> _Card | None:
+        rows = [[cell for cell in row if len(cell.span)] for row in table.rows]
+        cells = [cell for row in rows for cell in row]
+        figures = sum(parse_number(cell_text(self._document, cell)) is not None for cell in cells)
+        fields, across = self._fields(rows, names)
+        inside = sum(field.value.start > field.cell.span.start for field in fields)
+        in_rows = {field.cell.row for field in fields}
+        if len(fields) < 2 or (len(in_rows) < 2 and inside < 2) or figures > 0.3 * len(cells):
+            return None
+        named = next((c for c, _ in across if self._may_be_title(c)), None)
+        if named is None or not any(field.cell.row >= named.row for field in fields):
+            return None
+        number = next((text for cell, text in across if cell is named), "")
+        rest = tuple(cell for cell, _ in across if cell is not named and cell.row > named.row)
+        return _Card(table, named, number, tuple(fields), rest)
+
+    def _fields(
+        self, rows: list[list[Cell]], names: frozenset[str]
+    ) -> tuple[list[_Field], list[tuple[Cell, str]]]:
+        """The labels with their values; and the cells that have none, with the number before them."""
+        fields: list[_Field] = []
+        across: list[tuple[Cell, str]] = []
+        for row in rows:
+            at = 0
+            while at < len(row):
+                key, inside = self._key(row[at])
+                if key not in names:
+                    text = cell_text(self._document, row[at])
+                    numbers = at + 1 < len(row) and len(text) <= 8 and any(map(str.isdigit, text))
+                    if numbers:
+                        across.append((row[at + 1], text.strip(" .")))
+                        at += 1
+                    else:
+                        across.append((row[at], ""))
+                elif inside:
+                    start = row[at].span.start + inside
+                    lead = len(self._document.cut(Span(start, row[at].span.end)))
+                    lead -= len(self._document.cut(Span(start, row[at].span.end)).lstrip())
+                    fields.append(_Field(key, row[at], Span(start + lead, row[at].span.end)))
+                elif at + 1 < len(row):
+                    fields.append(_Field(key, row[at + 1], row[at + 1].span))
+                    at += 1
+                at += 1
+        return fields, across
+
+    def _may_be_title(self, cell: Cell) -> bool:
+        text = cell_text(self._document, cell)
+        said = wording.leading(text) is not None or is_example(text)
+        return 5 <= len(text) <= 300 and not said and like_title(text.replace("\n", " ")) > 0
+
+    def roles(self, cards: list[_Card]) -> dict[str, Role]:
+        """What each label is, by its name or by its values in all cards."""
+        values: dict[str, list[str]] = defaultdict(list)
+        for card in cards:
+            for field in card.fields:
+                values[field.name].append(self._document.cut(field.value))
+        roles = {}
+        for name, said in values.items():
+            known = column(name)
+            kind = role_of(name, said, self._register)
+            if known is not None and known.name != "title" and (known.weight > 1 or kind is None):
+                roles[name] = known
+            elif kind is not None:
+                roles[name] = Role("comment" if kind == "title" else kind, None, 2)
+        return roles
+
+    def item(self, card: _Card, roles: dict[str, Role]) -> Found:
+        title, span, description = title_of(self._document, card.title, self._register)
+        found = Found(
+            title=title.text,
+            title_span=span,
+            span=card.table.span,
+            parser=PARSER,
+            kind=title.kind,
+            number=title.number or card.number,
+            responsible=title.responsible,
+        )
+        if title.status is not None:
+            found.content.passages.append(Passage(span=title.status, role="status"))
+        found.content.passages += [Passage(span=s, role="description") for s in description]
+        for field in card.fields:
+            role = roles.get(field.name)
+            if role is None:
+                continue
+            if field.value == field.cell.span:
+                take_value(self._document, self._register, role, field.name, field.cell, "", found)
+            else:
+                self._take_part(found, role, field)
+        for cell in card.rest:
+            read = ContentReader(self._document, self._register).read(cell_pieces(self._document, cell))
+            found.content.passages += read.passages
+            found.content.parts += read.parts
+        return found
+
+    def _take_part(self, found: Found, role: Role, field: _Field) -> None:
+        """A value that stands in one cell with its label."""
+        text = self._document.cut(field.value)
+        if role.name == "responsible":
+            found.responsible = found.responsible or text.replace("\n", " ")
+        elif role.name in ("start", "end", "when"):
+            found.content.set_dates(text, role.name)
+        elif role.name == "area":
+            found.area = found.area or text.replace("\n", " ")
+        elif (kind := _PASSAGES.get(role.name)) is not None:
+            passage = Passage(span=field.value, role=kind, label=field.name, shade=field.cell.shade)
+            found.content.passages.append(passage)
+
+
+_PASSAGES: Final[dict[str, PassageRole]] = {
+    "status": "status",
+    "forecast": "forecast",
+    "comment": "comment",
+    "description": "description",
+}
