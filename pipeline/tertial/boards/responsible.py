@@ -65,6 +65,9 @@ def responsible(resolver: Resolver, printed: str) -> Responsible:
     text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
     if not text:
         return _NONE
+    words = re.findall(r"\w+", text) if text.islower() else []
+    if words and all(tables.is_code(w.upper()) and resolver.code(w.upper()) for w in words if w != "och"):
+        text = text.upper().replace(" OCH ", ", ")  # "/tn, bun/"
     words = text.split()
     if len(words) > 1 and all(tables.is_code(word) and resolver.resolve(word) for word in words):
         text = ", ".join(words)  # "TEK KST" in the margin

@@ -15,7 +15,7 @@ from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
-from tertial.parsers.forms import forms
+from tertial.parsers.forms import banners, forms
 from tertial.parsers.found import Found
 from tertial.parsers.goals import read_goals
 from tertial.parsers.house import learn
@@ -57,7 +57,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     likeness = guessing(document, identity.title)
     tables = read_tables(document, register, adjoining, titles=likeness <= 1)
     answered = answers(document, register, tables.values())
-    carded = forms(document, register, (r.table for r in tables.values() if not r.names_titles))
+    unnamed = [reading.table for reading in tables.values() if not reading.names_titles]
+    carded = banners(document, register, unnamed) | forms(document, register, unnamed)
     for index, reading in tables.items():
         if index in carded:
             reading.kind, reading.found = "items", [carded[index]]

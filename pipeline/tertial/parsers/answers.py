@@ -43,7 +43,8 @@ class _Answers:
         self._rows = [[cell for cell in row if len(cell.span)] for row in table.rows[first:]]
         self._roles = dict(head.roles) if head is not None and not head.inferred else {}
         self._names = head.names if head is not None else {}
-        self._who = self._column_of_boards(head)
+        self._columns = dict(head.boards) if head is not None else {}
+        self._who = None if self._columns else self._column_of_boards(head)
 
     def _column_of_boards(self, head: Head | None) -> int | None:
         several = [row for row in self._rows if len(row) > 1 and not self._is_band(row)]
@@ -69,7 +70,7 @@ class _Answers:
 
     def read(self) -> list[Found]:
         bands = [r for r, row in enumerate(self._rows) if row and self._is_band(row)]
-        if self._who is None or not bands or not self._tells():
+        if not bands or not (self._columns or self._who is not None) or not self._tells():
             return []
         limits = [*bands[1:], len(self._rows)]
         answered = {b for b, end in zip(bands, limits, strict=True) if self._answers_in(b + 1, end)}
@@ -96,9 +97,13 @@ class _Answers:
         return bool(texts) and told >= 0.6 * len(texts)
 
     def _answers_in(self, start: int, end: int) -> bool:
-        return any(
-            cell.column == self._who and self._board(cell) for row in self._rows[start:end] for cell in row
-        )
+        return any(self._answerer(cell) for row in self._rows[start:end] for cell in row)
+
+    def _answerer(self, cell: Cell) -> str:
+        """The board that a cell of answers names, or that its column is."""
+        if self._columns:
+            return self._columns.get(cell.column, "") if cell.columns == 1 else ""
+        return self._board(cell) if cell.column == self._who else ""
 
     def _may_be_title(self, cell: Cell) -> bool:
         text = cell_text(self._document, cell)
@@ -135,7 +140,10 @@ class _Answers:
         several = sum(self._answers_in(b + 1 + n, b + 2 + n) for n in range(end - b - 1)) > 1
         printed: list[str] = []
         for row in rows:
-            self._take(found, row, printed, several=several)
+            if self._columns:
+                self._take_columns(found, row)
+            else:
+                self._take(found, row, printed, several=several)
         found.responsible = found.responsible or ", ".join(dict.fromkeys(printed))
         return found
 
@@ -157,6 +165,21 @@ class _Answers:
                 stop = cell.span.end
         if board and several and start >= 0:
             found.content.parts.append(Part(board=board, heading=heading, span=Span(start, stop)))
+        found.span = Span(found.span.start, max(found.span.end, row[-1].span.end))
+
+    def _take_columns(self, found: Found, row: Sequence[Cell]) -> None:
+        """The boards' answers side by side, each in its own column."""
+        for cell in row:
+            board = self._answerer(cell)
+            text = cell_text(self._document, cell)
+            if not any(map(str.isalnum, text)):
+                continue
+            if not board:
+                self._add(found, cell)
+                continue
+            take_value(self._document, self._register, self._role(cell), "", cell, board, found)
+            heading = self._names.get(cell.column, board)
+            found.content.parts.append(Part(board=board, heading=heading, span=cell.span))
         found.span = Span(found.span.start, max(found.span.end, row[-1].span.end))
 
     def _role(self, cell: Cell) -> Role:

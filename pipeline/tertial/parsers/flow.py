@@ -26,7 +26,7 @@ from tertial.parsers.outline import (
 )
 from tertial.parsers.roles import column
 from tertial.parsers.tables import TableReading
-from tertial.parsers.titles import split_number, take_apart
+from tertial.parsers.titles import responsible_last, split_number, take_apart
 from tertial.records import Passage
 from tertial.vocabulary import Kind
 
@@ -395,6 +395,8 @@ class _Cutter:
         if title.status is not None:
             span = Span(base + title.status.start, base + title.status.end)
             before_passages.append(Passage(span=span, role="status"))
+        if line.run_in and not found.responsible:
+            found.responsible = responsible_last(text, self._register)
         if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
             found.responsible = before.text.strip(" .:").removeprefix("(").removesuffix(")")
         if before is not None and is_reference(before.text) and not found.responsible:

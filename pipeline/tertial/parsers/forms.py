@@ -21,6 +21,7 @@ from tertial.parsers.roles import Role, column
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
 from tertial.records import Passage, PassageRole
+from tertial.swedish.dates import parse_range
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 
@@ -59,6 +60,50 @@ def forms(document: Document, register: Register, tables: Iterable[Table]) -> di
     if not any(role.name in ("status", "forecast", "comment") for role in roles.values()):
         return {}
     return {card.table.index: reader.item(card, roles) for card in cards}
+
+
+def banners(document: Document, register: Register, tables: Iterable[Table]) -> dict[int, Found]:
+    """The items of tables of one row that hold a title beside a sign, a number or a date, by table index."""
+    found = {}
+    for table in tables:
+        cells = [cell for cell in table.rows[0] if len(cell.span)] if len(table.rows) == 1 else []
+        item = _banner(document, register, cells) if 2 <= len(cells) <= 5 else None
+        if item is not None:
+            found[table.index] = item
+    return found if len(found) >= FEWEST else {}
+
+
+def _banner(document: Document, register: Register, cells: list[Cell]) -> Found | None:
+    """The item of a row of short cells around a title."""
+    texts = [cell_text(document, cell) for cell in cells]
+    longest = max(range(len(cells)), key=lambda n: len(texts[n]))
+    text = texts[longest].replace("\n", " ")
+    statuses = [n for n in range(len(cells)) if n != longest and is_status(texts[n])]
+    others = [n for n in range(len(cells)) if n != longest and n not in statuses]
+    if len(text) < 10 or text.endswith(".") or like_title(text) < 0.5 or wording.leading(text) is not None:
+        return None
+    if any(len(texts[n]) > 30 for n in others) or not (statuses or any(_is_number(texts[n]) for n in others)):
+        return None
+    title, span, description = title_of(document, cells[longest], register)
+    place = Span(cells[0].span.start, cells[-1].span.end)
+    found = Found(title=title.text, title_span=span, span=place, parser=PARSER, kind=title.kind)
+    found.number, found.responsible = title.number, title.responsible
+    found.content.passages += [Passage(span=s, role="description") for s in description]
+    for n in (*statuses, *others):
+        if n in statuses:
+            passage = Passage(span=cells[n].span, role="status", shade=cells[n].shade)
+            found.content.passages.append(passage)
+        elif register.responsible(texts[n]).boards:
+            found.responsible = found.responsible or texts[n]
+        elif _is_number(texts[n]):
+            found.number = found.number or texts[n].strip(" .")
+        elif parse_range(texts[n]) is not None:
+            found.content.set_dates(texts[n], "end")
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= 8 and any(map(str.isdigit, text)) and " " not in text.strip()
 
 
 class _Forms:

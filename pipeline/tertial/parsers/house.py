@@ -92,6 +92,10 @@ def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
     """Names before a colon, a tab or a wide gap that begin several lines."""
     found: dict[str, list[str]] = defaultdict(list)
     for block in document.body:
+        if block.lead:
+            text = document.cut(block.span)
+            found[text[: block.lead].strip(" .:")].append(text[block.lead :].strip(" .:"))
+            continue
         for line in document.cut(block.span).split("\n"):
             match = _LINE.match(line)
             if match is not None and _may_be_name(match["name"]):

@@ -12,7 +12,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
-from tertial.parsers.run_in import judged_last, who_ends
+from tertial.parsers.run_in import judged_last, parted, who_ends
 from tertial.parsers.titles import split_number
 from tertial.resources import read_table
 from tertial.swedish.words import fold
@@ -106,7 +106,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     leads = _repeated_leads(document, [block for _, block, _ in raw if block is not None], register)
     signs = explained_signs(texts)
     counted = _counted_things(texts)
-    told = iter(judged_last(texts))
+    told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
     result = []
     for index, (_, block, table) in enumerate(raw):
         if block is None:
@@ -118,6 +118,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         separator = is_separator(text)
         short = len(text) <= LONGEST_HEADING
         found_label = label(text) if not separator else None
+        if found_label is None and _lead(text, block) in leads and (role := column(_lead(text, block))):
+            found_label = Label(role, text[: block.lead].strip(), _value_start(text, block))
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
         signed = text[:1] in signs and len(text) > SHORTEST_SIGNED
         repeated = _lead(text, block) in leads
@@ -169,6 +171,12 @@ def _repeated_leads(document: Document, blocks: Sequence[Block], register: Regis
     return frozenset(
         lead for lead, _ in (key for key, count in chapters.items() if count > 1) if lead in often
     )
+
+
+def _value_start(text: str, block: Block) -> int:
+    """Where the value of a label in bold begins."""
+    rest = text[block.lead :]
+    return block.lead + len(rest) - len(rest.lstrip(" :.\t\u00a0"))
 
 
 def _lead(text: str, block: Block) -> str:

@@ -46,6 +46,18 @@ def judged_last(texts: Sequence[str]) -> list[int]:
     ]
 
 
+_PARTED = re.compile(r"(?P<title>\S.{6,160}?\S)(?P<sign>\s+(?:--+|[–—])\s+|\s*[–—]{2,}\s*)(?=[A-ZÅÄÖ\d])")
+
+
+def parted(texts: Sequence[str]) -> list[int]:
+    """Where the title of each paragraph ends in a report that parts it from its comment by a dash."""
+    found = [_PARTED.match(text) if len(text) >= 40 else None for text in texts]
+    signs = Counter(m["sign"].strip() for m in found if m is not None)
+    long = sum(len(text) >= 40 for text in texts)
+    common = {sign for sign, count in signs.items() if count >= 4 and count >= 0.4 * long}
+    return [m.end("title") if m is not None and m["sign"].strip() in common else 0 for m in found]
+
+
 def _form(text: str) -> str:
     """How a line is numbered: `1.`, `a)`, `KS 1.`, a bullet; empty where it is not."""
     bullet = _BULLET.match(text)

@@ -53,6 +53,7 @@ _AFTER_DASH = re.compile(
     r"(?:\s+[–—-]\s*|,\s*)(?:[Aa]nsvarig(?:a)?:?\s+)?((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[A-ZÅÄÖ]?)(?:(?:\s*[,/&]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*(?:\s*\([^()]{2,40}\))?)\.?\s*$"
 )
 _AFTER_SLASH = re.compile(r"\s+(?:/|\|)\s*([^/|]{2,90}?)\s*$")
+_STROKES = re.compile(r"\s+/([^/\d]{2,60})/\s*$")
 _AT_THE_MARGIN = re.compile(r"(?:\s{3,}|\t+)([A-ZÅÄÖ]\w{0,8}(?:(?:\s*[,/]\s*|\s+)[A-ZÅÄÖ]\w{0,8}){0,5})\s*$")
 _AFTER_STOP = re.compile(r"(?<!exkl|inkl)[.!?]\s+((?:(?:ex|in)kl\.|[^.!?]){2,90}?)\.?\s*$")
 _VERB = re.compile(
@@ -90,6 +91,12 @@ def like_title(text: str) -> float:
     if re.search(r"\b(?:ska|skall|bör|(?:lovade|beslutade|uppdrag) att)\b", fold(bare)):
         return 0.9
     return 0.2 if len(words) < 2 else 0.7 if len(words) <= 16 else 0.3
+
+
+def responsible_last(text: str, register: Register) -> str:
+    """Who is named in parentheses at the very end of a text; empty where nobody is."""
+    found = _PARENTHESIS.search(text)
+    return found[1].strip() if found is not None and _known_only(found[1].strip(), register) else ""
 
 
 def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]:
@@ -205,7 +212,16 @@ def _is_status(value: str) -> bool:
     return bool(rest and role and role.name in ("status", "forecast") and wording.cell(rest))
 
 
-_NAMES_WHO = (_AFTER_STOP, _AFTER_DASH, _AFTER_SLASH, _AT_THE_MARGIN, _BRACKETS, _PARENTHESIS, _SAYS_WHO)
+_NAMES_WHO = (
+    _AFTER_STOP,
+    _AFTER_DASH,
+    _STROKES,
+    _AFTER_SLASH,
+    _AT_THE_MARGIN,
+    _BRACKETS,
+    _PARENTHESIS,
+    _SAYS_WHO,
+)
 
 
 def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
@@ -230,7 +246,7 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
                 break
         if pattern is _AFTER_DASH and not _is_codes(line[: found.start()], printed, register):
             continue
-        if pattern in (_AFTER_SLASH, _AT_THE_MARGIN) and not _known_only(printed, register):
+        if pattern in (_STROKES, _AFTER_SLASH, _AT_THE_MARGIN) and not _known_only(printed, register):
             continue
         if pattern is _PARENTHESIS and _expands(line[: found.start()], printed, register):
             continue
