@@ -13,6 +13,7 @@ from tertial.readers.text import read
 
 FOLDER = Path(__file__).parents[1] / "cases/text"
 BLOCKS: list[dict[str, Any]] = tomllib.loads((FOLDER / "blocks.toml").read_text(encoding="utf-8"))["case"]
+PASTED: list[dict[str, Any]] = tomllib.loads((FOLDER / "pasted.toml").read_text(encoding="utf-8"))["case"]
 WRAPPED: list[dict[str, Any]] = tomllib.loads((FOLDER / "wrapped.toml").read_text(encoding="utf-8"))["case"]
 
 
@@ -39,6 +40,34 @@ def test_wrapped(case: dict[str, Any], line_end: str) -> None:
     """Paragraphs cut at a width are made whole, and nothing else is joined, whatever the line ends."""
     document = read(case["text"].replace("\n", line_end).encode(), "rapport.txt")
     assert [document.cut(block.span) for block in document.blocks] == case["expected"]
+
+
+def typed(document: Document) -> list[str]:
+    """A document as a careful person types it off: paragraphs, rows between bars, margins."""
+    lines: list[str] = []
+    table = -1
+    for block in document.body:
+        if block.place is None:
+            lines += [""] * (table >= 0) + [_squeezed(document, block)]
+            table = -1
+        elif block.place.table != table:
+            table = block.place.table
+            lines += [""] * bool(lines)
+            for row in document.tables[table].rows:
+                cells = (" / ".join(_squeezed(document, part) for part in cell.blocks) for cell in row)
+                lines.append(" ".join(f"| {' | '.join(cells)} |".split()))
+    return [*lines, *(f"! {_squeezed(document, block)}" for block in document.margins)]
+
+
+def _squeezed(document: Document, block: Block) -> str:
+    return " ".join(document.cut(block.span).split())
+
+
+@pytest.mark.parametrize("case", PASTED, ids=[case["name"] for case in PASTED])
+def test_pasted(case: dict[str, Any]) -> None:
+    """What was pasted out of a PDF file, a Word table, a spreadsheet or a mail reads as it was meant."""
+    found = typed(read(case["text"].encode(), "rapport.txt"))
+    assert found == [line.rstrip() for line in case["expected"].strip("\n").split("\n")]
 
 
 def test_a_ruled_first_row_is_a_header() -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from tertial.readers import gutters
+from tertial.readers.cells import Row, widths
+from tertial.readers.gutters import GUTTER, RULE
 from tertial.readers.lines import Line
 
-GUTTER: Final = 2
-"""Fewest spaces between columns, in every line of the block."""
 LONGEST_LABEL: Final = 40
 FEWEST_COLUMNS: Final = 4
 """Fewer names on a line, with spaces between them, are no head of a table."""
@@ -18,6 +19,7 @@ FEWEST_ROWS: Final = 3
 
 _NAME: Final = re.compile(r"\S+(?: \S+)*")
 _MARKED: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]?|[-*•–·▪◦●]")
+_ITEM: Final = re.compile(r"[ \t]+\(?(?:\d{1,3}|[a-zA-Z])[.)] ")
 
 
 def to_tabs(lines: Sequence[Line]) -> list[Line]:
@@ -26,23 +28,41 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
     A line whose first column is empty goes on with the cells of the row before it.
     """
     found: list[Line] = []
+    columns: list[list[int]] = []
     start = 0
     while start < len(lines):
         headed = _headed(lines, start)
         if headed is not None:
-            rows, start = headed
+            rows, start, cuts = headed
+            found += rows
+            columns.append(cuts)
+            continue
+        end = _block(lines, start)
+        parted = _parted(lines, start, end)
+        if parted is not None:
+            rows, start = parted
             found += rows
             continue
-        end = start + 1
-        while end < len(lines) and not lines[end].gap and not lines[end].turned:
-            end += 1
         block = lines[start:end]
-        found += _rows(block) or block
+        rows, cuts = _table(block)
+        if rows:
+            columns.append(cuts)
+        else:
+            rows = next(filter(None, (_more(block, cuts) for cuts in reversed(columns))), [])
+        found += rows or block
         start = end
     return found
 
 
-def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int] | None:
+def _block(lines: Sequence[Line], start: int) -> int:
+    """The end of the lines from `start` on that no empty line parts."""
+    end = start + 1
+    while end < len(lines) and not lines[end].gap and not lines[end].turned:
+        end += 1
+    return end
+
+
+def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int, list[int]] | None:
     """A table whose head says where its columns begin, and whose rows have empty lines between them."""
     head = lines[start].text
     if "\t" in head or " " * GUTTER not in head.strip():
@@ -52,108 +72,171 @@ def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int] | None:
     if len(starts) < FEWEST_COLUMNS or max(map(len, names)) > LONGEST_LABEL or starts[0] > GUTTER:
         return None
     cuts = starts[1:]
-    rows, owners = [names], [lines[start]]
     end = start + 1
-    while end < len(lines) and _fits(lines[end].text, cuts):
-        text = lines[end].text
-        cells = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
-        if _begins(cells, lines[end], rows):
-            rows.append(cells)
-            owners.append(lines[end])
-        else:
-            rows[-1] = [_joined(before, cell) for before, cell in zip(rows[-1], cells, strict=True)]
+    while end < len(lines) and (_fits(lines[end].text, cuts) or _ends_title(lines[end], cuts)):
         end += 1
-    if len(rows) < FEWEST_ROWS or (end - start <= len(rows) and all(line.gap for line in owners[1:])):
-        return None
-    made = [replace(line, text="\t".join(cells), gap=0) for line, cells in zip(owners, rows, strict=True)]
-    made[0] = replace(made[0], gap=lines[start].gap)
-    return made, end
-
-
-def _begins(cells: Sequence[str], line: Line, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a line under a head begins a row, as one with a first cell after an empty line does."""
-    if not cells[0] or sum(map(bool, cells)) < 2:
-        return False
-    return bool(line.gap) or len(rows) == 1 or not _wraps(cells, rows)
-
-
-def _wraps(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a line goes on with the row before it: in small letters, or with none of the columns of words.
-
-    The columns of single words between the first and the last, as who is responsible and the status, are
-    filled in a row's first line.
-    """
-    row = rows[-1]
-    small = [
-        new[:1].islower() and old[:1].isupper() and old[-1:] not in ".!?"
-        for new, old in zip(cells, row, strict=True)
+    body = [
+        line
+        for line in lines[start + 1 : end]
+        if not (line.turned and line.text == head) and not RULE.fullmatch(line.text)
     ]
-    if small[0] or (any(small[:-1]) and not all(cells)):
-        return True
-    return len(cells) > 3 and not any(cells[1:-1]) and any(row[1:-1])
+    columns = widths([names, *(_cells(line.text, cuts) for line in body)])
+    rows = [Row(lines[start], names, head=True)]
+    owners = []
+    for line in body:
+        cells = _cells(line.text, cuts)
+        if (
+            cells[0]
+            and sum(map(bool, cells)) > 1
+            and ((line.gap and not line.turned) or len(rows) == 1 or not rows[-1].wraps(cells, columns))
+        ):
+            rows.append(Row(replace(line, gap=0), cells, head=False))
+            owners.append(line)
+        else:
+            rows[-1].add(cells, columns)
+    if len(rows) < FEWEST_ROWS or (len(body) < len(rows) and all(line.gap for line in owners)):
+        return None
+    return [row.line() for row in rows], end, cuts
+
+
+def _cells(text: str, cuts: Sequence[int]) -> list[str]:
+    """What stands in each column of a line; one without gutter stands whole where it begins."""
+    indent = len(text) - len(text.lstrip())
+    if indent and " " * GUTTER not in text.strip():
+        begun = sum(1 for cut in cuts if cut <= indent)
+        return [text.strip() if n == begun else "" for n in range(len(cuts) + 1)]
+    return [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
 
 
 def _fits(text: str, cuts: Sequence[int]) -> bool:
-    """Whether a line leaves the places before each column empty, and reaches at least the second."""
+    """Whether a line leaves the places before each column empty, and reaches at least the second.
+
+    A line of running text may also begin where a column does.
+    """
     if "\t" in text or (len(text) <= cuts[0] and text[:1] != " "):
         return False
+    if len(text) - len(text.lstrip()) in cuts and " " * GUTTER not in text.strip():
+        return True
     return all(not text[cut - 1 : cut].strip() for cut in cuts)
 
 
-def _rows(block: Sequence[Line]) -> list[Line]:
-    """The block as tabbed rows; empty where its lines stand in no columns."""
-    if len(block) < FEWEST_ROWS or any("\t" in line.text for line in block):
-        return []
-    texts = [line.text for line in block]
-    if not any(" " * GUTTER in text.strip() for text in texts):
-        return []
-    cuts = _gutters(texts)
-    if not cuts:
-        return []
-    rows: list[list[str]] = []
-    owners: list[Line] = []
-    for line in block:
-        cells = [line.text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
-        if cells[0] and (not rows or not _wraps(cells, rows)):
-            rows.append(cells)
-            owners.append(line)
-        elif rows:
-            rows[-1] = [_joined(before, cell) for before, cell in zip(rows[-1], cells, strict=True)]
+def _ends_title(line: Line, cuts: Sequence[int]) -> bool:
+    """Whether a line is the rest of a title in the first column, and nothing else."""
+    return not line.gap and line.text[:1].islower() and len(line.text) < cuts[0] and "\t" not in line.text
+
+
+def _parted(lines: Sequence[Line], start: int, end: int) -> tuple[list[Line], int] | None:
+    """A table whose rows have empty lines or rules between them, one row each; None where there is none."""
+    ends = [end]
+    while ends[-1] < len(lines) and lines[ends[-1]].gap == 1 and not lines[ends[-1]].turned:
+        ends.append(_block(lines, ends[-1]))
+    best, cuts = gutters.longest(lines, start, ends)
+    block = lines[start:best]
+    if _is_outline(block):
+        return None
+    pieces: list[list[Line]] = [[]]
+    for n, line in enumerate(block):
+        rule = RULE.fullmatch(line.text) is not None
+        if pieces[-1] and (rule or (n and line.gap)):
+            pieces.append([])
+        if not rule:
+            pieces[-1].append(line)
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) < FEWEST_ROWS or not any(len(piece) > 1 for piece in pieces[1:]):
+        return None
+    rows = _pieced(pieces, cuts)
+    return (_made(rows, block), best) if _is_table(rows, cuts) else None
+
+
+def _pieced(pieces: Sequence[Sequence[Line]], cuts: Sequence[int]) -> list[Row]:
+    """A row for each piece; none where a line inside one begins a row of its own."""
+    columns = widths([_cells(line.text, cuts) for piece in pieces for line in piece])
+    rows: list[Row] = []
+    for piece in pieces:
+        first, *others = [_cells(line.text, cuts) for line in piece]
+        row = Row(piece[0], first, head=not rows)
+        for cells in others:
+            if not (first[0] and first[1]) or (
+                all(cells) and not cells[0][:1].islower() and not row.full(0, cells[0], columns)
+            ):
+                return []
+            row.add(cells, columns)
+        rows.append(row)
+    return rows
+
+
+def _made(rows: Sequence[Row], block: Sequence[Line]) -> list[Line]:
+    made = [replace(row.line(), gap=0) for row in rows]
+    made[0] = replace(made[0], gap=block[0].gap)
+    return made
+
+
+def _table(block: Sequence[Line]) -> tuple[list[Line], list[int]]:
+    """The block as tabbed rows, and where their columns begin; both empty where its lines stand in none.
+
+    A line of running text over the head, or under the last row, is none of the table.
+    """
+    tabbed = any("\t" in line.text for line in block)
+    if tabbed or not any(map(_has_gutter, block)) or _is_outline(block):
+        return [], []
+    inside = [n for n, line in enumerate(block) if _has_gutter(line)]
+    first = inside[0]
+    for end in (len(block), inside[-1] + 1):
+        part = block[first:end]
+        texts = [line.text for line in part]
+        cuts = gutters.cuts(texts) if len(part) >= FEWEST_ROWS else []
+        rows = _rows([line for line in part if not RULE.fullmatch(line.text)], cuts) if cuts else []
+        if _is_table(rows, cuts):
+            return [*block[:first], *_made(rows, part), *block[end:]], cuts
+    return [], []
+
+
+def _has_gutter(line: Line) -> bool:
+    return " " * GUTTER in line.bare
+
+
+def _is_outline(block: Sequence[Line]) -> bool:
+    """Whether some of the lines, and not all, are numbered or lettered further in than the others."""
+    deeper = [_ITEM.match(line.text) is not None for line in block]
+    return sum(deeper) > 1 and not all(deeper)
+
+
+def _rows(lines: Sequence[Line], cuts: Sequence[int], *, headed: bool = True) -> list[Row]:
+    split = [_cells(line.text, cuts) for line in lines]
+    columns = widths(split)
+    rows: list[Row] = []
+    for line, cells in zip(lines, split, strict=True):
+        if rows and rows[-1].wraps(cells, columns):
+            rows[-1].add(cells, columns)
+        elif cells[0]:
+            rows.append(Row(line, cells, head=headed and not rows))
         else:
             return []
-    full = sum(all(cells[:2]) for cells in rows)
+    return rows
+
+
+def _is_table(rows: Sequence[Row], cuts: Sequence[int]) -> bool:
+    """Whether most rows have their first two cells, and the first column is no list of labels or marks."""
+    full = sum(all(row.cells[:2]) for row in rows)
     if len(rows) < FEWEST_ROWS or full < 0.75 * len(rows):
+        return False
+    firsts = [row.cells[0] for row in rows]
+    return len(cuts) > 1 or (
+        max(map(len, firsts)) <= LONGEST_LABEL and not all(map(_MARKED.fullmatch, firsts))
+    )
+
+
+def _more(block: Sequence[Line], cuts: Sequence[int]) -> list[Line]:
+    """The block as rows in the columns of a table before it; empty where its first line does not fit them."""
+    starts = {match.start() for match in _NAME.finditer(block[0].text)}
+    if len(starts) < 3 or not starts <= {0, *cuts} or not all(_in_columns(line.text, cuts) for line in block):
         return []
-    firsts = [cells[0] for cells in rows]
-    if len(cuts) == 1 and (max(map(len, firsts)) > LONGEST_LABEL or all(map(_MARKED.fullmatch, firsts))):
-        return []
-    return [replace(line, text="\t".join(cells)) for line, cells in zip(owners, rows, strict=True)]
+    return _made(rows, block) if (rows := _rows(block, cuts, headed=False)) else []
 
 
-def _gutters(texts: Sequence[str]) -> list[int]:
-    """Where columns begin: after at least two places that are empty in every line."""
-    width = max(map(len, texts))
-    filled = [False] * (width + 1)
-    reach = [0] * (width + 1)
-    for text in texts:
-        for at, sign in enumerate(text):
-            if not sign.isspace():
-                filled[at] = True
-        reach[len(text)] += 1
-    cuts, blank = [], 0
-    beyond = len(texts)
-    for at in range(width):
-        beyond -= reach[at]
-        if filled[at]:
-            if blank >= GUTTER and at > blank and 2 * beyond >= len(texts):
-                cuts.append(at)
-            blank = 0
-        else:
-            blank += 1
-    return cuts
-
-
-def _joined(before: str, more: str) -> str:
-    if before.endswith("-") and more[:1].islower() and before[-2:-1].isalpha():
-        return before[:-1] + more
-    return f"{before} {more}".strip()
+def _in_columns(text: str, cuts: Sequence[int]) -> bool:
+    """Whether what a line has between gutters begins where columns begin, in most of its pieces the first."""
+    indent = len(text) - len(text.lstrip())
+    if "\t" in text or indent not in (0, *cuts):
+        return False
+    return " " * GUTTER not in text.strip() or all(not text[cut - 1 : cut].strip() for cut in cuts)

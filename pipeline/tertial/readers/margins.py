@@ -22,6 +22,9 @@ _SURE: Final = re.compile(
 )
 """A page number that says of how many, alone or after what stands in the margin: it needs no like."""
 _BARE: Final = re.compile(r"\d{1,3}")
+_GUTTER: Final = re.compile(r"\s{2,}")
+_COLUMNS: Final = 3
+"""So many names with gutters between them and no number are the head of a table."""
 _DEPTH: Final = 4
 """How many lines from the edge of a page may be a running head or foot."""
 _NEAR: Final = 2
@@ -78,6 +81,8 @@ def _recurring(line: Line) -> bool:
         return False
     if "\t" in text and not re.search(r"\d{1,3}(?: ?\(\d{1,3}\))?$", text):
         return False
+    if text[-1:].isalpha() and len(_GUTTER.split(text)) >= _COLUMNS:
+        return False  # the head of a table that is repeated
     return len(text.split()) > 1 and any(c.isalpha() for c in text)
 
 
@@ -112,7 +117,10 @@ def _at_edges(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
 
 
 def _by_number(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
-    """Where the file has no form feeds: page numbers in sequence, and what recurs beside them."""
+    """Where the file has no form feeds: page numbers in sequence, and what recurs beside them.
+
+    What stands beside most of them recurs; of a line with words far apart it is enough that it comes twice.
+    """
     numbered = [i for i, line in enumerate(lines) if _NUMBERED.fullmatch(line.bare)]
     numbered = _ascending(lines, numbered, shortest=2)
     if not numbered:
@@ -125,9 +133,15 @@ def _by_number(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
         around = [j for j in range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1)) if j not in found]
         near.update(around)
         counts.update({_mask(lines[j]) for j in around})
+    if numbered:
+        top = range(min(_NEAR, numbered[0]))  # the first page has no number before its head
+        near.update(top)
+        counts.update({_mask(lines[j]) for j in top})
+    spread = Counter(line.bare for line in lines if _GUTTER.search(line.bare))
     for j in near:
-        if counts[_mask(lines[j])] >= max(2, round(0.6 * len(numbered))) and _recurring(lines[j]):
-            found[j] = "header" if j - 1 in found else "footer"
+        enough = counts[_mask(lines[j])] >= max(2, round(0.6 * len(numbered))) or spread[lines[j].bare] > 1
+        if enough and _recurring(lines[j]):
+            found[j] = "header" if j - 1 in found or j < _NEAR else "footer"
     return found
 
 

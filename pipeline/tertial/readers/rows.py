@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tertial.readers.lines import LINE_BREAK, Line
+from tertial.readers.wrapping import divided, ends_sentence, joint
 
 MAX_QUOTED: Final = 60
 """Lines that a quoted cell may take; more means that the quotation mark was none."""
@@ -16,7 +17,11 @@ MAX_QUOTED: Final = 60
 FEWEST_SPACED: Final = 3
 """Fewer rows with empty lines between them are no table."""
 
-_RULE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+FEWEST_WRAPPED: Final = 35
+"""Characters of the shortest line of a cell that was cut at a width."""
+
+_RULED: Final = r"\s*(?::?-{2,}:?|:-:?|-:)\s*"
+_RULE: Final = re.compile(rf"\|?{_RULED}(?:\|{_RULED})*\|?")
 _MARKED: Final = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-zA-Z][.)]|[-*•–·▪◦●])\t[^\t]+")
 
 
@@ -157,7 +162,7 @@ def _mended(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
         elif not more and _heads_next(lines, end):
             break
         elif have + more <= tabs and len(rows) > 1 and (not more or _is_rest(text, rows)):
-            rows[-1] += LINE_BREAK + text
+            rows[-1] = _joined(rows[-1], text)
             mended += 1
         else:
             return None
@@ -170,6 +175,17 @@ def _mended(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
     if 2 * sum(1 for row in grid if row[0]) < len(grid):
         return None
     return Grid(rows=grid, pages=tuple(pages), gap=lines[start].gap), end
+
+
+def _joined(before: str, more: str) -> str:
+    """A broken cell with its next line, which goes on with a sentence or begins a paragraph."""
+    last = before.rsplit("\t", 1)[-1].rsplit(LINE_BREAK, 1)[-1]
+    if divided(last, more) or (
+        len(last) >= FEWEST_WRAPPED and more[:1].islower() and not ends_sentence(last)
+    ):
+        before, between = joint(before, more)
+        return before + between + more
+    return before + LINE_BREAK + more
 
 
 def _heads_next(lines: Sequence[Line], index: int) -> bool:
@@ -245,7 +261,7 @@ def _whole(lines: Sequence[Line], size: int) -> tuple[list[tuple[str, ...]], lis
     for index, line in enumerate(lines):
         cells = _cells(line.text)
         if rows and _continues(rows[-1], cells, lines[index + 1 :], size):
-            rows[-1][-1] = f"{rows[-1][-1]}{LINE_BREAK}{cells[0]}".strip(LINE_BREAK)
+            rows[-1][-1] = _joined(rows[-1][-1], cells[0]).strip(LINE_BREAK)
             rows[-1] += cells[1:]
             continue
         rows.append(cells)

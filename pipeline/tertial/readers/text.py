@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
 
 from tertial.document import Document, Draft, Place
 from tertial.errors import EmptyFile, TooLarge
-from tertial.readers import aligned, contents, delimited, margins, rows, wrapping
+from tertial.readers import aligned, contents, delimited, drawn, leaders, margins, quoting, rows, wrapping
 from tertial.readers.encoding import decode
 from tertial.readers.lines import LINE_BREAK, Line, split_lines
 
@@ -46,15 +48,26 @@ def read(data: bytes, name: str) -> Document:
         draft.warnings.append(
             f"{decoded.repaired} byte(s) are no characters of {decoded.encoding}, and may read wrongly."
         )
-    running, beside = margins.part(rows.unquote(lines))
+    running, beside = margins.part(rows.unquote(quoting.unquote(lines)))
     _Writer(
         draft,
-        wrapping.unwrap(aligned.to_tabs(running)),
+        wrapping.unwrap(_tabbed(running)),
         markdown=PurePosixPath(name).suffix.casefold() in {".md", ".markdown"},
     ).write()
     for margin in beside:
         draft.add(margin.kind, margin.text, page=margin.page)
     return draft.finish()
+
+
+def _tabbed(lines: Sequence[Line]) -> list[Line]:
+    """Drawn, led and aligned tables as lines with tabs, and an empty line after each that has none."""
+    made = aligned.to_tabs(leaders.to_tabs(drawn.to_tabs(lines)))
+    given = {line.text for line in lines if "\t" in line.text}
+    found = made[:1]
+    for before, line in pairwise(made):
+        ends = "\t" in before.text and before.text not in given and "\t" not in line.text
+        found.append(replace(line, gap=1) if ends and not line.gap else line)
+    return found
 
 
 class _Writer:

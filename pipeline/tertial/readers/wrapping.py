@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from tertial.readers.lines import Line
@@ -29,6 +30,8 @@ class WrapOptions:
     """The same where the words leave open whether a paragraph goes on."""
     loose: float = 0.6
     """The same where the words themselves show that it goes on."""
+    titled: float = 0.78
+    """A first line that ends no sentence and is shorter than this part of the width is a title."""
     long: int = 50
     """Shortest line, in characters, that goes on where the text shows no width."""
     dense: float = 0.75
@@ -46,6 +49,8 @@ class Width:
     """In characters; 0 where nobody cut them."""
     dense: bool = False
     """Empty lines part the paragraphs."""
+    indent: int = -1
+    """Of a text whose paragraphs begin with an indent: so far in its other lines begin; -1 of others."""
     longest: int = 0
     """Of a text too short to show a width, the longest line; 0 where it is a whole paragraph."""
 
@@ -84,6 +89,14 @@ _SUSPENDED: Final = frozenset(
 )
 _FIRST_WORD: Final = re.compile(r"\s*(\S+)")
 _HYPHEN: Final = re.compile(r"(\w+)-$")
+_HANGING: Final = re.compile(
+    r"\s*(?:[-*•–—·▪◦●○■□➢]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]|[A-ZÅÄÖ][^:.!?\t]{1,40}:)\s+(?=\S)"
+)
+_SHORTEST_CAPITALS: Final = 6
+"""A shorter line in capitals may be the abbreviation that a sentence ends in."""
+_DEEPEST: Final = 8
+"""Characters by which the first line of a paragraph is indented, at most."""
+_FEWEST_INDENTED: Final = 3
 _PAGE_SPANNING: Final = 30
 """Shortest line, in characters, that goes on over a page break."""
 
@@ -111,7 +124,21 @@ def measure(lines: Sequence[Line], options: WrapOptions = DEFAULT) -> Width:
         goes_on += is_full and _runs_on(line, following)
     if goes_on < options.few or goes_on < options.share * pairs:
         return Width(limit=0, longest=lengths[-1] if lengths[-1] <= options.widest else 0)
-    return Width(limit=limit, dense=full >= options.dense * pairs)
+    return Width(limit=limit, dense=full >= options.dense * pairs, indent=_indented(lines))
+
+
+def _indented(lines: Sequence[Line]) -> int:
+    """Where most lines begin, if paragraphs begin further in and have no empty line before them; else -1."""
+    common = Counter(map(_indent, lines)).most_common(1)[0][0]
+    begun = [
+        line
+        for line, following in pairwise(lines)
+        if common < _indent(line) <= common + _DEEPEST
+        and not (line.gap or following.gap or _STRUCTURE.match(line.text))
+        and _indent(following) == common
+    ]
+    enough = len(begun) >= _FEWEST_INDENTED and all(line.bare[:1].isupper() for line in begun)
+    return common if enough else -1
 
 
 def _full(line: Line, following: Line, length: float) -> bool:
@@ -119,11 +146,39 @@ def _full(line: Line, following: Line, length: float) -> bool:
     return len(line.text) + 1 + len(first.group(1) if first else "") > length
 
 
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
+def _hanging(text: str) -> int:
+    """Where the words begin after the bullet, number or label of a line; 0 where it has none."""
+    match = _HANGING.match(text)
+    return match.end() if match else 0
+
+
+def divided(before: str, after: str) -> bool:
+    """Whether a word was divided between the lines, by all signs."""
+    match = _HYPHEN.search(before[-60:])
+    first = _FIRST_WORD.match(after)
+    return (
+        match is not None
+        and match.group(1)[1:].islower()
+        and first is not None
+        and first.group(1)[:1].islower()
+        and first.group(1).rstrip(",;") not in _SUSPENDED
+    )
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a line is set in capitals: words, and no small letter."""
+    return text.isupper() and len(text) > _SHORTEST_CAPITALS
+
+
 def _runs_on(line: Line, following: Line) -> bool:
     """The words themselves show that a sentence goes on."""
     if following.bare[:1].islower() or following.bare.startswith("("):
         return not _TERMINAL.search(line.bare)
-    return _DANGLING.search(line.bare[-80:]) is not None
+    return dangles(line.bare)
 
 
 def unwrap(lines: Sequence[Line], options: WrapOptions = DEFAULT) -> list[Line]:
@@ -137,30 +192,45 @@ def unwrap(lines: Sequence[Line], options: WrapOptions = DEFAULT) -> list[Line]:
     paragraphs: list[tuple[Line, list[str]]] = []
     before: Line | None = None
     for line in lines:
-        first = bool(paragraphs) and len(paragraphs[-1][1]) == 1
-        if before is not None and _belongs(before, line, width, first=first, options=options):
+        if before is not None and _belongs(paragraphs[-1], before, line, width, options):
             pieces = paragraphs[-1][1]
-            pieces[-1], joint = _joint(pieces[-1], line.bare, hyphenated)
-            pieces.append(joint + line.bare)
+            pieces[-1], between = joint(pieces[-1], line.bare, hyphenated)
+            pieces.append(between + line.bare)
         else:
             paragraphs.append((line, [line.text]))
         before = line
     return [line if len(pieces) == 1 else replace(line, text="".join(pieces)) for line, pieces in paragraphs]
 
 
-def _belongs(before: Line, line: Line, width: Width, *, first: bool, options: WrapOptions) -> bool:
-    """Whether `line` goes on with the paragraph of the line before, which is its `first` or a later one."""
+def _belongs(
+    paragraph: tuple[Line, Sequence[str]], before: Line, line: Line, width: Width, options: WrapOptions
+) -> bool:
+    """Whether `line` goes on with the paragraph, of which `before` is the last line."""
+    first = len(paragraph[1]) == 1
     if any("\t" in at.text or at.bare.startswith("|") for at in (before, line)):
         return False
     if _NO_WORDS.fullmatch(before.bare) or _NO_WORDS.fullmatch(line.bare) or before.bare.startswith("#"):
         return False
     runs_on = _runs_on(before, line)
     if line.turned:
-        return runs_on and len(before.bare) >= _PAGE_SPANNING and before.bare[-1:] != ";"
-    if width.longest and not line.gap and line.bare[:1].islower() and not _STRUCTURE.match(line.text):
+        long = not first or len(before.bare) >= _PAGE_SPANNING
+        return runs_on and long and before.bare[-1:] != ";"
+    if line.gap:
+        return bool(width.limit) and line.gap == 1 and divided(before.bare, line.bare)
+    if _indent(line) and not _STRUCTURE.match(line.text) and _indent(line) == _hanging(paragraph[0].text):
+        return True
+    if (
+        _in_capitals(before.bare) or _in_capitals(line.bare)
+    ) and before.bare.isupper() != line.bare.isupper():
+        return False
+    if (
+        width.longest
+        and (line.bare[:1].islower() or dangles(before.bare))
+        and not _STRUCTURE.match(line.text)
+    ):
         # Few lines are too few to show a width, but a long line that ends in the middle of a sentence is one.
-        return runs_on and len(before.bare) >= options.long and _full(before, line, 0.75 * width.longest)
-    if not width.limit or line.gap:
+        return runs_on and len(before.text) >= options.long and _full(before, line, 0.75 * width.longest)
+    if not width.limit or -1 < width.indent < _indent(line):
         return False
     if _STRUCTURE.match(line.text):
         # A dash inside a sentence may come first on a line, as a bullet does.
@@ -173,12 +243,22 @@ def _belongs(before: Line, line: Line, width: Width, *, first: bool, options: Wr
     # A capital or figure: a name or a new sentence inside the paragraph, or another paragraph. The first
     # line may be a title then, unless a sentence ends in it.
     title = first and not _TERMINAL.search(before.bare)
-    if title and _NUMBERED.match(before.text):
+    if title and (_NUMBERED.match(before.text) or len(before.text) < options.titled * width.limit):
         return False
     return _full(before, line, width.limit * (options.full if width.dense and not title else options.tight))
 
 
-def _joint(before: str, after: str, hyphenated: Counter[str]) -> tuple[str, str]:
+def dangles(text: str) -> bool:
+    """Whether a line ends as no title and no sentence does: in a comma, a preposition, a conjunction."""
+    return _DANGLING.search(text[-80:]) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends in a full stop or its like."""
+    return _TERMINAL.search(text) is not None
+
+
+def joint(before: str, after: str, hyphenated: Mapping[str, int] = MappingProxyType({})) -> tuple[str, str]:
     """The first of two pieces as it is in a whole paragraph, and what stands between it and the second.
 
     A word that was divided is made whole; a hyphen of its own stays. What is a word's own hyphen is told by
@@ -193,7 +273,7 @@ def _joint(before: str, after: str, hyphenated: Counter[str]) -> tuple[str, str]
     if following.casefold().rstrip(",;") in _SUSPENDED:
         return before, " "
     head, tail = match.group(1), re.match(r"\w*", following)
-    kept = hyphenated[f"{head}-{tail.group() if tail else ''}".casefold()] > 0
+    kept = f"{head}-{tail.group() if tail else ''}".casefold() in hyphenated
     if kept or not following[:1].islower() or head.isupper() or head.isdigit() or len(head) == 1:
         return before, ""
     return before[:-1], ""
