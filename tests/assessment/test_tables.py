@@ -9,9 +9,11 @@ import pytest
 from tertial.assessment.cells import is_forecast, not_applicable
 from tertial.assessment.inferred import BOARD, clearest, strength
 from tertial.assessment.legend import name
-from tertial.assessment.matters import verb
+from tertial.assessment.lexicon import lower
+from tertial.assessment.orders import verb
 from tertial.assessment.rules import Verdict, judge
 from tertial.assessment.statement import Matter
+from tertial.assessment.turns import turns
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.resources import read_table
@@ -88,6 +90,14 @@ def test_own_verb_of_a_title(row: dict[str, str]) -> None:
     matter = Matter(title=row["title"], kind=Kind.UPPDRAG, year=2024)
     assert [str(v.assessment) for v in judge(row["example"], matter)[0]] == ["genomfört"]
     assert judge(row["counterexample"], matter)[0] == []
+
+
+@pytest.mark.parametrize("row", rows("turns.csv"))
+def test_turn_of_phrase(row: dict[str, str]) -> None:
+    """A turn of phrase says its status without naming the item, and its cousin says nothing."""
+    found = list(turns(lower(row["example"]), 2024))
+    assert [(str(v.assessment), str(v.modality)) for v in found] == [(row["status"], row["modality"])]
+    assert list(turns(lower(row["counterexample"]), 2024)) == []
 
 
 @pytest.mark.parametrize("row", rows("title_verbs.csv"))

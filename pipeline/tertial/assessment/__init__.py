@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from tertial.assessment.answers import answer, asks, shares, title_asks
 from tertial.assessment.cells import read
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
@@ -16,6 +17,7 @@ from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
 from tertial.assessment.timing import ahead, dated
+from tertial.assessment.turns import turns
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.identify import Identity
@@ -104,9 +106,11 @@ def _from_prose(
     found: list[Statement] = []
     own = replace(matter, part=bool(passage.board))
     trace = Trace()
+    first = True
+    asked = title_asks(matter.title)
     for n, span in enumerate(sentences):
-        text = document.cut(span)
-        first = n == 0
+        whole = document.cut(span)
+        text = whole[_opening(whole) :]
         verdicts: list[Verdict] = []
         spoken = trace
         if not may_tell(lower(text), own):
@@ -120,6 +124,10 @@ def _from_prose(
             sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
             verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
             trace = Trace(own=True)
+        verdicts += _turned(text, verdicts, context, first=first)
+        if not verdicts:
+            verdicts = (answer(whole) if asked else []) or shares(text, own, first=first)
+        asked = asks(whole)
         for verdict in (_timed(verdict, text, context) for verdict in verdicts):
             named_board = "" if verdict.board == sole else verdict.board
             own_board = "" if _WHOLE.search(lower(text)) else passage.board
@@ -131,11 +139,44 @@ def _from_prose(
                     deviation=verdict.deviation,
                     confidence=verdict.confidence,
                     span=span,
-                    headline=first and opening,
+                    headline=n == 0 and opening,
                     subject=verdict.subject,
                 )
             )
+        first = first and _ANSWER.fullmatch(lower(whole)) is not None
     return found
+
+
+_LABEL: Final = re.compile(
+    r"(?:svar|status|läge|läget|bedömning|samlad bedömning|sammanfattande bedömning|sammantaget|"
+    r"sammanfattning|kommentar|resultat|utfall|prognos|slutsats|lägesrapport|uppföljning|återrapportering|nuläge)\s*:\s*"
+)
+_ANSWER: Final = re.compile(r"(?:ja|nej|jo|jodå|nja|tja|tyvärr|nej tyvärr|absolut|visst|klart)[.!]*")
+_REPLY: Final = re.compile(
+    r"(?:ja|nej|jo|jodå|nja|tyvärr|nej tyvärr)\s*[,:–-]\s*|"
+    r"för (?:vår|nämndens|styrelsens|förvaltningens) (?:egen )?del,? "
+    r"(?=klar|färdig|genomför|slutför|inte |ej |pågå)"
+)
+
+
+def _opening(text: str) -> int:
+    """Where a sentence begins behind a label or the yes or no of an answer: "Svar: …", "Nej, …"."""
+    low = lower(text)
+    at = 0
+    for opening in (_LABEL, _REPLY):
+        match = opening.match(low, at)
+        at = match.end() if match is not None else at
+    return at if at < len(low) else 0
+
+
+def _turned(text: str, said: Sequence[Verdict], context: Context, *, first: bool) -> list[Verdict]:
+    """What turns of phrase add to what a sentence says; of one modality the plainer words hold."""
+    modalities = {verdict.modality for verdict in said}
+    found: dict[tuple[str, Modality], Verdict] = {}
+    for verdict in turns(lower(text), context.year, boards_named(text, context.register), first=first):
+        if verdict.modality not in modalities:
+            found.setdefault((verdict.board, verdict.modality), verdict)
+    return list(found.values())
 
 
 def _timed(verdict: Verdict, text: str, context: Context) -> Verdict:

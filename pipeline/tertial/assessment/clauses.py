@@ -300,9 +300,13 @@ def _new_subject(current: Clause, following: list[Unit]) -> bool:
         return False
     if _unknown_verb(current.units) and _DEFINITE.fullmatch(following[0].text) and is_finite(following[1]):
         return True  # "Foldern trycks om varje år och utdelningen pågår"
-    return following[0].text in {"uppdraget", "målet", "arbetet", "aktiviteten", "åtgärden"} and is_finite(
-        following[1]
-    )
+    return following[0].text in _RESUMES and is_finite(following[1])
+
+
+_RESUMES: Final = frozenset(
+    {"uppdraget", "målet", "arbetet", "aktiviteten", "åtgärden", "vi", "man", "nämnden", "förvaltningen"}
+)
+"""Before a verb these begin a clause of their own: "rutinen fungerar och nämnden ser det som avslutat"."""
 
 
 def _unknown_verb(units: list[Unit]) -> bool:

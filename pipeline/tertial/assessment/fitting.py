@@ -100,7 +100,7 @@ def _possible(place: _Place, head: Head) -> bool:
     if subject.bare and head.kind in {"done", "product", "met"} and not subject.negated:
         return False  # "Ett arbete har genomförts" leaves open which
     if head.object == "making":
-        if subject.elided and head.form == "part":
+        if (subject.elided and head.form == "part") or (subject.implied and head.form in _PASSIVE):
             decided = place.unit.text.startswith("beslut")  # may be said of what is to be done
             return bool(place.sentence.about.products) and not decided  # "Antagen i juni"
         return subject.product or own_object(place.sentence, place.after, "product") is not None
@@ -111,7 +111,10 @@ def _possible(place: _Place, head: Head) -> bool:
     if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
         return False  # "tas i bruk" without "ska" is the present
     if head.object == "action":
-        return subject.action
+        held = subject.action or (subject.product and place.sentence.about.event)
+        return held or (
+            head.form in _ACTIVE and own_object(place.sentence, place.after, "action") is not None
+        )
     if head.object == "tid":
         dated = YEAR.search(place.sentence.region(place.index)) is not None
         return (
@@ -314,7 +317,7 @@ def _active(place: _Place, head: Head) -> Fit | None:
     doing = place.subject.kind in {"board", "agent"} or (place.subject.implied and head.form == "sup")
     if not doing or head.form not in _ACTIVE:
         return None
-    if head.object in _INTRANSITIVE and head.kind != "ongoing":
+    if head.object in _INTRANSITIVE - {"action"} and head.kind != "ongoing":
         return None
     if head.object in {"plan", "med"} or (head.form == "sup" and not place.cues & {"have", "could"}):
         return None

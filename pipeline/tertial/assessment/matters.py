@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from tertial.assessment.lexicon import word_list
+from tertial.assessment.orders import order_verbs, ordered, regular_forms, verb, verb_forms, verbal_nouns
 from tertial.resources import read_table
 from tertial.swedish.words import words
 from tertial.vocabulary import Kind
@@ -84,6 +85,8 @@ class Profile:
     """What the title counts: två for "Anställ två lärare"."""
     launch: bool = False
     """It orders something opened or started, which is done when that starts."""
+    event: bool = False
+    """It orders something held, which is done when that "har hållits"."""
     opening: str = ""
     """The stem of the verb that it opens with."""
 
@@ -210,42 +213,13 @@ def generic_nouns() -> frozenset[str]:
     return frozenset(_generic())
 
 
-@lru_cache(maxsize=1)
-def _verbs() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
-    found = [
-        (verb, tuple(row["nouns"].split("|")), row["making"] == "yes")
-        for row in read_table("title_verbs.csv")
-        for verb in row["verb"].split("|")
-    ]
-    return tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[0])))
-
-
-@lru_cache(maxsize=256)
-def verb_forms(opening: str) -> Mapping[str, tuple[str, ...]]:
-    """Forms of the verb that a title opens with, which under that title tell that it is done."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in read_table("own_verbs.csv"):
-        if opening in row["verb"].split("|"):
-            for form in ("part", "sup", "sup_s", "past_s", "inf_s", "inf"):
-                for phrase in filter(None, row[form].split("|")):
-                    found[phrase] = (*found.get(phrase, ()), form)
-    return found
-
-
-def verb(title: str) -> tuple[str, tuple[str, ...], bool] | None:
-    """The verb that a title opens with, its noun forms, and whether it orders something made."""
-    folded = " ".join(words(title))
-    return next(
-        (entry for entry in _verbs() if folded == entry[0] or folded.startswith(entry[0] + " ")), None
-    )
-
-
 @lru_cache(maxsize=512)
 def profile(title: str, kind: Kind) -> Profile:
     """What a sentence under `title` may call the item."""
-    title = _CODE.sub("", title)
+    title = ordered(_CODE.sub("", title))
     tokens = words(title)
     known = verb(title)
+    regular = regular_forms(tokens[0]) if known is None and tokens else {}
     actions: set[str] = set()
     rest = tokens
     making = False
@@ -254,15 +228,13 @@ def profile(title: str, kind: Kind) -> Profile:
         making = known[2]
         rest = tokens[len(known[0].split()) :]
     products: set[str] = set()
-    if making or (known is None and tokens and _nominal(tokens)):
+    if making or (known is None and not regular and tokens and _nominal(tokens, kind)):
         products = _products(rest)
     if known is not None and not making and known[1]:
         making = False
     stems = frozenset(stem(word) for word in tokens if word not in _STOP and len(word) >= 3)
     if known is None and tokens:
-        action = _action(tokens[0])
-        if action:
-            actions.add(action)
+        actions.update(verbal_nouns(tokens[0]))
     project = any(word.startswith("projekt") or "projekt" in word for word in tokens)
     return Profile(
         kind,
@@ -270,12 +242,13 @@ def profile(title: str, kind: Kind) -> Profile:
         frozenset(products - {""}),
         frozenset(actions),
         project,
-        targets=_targets(rest) if known is not None else frozenset(),
-        verb_forms=verb_forms(known[0]) if known is not None else {},
+        targets=_targets(rest[1:] if known is None else rest) if known or regular else frozenset(),
+        verb_forms=verb_forms(known[0]) if known is not None else regular,
         roots=frozenset(_root(word) for word in tokens if word not in _STOP and len(word) > 3),
         every=not {"alla", "samtliga"}.isdisjoint(tokens),
         numbers=frozenset(tokens) & _COUNTS,
         launch=known is not None and known[0].startswith(_LAUNCH),
+        event=known is not None and known[0].startswith(_EVENT),
         opening=_opening(tokens),
     )
 
@@ -283,6 +256,7 @@ def profile(title: str, kind: Kind) -> Profile:
 _CARRYING_OUT: Final = ("genomförande", "verkställ")
 """Nouns for doing the item, whatever it is: that it "har ägt rum" says that it is done."""
 _LAUNCH: Final = ("starta", "öppna", "etablera", "inrätta", "lansera")
+_EVENT: Final = ("genomför", "anordna", "arrangera", "håll", "ordna")
 _VERBAL: Final = re.compile(r"(?:a|n?ing|n?ingen|ande|andet)")
 _LATIN: Final = re.compile(r"(?:a[ts]ion|ion)(?:en|er|erna)?")
 """What makes a verb or its noun of a stem: "märk" and "ning"."""
@@ -303,17 +277,30 @@ _NOUN_END: Final = re.compile(
 )
 
 
-def _nominal(tokens: list[str]) -> bool:
+def _nominal(tokens: list[str], kind: Kind) -> bool:
     """Whether a title without a known verb begins with a noun rather than with an unknown verb."""
     first = tokens[0]
-    return first in {"ny", "nytt", "nya", "en", "ett"} or _NOUN_END.search(first) is not None
+    if first in {"ny", "nytt", "nya", "en", "ett"} or _NOUN_END.search(first) is not None:
+        return True
+    phrase = next((n for n, word in enumerate(tokens) if word in _PREPOSITIONS), len(tokens))
+    said = not {"ska", "skall", "bör", "får", "kan", "är", "har"}.isdisjoint(tokens)
+    if _MORE.fullmatch(first):
+        return False
+    return kind is not Kind.MAL and 0 < phrase <= _SHORT and not said and not _maybe_verb(first)
 
 
-def _action(first: str) -> str:
-    """The stem of the noun that an unknown verb of a title makes: effektivisera → effektivisering."""
-    if first.endswith("era") and len(first) > 6:
-        return first[:-1] + "ing"
-    return ""
+_MORE: Final = re.compile(
+    r"\w{4,}are|fler|färre|bättre|högre|lägre|större|mindre|mer|goda?|gott|"
+    r"(?:öka|stärk|minska|förbättra|utveckla|fördjupa|förstärk|bibehåll)(?:d|t|de|ta|na|en|et)"
+)
+"""Opens a title that says how things are to be, and orders nothing made: "Effektivare inköp"."""
+_SHORT: Final = 3
+"""Words of a title that is no more than the name of a thing: "Gemensam bilpool", "Reglemente för …"."""
+
+
+def _maybe_verb(word: str) -> bool:
+    """Whether a title's first word may be the verb of an order: those of the table, and all in -a."""
+    return word in order_verbs() or (word.endswith("a") and not word.endswith(("na", "ma")))
 
 
 def _targets(rest: list[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from tertial.assessment.clauses import is_finite
 from tertial.assessment.lexicon import Unit
-from tertial.assessment.nearby import ABOUT, fits, foreign, of_something_else
+from tertial.assessment.nearby import ABOUT, elsewhere, fits, foreign, of_something_else
 from tertial.assessment.sentence import Sentence
 from tertial.assessment.statement import CONFIDENCE
 
@@ -14,13 +14,14 @@ _POSSESSIVES: Final = frozenset({"vårt", "sitt", "deras", "dess", "detta"})
 
 
 def own_object(
-    sentence: Sentence, after: list[Unit], want: Literal["any", "product", "generic"] = "any"
+    sentence: Sentence, after: list[Unit], want: Literal["any", "product", "generic", "action"] = "any"
 ) -> float | None:
     """How sure it is that the object right after a verb is the item; None where it is something else.
 
     Args:
         after: The units that follow the verb.
-        want: product: only what the title orders made; generic: only uppdraget, målet, arbetet and the like.
+        want: product: only what the title orders made; generic: only uppdraget, målet, arbetet and the like;
+            action: only the title's verb as a noun.
     """
     denied = False
     for i, unit in enumerate(after[:7]):
@@ -33,8 +34,12 @@ def own_object(
         if noun is not None:
             if (want == "product" and not noun.product) or (want == "generic" and noun.product):
                 return None
+            if want == "action" and not noun.action:
+                return None
             if noun.own_matter and foreign(sentence, after[i + 1 :]):
                 return None
+            if noun.product and elsewhere(sentence, after[i + 1 :]):
+                return None  # "har byggt hållplatserna vid Åsen"
             if noun.complement:
                 rest = after[i + 1 :]
                 mine = denied or any(possessive(u) for u in after[:i])

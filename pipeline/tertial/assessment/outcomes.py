@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tertial.assessment import scope
+from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Head, Unit, times
+from tertial.assessment.nearby import elsewhere
 from tertial.assessment.sentence import YEAR, Sentence
 from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject
@@ -114,10 +116,16 @@ def outcome(
         cues=cues,
         verbs=frozenset(unit.text for unit in chain),
         negated=denied,
-        partly="partly" in cues or subject.partly or (denied and "fully" in cues),
+        partly="partly" in cues
+        or subject.partly
+        or (denied and "fully" in cues)
+        or _taken_back(following)
+        or (subject.elided and _of_some(sentence, index, i)),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
-        launched=subject.product and sentence.about.launch and head.kind in {"begun", "ongoing"},
+        launched=(subject.product or subject.elided)
+        and sentence.about.launch
+        and head.kind in {"begun", "ongoing"},
         region=sentence.region(index),
     )
     if "nolonger" in cues and head.kind != "dropped":
@@ -126,6 +134,8 @@ def outcome(
         stalled = head.kind == "begun" and ("men" in sentence.low or "dock" in sentence.low)
         return Outcome(assessment=Status.EJ_PABORJAT, trust=CONFIDENCE.indirect) if stalled else None
     musts = {unit.text for unit in (*clause.units, *chain) if unit.has("must")}
+    if musts and case.finished and not denied and "först" in case.region.split() and sentence.later(index):
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     if (musts - {"får"} if deemed else musts) and not {"could", "have"} <= cues:
         return None  # but "får härmed anses slutfört"
     expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "foreassert", "likely"})
@@ -133,6 +143,28 @@ def outcome(
     if _conditional(case, expected=expected):
         return None
     return _by_verbs(case, expected=expected)
+
+
+def _taken_back(following: Clause | None) -> bool:
+    """Whether what follows takes some of it back: "genomfört, men inte helt"."""
+    if following is None or following.opener not in {"men", "fast", "om än"}:
+        return False
+    short = len(following.units) <= 2 and not any(unit.heads for unit in following.units)
+    return short and any(unit.has("partly") for unit in following.units)
+
+
+def _of_some(sentence: Sentence, index: int, i: int) -> bool:
+    """Whether it is said for some only, whom the title does not name: "Gjort för hemtjänsten"."""
+    rest = sentence.clauses[index].units[i + 1 : i + 3]
+    if len(rest) < 2 or rest[0].text != "för" or rest[1].cues or rest[1].heads or rest[1].board:
+        return False
+    named = rest[1].text
+    return _SOME.fullmatch(named) is not None and not sentence.about.about(named)
+
+
+_SOME: Final = re.compile(
+    r"(?!året|perioden|kommunen|verksamheten|sommaren|hösten|våren)\w{5,}(?:en|et|na)|vuxna|barn"
+)
 
 
 def _by_decision(unit: Unit, head: Head, *, deemed: bool) -> Outcome | None:
@@ -157,7 +189,8 @@ def _contrary_to_fact(sentence: Sentence, index: int) -> bool:
 
 def _conditional(case: _Case, *, expected: bool) -> bool:
     """Whether what is expected hangs on a condition: "… om medel beviljas", "när planen är antagen"."""
-    if case.head.kind == "ongoing" or (not expected and case.head.form not in {"now_s", "now"}):
+    ahead = expected or case.says("ahead")
+    if case.head.kind == "ongoing" or (not ahead and case.head.form not in {"now_s", "now"}):
         return False
     if case.verbs & _JUDGED:  # "bedöms bli genomfört, om …" is a forecast all the same
         return False
@@ -191,6 +224,8 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
         return _can(case)
     if head.kind == "met" and head.form in {"now_s", "now"} and _AT_THE_END.search(case.region):
         expected = True
+    if case.finished and head.form == "part" and "är" in case.verbs and case.says("ahead"):
+        expected = True  # "då är uppdraget slutfört till jul"
     becomes = "become" in case.cues and "blivit" not in case.verbs
     expected = expected or becomes or present
     if case.verbs & {"bedöms", "torde"} and (head.kind == "dropped" or _judged_now(case)):
@@ -254,7 +289,7 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
         following = units[case.i + 1].text if case.i + 1 < len(units) else ""
         built_in = case.unit.text.startswith(("inte", "ej"))
         if (case.negated and not built_in) or (
-            case.unit.text == "utgår" and following in {"från", "ifrån", "ur"}
+            case.unit.text in {"utgår", "avfört", "avförd"} and following in {"från", "ifrån", "ur"}
         ):
             return None
         return Outcome(assessment=Status.UTGAR, modality=modality, trust=0.8 if expected else 1.0)
@@ -319,12 +354,33 @@ def _end(case: _Case) -> Outcome | None:
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.98)
     if _SHARE.match(case.sentence.low, case.unit.end) is not None:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.8)
+    if _long_ago(case) or _in_one_place(case):
+        return None
     percent = _PERCENT.search(case.region)
     if percent is not None and int(percent[1]) < 100:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.75)
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
     return Outcome(assessment=Status.GENOMFORT, trust=0.9 if case.head.kind == "product" else 1.0)
+
+
+def _long_ago(case: _Case) -> bool:
+    """Whether what was made was so years before the report, so that it is what is there already."""
+    if case.head.kind != "product" or case.head.form != "past_s" or case.sentence.matter.year is None:
+        return False
+    years = [int(match[0][:4]) for match in YEAR.finditer(case.region)]
+    return bool(years) and max(years) <= case.sentence.matter.year - _YEARS_AGO
+
+
+_YEARS_AGO: Final = 3
+
+
+def _in_one_place(case: _Case) -> bool:
+    """Whether all were ordered and one place is named: "installerat i rådhuset" for "alla byar"."""
+    rest = case.sentence.clauses[case.index].units[case.i + 1 : case.i + 3]
+    if not case.sentence.about.every or len(rest) < 2 or rest[0].text not in {"i", "på", "vid"}:
+        return False
+    return rest[1].text not in {"alla", "samtliga", "hela", "båda"} and elsewhere(case.sentence, rest)
 
 
 def _begun(case: _Case, modality: Modality) -> Outcome | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tertial.assessment.fitting import Fit
-from tertial.assessment.lexicon import Head, Unit
+from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.matters import Profile
 from tertial.assessment.nearby import counted, foreign
 from tertial.assessment.sentence import LIGHT, Sentence
@@ -15,6 +15,7 @@ from tertial.assessment.subjects import Subject
 _SURE: Final = 0.86
 """What the words are worth: the object may still be only one of many."""
 _ALL: Final = frozenset({"alla", "samtliga", "hela", "båda", "de", "kommunens", "våra", "övriga"})
+_COUNTS: Final = word_list("counts")
 _ACTIVE: Final = frozenset({"sup", "inf"})
 
 
@@ -67,16 +68,24 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
         doer = ""
     if at is None or foreign(sentence, units[at + 1 :]) or _elsewhere(sentence, units[at + 1 :]):
         return None
+    if any(unit.text in _COUNTS for unit in units[i + 1 : i + 4]) and "av" not in {u.text for u in units[i:]}:
+        return None  # "har samlats in från tre byalag"
     place = subject.place if doing else at
     negated = any(unit.has("none") for unit in units[:at])
-    of = Subject(kind="own", confidence=_SURE, board=doer, negated=negated, product=True, place=place)
+    partly = any(unit.has("partof") for unit in units[:at])
+    of = Subject(
+        kind="own", confidence=_SURE, board=doer, partly=partly, negated=negated, product=True, place=place
+    )
     return Fit(head=head, confidence=_SURE, board=doer), of
 
 
 def _elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
     """Whether a place follows that the title does not name: "köket på Ekskolan"."""
-    place = len(rest) > 1 and rest[0].text in {"i", "på", "vid"} and not rest[1].cues
-    return place and not sentence.about.names(rest[1].text)
+    if not rest or rest[0].text not in {"i", "på", "vid"}:
+        return False
+    of_all = any(unit.text == "av" for unit in rest[1:4])  # "vid fyra av nio skolor"
+    named = next((unit for unit in rest[1:] if unit.text not in _ALL), None)
+    return named is not None and not of_all and not named.cues and not sentence.about.names(named.text)
 
 
 def _whole(sentence: Sentence, before: list[Unit], noun: Unit) -> bool:

@@ -245,7 +245,8 @@ def _pronoun(sentence: Sentence, clause: Clause, unit: Unit, place: int) -> Subj
     spoken = sentence.trace.own or sentence.spoke_of_item
     in_that = clause.kind == "that" and unit.text == "det"
     if spoken or in_that or (sentence.first and unit.text != "det"):
-        return Subject(kind="own", confidence=CONFIDENCE.pronoun, place=place)
+        made = unit.text == "den" and bool(sentence.about.products)  # "Den är antagen"
+        return Subject(kind="own", confidence=CONFIDENCE.pronoun, product=made, place=place)
     return None
 
 

@@ -1,0 +1,142 @@
+"""Turns of phrase that say how the item stands and never name it: "Därmed är saken ur världen"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from tertial.assessment.lexicon import times, word_list
+from tertial.assessment.rules import Verdict
+from tertial.assessment.sentence import YEAR
+from tertial.resources import read_table
+from tertial.swedish.sentences import LONGEST
+from tertial.vocabulary import Deviation, Modality, Status
+
+_CUT: Final = re.compile(
+    r"\s*[,;:!?…()\"”“»«•]\s*|\s+[–—-]\s+|\.\s+|\.$|(?<! att)\s+(?=(?:och|men|så(?! när)|utan|eftersom|medan|"
+    r"trots att|på grund av|i väntan på|i och med att|när|innan|tills|sedan dess|därför att|"
+    r"då (?!är vi|blir vi))\s)"
+)
+"""Where a sentence is parted; a turn fills such a stretch from end to end."""
+_JOINT: Final = re.compile(r"^(?:och|men|så(?! (?:har|är|inte|skedde|blev)\b)|utan|då|eftersom|medan) ")
+_SAYS: Final = re.compile(
+    r"^(?:[\w§-]+ ){1,4}?(?:meddelar|uppger|anser|bedömer|konstaterar|rapporterar|svarar|säger|tycker|menar|"
+    r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu)? att "
+)
+_OFF: Final = re.compile(
+    r"\b(?:om(?= \w)|ifall|såvida|förutsatt att|under förutsättning att|förrän|kanske|eventuellt|möjligen|"
+    r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|målet är|syftet|ambitionen|skulle|hade|borde|"
+    r"bör|måste|i fjol|förra året|tidigare år|vid förra|annars|frågan är om|osäkert)\b"
+)
+"""What makes a turn part of a condition, a wish or the past."""
+_TIME: Final = re.compile(
+    r" (?:den \d{1,2} \w+|(?:sedan|från|till|före|innan|under|i|per|vid|efter)(?: och med)?(?: den)? "
+    r"(?:\d{1,2} )?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
+    r"våras|vår|våren|höst|hösten|höstas|sommar|sommaren|vinter|vintern|jul|nyår|årsskiftet|midsommar|"
+    r"semestern|år|året|årets slut|slutet av året|årets utgång|bokslutet|tid|god tid)"
+    r"(?: i år)?(?: \d{4})?|\d{4})$"
+)
+"""A time that closes a stretch."""
+BOARD: Final = "§nämnden"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A row of turns.csv."""
+
+    assessment: Status
+    modality: Modality
+    confidence: float
+    pattern: re.Pattern[str]
+    later: bool
+    """It says so only of a time after the report's own year."""
+    first: bool
+    """It says so only where it opens a passage."""
+
+
+@lru_cache(maxsize=1)
+def _turns() -> tuple[Turn, ...]:
+    return tuple(
+        Turn(
+            Status(row["status"]),
+            Modality(row["modality"]),
+            float(row["confidence"]),
+            re.compile(_filled(row["pattern"])),
+            row["only"] == "later",
+            row["only"] == "first",
+        )
+        for row in read_table("turns.csv")
+    )
+
+
+def _filled(pattern: str) -> str:
+    """A pattern with the words of a list of function_words.csv in the place of its name: {saken}."""
+    for name in ("saken", "vi", "vår", "beställt"):
+        words = "|".join(sorted(word_list(f"turns: {name}"), key=lambda word: (-len(word), word)))
+        pattern = pattern.replace(f"{{{name}}}", f"(?:{words})")
+    return pattern
+
+
+@lru_cache(maxsize=1)
+def _fill() -> re.Pattern[str]:
+    """The words that a turn may hold anywhere and that change nothing of it."""
+    words = "|".join(sorted(word_list("turns: fill"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<!\S)(?:{words})(?!\S)\s*")
+
+
+def turns(
+    low: str, year: int | None, boards: Sequence[tuple[int, int, str]] = (), *, first: bool = True
+) -> Iterator[Verdict]:
+    """The statements that a sentence in lower case makes by turns of phrase alone.
+
+    Args:
+        year: The report's own.
+        first: It opens its passage.
+        boards: start, end and canonical name of each board that the sentence names.
+    """
+    if len(low) > LONGEST or low.rstrip(" \"”'").endswith("?") or _OFF.search(low.replace("förrän", "")):
+        return
+    for start, end, _ in sorted(boards, reverse=True):
+        low = low[:start] + BOARD + low[end:]
+    at = 0
+    names = [name for *_, name in sorted(boards)]
+    for stretch in filter(None, _CUT.split(low)):
+        named = names[at : at + stretch.count(BOARD)]
+        at += len(named)
+        found = _one(stretch, year)
+        if found is not None and (first or not found.first):
+            board = named[0] if len(named) == 1 and found.assessment is not Status.UTGAR else ""
+            yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
+
+
+def _one(stretch: str, year: int | None) -> Turn | None:
+    """The turn that a stretch is, from end to end."""
+    plain = _JOINT.sub("", " ".join(stretch.split()))
+    then = stretch.startswith(("då ", "och då ", "sedan är"))
+    plain = _SAYS.sub("", plain, count=1)
+    plain = _fill().sub("", plain).strip()
+    later = _is_later(plain, year)
+    while (shorter := _TIME.sub("", plain)) != plain:
+        if any(turn.pattern.fullmatch(plain) and turn.later <= later for turn in _turns()):
+            break
+        plain = shorter
+    for turn in _turns():
+        if turn.later <= later and turn.pattern.fullmatch(plain):
+            if later and turn.assessment is Status.GENOMFORT and turn.modality is Modality.PROGNOS:
+                return None
+            if then and (turn.assessment, turn.modality) == (Status.GENOMFORT, Modality.UTFALL):
+                return replace(turn, modality=Modality.PROGNOS)  # "beslut i november, då är vi i hamn"
+            return turn
+    return None
+
+
+def _is_later(text: str, year: int | None) -> bool:
+    """Whether a time after the report's own year is named."""
+    if any(pattern.search(text) for pattern in times()["later"]) or re.search(
+        r"\bnästa (?:sommar|höst|vår|termin|vinter|läsår|mandatperiod)\b|\befter (?:nyår|årsskiftet)\b", text
+    ):
+        return True
+    return year is not None and any(int(match[0][:4]) > year for match in YEAR.finditer(text))
