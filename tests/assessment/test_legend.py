@@ -196,3 +196,35 @@ def test_a_number_is_no_status_of_itself(column: str, before: str) -> None:
     text = REPORT.format(column=column, first="4", second="2", before=before, after="")
     report = interpret(notation(text))
     assert not [a for a in report.assessments if a.evidence in {"4", "2"}]
+
+
+def test_how_many_there_are_of_each_colour_is_no_status() -> None:
+    """A table that counts statuses gives none to the item above it."""
+    report = interpret(
+        notation("""
+            # Uppföljning av uppdrag, augusti 2023
+
+            Grön = genomfört, gul = pågår, röd = ej påbörjat
+
+            | Uppdrag | Ansvarig | Läge |
+            | Ta fram en plan för cykelvägar | TN | Grön |
+            | Se över taxorna | KS | Gul |
+
+            | Läge | Antal |
+            | Grön | 1 |
+            | Gul | 1 |
+            | Röd | 0 |
+        """)
+    )
+    assert [(a.assessment, a.evidence) for a in report.assessments] == [
+        ("genomfört", "Grön"),
+        ("pågår", "Gul"),
+    ]
+
+
+def test_a_sign_before_a_comment_leaves_the_legend_as_it_is() -> None:
+    """What stands behind a sign in a cell explains the sign no more where the report has a legend."""
+    legend = ["● avklarat  ▲ arbete på gång  ○ ännu inte startat"]
+    cells = ["○ Väntar på ny prognos", "▲ Vilar tills vidare"]
+    known = wording.declared([*cells, *legend]).known
+    assert [str(known[sign].assessment) for sign in "●▲○"] == ["genomfört", "pågår", "ej påbörjat"]

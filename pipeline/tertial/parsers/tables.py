@@ -12,6 +12,7 @@ from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text, head_of, is_status, texts
 from tertial.parsers.roles import Role, column, label
 from tertial.parsers.rows import Rows
+from tertial.swedish.numbers import parse_number
 
 TableKind = Literal["items", "details", "card", "labels", "other"]
 
@@ -103,6 +104,8 @@ class _TableReader:
                 return TableReading(table, "details", answer, reason="a status and what is said beside it")
             return TableReading(table, "other")
         if head.title is None:
+            if self._counts(head):
+                return TableReading(table, "other", head, reason="how many there are of each status")
             if head.has("status", "forecast") or (head.has("responsible") and head.has("comment")):
                 reading = TableReading(
                     table, "details", head, reason="a status column and no column for titles"
@@ -155,6 +158,13 @@ class _TableReader:
         titles = [row[head.title] for row in self._texts[head.rows :] if head.title is not None]
         said = [text for text in titles if text]
         return bool(said) and sum(states(text) for text in said) >= 0.6 * len(said)
+
+    def _counts(self, head: Head) -> bool:
+        """Whether several statuses stand beside nothing but numbers: `Grönt | 4`, `Gult | 2`."""
+        rows = [row for row in self._texts[head.rows :] if any(row)]
+        status = {c for c, role in head.roles.items() if role.name in ("status", "forecast")}
+        beside = [text for row in rows for c, text in enumerate(row) if text and c not in status]
+        return len(rows) >= 2 and bool(beside) and all(parse_number(text) is not None for text in beside)
 
     def _holds_labels(self) -> bool:
         """Whether most cells hold a label and its value: `Ansvarig: KS`."""

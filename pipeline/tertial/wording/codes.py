@@ -57,9 +57,11 @@ def declared(lines: Iterable[str]) -> Codes:
             columns.update(words(text.partition(pairs[0].code)[0]) or words(above))
         else:
             above = text
+    said = frozenset(found)  # a sign before a comment says less than the legend does
     if len(alone) >= 2:
         for key, reading in alone:
-            found.setdefault(key, []).append(reading)
+            if key not in said:
+                found.setdefault(key, []).append(reading)
     codes = {
         key: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
         for key, readings in found.items()
