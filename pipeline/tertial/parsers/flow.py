@@ -395,6 +395,9 @@ class _Cutter:
         if title.status is not None:
             span = Span(base + title.status.start, base + title.status.end)
             before_passages.append(Passage(span=span, role="status"))
+        under = _GOES_TO.match(text[rest_at:].lstrip()) if rest_at > 0 and not found.responsible else None
+        if under is not None and self._register.responsible(under[1]).boards:
+            found.responsible = under[1]
         if line.run_in and not found.responsible:
             found.responsible = responsible_last(text, self._register)
         if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
@@ -457,4 +460,9 @@ def _is_word_heading(line: Line) -> bool:
     return line.block is not None and line.block.kind == "heading"
 
 
+_GOES_TO = re.compile(
+    r"(?:(?:går|gick|gavs|gett|givet|riktat|lämna[td]s?) )?till\s*:?\s+([^\n.;]{2,120})",
+    re.IGNORECASE,
+)
+"""Who an uppdrag was given to, on a line of its own under the title."""
 _CAPTION = re.compile(r"(?:tabell|diagram|figur)\s*\d*\s*[.:–-]?\s", re.IGNORECASE)

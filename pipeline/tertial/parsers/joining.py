@@ -24,6 +24,8 @@ from tertial.vocabulary import Kind
 
 SAME_TITLE = 94
 """Least rapidfuzz ratio, 0–100, at which titles in two boards' chapters are one uppdrag."""
+REWORDED = 60
+"""Least rapidfuzz token set ratio at which titles with one code are one uppdrag."""
 SOUND_LETTERS = 5
 """So many letters for each wrong one make a misprint of a word; fewer make another word."""
 
@@ -147,11 +149,18 @@ def merge_chapters(found: list[Found]) -> list[Found]:
         group = by_key.get(key)
         if group is None and alone[key] == 1:
             group = next((g for k, g in by_key.items() if is_misprint(k, key)), None)
+        if group is None and item.number and not item.number.isdigit():
+            group = next((g for k, g in by_key.items() if _is_numbered_alike(g[0], k, item, key)), None)
         if group is None or any(other.chapter_board == item.chapter_board for other in group):
             group = by_key[key] = []
             groups.append(group)
         group.append(item)
     return [_merged(group) if len(group) > 1 else group[0] for group in groups]
+
+
+def _is_numbered_alike(one: Found, title: str, other: Found, other_title: str) -> bool:
+    """Whether two boards' chapters print one code (`G1`) before titles that say much the same."""
+    return one.number == other.number and fuzz.token_set_ratio(title, other_title) >= REWORDED
 
 
 def is_misprint(title: str, other: str) -> bool:

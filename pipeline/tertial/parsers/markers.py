@@ -167,7 +167,7 @@ def _score(
         and not is_frame_name(lines[i].text, known)
         and len(split(lines[i].head)) <= 1
     ]
-    weak = 0.15 if candidate & STRONG else 0.5
+    weak = 0.15 if candidate & (STRONG | _DELIBERATE) else 0.5
     strangers = sum(1 for i in supported if i not in borne)
     gain = sum(
         0.4 if i in distant and i not in supported else 1.0 if i in hits else 0.8 if i in supported else 0.7

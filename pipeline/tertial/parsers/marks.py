@@ -108,6 +108,9 @@ def marks_of(
         result.append(frozenset(marks))
         if not line.separator and line.table is None:
             last_text = line
+    if sum("set apart inside" in marks for marks in result) >= 3:
+        # A paragraph may also begin with what others have inside.
+        result = [m | {"set apart inside"} if "run in" in m else m for m in result]
     return result
 
 

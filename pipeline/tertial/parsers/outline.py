@@ -58,6 +58,8 @@ class Line:
         """Where the only words stand that are set apart inside a paragraph, as a title in running text is."""
         if self.block is None or self.block.apart is None or self.level:
             return None
+        if "\n" in self.text[: self.block.apart.start - self.span.start]:
+            return None  # a line of its own under the title
         lead = self.text[: self.run_in].rstrip()
         if lead.endswith((".", ":")) or len(lead.split()) > 3:
             return None  # what it begins with is more of a title; `Klart` and `Sprucket` are none

@@ -113,7 +113,9 @@ class _TableReader:
                 reading.title_row = self._title_above(head)
                 return reading
             return TableReading(table, "other", head)
-        if not self._tells_of_items(head) or self._explains(head):
+        if head.inferred and self._is_named(head):
+            return TableReading(table, "card", reason="labels in one column, values beside them")
+        if not self._tells_of_items(head) or self._explains(head) or not self._has_words(head):
             return TableReading(table, "other", head)
         reading = TableReading(table, "items", head)
         last = before.found[-1] if carried and before is not None and before.found else None
@@ -152,6 +154,18 @@ class _TableReader:
         title = head.title
         kind = head.roles[title].kind if title is not None else None
         return kind is not None and head.has("comment") and head.roles[title or 0].weight >= 2
+
+    def _is_named(self, head: Head) -> bool:
+        """Whether what should be titles are names of labels: `Prognos för helåret` beside a status."""
+        titles = [row[head.title] for row in self._texts if head.title is not None and row[head.title]]
+        named = [text for text in titles if (role := column(text)) is not None and role.name != "title"]
+        return bool(titles) and len(named) >= 0.6 * len(titles)
+
+    def _has_words(self, head: Head) -> bool:
+        """Whether what should be titles are words and no figures."""
+        titles = [row[head.title] for row in self._texts[head.rows :] if head.title is not None]
+        worded = [sum(map(str.isalpha, text)) >= 4 for text in titles if text]
+        return sum(worded) >= 0.5 * len(worded)
 
     def _explains(self, head: Head) -> bool:
         """Whether what should be titles are statuses: the table says what colours or signs mean."""

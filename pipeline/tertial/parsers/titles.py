@@ -33,13 +33,13 @@ _THING = (
     r"(?P<thing>[Uu]ppdrag|UPPDRAG|[Nn]ämndmål|[Mm]ål|MÅL|[Aa]ktivitet|AKTIVITET|[Åå]tgärd|ÅTGÄRD|[Ii]nsats"
     r"|[Bb]eslut|[Dd]elmål)"
 )
-_CODE = r"\d{1,3}(?:[.:]\d{1,3})*|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*"
+_CODE = r"\d{4}:\d{1,3}|\d{1,3}(?:[.:]\d{1,3})*|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*"
 _NUMBERED_THING = re.compile(
     rf"^{_THING}\s*(?:nr\.?\s*)?(?P<number>{_CODE})\s*(?:\((?P<said>[^()]{{3,40}})\)\s*:)?[.:)–—-]*\s+(?=\S)"
 )
 _LABELLED_THING = re.compile(rf"^{_THING}\s*[:–—]\s*(?=\S)")
 _NUMBER = re.compile(
-    r"^(?P<number>\d{1,3}(?:[.:]\d{1,3})+\.?|\d{1,3}[.)]|\(?[a-zA-Z]\)|\(\d{1,3}\)|§\s*\d+|#\d+"
+    r"^(?P<number>\d{4}:\d{1,3}|\d{1,3}(?:[.:]\d{1,3})+\.?|\d{1,3}[.)]|\(?[a-zA-Z]\)|\(\d{1,3}\)|§\s*\d+|#\d+"
     r"|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*[.:]?|[A-ZÅÄÖ]{2,4} \d{1,3}[.:]|[IVX]{1,5}[.)]|[A-ZÅÄÖ]\."
     r"|\d{1,2}(?=\s+[A-ZÅÄÖ\"”]))[\s:]+(?=\S)"
 )
