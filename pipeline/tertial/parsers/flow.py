@@ -355,6 +355,9 @@ class _Cutter:
         if line.apart is not None and "set apart inside" in self._marks[i]:
             offset, end_of_title = line.apart
             first, rest_at = text[:end_of_title], 0  # all of the paragraph tells of what it names
+        taken = self._title_lines(i, end) if rest_at < 0 and not offset else i
+        if taken > i:
+            first = _unwrapped([first, *(self._lines[j].text for j in range(i + 1, taken + 1))])
         title = take_apart(
             first[offset:] or first, self._register, automatic=line.block.number if not offset else ""
         )
@@ -370,7 +373,9 @@ class _Cutter:
             before = self._lines[i - 2]
         found = Found(
             title=title.text,
-            title_span=Span(base + title.span.start, base + title.span.end),
+            title_span=Span(base + title.span.start, base + title.span.end)
+            if taken == i
+            else Span(base + title.span.start, self._lines[taken].span.end),
             span=Span(line.span.start, self._lines[end - 1].span.end),
             parser=PARSER,
             kind=title.kind or context.kind or self._kind(i, end) or self._default_kind,
@@ -405,12 +410,25 @@ class _Cutter:
         if before is not None and is_reference(before.text) and not found.responsible:
             last = before.text.split("–")[-1].strip(" .")
             found.responsible = last if self._register.responsible(last).boards else ""
-        body = pieces(document, extra) + self._pieces(range(i + 1, end))
+        body = pieces(document, extra) + self._pieces(range(taken + 1, end))
         found.content = reader.read(body, boards=boards)
         found.content.passages[:0] = before_passages
         self._take_tables(found, range(i + 1, end))
         found.number = found.number or found.content.number
         return found
+
+    def _title_lines(self, i: int, end: int) -> int:
+        """The last line of a title that a narrow column broke: lines in small letters, or after a hyphen."""
+        last = i
+        for j in range(i + 1, min(end, i + 6)):
+            before, line = self._lines[j - 1], self._lines[j]
+            broken = before.text.endswith("-") or line.text[:1].islower()
+            if not broken or line.gap or line.table is not None or line.label is not None or line.level:
+                break
+            if before.text[-1:] in ".:;!?" or len(before.text) > LONGEST_BROKEN or line.is_board:
+                break
+            last = j
+        return last
 
     def _pieces(self, indexes: range) -> list[Piece]:
         parts: list[tuple[Span, str, bool]] = []
@@ -460,6 +478,17 @@ def _is_word_heading(line: Line) -> bool:
     return line.block is not None and line.block.kind == "heading"
 
 
+def _unwrapped(parts: Sequence[str]) -> str:
+    """The lines of a title as one; a word divided over two lines is joined."""
+    text = parts[0]
+    for part in parts[1:]:
+        divided = text.endswith("-") and part[:1].islower() and text[-2:-1].isalpha()
+        text = text[:-1] + part if divided else f"{text} {part}"
+    return text
+
+
+LONGEST_BROKEN = 60
+"""Characters; a longer line was broken by no narrow column."""
 _GOES_TO = re.compile(
     r"(?:(?:går|gick|gavs|gett|givet|riktat|lämna[td]s?) )?till\s*:?\s+([^\n.;]{2,120})",
     re.IGNORECASE,

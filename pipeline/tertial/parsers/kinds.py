@@ -40,7 +40,10 @@ def not_a_followup(document: Document) -> str:
     start = "\n".join([*called, *(fold(document.cut(b.span)) for b in document.margins)])
     title = first[0] if first else ""
     whole = fold(document.text[:200_000]) if len(document.text) < 2_000_000 else ""
-    follows = _FOLLOWS_UP.search("\n".join(first[:6])) is not None
+    head = "\n".join(first[:6])
+    follows = _FOLLOWS_UP.search(head) is not None or (
+        "uppdrag" in head and _REPORTS.search(head) is not None
+    )
     weight, reasons = 0, []
     for pattern, where, points in _cues():
         text = {"start": start, "title": title}.get(where, whole)
@@ -59,7 +62,7 @@ def claims_followup(document: Document, title: str) -> bool:
 _REPORTS = re.compile(
     r"uppfölj|återrapport|återkoppl|redovis|läge(?:t|s|n)?\b|hur (?:långt|det (?:går|har gått|gick|står))"
     r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|vad blev det av|besvara"
-    r"|halvår|tertial|efterkontroll|verkställ|kommit"
+    r"|genomgång|halvår|tertial|efterkontroll|verkställ|kommit"
 )
 _OF_WHAT = re.compile(
     r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"

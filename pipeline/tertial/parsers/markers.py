@@ -83,6 +83,9 @@ def infer(
         best = max(near, key=lambda m: (len(m.supported), len(m.lines), m.score), default=best)
     if best is None or best.score < ACCEPT:
         return None
+    # What a writer marks by hand is marked for what it is, whatever else most of it has in common.
+    wider = [m for m in scored if m.marks < best.marks and m.marks <= _DELIBERATE and m.score >= ACCEPT]
+    best = max(wider, key=lambda m: m.score, default=best)
     return best if _is_sure(best) else None
 
 
@@ -155,6 +158,8 @@ def _score(
     alike = {_first_word(group) for group in groups if group} if len(groups) > 1 else set()
     if len(alike) == 1:
         groups |= {over[i] for i in bearing if over[i] and _first_word(over[i]) in alike}
+    if candidate & _DELIBERATE:
+        groups = set(over.values())
     borne = {i for i in borne if over[i] in groups}
     hits = {i: strong for i, strong in hits.items() if i in borne}
     ends = min(borne), max(borne)

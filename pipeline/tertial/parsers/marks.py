@@ -9,6 +9,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
 from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal
+from tertial.parsers.roles import column
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
 
@@ -192,7 +193,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
         return False
     if line.block is not None and line.block.kind == "footnote":
         return False
-    if is_reference(line.text):
+    if is_reference(line.text) or _names_columns(line.text):
         return False
     sentences = split(line.head)
     if len(sentences) > 3:
@@ -200,6 +201,13 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     if says_between(line.head):
         return True
     return not (sentences and wording.sentence(line.head[sentences[0][0] : sentences[0][1]]))
+
+
+def _names_columns(text: str) -> bool:
+    """Whether a line is the head of a table whose columns are lost: `Ansvar Läge`."""
+    words = text.split()
+    named = [column(word) for word in words]
+    return 2 <= len(words) <= 5 and all(role is not None and role.weight == 3 for role in named)
 
 
 def _marks(line: Line, register: Register) -> set[str]:
