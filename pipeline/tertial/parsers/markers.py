@@ -84,7 +84,10 @@ def infer(
     if best is None or best.score < ACCEPT:
         return None
     # What a writer marks by hand is marked for what it is, whatever else most of it has in common.
-    wider = [m for m in scored if m.marks < best.marks and m.marks <= _DELIBERATE and m.score >= ACCEPT]
+    lines_of_best = set(best.lines)
+    wider = [
+        m for m in scored if m.marks <= _DELIBERATE and m.score >= ACCEPT and lines_of_best < set(m.lines)
+    ]
     best = max(wider, key=lambda m: m.score, default=best)
     return best if _is_sure(best) else None
 
@@ -295,7 +298,7 @@ def _goes_on(
     parents: Sequence[tuple[Line, ...]],
 ) -> bool:
     """Whether a line before the first or after the last that is borne out goes on with their row."""
-    if candidate & {"separator before", "run in", "reference before"} or lines[i].run_in:
+    if candidate & ({"separator before", "run in", "reference before"} | _DELIBERATE) or lines[i].run_in:
         return True
     near = ends[1] if i > ends[1] else ends[0]
     if parents[i] and parents[i] == parents[near] and any(mark.startswith("heading") for mark in candidate):
