@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, title_of
 from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
-from tertial.parsers.grid import cell_text
+from tertial.parsers.grid import cell_text, is_status
 from tertial.parsers.outline import area_name
 from tertial.parsers.roles import Role, column, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
+from tertial.parsers.titles import like_title
 from tertial.records import Part, Passage
 
 
@@ -148,15 +151,12 @@ def _heads_labels(document: Document, values: list[tuple[Role | None, str, Cell]
     return labelled and len(text) <= 250 and wording.leading(text) is None
 
 
-def take_labels(
-    document: Document, register: Register, table: Table, found: Found, *, after: Cell | None = None
-) -> None:
-    """Add the values of a table whose cells hold label and value in one to an item.
+def take_labels(document: Document, register: Register, table: Table, found: Found) -> None:
+    """Add the values of a table whose cells hold label and value in one to the item above it."""
+    _take_cells(document, register, [cell for row in table.rows for cell in row], found)
 
-    Args:
-        after: The cell of the item's name, which is no value.
-    """
-    cells = [cell for row in table.rows for cell in row if cell is not after]
+
+def _take_cells(document: Document, register: Register, cells: Sequence[Cell], found: Found) -> None:
     spans = [(b.span, b.shade, False) for cell in cells for b in cell.blocks if len(b.span)]
     read = ContentReader(document, register).read(pieces(document, spans))
     found.responsible = found.responsible or read.responsible
@@ -167,7 +167,7 @@ def take_labels(
     content.start_date = content.start_date or read.start_date
     content.end_date = content.end_date or read.end_date
     content.date_precision = content.date_precision or read.date_precision
-    found.span = Span(found.span.start, max(found.span.end, table.span.end))
+    found.span = Span(found.span.start, max(found.span.end, *(cell.span.end for cell in cells)))
 
 
 def cards(document: Document, register: Register, table: Table) -> list[Found]:
@@ -221,25 +221,43 @@ def cards(document: Document, register: Register, table: Table) -> list[Found]:
 
 
 def titled_labels(document: Document, register: Register, table: Table) -> list[Found]:
-    """The item of a table of cells that hold label and value, where its first row is a name across."""
+    """The items of a table of cells that hold label and value, under names that stand across."""
     rows = [[cell for cell in row if len(cell.span)] for row in table.rows]
     filled = [row for row in rows if row]
-    if len(filled) < 2 or len(filled[0]) != 1:
+    labelled = [any(label(cell_text(document, cell)) is not None for cell in row) for row in filled]
+    starts = [
+        n
+        for n, row in enumerate(filled[:-1])
+        if len(row) == 1 and not labelled[n] and labelled[n + 1] and _names_item(document, row[0])
+    ]
+    if not starts or starts[0] != 0:
         return []
-    cell = filled[0][0]
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(filled)], strict=True):
+        title, span, description = title_of(document, filled[start][0], register)
+        item = Found(
+            title=title.text,
+            title_span=span,
+            span=filled[start][0].span,
+            parser=PARSER,
+            kind=title.kind,
+            number=title.number,
+            responsible=title.responsible,
+        )
+        before = document.cut(Span(filled[start][0].span.start, span.start)).strip()
+        if title.status is not None:
+            item.content.passages.append(Passage(span=title.status, role="status"))
+        elif before and is_status(before):
+            sign = filled[start][0].span.start
+            item.content.passages.append(Passage(span=Span(sign, sign + len(before)), role="status"))
+        item.content.passages += [Passage(span=s, role="description") for s in description]
+        _take_cells(document, register, [cell for row in filled[start + 1 : end] for cell in row], item)
+        found.append(item)
+    return found
+
+
+def _names_item(document: Document, cell: Cell) -> bool:
     text = cell_text(document, cell)
-    if label(text) is not None or wording.leading(text) is not None or len(text) > 250:
-        return []
-    title, span, description = title_of(document, cell, register)
-    found = Found(
-        title=title.text,
-        title_span=span,
-        span=cell.span,
-        parser=PARSER,
-        kind=title.kind,
-        number=title.number,
-        responsible=title.responsible,
-    )
-    found.content.passages += [Passage(span=s, role="description") for s in description]
-    take_labels(document, register, table, found, after=cell)
-    return [found]
+    if wording.cell(text) is not None or len(text) > 250:
+        return False
+    return like_title(text) > 0 and text.rstrip()[-1:] not in ".!?"

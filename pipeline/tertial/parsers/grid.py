@@ -211,6 +211,9 @@ def _read_head(row: list[str], n: int, register: Register, values: dict[int, Rol
             role = _by_name_and_value(role, value)
         if role is not None:
             roles[c] = role
+    for c, value in values.items():
+        if value.name == "status" and c not in names and any(column(text) for _, text in filled):
+            roles[c] = value  # signs under no name
     if len(roles) >= 3:
         for c, text in filled:
             # A caption run together with the name of its column (cases/tables/caption_in_head).

@@ -16,7 +16,7 @@ from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
-from tertial.parsers.roles import Label, label
+from tertial.parsers.roles import Label, bare_label, label
 from tertial.parsers.titles import is_order
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
@@ -67,6 +67,8 @@ class Rows:
         ]
         self._emphases = Counter(_emphasis(cell) for cell in titles if cell is not None)
         self._begins_with_group = len(alone) == 1 and alone[0] == head.title
+        below = [row[head.title or 0] for row in rows[head.rows :] if sum(map(bool, row)) == 1]
+        self._told_below = sum(map(_is_prose, below)) >= 0.5 * self._emphases.total()
 
     def _count_across(self) -> int:
         return sum(
@@ -172,6 +174,13 @@ class Rows:
         if self._has_rows_across and self.last is not None and (self.found or self.torn):
             judged = any(p.role == "status" for p in self.last.content.passages)
             self._attach(cell, "comment" if judged else "description")
+            return
+        told = (
+            label(text) is not None or bare_label(text) is not None or (self._told_below and _is_prose(text))
+        )
+        if c == title_column and self.found and told:
+            if bare_label(text) is None:
+                self._attach(cell, "comment")
             return
         if c == title_column and not across and not self._is_group(cell, text):
             if not is_example(text) and not is_total(text):
@@ -395,6 +404,11 @@ class Rows:
             for p in read.passages
         ]
         found.content.parts += read.parts
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a lone cell tells of something rather than names it."""
+    return text.rstrip()[-1:] in (".", "!", "?") and not is_order(text)
 
 
 def _emphasis(cell: Cell) -> tuple[bool, str, bool]:
