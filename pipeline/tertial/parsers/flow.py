@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tertial import wording
 from tertial.boards import Register
@@ -171,6 +172,11 @@ class _Cutter:
                 chapters.add(i)
         if self._level and not any(rank(self._lines[i]) > self._level for i in chapters):
             return frozenset(chapters)
+        if not self._level and boards and boards[0] < min(titles):
+            # Each board has titles under it, whatever else its chapter begins with.
+            over = [i for i, end in pairwise([*boards, len(self._lines)]) if any(i < t < end for t in titles)]
+            if len(over) >= 2 and len(over) >= 0.6 * len(boards):
+                return frozenset(over)
         return frozenset(chapters) if len(chapters) >= 0.5 * len(boards) else frozenset()
 
     def _is_heading(self, i: int) -> bool:
