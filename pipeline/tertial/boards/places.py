@@ -42,7 +42,9 @@ class Mention:
 CODE: Final = re.compile(r"(?<![^\W_])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}(?![^\W_]|-\w)")
 _IN_CONTENTS: Final = re.compile(r"\.{3,}|…{2,}|\t\s*\d+\s*$")
 _ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
-_LEAD: Final = re.compile(r"\s*(?:[•·▪*–-]\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även)\s+)?[*_]*")
+_LEAD: Final = re.compile(
+    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även)\s+)?[*_]*"
+)
 _LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?[–-](?=\s)|\.(?=\s|$))[*_]*\s*")
 _NOT_ITS_OWN: Final = re.compile(
     r"\s+(?:har\s+)?(?:(?:även|också|nu|sedan)\s+)?(?:beslut\w*|uppdrog|uppdrar|gav|gett|ger"

@@ -408,7 +408,8 @@ class _Cutter:
             before_passages.append(Passage(span=span, role="status"))
         under = _GOES_TO.match(text[rest_at:].lstrip()) if rest_at > 0 and not found.responsible else None
         if under is not None and self._register.responsible(under[1]).boards:
-            found.responsible = under[1]
+            found.responsible = _DECIDED.sub("", under[1])
+            extra = []
         if line.run_in and not found.responsible:
             found.responsible = responsible_last(text, self._register)
         if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
@@ -482,6 +483,12 @@ def _stand_under_goals(found: list[Found]) -> None:
 def _is_word_heading(line: Line) -> bool:
     """Whether the word processor says that a line is a heading; levels of other lines are guesses."""
     return line.block is not None and line.block.kind == "heading"
+
+
+_DECIDED = re.compile(
+    r"[\s,;(]+(?:KF|KS|kommunfullmäktige|fullmäktige|beslut(?:at)?)\b[^,;]*§.*$", re.IGNORECASE
+)
+"""When it was given, after who it was given to."""
 
 
 def _unwrapped(parts: Sequence[str]) -> str:
