@@ -91,8 +91,9 @@ class _Answers:
 
     def _tells(self) -> bool:
         """Whether most answers are sentences or statuses, and no names of things under a heading."""
-        cells = [cell for row in self._rows if len(row) > 1 for cell in row if cell.column != self._who]
-        texts = [cell_text(self._document, cell) for cell in cells]
+        rows = [row for row in self._rows if len(row) > 1 and not self._is_band(row)]
+        texts = [cell_text(self._document, cell) for row in rows for cell in row if cell.column != self._who]
+        texts = [text for text in texts if any(map(str.isalnum, text))]
         told = sum(text.rstrip()[-1:] in ".!" or wording.leading(text) is not None for text in texts)
         return bool(texts) and told >= 0.6 * len(texts)
 
