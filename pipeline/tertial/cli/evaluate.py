@@ -83,13 +83,13 @@ def evaluate(
     """
     from tertial.dataset import open_dataset
     from tertial.errors import UsageError
-    from tertial.score import NO_ITEMS, score, values
+    from tertial.score import F1, NO_ITEMS, score, values
 
     if not gold.is_dir():
         raise UsageError(f"{gold} is no folder.", "Name the folder that holds the gold files.")
     scores = score(open_dataset(folder), gold)
     total = scores.total()
-    unknown = sorted({*(metric for metric, _ in least), *only} - total.keys() - {NO_ITEMS})
+    unknown = sorted({*(metric for metric, _ in least), *set(only) - F1 - {NO_ITEMS}} - total.keys())
     if unknown:
         raise UsageError(f"There is no figure called {unknown[0]}.", f"There are {', '.join(total)}.")
     if scores.documents and not total["documents read"].hit:
