@@ -43,6 +43,13 @@ def test_our_own_reports_give_what_people_read_in_them(tmp_path: Path) -> None:
     assert not _below(found, FLOORS["corpus"])
 
 
+@pytest.mark.parametrize("name", ["test", "hard"])
+def test_the_blind_reports_and_the_oddest_layouts_give_no_less_than_before(name: str, tmp_path: Path) -> None:
+    """No figure on corpus/test or corpus/hard falls below its floor."""
+    found = _figures(CORPUS / name / "reports", CORPUS / name / "gold", tmp_path / "out")
+    assert not _below(found, FLOORS[name])
+
+
 def test_our_own_reports_hold_without_the_tables_of_their_municipalities(tmp_path: Path) -> None:
     """Without corpus/boards no figure falls below its floor, and what only the tables say is not found."""
     found = _figures(CORPUS / "reports", CORPUS / "gold", tmp_path / "out")
