@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds corpus/reports from corpus/content: what people write as text becomes Word files and plain text.
+"""Builds the reports of all sets from their content: what people write as text becomes Word and plain text.
 
     python corpus/build.py             rebuild all reports
     python corpus/build.py --check     say whether the reports are up to date (exit status 1 if not)
@@ -14,7 +14,7 @@ import argparse
 import sys
 
 from builder.notation import ContentError
-from builder.reports import REPORTS, built, up_to_date
+from builder.reports import CORPUS, built, up_to_date
 
 
 def main() -> int:
@@ -34,14 +34,14 @@ def main() -> int:
                 continue
             stale.append(name)
             if not check:
-                target = REPORTS / name
+                target = CORPUS / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
     except ContentError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
     for name in stale:
-        print(f"{'out of date' if check else 'written'}: corpus/reports/{name}")
+        print(f"{'out of date' if check else 'written'}: corpus/{name}")
     print(f"{count} reports, {len(stale)} {'out of date' if check else 'written'}")
     return 1 if check and stale else 0
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks corpus/gold against corpus/reports: does what gold quotes stand there, does gold keep to its rules?
+"""Checks gold against the reports of its set: does what gold quotes stand there, does gold keep to its rules?
 
     python corpus/check.py [--hints] [NAME ...]    NAME: only gold files whose name begins so
 
@@ -22,9 +22,8 @@ from pathlib import Path
 from lxml import etree
 
 from builder.notation import COLOURS, SYMBOLS, read_source
-from builder.reports import CONTENT, CORPUS, REPORTS
+from builder.reports import SETS
 
-GOLD = CORPUS / "gold"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TYPES = {"uppdragsuppföljning", "aktivitetsuppföljning", "måluppföljning", "plan", "övrigt"}
 STATUSES = (
@@ -96,12 +95,18 @@ def word_text(path: Path) -> str:
     return "\n".join(lines)
 
 
+def report_path(source: str) -> Path:
+    """The report that a gold file names, in the set that has it; where none has, a path that is not there."""
+    paths = [folder / "reports" / source for folder in SETS.values()]
+    return next((path for path in paths if path.exists()), paths[0])
+
+
 def report_text(path: Path) -> str:
     """What is visible in a report."""
     if path.suffix == ".docx":
         return word_text(path)
     for suffix in (".txt", ".md"):
-        content = (CONTENT / path.relative_to(REPORTS)).with_suffix(suffix)
+        content = (path.parents[2] / "content" / path.parent.name / path.name).with_suffix(suffix)
         if content.exists():
             encoding = read_source(content).settings.get("encoding", "utf-8")
             return path.read_bytes().decode(encoding)
@@ -137,7 +142,7 @@ def check(name: str, gold: dict) -> list[str]:
     def bad(text: str) -> None:
         problems.append(f"{name}: {text}")
 
-    path = REPORTS / gold["source"]
+    path = report_path(gold["source"])
     if not path.exists():
         return [f"{name}: no report {gold['source']}"]
     read = report_text(path)
@@ -217,14 +222,14 @@ def check(name: str, gold: dict) -> list[str]:
                 bad(f"{where} section {s['board']} ends before it begins")
             if not s["board"]:
                 bad(f"{where} section without board")
-    for flag in gold["flags"]:
+    for flag in gold.get("flags", ()):
         if flag["code"] not in FLAGS:
             bad(f"flag {flag['code']!r}")
         if flag["item"] and flag["item"] not in ids:
             bad(f"flag on unknown item {flag['item']!r}")
         if flag.get("evidence") and folded(flag["evidence"]) not in text:
             bad(f"flag evidence does not stand in the report: {flag['evidence']!r}")
-    for measure in gold["measures"]:
+    for measure in gold.get("measures", ()):
         for key in ("row", "column", "group", "table"):
             if folded(measure.get(key, "")) not in text:
                 bad(f"measure {key} {measure[key]!r}")
@@ -258,7 +263,10 @@ def check_links(golds: dict[str, dict], links: list[dict]) -> list[str]:
 def reports_without_gold(golds: dict[str, dict]) -> list[str]:
     """The reports that nobody has annotated."""
     sources = {g["source"] for g in golds.values()}
-    names = [path.relative_to(REPORTS).as_posix() for path in sorted(REPORTS.rglob("*.*"))]
+    folders = [folder / "reports" for folder in SETS.values()]
+    names = [
+        path.relative_to(folder).as_posix() for folder in folders for path in sorted(folder.rglob("*.*"))
+    ]
     return [f"no gold for {name}" for name in names if name not in sources]
 
 
@@ -277,6 +285,8 @@ def hints(golds: dict[str, dict], links: list[dict]) -> list[str]:
         reports.sort(key=lambda r: r[0])
         items = {(g["source"], i["id"]): (r, i) for r, _, g in reports for i in g["items"]}
         for n, (when, name, gold) in enumerate(reports):
+            if "flags" not in gold:
+                continue
             has = {(f["item"], f["board"], f["code"]) for f in gold["flags"]}
             want = set()
             end = f"{when[0]}-{when[1]}"
@@ -329,9 +339,9 @@ def hints(golds: dict[str, dict], links: list[dict]) -> list[str]:
 
 
 def read_gold() -> tuple[dict[str, dict], list[dict]]:
-    """The gold of each report by the name of its file, and the links between their items."""
+    """The gold of each report of all sets by the name of its file, and the links between their items."""
     golds, links = {}, []
-    for path in sorted(GOLD.glob("*.json")):
+    for path in (path for folder in SETS.values() for path in sorted((folder / "gold").glob("*.json"))):
         if path.name.startswith("links"):
             links += json.loads(path.read_text(encoding="utf-8"))
         elif path.name != "scope.json":
@@ -363,7 +373,7 @@ def main() -> int:
         "gold files": len(chosen),
         "items": len(items),
         "assessments": sum(len(i["assessments"]) for i in items),
-        "flags": sum(len(g["flags"]) for g in chosen.values()),
+        "flags": sum(len(g.get("flags", ())) for g in chosen.values()),
         "links": len(links),
         "problems": len(problems),
     }

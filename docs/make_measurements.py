@@ -18,15 +18,18 @@ from tertial import stores
 from tertial.boards import tables
 from tertial.dataset import Dataset
 from tertial.run import process
-from tertial.score import F1, score, values
+from tertial.score import F1, interval, score, together
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "measurements.md"
 REAL: Final = ROOT.parent / "shared"
 BETWEEN: Final = re.compile(r"(?s)(?<=<!-- figures -->\n).*(?=<!-- end of figures -->)")
+CORPUS: Final = ROOT / "corpus"
+SETS: Final = {"train": CORPUS, "test": CORPUS / "test", "hard": CORPUS / "hard"}
 NO_TABLES: Final = tables.Pack(codes={}, names={}, boards=())
 
-Figures = dict[str, float | None]
+Figures = dict[str, str]
+"""Each figure as it is told, with its interval."""
 
 
 def size(gold: Path) -> str:
@@ -38,20 +41,25 @@ def size(gold: Path) -> str:
 
 
 def figures(reports: Path, gold: Path, boards: Path | None = None) -> Figures:
-    """What `tertial run` and `tertial evaluate` give."""
+    """What `tertial run` and `tertial evaluate --interval` give."""
     with tempfile.TemporaryDirectory() as folder:
         for _ in process([reports], Path(folder) / "out", stores.write, boards=boards):
             pass
-        return values(score(Dataset(Path(folder) / "out"), gold).total())
+        parts = score(Dataset(Path(folder) / "out"), gold).parts()
+    told = {}
+    for metric, tally in together(parts).items():
+        value, between = tally.value(metric), interval(parts, metric)
+        if value is not None and between is not None:
+            told[metric] = f"{value:.3f} ({between[0]:.2f}–{between[1]:.2f})"
+    return told
 
 
 def table(columns: dict[str, Figures], sizes: list[str]) -> Iterator[str]:
     """The lines of the table, a row for each figure."""
     yield f"| figure | kind | {' | '.join(columns)} |\n|---|---|{'---|' * len(columns)}\n"
     yield f"| documents, items, statements in gold | number | {' | '.join(sizes)} |\n"
-    for name in next(iter(columns.values())):
-        found = [column.get(name) for column in columns.values()]
-        cells = ["–" if value is None else f"{value:.3f}" for value in found]
+    for name in dict.fromkeys(name for column in columns.values() for name in column):
+        cells = [column.get(name, "–") for column in columns.values()]
         yield f"| {name} | {'F1' if name in F1 else 'share'} | {' | '.join(cells)} |\n"
 
 
@@ -62,9 +70,14 @@ def main() -> None:
     real = figures(REAL / "seeds", REAL / "gold")
     with patch.object(tables, "pack", lambda *_: NO_TABLES):
         bare = figures(REAL / "seeds", REAL / "gold")
-    own = figures(ROOT / "corpus" / "reports", ROOT / "corpus" / "gold", ROOT / "corpus" / "boards")
-    sizes = [size(REAL / "gold"), size(REAL / "gold"), size(ROOT / "corpus" / "gold")]
-    lines = "".join(table({"real": real, "real, no table of its own": bare, "corpus": own}, sizes))
+    columns = {"real": real, "real, no table of its own": bare}
+    sizes = [size(REAL / "gold")] * 2
+    for name, folder in SETS.items():
+        columns[name] = figures(
+            folder / "reports", folder / "gold", folder / "boards" if name == "train" else None
+        )
+        sizes.append(size(folder / "gold"))
+    lines = "".join(table(columns, sizes))
     page = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(BETWEEN.sub(lambda _: lines, page), encoding="utf-8", newline="\n")
 

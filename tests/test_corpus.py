@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import csv
 import io
 import re
 import subprocess
@@ -15,12 +16,14 @@ import pytest
 
 import check
 from builder.notation import Source
-from builder.reports import REPORTS, built, same, up_to_date
+from builder.reports import SETS, built, same, up_to_date
 from builder.text import text_report
 from builder.word import word_report
+from tertial.resources import read_table
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 GOLDS, LINKS = check.read_gold()
+LAYOUTS = list(csv.DictReader((CORPUS / "layouts.csv").read_text(encoding="utf-8").splitlines()))
 
 
 def archive(text: str, compression: int) -> bytes:
@@ -34,7 +37,11 @@ def archive(text: str, compression: int) -> bytes:
 def test_reports_are_what_their_content_builds() -> None:
     """Each report is up to date, and none lacks content; otherwise run python corpus/build.py."""
     reports = dict(built())
-    assert sorted(reports) == sorted(p.relative_to(REPORTS).as_posix() for p in REPORTS.rglob("*.*"))
+    assert sorted(reports) == sorted(
+        path.relative_to(CORPUS).as_posix()
+        for folder in SETS.values()
+        for path in (folder / "reports").rglob("*.*")
+    )
     assert not [name for name, data in reports.items() if not up_to_date(name, data)]
 
 
@@ -78,6 +85,32 @@ def test_gold_quotes_its_report_and_keeps_to_the_vocabulary(name: str) -> None:
 def test_every_report_has_gold() -> None:
     """No report lies in the corpus without its annotation."""
     assert not check.reports_without_gold(GOLDS)
+
+
+def test_each_municipality_has_one_row_that_tells_its_set_formats_and_first_year() -> None:
+    """layouts.csv agrees with the reports; no municipality is in two sets, and no family goes unexplained."""
+    found = []
+    for name, folder in SETS.items():
+        golds = [GOLDS[path.stem] for path in (folder / "gold").glob("*.json") if path.stem in GOLDS]
+        for municipality in {gold["document"]["municipality"] for gold in golds}:
+            own = [Path(gold["source"]) for gold in golds if gold["document"]["municipality"] == municipality]
+            formats = " ".join(sorted({path.suffix[1:] for path in own}))
+            found.append((municipality, name, formats, min(path.name[:4] for path in own)))
+    told = [(row["municipality"], row["set"], row["formats"], row["first_year"]) for row in LAYOUTS]
+    assert sorted(found) == sorted(told)
+    assert len({municipality for municipality, *_ in told}) == len(told)
+    explained = re.findall(
+        r"^\| ([\w -]+) \| \w.*\|$", (CORPUS / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert {row["family"] for row in LAYOUTS} <= set(explained)
+    assert len({row["family"] for row in LAYOUTS}) >= 15
+
+
+def test_no_municipality_is_a_real_one() -> None:
+    """All are invented."""
+    assert not {row["municipality"] for row in LAYOUTS} & {
+        row["name"] for row in read_table("municipalities.csv")
+    }
 
 
 def test_links_lead_from_one_item_to_a_later() -> None:

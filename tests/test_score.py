@@ -12,7 +12,7 @@ import pytest
 
 from tertial.dataset import open_dataset
 from tertial.errors import UsageError
-from tertial.score import score, values
+from tertial.score import NO_ITEMS, Tally, interval, score, together, values
 
 SCORER = Path(__file__).parents[2] / "shared" / "score.py"
 """The contract's scorer, where it is at hand."""
@@ -162,6 +162,62 @@ def test_flags_that_gold_does_not_annotate_are_left_aside(dataset_folder: Path, 
     (gold / "scope.json").write_text('{"flags": ["missing_assessment"]}')
     tally = score(open_dataset(dataset_folder), gold).total()["flags"]
     assert (tally.hit, tally.miss, tally.extra) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("key", ["flags", "measures"])
+def test_what_gold_has_no_list_of_is_not_judged(dataset_folder: Path, gold: Path, key: str) -> None:
+    """An empty list says that there are none; without the list nobody has looked."""
+    told = []
+    for change in ({key: []}, {}):
+        for n, entry in enumerate(GOLD):
+            kept = {name: value for name, value in entry.items() if name != key}
+            (gold / f"{n}.json").write_text(json.dumps(kept | change), encoding="utf-8")
+        told.append(score(open_dataset(dataset_folder), gold).total().get(key))
+    assert told[0] is not None and told[0].extra > 0
+    assert told[1] is None
+
+
+def test_a_document_without_items_is_right_where_none_are_found(dataset_folder: Path, gold: Path) -> None:
+    """It is told of by itself, as no figure of items can be had of it."""
+    scores = score(open_dataset(dataset_folder), gold)
+    assert not any(NO_ITEMS in part for part in scores.parts())
+    for n in (1, 2):
+        (gold / f"{n}.json").write_text(json.dumps({**GOLD[n], "items": []}), encoding="utf-8")
+    tally = together(score(open_dataset(dataset_folder), gold).parts())[NO_ITEMS]
+    assert (tally.hit, tally.miss) == (1, 1)  # one was not found at all, in the other there are items
+
+
+def test_the_parts_of_a_figure_are_those_of_its_documents(dataset_folder: Path, gold: Path) -> None:
+    """Together they give the figures of all, links too."""
+    scores = score(open_dataset(dataset_folder), gold)
+    assert len(scores.parts()) == len(GOLD)
+    assert values(together(scores.parts())) == values(scores.total())
+
+
+@pytest.mark.parametrize(
+    ("parts", "low", "high"),
+    [
+        ([(10, 0, 0)] * 3, 0.917, 1.0),  # all right: as few as they are
+        ([(1, 0, 0)], 0.270, 1.0),
+        ([(30, 0, 0), (0, 30, 0)], 0.0, 1.0),  # two reports that differ wholly say little
+        ([(50, 50, 0)] * 100, 0.492, 0.508),  # many that are alike say much
+    ],
+)
+def test_an_interval_tells_how_few_the_cases_and_how_unlike_the_documents_are(
+    parts: list[tuple[int, int, int]], low: float, high: float
+) -> None:
+    """The wider of Wilson's and the bootstrap's, 0–1, the same each time."""
+    tallies = [{"item kind": Tally(hit=hit, miss=miss, extra=extra)} for hit, miss, extra in parts]
+    found = interval(tallies, "item kind")
+    assert found == pytest.approx((low, high), abs=0.001)
+    assert found == interval(tallies, "item kind")
+    assert interval(tallies, "items") is None
+
+
+def test_an_interval_of_f1_holds_what_is_invented() -> None:
+    """Ten found and ten invented are two thirds, not all."""
+    found = interval([{"items": Tally(hit=10, extra=10)}] * 5, "items")
+    assert found is not None and found[0] < 2 / 3 < found[1] < 0.8
 
 
 def test_a_folder_without_gold_is_refused(dataset_folder: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""All reports that corpus/content gives, and whether those in corpus/reports are the same."""
+"""All reports that the content of the sets gives, and whether those in their folders are the same."""
 
 from __future__ import annotations
 
@@ -13,40 +13,43 @@ from builder.text import encoded, text_report
 from builder.word import word_report
 
 CORPUS = Path(__file__).resolve().parents[1]
-CONTENT, REPORTS = CORPUS / "content", CORPUS / "reports"
+SETS = {"train": CORPUS, "test": CORPUS / "test", "hard": CORPUS / "hard"}
+"""Each set's folder, with its content, reports and gold. No municipality is in two of them."""
 
 
 def built() -> Iterator[tuple[str, bytes]]:
-    """Each report's file name relative to corpus/reports and its bytes, sorted by the content's name.
+    """Each report's file name relative to corpus and its bytes, set by set, sorted by the content's name.
 
     Raises:
         ContentError: A content file can't be read; the message begins with its name.
     """
-    for path in sorted(CONTENT.rglob("*")):
-        if path.suffix not in (".md", ".txt"):
-            continue
-        try:
-            yield report(read_source(path))
-        except (ContentError, tomllib.TOMLDecodeError, UnicodeError, KeyError) as error:
-            raise ContentError(f"{path.relative_to(CORPUS)}: {error}") from error
+    for folder in SETS.values():
+        for path in sorted((folder / "content").rglob("*")):
+            if path.suffix not in (".md", ".txt"):
+                continue
+            try:
+                suffix, data = report(read_source(path))
+            except (ContentError, tomllib.TOMLDecodeError, UnicodeError, KeyError) as error:
+                raise ContentError(f"{path.relative_to(CORPUS)}: {error}") from error
+            target = folder / "reports" / path.relative_to(folder / "content").with_suffix(suffix)
+            yield target.relative_to(CORPUS).as_posix(), data
 
 
 def report(source: Source) -> tuple[str, bytes]:
-    """The report's file name relative to corpus/reports, and its bytes."""
-    relative = source.path.relative_to(CONTENT)
+    """The suffix of the report's file, and its bytes."""
     if source.path.suffix == ".txt":
-        return relative.as_posix(), encoded(source.body, source.settings)
+        return ".txt", encoded(source.body, source.settings)
     kind = source.settings.get("format", "docx")
     if kind == "txt":
-        return relative.with_suffix(".txt").as_posix(), encoded(text_report(source), source.settings)
+        return ".txt", encoded(text_report(source), source.settings)
     if kind != "docx":
         raise ContentError(f"{source.path}: format is {kind!r}, not docx or txt")
-    return relative.with_suffix(".docx").as_posix(), word_report(source)
+    return ".docx", word_report(source)
 
 
 def up_to_date(name: str, data: bytes) -> bool:
     """Whether the report is there and is what its content gives."""
-    target = REPORTS / name
+    target = CORPUS / name
     return target.exists() and same(target.read_bytes(), data)
 
 

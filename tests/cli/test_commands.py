@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -155,6 +156,19 @@ def test_evaluate_tells_figures_and_holds_them_to_minima(out: Path, tmp_path: Pa
     told = json.loads(tertial("evaluate", out, tmp_path, "--json", "--by", "municipality").stdout)
     assert told["total"] == told["Almvik"]
     assert tertial("evaluate", out, tmp_path, "--min", "items").returncode == 2
+    families = tmp_path / "layouts.csv"
+    families.write_text("municipality,family\nAlmvik,headings\n", encoding="utf-8")
+    by = ("--by", "family", "--by", "format", "--by", "period", "--families", families)
+    told = tertial("evaluate", out, tmp_path, *by, "--metric", "items", "--interval").stdout
+    assert [line for line in told.splitlines() if line and not line.startswith("items ")] == [
+        "family headings",
+        "format txt",
+        "period T1",
+    ]
+    assert re.search(r"^items +F1 +0\.\d{3} +0\.\d{3}–[01]\.\d{3} +1 right, 0 missed", told, re.MULTILINE)
+    assert tertial("evaluate", out, tmp_path, "--by", "family").returncode == 2
+    families.write_text("name\n", encoding="utf-8")
+    assert "municipality and family" in tertial("evaluate", out, tmp_path, *by).stderr
 
 
 def test_formats_lists_what_can_be_read(tertial: Tertial) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from tertial.score import Tallies
+    from tertial.score import DocumentScore, Interval, Scores, Tally
 
 
 class _Minimum(click.ParamType[tuple[str, float]]):
@@ -32,8 +34,19 @@ class _Minimum(click.ParamType[tuple[str, float]]):
     "--show", type=click.IntRange(min=0), default=0, metavar="N", help="N cases behind each figure."
 )
 @click.option(
-    "--by", type=click.Choice(["municipality", "layout"]), help="The figures of each, beside the total."
+    "--by",
+    type=click.Choice(["municipality", "layout", "family", "format", "period"]),
+    multiple=True,
+    help="The figures of each, beside the total.",
 )
+@click.option(
+    "--families",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="CSV",
+    help="For --by family: a table with the columns municipality and family.",
+)
+@click.option("--metric", "only", multiple=True, metavar="METRIC", help="Tell this figure alone.")
+@click.option("--interval", "intervals", is_flag=True, help="With 90 % intervals.")
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @click.option(
     "--min",
@@ -44,27 +57,39 @@ class _Minimum(click.ParamType[tuple[str, float]]):
     help="Exit with 1 where it is less.",
 )
 def evaluate(
-    folder: Path, gold: Path, show: int, by: str | None, as_json: bool, least: tuple[tuple[str, float], ...]
+    folder: Path,
+    gold: Path,
+    show: int,
+    by: tuple[str, ...],
+    families: Path | None,
+    only: tuple[str, ...],
+    intervals: bool,
+    as_json: bool,
+    least: tuple[tuple[str, float], ...],
 ) -> None:
     """Tell how well the dataset in DIR agrees with the folder of GOLD files.
 
     Every figure is a share of 1. F1 counts what is missing and what is invented; a share counts what is
-    right of what gold has. What gold calls doubtful counts neither way.
+    right of what gold has. What gold calls doubtful counts neither way, and a gold file without a list of
+    flags or measures says nothing of them.
+
+    An interval is the wider of Wilson's over the cases and a bootstrap over the documents (1,000 draws).
 
     \b
     Examples:
       tertial evaluate out corpus/gold --show 5
       tertial evaluate out corpus/gold --by layout --min items=0.98
+      tertial evaluate out corpus/gold --by period --interval --metric items
     """
     from tertial.dataset import open_dataset
     from tertial.errors import UsageError
-    from tertial.score import DocumentScore, score, values
+    from tertial.score import F1, NO_ITEMS, score, values
 
     if not gold.is_dir():
         raise UsageError(f"{gold} is no folder.", "Name the folder that holds the gold files.")
     scores = score(open_dataset(folder), gold)
     total = scores.total()
-    unknown = sorted({metric for metric, _ in least} - total.keys())
+    unknown = sorted({*(metric for metric, _ in least), *set(only) - F1 - {NO_ITEMS}} - total.keys())
     if unknown:
         raise UsageError(f"There is no figure called {unknown[0]}.", f"There are {', '.join(total)}.")
     if scores.documents and not total["documents read"].hit:
@@ -72,22 +97,19 @@ def evaluate(
             "No report in the dataset has a name that gold asks for: was it read from another folder?",
             err=True,
         )
-
-    def group(document: DocumentScore) -> str:
-        return document.municipality if by == "municipality" else document.parser
-
-    names = sorted({group(document) for document in scores.documents}) if by else []
-    groups = {name: scores.total(lambda document, name=name: group(document) == name) for name in names}  # type: ignore[misc]
+    groups = {"total": _figures(scores, lambda _: True, intervals, only)}
+    for kind in by:
+        label = _labels(kind, families)
+        for name in sorted({label(document) for document in scores.documents}):
+            groups[f"{kind} {name}"] = _figures(scores, _labelled(label, name), intervals, only)
     if as_json:
-        told: dict[str, object] = _rounded(total)
-        if by:
-            told = {"total": told, **{name or "?": _rounded(tallies) for name, tallies in groups.items()}}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        told: object = {name.partition(" ")[2] or name: _rounded(told) for name, told in groups.items()}
+        click.echo(json.dumps(told if by else _rounded(groups["total"]), ensure_ascii=False, indent=1))
     else:
-        _tell(total, show)
-        for name, tallies in groups.items():
-            click.echo(f"\n{by} {name or '(not read)'}")
-            _tell(tallies, show)
+        for name, told in groups.items():
+            if name != "total":
+                click.echo(f"\n{name}")
+            _tell(told, show)
     figures = values(total)
     low = [(metric, value) for metric, value in least if (figures.get(metric) or 0.0) < value]
     for metric, value in low:
@@ -95,23 +117,70 @@ def evaluate(
     raise SystemExit(1 if low else 0)
 
 
-def _rounded(tallies: Tallies) -> dict[str, object]:
-    from tertial.score import values
+def _labels(kind: str, families: Path | None) -> Callable[[DocumentScore], str]:
+    """What the documents are grouped by."""
+    from tertial.errors import UsageError
 
-    return {metric: value and round(value, 4) for metric, value in values(tallies).items()}
+    match kind:
+        case "municipality":
+            return lambda document: document.municipality
+        case "layout":
+            return lambda document: document.parser or "(not read)"
+        case "format":
+            return lambda document: document.format
+        case "period":
+            return lambda document: document.period or "(none)"
+    if families is None:
+        raise UsageError("The families of layouts are not known.", "Name their table with --families.")
+    with families.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if not rows or not {"municipality", "family"} <= rows[0].keys():
+        raise UsageError(f"{families} has no columns municipality and family.", "Name another table.")
+    known = {row["municipality"]: row["family"] for row in rows}
+    return lambda document: known.get(document.municipality, "(none)")
 
 
-def _tell(tallies: Tallies, show: int) -> None:
+def _labelled(label: Callable[[DocumentScore], str], name: str) -> Callable[[DocumentScore], bool]:
+    return lambda document: label(document) == name
+
+
+def _figures(
+    scores: Scores, chosen: Callable[[DocumentScore], bool], intervals: bool, only: tuple[str, ...]
+) -> dict[str, tuple[Tally, Interval | None]]:
+    """The tally of each figure of some documents, and its interval where it is asked for."""
+    from tertial.score import interval, together
+
+    parts = scores.parts(chosen) if intervals else []
+    tallies = together(parts) if intervals else scores.total(chosen)
+    return {
+        metric: (tally, interval(parts, metric) if intervals else None)
+        for metric, tally in tallies.items()
+        if not only or metric in only
+    }
+
+
+def _rounded(figures: Mapping[str, tuple[Tally, Interval | None]]) -> dict[str, object]:
+    told: dict[str, object] = {}
+    for metric, (tally, interval) in figures.items():
+        value = tally.value(metric)
+        figure = value and round(value, 4)
+        told[metric] = [figure, *(round(end, 4) for end in interval)] if interval else figure
+    return told
+
+
+def _tell(figures: Mapping[str, tuple[Tally, Interval | None]], show: int) -> None:
     from tertial.score import F1
 
-    for metric, tally in tallies.items():
+    for metric, (tally, interval) in figures.items():
         value = tally.value(metric)
         if value is None:
             continue
         kind = "F1   " if metric in F1 else "share"
+        between = f"{interval[0]:.3f}–{interval[1]:.3f}   " if interval else ""
         invented = f", {tally.extra} invented" if metric in F1 else ""
         click.echo(
-            f"{metric:24} {kind} {value:.3f}   {tally.hit} right, {tally.miss} missed or wrong{invented}"
+            f"{metric:24} {kind} {value:.3f}   {between}{tally.hit} right, "
+            f"{tally.miss} missed or wrong{invented}"
         )
         for case in tally.cases[:show]:
             click.echo(f"    {case}")

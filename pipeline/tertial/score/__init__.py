@@ -7,7 +7,6 @@ for some documents at a time.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +14,30 @@ from typing import Any, Final
 
 from tertial.dataset import Dataset
 from tertial.errors import UsageError
+from tertial.score.intervals import Interval, interval
 from tertial.score.judge import DocumentScore, Judge
 from tertial.score.matching import Gold
-from tertial.score.tally import F1, Tallies, Tally, merge, values
+from tertial.score.tally import F1, Tallies, Tally, together, values
 from tertial.vocabulary import FlagCode
 
-__all__ = ["F1", "DocumentScore", "Scores", "Tallies", "Tally", "score", "values"]
+__all__ = [
+    "F1",
+    "NO_ITEMS",
+    "DocumentScore",
+    "Interval",
+    "Scores",
+    "Tallies",
+    "Tally",
+    "interval",
+    "score",
+    "together",
+    "values",
+]
 
 NOT_DOCUMENTS: Final = ("links.json", "scope.json")
+
+NO_ITEMS: Final = "no items where none are"
+"""Of the documents in which gold has no items, the share in which none were found."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +49,20 @@ class Scores:
 
     def total(self, only: Callable[[DocumentScore], bool] = lambda _: True) -> Tallies:
         """The tallies of these documents together; links count with the document that they begin in."""
-        merged: Tallies = defaultdict(Tally)
         chosen = [document for document in self.documents if only(document)]
-        for document in chosen:
-            merge(merged, document.tallies)
-        merge(merged, self._links({document.source for document in chosen}))
-        return dict(merged)
+        links = self._links({document.source for document in chosen})
+        return together([*(document.tallies for document in chosen), links])
+
+    def parts(self, only: Callable[[DocumentScore], bool] = lambda _: True) -> list[Tallies]:
+        """The tallies of each of these documents, with its links and, where gold has no items, NO_ITEMS."""
+        parts = []
+        for document in filter(only, self.documents):
+            own = {**document.tallies, **self._links({document.source})}
+            if document.empty:
+                own[NO_ITEMS] = Tally()
+                own[NO_ITEMS].check(not document.tallies["items"].extra, document.source)
+            parts.append(own)
+        return parts
 
 
 def score(dataset: Dataset, gold: Path) -> Scores:

@@ -29,7 +29,16 @@ class DocumentScore:
     """As gold has it."""
     parser: str
     """The layout it was read as; empty where it was not read."""
+    period: str
+    """As gold has it."""
+    empty: bool
+    """Whether gold has no items in it."""
     tallies: Tallies
+
+    @property
+    def format(self) -> str:
+        """The file's suffix, without its point."""
+        return Path(self.source).suffix.lower().removeprefix(".")
 
 
 def nfc(text: str) -> str:
@@ -83,15 +92,18 @@ class Judge:
         if found:
             self._evidence(t, source, found["document_id"], items)
         document_id = found["document_id"] if found else ""
-        self._figures(t, gold, source, self._measures.get(document_id, []))
-        ids = {
-            str(wanted["id"]): items[pairs[g]]["item_id"] for g, wanted in enumerate(gold_items) if g in pairs
-        }
-        self._flagged(t, gold, source, ids, self._flags.get(document_id, []))
+        # Gold that has no list of measures or of flags says nothing of them, and is not held to have none.
+        if "measures" in gold:
+            self._figures(t, gold, source, self._measures.get(document_id, []))
+        if "flags" in gold:
+            ids = {str(gold_items[g]["id"]): items[p]["item_id"] for g, p in pairs.items()}
+            self._flagged(t, gold, source, ids, self._flags.get(document_id, []))
         return DocumentScore(
             source=source,
             municipality=gold["document"].get("municipality") or "",
             parser=found["parser"] if found else "",
+            period=gold["document"].get("period") or "",
+            empty=not gold_items,
             tallies=t,
         )
 
@@ -200,7 +212,7 @@ class Judge:
                 number(row["value"]),
             )
 
-        measures = gold.get("measures", [])
+        measures = gold["measures"]
         sure = {key(m) for m in measures if not m.get("doubtful")}
         doubt = {key(m) for m in measures if m.get("doubtful")}
         got = {key(row) for row in found if number(row.get("value")) is not None}
@@ -211,7 +223,7 @@ class Judge:
         def key(item: str, flag: Mapping[str, Any]) -> tuple[str, str, str]:
             return item, fold(flag.get("board")), flag["code"]
 
-        wanted = [flag for flag in gold.get("flags", []) if flag["code"] in self._codes]
+        wanted = [flag for flag in gold["flags"] if flag["code"] in self._codes]
         sure, doubt = set(), set()
         for flag in wanted:
             item = str(flag.get("item"))

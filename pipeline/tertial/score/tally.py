@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -63,7 +63,10 @@ def values(tallies: Tallies) -> dict[str, float | None]:
     return {metric: tally.value(metric) for metric, tally in tallies.items()}
 
 
-def merge(into: Tallies, tallies: Tallies) -> None:
-    """Adds tallies to those of the same metric; `into` makes what it lacks."""
-    for metric, tally in tallies.items():
-        into[metric].merge(tally)
+def together(parts: Iterable[Tallies]) -> Tallies:
+    """The tallies of all parts as one, in the order in which their metrics first come."""
+    merged: Tallies = {}
+    for part in parts:
+        for metric, tally in part.items():
+            merged.setdefault(metric, Tally()).merge(tally)
+    return merged
