@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertial.dataset import open_dataset
@@ -34,6 +34,7 @@ def test_the_standard_reader_gets_every_field(built: Tables, tmp_path: Path, tab
             assert told == ("" if value is None else value if isinstance(value, float) else str(value))
 
 
+@settings(deadline=None)  # the first run imports the store
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
 def test_any_text_comes_back(pairs: list[tuple[str, str]]) -> None:
     """Whatever a report says, Python and pandas read the same words."""

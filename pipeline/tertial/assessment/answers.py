@@ -88,12 +88,13 @@ def shares(sentence: str, matter: Matter, *, first: bool) -> list[Verdict]:
     """
     if matter.kind is Kind.MAL or sentence.rstrip().endswith("?"):
         return []
-    stretches = [part for part in _PARTED.split(lower(sentence).strip(" •\"”'")) if part]
+    stretches = [part for part in _PARTED.split(" ".join(lower(sentence).split()).strip("•\"”'")) if part]
     for stretch in stretches[:1]:
         match = _SHARE.fullmatch(stretch)
         if match is None or match["some"] in {"noll", "ingen", "0"}:
             continue
-        bare = match["done"] is None and match["noun"] is None and first and len(stretches) == 1
+        worded = not match["some"].isdigit()  # "1 av 4" may be a grade or a page
+        bare = match["done"] is None and match["noun"] is None and first and len(stretches) == 1 and worded
         noun = match["before"] or match["noun"] or ""
         if not bare and (match["done"] is None or not _own(noun, matter)):
             continue

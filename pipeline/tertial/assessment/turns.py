@@ -103,7 +103,7 @@ def turns(
         low = low[:start] + BOARD + low[end:]
     at = 0
     names = [name for *_, name in sorted(boards)]
-    for stretch in filter(None, _CUT.split(low)):
+    for stretch in filter(None, _CUT.split(" ".join(low.split()))):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
         found = _one(stretch, year)
