@@ -6,6 +6,7 @@ letters, body walks over paragraphs and tables; styles, numbering, tables and sy
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from docx.opc.packuri import PACKAGE_URI, PackURI
@@ -79,10 +80,11 @@ class _Reading:
         body = root.find(names.BODY) if root is not None and root.tag == names.DOCUMENT else None
         if root is None or walk is None or body is None:
             raise self._package.broken("its main part holds no document")
-        fills = {shading.get(names.FILL) or "" for shading in root.iter(names.SHD)}
+        marks = list(root.iter(names.SHD, names.SECTION))
+        fills = {mark.get(names.FILL) or "" for mark in marks if mark.tag == names.SHD}
         self._shared.amber = "orange" if "gul" in map(symbols.shade, fills) else "gul"
         walk.blocks(body, Around())
-        self._margins(root)
+        self._margins(mark for mark in marks if mark.tag == names.SECTION)
         self._properties()
 
     def close(self) -> None:
@@ -148,13 +150,13 @@ class _Reading:
         if note is not None:
             walk.blocks(note, Around(kind="footnote"))
 
-    def _margins(self, root: etree._Element) -> None:
+    def _margins(self, sections: Iterable[etree._Element]) -> None:
         """Headers and footers that some page shows, each once; a section may inherit those before it."""
         targets = {rel_id: target for _, rel_id, target in self._package.relations(self._package.main)}
         inherited: dict[tuple[str, str], str] = {}
         shown: dict[str, str] = {}
         even = None
-        for section in root.iter(names.SECTION):
+        for section in sections:
             for tag, kind in ((names.HEADER_REFERENCE, "header"), (names.FOOTER_REFERENCE, "footer")):
                 for reference in section.iterchildren(tag):
                     inherited[kind, reference.get(names.TYPE) or "default"] = reference.get(names.R_ID) or ""

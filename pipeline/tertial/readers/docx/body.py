@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place
+from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place, place_at
 from tertial.readers.docx import names, symbols, tables
 from tertial.readers.docx.emphasis import apart
 from tertial.readers.docx.inline import Paragraph
@@ -185,14 +185,7 @@ class Walk:
                 # Grey is a mark only where the column holds colours: else it is the table's dress.
                 grey = not colour and cell.column in coloured and symbols.is_grey(cell.fill)
                 shade = "grå" if grey and not _letters(cell.element) else colour
-                place = Place(
-                    table=index,
-                    row=cell.row,
-                    column=cell.column,
-                    columns=cell.columns,
-                    rows=cell.rows,
-                    header=cell.header,
-                )
+                place = place_at(index, cell.row, cell.column, cell.columns, cell.rows, header=cell.header)
                 within = Around(around.kind, place, shade, around.toc)
                 n_before = self._n_added
                 self.blocks(cell.element, within)

@@ -18,12 +18,15 @@ LONGEST: Final = 3
 LARGER: Final = 1.1
 """So many times as large as the others are larger letters; half a point is an accident."""
 
+Piece = tuple[Look, str, bool]
+"""Letters of a paragraph that look alike, and whether a word or figure stands in them."""
+
 _WAYS: Final[tuple[Callable[[Look], object], ...]] = tuple(
     attrgetter(way) for way in ("bold", "italic", "underline", "capitals", "highlight", "colour")
 )
 
 
-def lead(pieces: Sequence[tuple[Look, str]], first: Look, looks: frozenset[Look]) -> str:
+def lead(pieces: Sequence[Piece], first: Look, looks: frozenset[Look]) -> str:
     """The letters that a paragraph begins with in one way that none of its later words has.
 
     Larger letters are one only where they are fewer than the rest: else the rest is a note in small ones.
@@ -32,34 +35,46 @@ def lead(pieces: Sequence[tuple[Look, str]], first: Look, looks: frozenset[Look]
         first: How its first word looks.
         looks: How its words look, two looks or more.
     """
-    for way in _ways(first):
-        value = way(first)
-        if any(way(look) != value for look in looks):
-            found = _beginning(pieces, frozenset(look for look, _ in pieces if way(look) == value))
-            if found:
-                return found
-    sizes = [look.size for look in looks]
-    if first.size == max(sizes) and first.size >= LARGER * min(sizes) > 0:
-        found = _beginning(pieces, frozenset(look for look, _ in pieces if look.size == first.size))
-        if 2 * len(found) < sum(len(piece) for _, piece in pieces):
+    marked, larger = _openings(first, looks)
+    for alike in marked:
+        found = _beginning(pieces, alike)
+        if found:
+            return found
+    if larger:
+        found = _beginning(pieces, larger)
+        if 2 * len(found) < sum(len(text) for _, text, _ in pieces):
             return found
     return ""
 
 
 @lru_cache(maxsize=256)
-def _ways(look: Look) -> tuple[Callable[[Look], object], ...]:
-    return tuple(way for way in _WAYS if way(look))
+def _openings(first: Look, looks: frozenset[Look]) -> tuple[tuple[frozenset[Look], ...], frozenset[Look]]:
+    """The looks that are marked as `first` is, for each way that tells looks apart; those as large as it.
+
+    There are few looks in a document, and thousands of paragraphs.
+    """
+    values = [(way, way(first)) for way in _WAYS if way(first)]
+    alike = [frozenset(look for look in looks if way(look) == value) for way, value in values]
+    sizes = [look.size for look in looks]
+    larger = first.size == max(sizes) and first.size >= LARGER * min(sizes) > 0
+    return (
+        tuple(some for some in alike if some != looks),
+        frozenset(look for look in looks if look.size == first.size) if larger else frozenset(),
+    )
 
 
-def _beginning(pieces: Sequence[tuple[Look, str]], marked: frozenset[Look]) -> str:
+def _beginning(pieces: Sequence[Piece], marked: frozenset[Look]) -> str:
     """What stands before the first word that is not `marked`, where no later one is."""
-    n = next((i for i, (look, piece) in enumerate(pieces) if look not in marked and WORD.search(piece)), 0)
-    if any(look in marked and WORD.search(piece) for look, piece in pieces[n:]):
-        return ""
-    return "".join(piece for _, piece in pieces[:n])
+    n = 0
+    for at, (look, _, worded) in enumerate(pieces):
+        if worded and look not in marked:
+            n = n or at
+        elif worded and n:
+            return ""
+    return "".join([text for _, text, _ in pieces[:n]])
 
 
-def apart(pieces: Sequence[tuple[Look, str]], *, led: bool) -> str:
+def apart(pieces: Sequence[Piece], *, led: bool) -> str:
     """The words set apart inside a paragraph: its only stretch of them, of at least `FEWEST_WORDS` words.
 
     They are bold, italic, underlined, in capitals, highlighted, coloured or larger, and other words are not.
@@ -67,30 +82,27 @@ def apart(pieces: Sequence[tuple[Look, str]], *, led: bool) -> str:
     Args:
         led: The paragraph has a lead, which does not count.
     """
-    marked = _marked(frozenset([look for look, _ in pieces]))
+    marked = _marked(frozenset([look for look, _, _ in pieces]))
     if not marked:
         return ""
-    stretches: list[str] = []
+    found = ""
     inside = open_ = False
     others = 0
-    for look, piece in pieces:
+    for look, text, worded in pieces:
         if look in marked:
             if open_:
-                stretches[-1] += piece
-            elif WORD.search(piece):
-                if inside:
-                    stretches.append(piece)
-                    open_ = True
-                elif not led:
+                found += text
+            elif worded:
+                if found or not (inside or led):
                     return ""
-        elif WORD.search(piece):
+                if inside:
+                    found, open_ = text, True
+        elif worded:
             inside, open_ = True, False
-            others += len(piece)
+            others += len(text)
         elif open_:
-            stretches[-1] += piece
-    if len(stretches) != 1:
-        return ""
-    found = stretches[0].strip(" \t\n\u00a0.,;:")
+            found += text
+    found = found.strip(" \t\n\u00a0.,;:")
     return found if len(found.split()) >= FEWEST_WORDS and len(found) <= LONGEST * others else ""
 
 

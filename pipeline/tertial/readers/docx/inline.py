@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from tertial.readers.docx import emphasis, names, symbols
-from tertial.readers.docx.emphasis import WORD
+from tertial.readers.docx.emphasis import WORD, Piece
 from tertial.readers.docx.fields import Fields
 from tertial.readers.docx.styles import LETTER_TAGS, PLAIN, Look, Props, Styles, symbol_font_of
 from tertial.readers.docx.visible import Part
@@ -37,8 +37,8 @@ class Paragraph:
     """What all its words have in common."""
     lead: str = ""
     """What it begins with in bold or set apart otherwise, where the rest is not so."""
-    pieces: Sequence[tuple[Look, str]] = ()
-    """Its pieces with letters or figures, where they do not all look alike."""
+    pieces: Sequence[Piece] = ()
+    """Its pieces, where their words do not all look alike."""
     mark: Props = ()
     """Properties of its mark."""
     hidden: bool = False
@@ -117,9 +117,10 @@ class _Lines:
         found, codes, looks_of, wrapped = self._found, _CODES, self._looks_of, self._wrapped
         plain = known = looks_of.setdefault("", {})
         paragraph = Paragraph()
-        letters = ""
-        main: Look | None = None
-        mixed: list[tuple[Look, str]] = []  # the pieces, where not all look like the first
+        look: Look | None
+        before: list[tuple[Look, str]] = []  # the pieces before the one that is being read
+        n_before = 0  # letters in them
+        letters, current = "", None  # the piece that is being read, and how it looks
         props: Props = ()
         running = False  # before the first run stand the properties of the paragraph and of its mark
         for element in root.iter(*self._tags):
@@ -149,11 +150,12 @@ class _Lines:
             elif code == _PARAGRAPH:
                 if props and not running:
                     paragraph.mark = props
-                self._finish(paragraph, letters, main, mixed, fields)
+                if current is not None or paragraph.mark or fields.active:
+                    self._finish(paragraph, before, current, letters, fields)
+                    if before:
+                        before, n_before = [], 0
                 paragraph = found[element] = Paragraph()
-                letters, main, known, props, running = "", None, plain, (), False
-                if mixed:
-                    mixed = []
+                letters, current, known, props, running = "", None, plain, (), False
                 continue
             elif not running:
                 if tag == names.P_STYLE:
@@ -167,22 +169,21 @@ class _Lines:
                 continue
             else:
                 look = known.get(props) or self._look(paragraph, props, known)
-                text = _CHARACTERS.get(tag) or self._other(paragraph, element, look, fields, len(letters))
+                text = _CHARACTERS.get(tag) or self._other(
+                    paragraph, element, look, fields, n_before + len(letters)
+                )
             if not text or look.hidden or fields.mute:
                 continue
-            if main is None:
-                main = look
-            elif mixed:
-                if mixed[-1][0] is look:
-                    mixed[-1] = (look, mixed[-1][1] + text)
-                else:
-                    mixed.append((look, text))
-            elif look is not main:
-                mixed = [(main, letters), (look, text)]
-            letters += text
+            if look is current:
+                letters += text
+                continue
+            if current is not None:
+                before.append((current, letters))
+                n_before += len(letters)
+            current, letters = look, text
         if props and not running:
             paragraph.mark = props
-        self._finish(paragraph, letters, main, mixed, fields)
+        self._finish(paragraph, before, current, letters, fields)
 
     def _look(self, paragraph: Paragraph, props: Props, known: dict[Props, Look]) -> Look:
         """How letters with `props` look."""
@@ -208,12 +209,18 @@ class _Lines:
     def _finish(
         self,
         paragraph: Paragraph,
-        letters: str,
+        before: list[tuple[Look, str]],
         look: Look | None,
-        mixed: list[tuple[Look, str]],
+        letters: str,
         fields: Fields,
     ) -> None:
-        """Completes a paragraph; a look counts for it only where all its words have it."""
+        """Completes a paragraph; a look counts for it only where all its words have it.
+
+        Args:
+            before: Its pieces but for the last.
+            look: How the last piece looks; None where the paragraph has no letters.
+            letters: Those of the last piece.
+        """
         if fields.active:
             paragraph.toc, paragraph.paged = fields.toc, fields.paged
             fields.end_paragraph()
@@ -221,12 +228,15 @@ class _Lines:
             if paragraph.mark:
                 paragraph.hidden = self._styles.look(paragraph.style, paragraph.mark).hidden
             return
-        if mixed:
-            worded = [look for look, piece in mixed if WORD.search(piece)]
-            looks = frozenset(worded or [look for look, _ in mixed])
+        if before:
+            before.append((look, letters))
+            letters = "".join([text for _, text in before])
+            pieces = [(look, text, WORD.search(text) is not None) for look, text in before]
+            worded = [look for look, _, word in pieces if word]
+            looks = frozenset(worded or [look for look, _ in before])
             if len(looks) > 1:
-                paragraph.lead = emphasis.lead(mixed, worded[0], looks) if worded else ""
-                paragraph.pieces = mixed
+                paragraph.lead = emphasis.lead(pieces, worded[0], looks) if worded else ""
+                paragraph.pieces = pieces
             look = self._styles.common(looks)
         paragraph.look = look
         try:

@@ -47,6 +47,8 @@ class NumberedList:
     levels: tuple[Level, ...]
     starts: dict[int, int]
     """Levels that begin anew where the list is first used, with their first number."""
+    restarted: tuple[tuple[int, ...], ...]
+    """For each level the deeper ones that begin anew after it."""
 
 
 class Numbering:
@@ -59,12 +61,25 @@ class Numbering:
         self._abstract = {s.attributes.get("abstractNumId", ""): s.source for s in cut("abstractNum")}
         self._nums = {s.attributes.get("numId", ""): s.source for s in cut("num")}
         self._lists: dict[str, NumberedList | None] = {}
+        self._depths: dict[tuple[str, ...], int] = {}
 
     def find(self, num_id: str) -> NumberedList | None:
         """The list with the id `num_id`, or None."""
         if num_id not in self._lists:
             self._lists[num_id] = self._load(num_id, frozenset())
         return self._lists[num_id]
+
+    def depth(self, found: NumberedList, num_id: str, ilvl: str, style: ParagraphStyle) -> int:
+        """The level, from 0, of a paragraph that stands in a list.
+
+        Args:
+            ilvl: The level that the paragraph itself gives, empty where only its style tells it.
+        """
+        key = (num_id, ilvl, style.num_id, style.ilvl, *style.numbered_by)
+        known = self._depths.get(key)
+        if known is None:
+            known = self._depths[key] = min(_depth(found, num_id, ilvl, style), LEVELS - 1)
+        return known
 
     def _load(self, num_id: str, seen: frozenset[str]) -> NumberedList | None:
         source = self._nums.get(num_id)
@@ -94,7 +109,9 @@ class Numbering:
             start = _value(override, "startOverride")
             if start:
                 starts[ilvl] = _integer(start, 1)
-        return NumberedList(counters=counters, levels=tuple(levels), starts=starts)
+        return NumberedList(
+            counters=counters, levels=tuple(levels), starts=starts, restarted=_restarted(levels)
+        )
 
 
 class Counter:
@@ -115,15 +132,7 @@ class Counter:
         found = self._numbering.find(num_id)
         if found is None:
             return None
-        level = _integer(ilvl, -1)
-        if level < 0 and num_id == style.num_id:
-            # The level that names the style goes before the one that the style names, as in Word.
-            level = next(
-                (i for by in style.numbered_by for i in range(LEVELS) if found.levels[i].style == by), -1
-            )
-        if level < 0:
-            level = max(_integer(style.ilvl, 0), 0)
-        level = min(level, LEVELS - 1)
+        level = self._numbering.depth(found, num_id, ilvl, style)
         counts = self._counts.setdefault(found.counters, [None] * LEVELS)
         if num_id not in self._begun:
             self._begun.add(num_id)
@@ -131,11 +140,30 @@ class Counter:
                 counts[begun] = start - 1
                 counts[begun + 1 :] = [None] * (LEVELS - begun - 1)
         counts[level] = found.levels[level].start if (now := counts[level]) is None else now + 1
-        for deeper in range(level + 1, LEVELS):
-            restart = found.levels[deeper].restart
-            if restart is None or 0 < level + 1 <= restart:
-                counts[deeper] = None
+        for deeper in found.restarted[level]:
+            counts[deeper] = None
         return _printed(found.levels, counts, level), level
+
+
+def _depth(found: NumberedList, num_id: str, ilvl: str, style: ParagraphStyle) -> int:
+    level = _integer(ilvl, -1)
+    if level < 0 and num_id == style.num_id:
+        # The level that names the style goes before the one that the style names, as in Word.
+        level = next(
+            (i for by in style.numbered_by for i in range(LEVELS) if found.levels[i].style == by), -1
+        )
+    return level if level >= 0 else max(_integer(style.ilvl, 0), 0)
+
+
+def _restarted(levels: list[Level]) -> tuple[tuple[int, ...], ...]:
+    return tuple(
+        tuple(
+            deeper
+            for deeper in range(level + 1, LEVELS)
+            if (restart := levels[deeper].restart) is None or 0 < level + 1 <= restart
+        )
+        for level in range(LEVELS)
+    )
 
 
 def _printed(levels: tuple[Level, ...], counts: list[int | None], level: int) -> str:

@@ -7,12 +7,11 @@ import re
 import struct
 import zlib
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PACKAGE_URI, PackURI
-from docx.opc.phys_pkg import PhysPkgReader
 from lxml import etree
 
 from tertial.errors import BrokenFile, EmptyFile, LockedFile, TooLarge
@@ -69,9 +68,8 @@ class Package:
         if not data.startswith(b"PK"):
             raise BrokenFile(f"{name} is no Word file: it is not a zip archive.", "Save it as .docx in Word.")
         try:
-            with ZipFile(io.BytesIO(data)) as archive:
-                members = archive.infolist()
-            self._reader: Any = PhysPkgReader(io.BytesIO(data))  # type: ignore[no-untyped-call]
+            self._archive = ZipFile(io.BytesIO(data))
+            members = self._archive.infolist()
         except _DAMAGE as error:
             raise self.broken("it is cut off or damaged") from error
         _check_members(members, name)
@@ -108,7 +106,7 @@ class Package:
         if member is None:
             return None
         try:
-            blob: bytes = self._reader.blob_for(PackURI("/" + member.filename))
+            blob = self._inflated(member) or self._archive.read(member)
         except _DAMAGE as error:
             raise self.broken(f"its part {uri.membername} is damaged") from error
         if b"<!DOCTYPE" in blob[:4096]:
@@ -122,11 +120,23 @@ class Package:
         member = self._member(uri)
         if member is None:
             return b""
+        return self._packed(member)
+
+    def _packed(self, member: ZipInfo) -> bytes:
         # A member's own head is 30 bytes and two fields whose lengths stand at its end (APPNOTE 4.3.7).
         head = self._data[member.header_offset : member.header_offset + 30]
         n_name, n_extra = int.from_bytes(head[26:28], "little"), int.from_bytes(head[28:30], "little")
         begin = member.header_offset + 30 + n_name + n_extra
         return self._data[begin : begin + member.compress_size]
+
+    def _inflated(self, member: ZipInfo) -> bytes:
+        """A whole and sound member in two thirds of the time that zipfile takes; empty for any other."""
+        if member.compress_type != ZIP_DEFLATED:
+            return b""
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        blob = inflater.decompress(self._packed(member), member.file_size + 1)
+        sound = inflater.eof and len(blob) == member.file_size and zlib.crc32(blob) == member.CRC
+        return blob if sound else b""
 
     def parse(self, blob: bytes, uri: PackURI) -> etree._Element:
         """The root of a part's tree; entities are not resolved and nothing is fetched."""

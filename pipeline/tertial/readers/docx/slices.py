@@ -16,7 +16,7 @@ from tertial.readers.docx.names import MAIN
 _PARSER: Final = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
 )
-_ATTRIBUTE: Final = re.compile(rb'([\w:.-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+_ATTRIBUTE: Final = re.compile(r'([\w.-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _PREFIX: Final = re.compile(rb'xmlns(?::([\w.-]+))?\s*=\s*["\']' + re.escape(MAIN.encode()) + rb'["\']')
 _ROOT: Final = re.compile(rb"<(?![?!])([\w:.-]+)[^>]*>")
 
@@ -56,18 +56,16 @@ class Slices:
             return []
         name = self._prefix + tag.encode()
         found = []
+        closing = b"</" + name + b">"
         for match in re.finditer(rb"<" + re.escape(name) + rb"(\s[^>]*)?/?>", self._blob):
-            closing = b"</" + name + b">"
-            end = (
-                match.end()
-                if match[0].endswith(b"/>")
-                else self._blob.find(closing, match.end()) + len(closing)
-            )
+            begin, end = match.span()
+            if not match[0].endswith(b"/>"):
+                end = self._blob.find(closing, end) + len(closing)
             attributes = {
-                key.rpartition(b":")[2].decode(): _plain(value or other)
-                for key, value, other in _ATTRIBUTE.findall(match[1] or b"")
+                key: _plain(value or other)
+                for key, value, other in _ATTRIBUTE.findall((match[1] or b"").decode("utf-8", "replace"))
             }
-            found.append(Slice(attributes, self._blob[match.start() : end]))
+            found.append(Slice(attributes, self._blob[begin:end]))
         return found
 
     def parse(self, source: bytes) -> etree._Element | None:
@@ -79,8 +77,7 @@ class Slices:
         return root[0] if len(root) else None
 
 
-def _plain(value: bytes) -> str:
-    text = value.decode("utf-8", "replace")
+def _plain(text: str) -> str:
     if "&" not in text:
         return text
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):

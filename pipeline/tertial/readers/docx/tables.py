@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from tertial.readers.docx import names
 
 MAX_SPAN = 200
 """Columns a cell may take; Word allows 63."""
+_CELL_PROPERTIES: Final = frozenset({names.GRID_SPAN, names.SHD, names.V_MERGE, names.H_MERGE})
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ def cells(table: etree._Element, theme: Callable[[], dict[str, str]]) -> list[li
     above: dict[int, GridCell] = {}
     heading = True
     for tr in _inside(table, names.TR):
-        properties = tr.find(names.TR_PR)
+        properties = next(tr.iterchildren(names.TR_PR), None)
         column = min(_number(properties, names.GRID_BEFORE, 0), MAX_SPAN)
         heading = heading and _is_header(properties)
         row: list[GridCell] = []
@@ -68,6 +70,8 @@ def _place(
     if properties is not None and properties.tag == names.TC_PR:
         for child in properties:
             tag = child.tag
+            if tag not in _CELL_PROPERTIES:
+                continue
             if tag == names.GRID_SPAN:
                 columns = min(max(_integer(child, 1), 1), MAX_SPAN)
             elif tag == names.SHD:
