@@ -204,6 +204,7 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
         return None
     asked = _QUESTION_MARKS.sub(" ", fold(label)).strip(" -/:")
     asked = _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", asked).strip()
+    asked = re.sub(r"(\w{4,}t)s$", r"\1", asked)  # "Har uppdraget genomförts?"
     meant = cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
     if meant is None:
         return None

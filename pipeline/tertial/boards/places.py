@@ -122,6 +122,8 @@ def _heading(resolver: Resolver, cleaned: str) -> Board | None:
         return None
     formed = folded in tables.bodies() or folded in tables.departments() or OWN_OFFICE.fullmatch(folded)
     if formed or COMPANY.fullmatch(bare) or len(bare.split()) <= 5:
+        if bare != cleaned and not formed and resolver.resolve(bare) is None:
+            return None  # "Utred ny förvaltning (KS)" is a title, and names who is responsible
         return resolver.resolve(cleaned)
     return None
 

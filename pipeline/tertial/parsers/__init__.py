@@ -20,7 +20,7 @@ from tertial.parsers.found import Found
 from tertial.parsers.goals import read_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
-from tertial.parsers.kinds import document_type, guessing, not_a_followup
+from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup
 from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_legend, lines, outline
 from tertial.parsers.roles import knowing
 from tertial.parsers.tables import TableReading, read_tables
@@ -55,10 +55,13 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
             reasons=(f"follows nothing up: {reason}",),
         )
     likeness = guessing(document, identity.title)
-    tables = read_tables(document, register, adjoining, titles=likeness <= 1)
+    ordered = concerns_orders(document)
+    tables = read_tables(document, register, adjoining, titles=likeness <= 1, ordered=ordered)
     answered = answers(document, register, tables.values())
     unnamed = [reading.table for reading in tables.values() if not reading.names_titles]
-    carded = banners(document, register, unnamed) | forms(document, register, unnamed)
+    carded = forms(document, register, unnamed, sure=ordered)
+    if ordered:
+        carded |= banners(document, register, unnamed)
     for index, reading in tables.items():
         if index in carded:
             reading.kind, reading.found = "items", [carded[index]]

@@ -17,7 +17,7 @@ from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
 from tertial.parsers.grid import cell_text, is_status
 from tertial.parsers.house import role_of
-from tertial.parsers.roles import Role, column
+from tertial.parsers.roles import Role, known
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
 from tertial.records import Passage, PassageRole
@@ -50,14 +50,19 @@ class _Card:
     rest: tuple[Cell, ...]
 
 
-def forms(document: Document, register: Register, tables: Iterable[Table]) -> dict[int, Found]:
-    """The item of each table that is a card, by table index; empty where no form recurs."""
+def forms(document: Document, register: Register, tables: Iterable[Table], *, sure: bool) -> dict[int, Found]:
+    """The item of each table that is a card, by table index; empty where no form recurs.
+
+    Args:
+        sure: The document follows something up; else cards without anybody responsible are no items.
+    """
     reader = _Forms(document, register)
     cards = reader.cards([table for table in tables if 2 <= table.width <= 8])
     if len(cards) < FEWEST:
         return {}
     roles = reader.roles(cards)
-    if not any(role.name in ("status", "forecast", "comment") for role in roles.values()):
+    names = {role.name for role in roles.values()}
+    if not names & {"status", "forecast", "comment"} or not (sure or "responsible" in names):
         return {}
     return {card.table.index: reader.item(card, roles) for card in cards}
 
@@ -145,7 +150,7 @@ class _Forms:
         fields, across = self._fields(rows, names)
         inside = sum(field.value.start > field.cell.span.start for field in fields)
         in_rows = {field.cell.row for field in fields}
-        if any((role := column(field.name)) is not None and role.name == "title" for field in fields):
+        if any((role := known(field.name)) is not None and role.name == "title" for field in fields):
             return None  # the title has a label of its own
         if len(fields) < 2 or (len(in_rows) < 2 and inside < 2) or figures > 0.3 * len(cells):
             return None
@@ -198,10 +203,10 @@ class _Forms:
                 values[field.name].append(self._document.cut(field.value))
         roles = {}
         for name, said in values.items():
-            known = column(name)
+            role = known(name)
             kind = role_of(name, said, self._register)
-            if known is not None and known.name != "title" and (known.weight > 1 or kind is None):
-                roles[name] = known
+            if role is not None and role.name != "title" and (role.weight > 1 or kind is None):
+                roles[name] = role
             elif kind is not None:
                 roles[name] = Role("comment" if kind == "title" else kind, None, 2)
         return roles

@@ -81,6 +81,12 @@ def guessing(document: Document, title: str) -> float:
     return 0.75 if _REPORTS.search(start) is not None and _OF_WHAT.search(start) is not None else 2.0
 
 
+def concerns_orders(document: Document) -> bool:
+    """Whether the beginning of a document speaks of what somebody decided that others should do."""
+    start = fold(document.text[:3_000])
+    return _OF_WHAT.search(start) is not None or "fullmäktige" in start
+
+
 def has_status(document: Document, entry: Entry) -> bool:
     """Whether the report says of an item how it goes, as far as its layout tells."""
     for passage in entry.passages:

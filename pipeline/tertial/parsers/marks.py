@@ -71,8 +71,13 @@ def marks_of(
             and (over is last_text or last_text.text.endswith(":"))
         ):
             listed = line.block.level
+        answers = line.run_in and register.heading(line.head.strip(" :.*")) is not None
         of_list = line.listed and line.block is not None and line.block.level == listed
-        if _may_be_title(line, of_list) and not (line.listed and over is not None and _judged(over, lines)):
+        if (
+            not answers
+            and _may_be_title(line, of_list)
+            and not (line.listed and over is not None and _judged(over, lines))
+        ):
             before = lines[i - 1] if i else None
             marks = _marks(line, register)
             if before is not None and before.separator and not (i > 1 and _is_underlined(i - 2, lines)):

@@ -102,6 +102,11 @@ def column(name: str, longest: int = LONGEST_NAME) -> Role | None:
     return _column(name, longest)
 
 
+def known(name: str) -> Role | None:
+    """The role of a column or label by its name alone, whatever the report at hand says."""
+    return _column(name, LONGEST_NAME)
+
+
 @lru_cache(maxsize=4096)
 def _column(name: str, longest: int) -> Role | None:
     folded = fold(name).strip(" *:")
@@ -140,7 +145,9 @@ class Label:
     """Where the value begins in the line; the line's length where it stands on a line of its own."""
 
 
-_LABEL = re.compile(r"^[\s•*–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}(?:\s*[:\t]|\s{3,})\s*\*{0,2}\s*")
+_LABEL = re.compile(
+    r"^[\s•*–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}(?:\s*[:\t]|\s{3,}|\?\s+(?=(?:Ja|Nej|Delvis)\b))\s*\*{0,2}\s*"
+)
 
 
 def label(line: str) -> Label | None:

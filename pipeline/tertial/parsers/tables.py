@@ -41,13 +41,14 @@ class TableReading:
 
 
 def read_tables(
-    document: Document, register: Register, adjoining: frozenset[int], *, titles: bool
+    document: Document, register: Register, adjoining: frozenset[int], *, titles: bool, ordered: bool
 ) -> dict[int, TableReading]:
     """What each table with more than one column is, by table index.
 
     Args:
         adjoining: Indexes of tables that follow the table before them with no text in between.
         titles: The document follows something up, so that orders beside prose are its items.
+        ordered: It speaks of what was ordered, so that columns of weak names (`Ärende`) may name items.
     """
     readings: dict[int, TableReading] = {}
     before: TableReading | None = None
@@ -55,7 +56,7 @@ def read_tables(
         if table.width < 2:
             continue
         last = before if table.index in adjoining else None
-        reading = _TableReader(document, register, table, last, titles=titles).read()
+        reading = _TableReader(document, register, table, last, titles=titles, ordered=ordered).read()
         readings[table.index] = reading
         before = reading
     return readings
@@ -77,12 +78,14 @@ class _TableReader:
         before: TableReading | None,
         *,
         titles: bool,
+        ordered: bool,
     ) -> None:
         self._document = document
         self._register = register
         self._table = table
         self._before = before
         self._titles = titles
+        self._ordered = ordered
         self._grid = table.grid()
         self._texts = texts(document, table)
 
@@ -115,6 +118,8 @@ class _TableReader:
             return TableReading(table, "other", head)
         if head.inferred and self._is_named(head):
             return TableReading(table, "card", reason="labels in one column, values beside them")
+        if head.roles[head.title].weight == 1 and not (self._ordered or head.has("responsible", "decided")):
+            return TableReading(table, "other", head)  # cases, courses and faults have states too
         if not self._tells_of_items(head) or self._explains(head) or not self._has_words(head):
             return TableReading(table, "other", head)
         reading = TableReading(table, "items", head)
@@ -158,7 +163,7 @@ class _TableReader:
     def _is_named(self, head: Head) -> bool:
         """Whether what should be titles are names of labels: `Prognos för helåret` beside a status."""
         titles = [row[head.title] for row in self._texts if head.title is not None and row[head.title]]
-        named = [text for text in titles if (role := column(text)) is not None and role.name != "title"]
+        named = [text for text in titles if column(text) is not None]
         return bool(titles) and len(named) >= 0.6 * len(titles)
 
     def _has_words(self, head: Head) -> bool:
