@@ -8,6 +8,7 @@ import pytest
 
 from tertial.assessment.cells import yes_or_no
 from tertial.vocabulary import DocumentType, Period
+from tertial.wording import cell, leading
 from tests.assessment.made import judged, said
 from tests.test_wording import grouped
 
@@ -199,6 +200,29 @@ def test_a_form_with_two_boxes_ticked() -> None:
     answer = judged([("status", "☐ Ja ☒ Nej", {"label": "Genomfört"})])
     assert [(a.assessment, a.evidence) for a in answer] == [("inte genomfört", "Nej")]
     assert judged([("status", "☐ Ja ☒ Nej", {"label": "Status"})]) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("☐ Ja ☐ Delvis ☒ Nej", [["inte genomfört", "prognos"]]),
+        ("☐ Ja ☒ Delvis ☐ Nej", [["delvis genomfört", "prognos"]]),
+        ("☒ Ja ☐ Delvis ☐ Nej", [["genomfört", "prognos"]]),
+        ("☐ Ja ☐ Nej ☒ Går inte att säga än", [["ej bedömt", "prognos"]]),
+        ("☐ Ja ☐ Delvis ☐ Nej", []),
+    ],
+)
+def test_boxes_under_a_question_of_later(answer: str, expected: list[list[str]]) -> None:
+    """Boxes that answer how it will be by a day to come are forecasts."""
+    for label in ("I hamn före nyår", "Klart till årsskiftet?"):
+        found = judged([("status", answer, {"label": label})], period=Period.T1)
+        assert said(found) == expected
+
+
+@pytest.mark.parametrize("text", ["Klart senast", "Klart senast 2024-12-31", "Färdigt senast: juni"])
+def test_a_deadline_is_no_status(text: str) -> None:
+    """By when a matter is to be ready says nothing of how it goes."""
+    assert cell(text) is None and leading(text) is None and cell("Klart") is not None
 
 
 def test_a_column_that_asks_of_later() -> None:

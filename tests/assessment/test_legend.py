@@ -79,6 +79,28 @@ def test_table() -> None:
     ]
 
 
+def test_two_legends_side_by_side() -> None:
+    """A table of four columns may hold two legends: how it is now, and how it is expected to end."""
+    made = notation(
+        """
+        | Nu |  | Vid årsskiftet |  |
+        |---|---|---|---|
+        | ☺ | Avslutad | ↑ | Blir klar |
+        | ☹ | Inte påbörjad | ↓ | Blir inte klar |
+        |  |  | → | Blir klar till viss del |
+        """
+    )
+    legend = Legend.of(made)
+    meant = {mark: (reading.assessment, reading.modality) for mark, reading in legend.marks}
+    assert meant == {
+        "glad": ("genomfört", "utfall"),
+        "ledsen": ("ej påbörjat", "utfall"),
+        "upp": ("genomfört", "prognos"),
+        "ner": ("inte genomfört", "prognos"),
+        "lika": ("delvis genomfört", "prognos"),
+    }
+
+
 def test_a_colour_by_the_legend() -> None:
     """A colour alone is a status cell where the report explains it, and nothing where it does not."""
     explained = judged([("status", "[grön]")], before=["Grön = uppdraget är genomfört"])

@@ -100,6 +100,16 @@ def test_turn_of_phrase(row: dict[str, str]) -> None:
     assert list(turns(lower(row["counterexample"]), 2024)) == []
 
 
+@pytest.mark.parametrize("row", rows("own_turns.csv"))
+def test_turn_with_the_title_s_own_word(row: dict[str, str]) -> None:
+    """A turn of phrase speaks of the item by a noun or figure of its title, and of no other's."""
+    matter = Matter(title=row["title"], kind=Kind.UPPDRAG, year=2024)
+    found = list(turns(lower(row["example"]), 2024, matter=matter))
+    assert [(str(v.assessment), str(v.modality)) for v in found] == [(row["status"], row["modality"])]
+    assert list(turns(lower(row["counterexample"]), 2024, matter=matter)) == []
+    assert list(turns(lower(row["example"]), 2024)) == []
+
+
 @pytest.mark.parametrize("row", rows("title_verbs.csv"))
 def test_verb_of_a_title(row: dict[str, str]) -> None:
     """A title opens with the verb, and a like one does not."""

@@ -124,9 +124,11 @@ def _from_prose(
             sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
             verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
             trace = Trace(own=True)
-        verdicts += _turned(text, verdicts, context, first=first)
+        verdicts += _turned(text, verdicts, own, context, first=first)
         if not verdicts:
-            verdicts = (answer(whole) if asked else []) or shares(text, own, first=first)
+            verdicts = (answer(whole) if asked else []) or shares(
+                text, own, first=first and passage.role == "comment"
+            )
         asked = asks(whole)
         for verdict in (_timed(verdict, text, context) for verdict in verdicts):
             named_board = "" if verdict.board == sole else verdict.board
@@ -169,11 +171,14 @@ def _opening(text: str) -> int:
     return at if at < len(low) else 0
 
 
-def _turned(text: str, said: Sequence[Verdict], context: Context, *, first: bool) -> list[Verdict]:
+def _turned(
+    text: str, said: Sequence[Verdict], matter: Matter, context: Context, *, first: bool
+) -> list[Verdict]:
     """What turns of phrase add to what a sentence says; of one modality the plainer words hold."""
     modalities = {verdict.modality for verdict in said}
     found: dict[tuple[str, Modality], Verdict] = {}
-    for verdict in turns(lower(text), context.year, boards_named(text, context.register), first=first):
+    boards = boards_named(text, context.register)
+    for verdict in turns(lower(text), context.year, boards, first=first, matter=matter):
         if verdict.modality not in modalities:
             found.setdefault((verdict.board, verdict.modality), verdict)
     return list(found.values())

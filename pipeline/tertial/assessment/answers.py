@@ -9,6 +9,7 @@ from tertial.assessment.lexicon import lower, word_list
 from tertial.assessment.matters import profile
 from tertial.assessment.rules import Verdict
 from tertial.assessment.statement import Matter
+from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Kind, Modality, Status
 
 _ASKS: Final = re.compile(
@@ -86,7 +87,7 @@ def shares(sentence: str, matter: Matter, *, first: bool) -> list[Verdict]:
     Args:
         first: It opens its passage, so that a bare "Två av fyra" can be said of the item.
     """
-    if matter.kind is Kind.MAL or sentence.rstrip().endswith("?"):
+    if matter.kind is Kind.MAL or len(sentence) > LONGEST or sentence.rstrip().endswith("?"):
         return []
     stretches = [part for part in _PARTED.split(" ".join(lower(sentence).split()).strip("•\"”'")) if part]
     for stretch in stretches[:1]:

@@ -33,6 +33,11 @@ _ASKED_OF: Final = re.compile(
     r"(?:kf-)?(?:uppdraget|målet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)? ?"
 )
 """The item in a question, which is taken out: "Är målet uppfyllt?", "Nås målet?"."""
+_BY_THEN: Final = re.compile(
+    r" (?:före|innan|till|vid|per|den|senast)(?: den)? (?:nyår|jul|årsskiftet|årets slut|31/12|31 december)"
+    r"(?: 20\d\d)?$"
+)
+"""A time in a question, which makes the answer a forecast and is no part of the status."""
 _STRAYS: Final = re.compile(r"^(?:finns )?avvikelser?(?: från (?:tids?)?plan(?:en)?)?$")
 _TURNED: Final = {
     Deviation.ENLIGT_PLAN: Deviation.MED_AVVIKELSE,
@@ -81,7 +86,7 @@ def read(
     statements = []
     for reading, place, printed in said:
         first, last = _words(printed)
-        meant = _under(dated(reading, printed, year, period), passage)
+        meant = _under(dated(reading, printed, year, period), passage, year, period)
         if (
             shaded is not None
             and not meant.deviation
@@ -203,7 +208,7 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     if word not in _ANSWERS:
         return None
     asked = _QUESTION_MARKS.sub(" ", fold(label)).strip(" -/:")
-    asked = _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", asked).strip()
+    asked = _BY_THEN.sub("", _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", asked)).strip()
     asked = re.sub(r"(\w{4,}t)s$", r"\1", asked)  # "Har uppdraget genomförts?"
     meant = cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
     if meant is None:
@@ -221,12 +226,13 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     )
 
 
-def _under(reading: Reading, passage: Passage) -> Reading:
+def _under(reading: Reading, passage: Passage, year: int | None, period: Period | None) -> Reading:
     """The reading as the column makes it: under "Prognos helår" an end is a forecast."""
     unjudged = reading.assessment is Status.EJ_BEDOMT and reading.confidence != CONFIDENCE.legend
     if not (unjudged or reading.assessment in _ENDS):
         return reading  # a legend's "ej mätt" is said of now
-    if passage.role == "forecast" or is_forecast(passage.label):
+    later = unjudged and _asks_of_later(passage.label, year, period)
+    if later or passage.role == "forecast" or is_forecast(passage.label):
         return replace(reading, modality=Modality.PROGNOS)
     return reading
 

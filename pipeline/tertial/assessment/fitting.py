@@ -184,13 +184,15 @@ def _nothing_done(place: _Place, head: Head) -> Fit | None:
     denied = any(unit.text in _NOTHING or unit.has("neg") for unit in before)
     named = [unit for unit in place.after if unit.text.isalpha() and not unit.cues and unit.text not in LIGHT]
     own = all(place.sentence.noun(unit) for unit in named[:1])
+    if not any(unit.text in _NOTHING | _ANY_STEP for unit in before) and head.form == "sup_s":
+        return None  # "Har inte gjorts" is said of the whole
     alone = all(unit.cues or unit.text in LIGHT | _NOTHING | _ANY_STEP for unit in before)
     return Fit(head=head, confidence=0.85, board=place.subject.board) if denied and alone and own else None
 
 
 def _passive(place: _Place, head: Head) -> Fit | None:
     """The item is the subject of what is done to it: "uppdraget är genomfört", "har slutförts"."""
-    if place.subject.kind != "own" or head.form not in _PASSIVE:
+    if place.subject.kind != "own" or head.form not in _PASSIVE or head.object == "inget":
         return None
     if head.form == "part" and not _predicative(place):
         return None
@@ -353,8 +355,14 @@ def _under_way(place: _Place, head: Head) -> Fit | None:
     units = place.sentence.clauses[place.index].units
     doer = place.sentence.first and place.subject.place >= 0 and is_doer(units[place.subject.place])
     agent = place.sentence.matter.part or doer or place.unit.text.startswith("kommit en")
+    if place.unit.text == "börjat" and doer and _HIRED.fullmatch(units[place.subject.place].text):
+        return None
     named = place.subject.kind == "board" or (place.subject.kind == "agent" and agent)
     return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
+
+
+_HIRED: Final = re.compile(r"\w*(?:chefen|ledaren|direktören|strategen|samordnaren|konsulten|läraren)")
+"""Who may not have begun in a post: "Den nya chefen har inte börjat"."""
 
 
 def _seen_as(place: _Place, head: Head) -> Fit | None:

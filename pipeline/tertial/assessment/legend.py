@@ -128,21 +128,26 @@ def _mark_anywhere() -> re.Pattern[str]:
 
 
 def _tables(document: Document) -> list[tuple[str, str]]:
-    """Marks with their meanings, from small tables in which a column holds nothing but marks."""
+    """Marks with their meanings, from small tables in which a column holds nothing but marks.
+
+    Two legends may stand side by side, each with a column of marks and one of meanings.
+    """
     found: list[tuple[str, str]] = []
     for table in document.tables:
-        if not 2 <= table.width <= 3 or len(table.rows) > 9:
+        if not 2 <= table.width <= 4 or len(table.rows) > 9:
             continue
-        rows: list[tuple[str, str]] = []
-        for row in table.rows:
-            if len(row) < 2:
-                continue
-            printed = document.cut(row[0].span)
-            mark = name(printed) or (name(row[0].shade) if not printed.strip() else "")
-            if mark:
-                rows.append((mark, document.cut(row[-1].span)))
-        if len(rows) >= 2 and len({mark for mark, _ in rows}) == len(rows):
-            found += rows
+        pairs = ((0, 1), (2, 3)) if table.width == 4 else ((0, -1),)
+        for first, last in pairs:
+            rows: list[tuple[str, str]] = []
+            for row in table.rows:
+                if len(row) <= max(first, last, 1):
+                    continue
+                printed = document.cut(row[first].span)
+                mark = name(printed) or (name(row[first].shade) if not printed.strip() else "")
+                if mark:
+                    rows.append((mark, document.cut(row[last].span)))
+            if len(rows) >= 2 and len({mark for mark, _ in rows}) == len(rows):
+                found += rows
     return found
 
 

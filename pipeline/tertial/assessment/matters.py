@@ -140,6 +140,9 @@ class Profile:
                     and self.about(form[: -len(product)].rstrip("s"))
                 ):
                     return Noun(0.85, product=True)
+        made = word.removesuffix("arbetet")  # "planarbetet" for "Ny översiktsplan"
+        if made != word and len(made) >= 4 and any(product.endswith(made) for product in self.products):
+            return Noun(0.85, action=True)
         return None
 
     def about(self, text: str) -> bool:

@@ -42,6 +42,7 @@ def verb(title: str) -> tuple[str, tuple[str, ...], bool] | None:
 
 
 _ORDERS: Final = frozenset({"att", "ska", "skall", "bör"})
+_EVERY: Final = frozenset({"varje", "alla", "samtliga"})
 _FAR: Final = 14
 """Words before the verb of an order: "Kommunstyrelsen får i uppdrag att i samråd med … ta fram"."""
 
@@ -55,6 +56,9 @@ def ordered(title: str) -> str:
         rest = tokens[n + 1 :]
         if word in _ORDERS and len(rest) > 1 and (verb(" ".join(rest)) is not None or regular_forms(rest[0])):
             return " ".join(rest)
+    if tokens[0] in _EVERY:  # "Varje förvaltning tar fram en plan"
+        told = " ".join(tokens[2:])
+        return told if verb(told) is not None else title
     return title
 
 

@@ -228,7 +228,8 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
         expected = True  # "då är uppdraget slutfört till jul"
     becomes = "become" in case.cues and "blivit" not in case.verbs
     expected = expected or becomes or present
-    if case.verbs & {"bedöms", "torde"} and (head.kind == "dropped" or _judged_now(case)):
+    judged = head.kind == "dropped" or _judged_now(case) or ("torde" in case.verbs and deemed)
+    if case.verbs & {"bedöms", "torde"} and judged:
         expected = False
     return _by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
 
@@ -289,7 +290,7 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
         following = units[case.i + 1].text if case.i + 1 < len(units) else ""
         built_in = case.unit.text.startswith(("inte", "ej"))
         if (case.negated and not built_in) or (
-            case.unit.text in {"utgår", "avfört", "avförd"} and following in {"från", "ifrån", "ur"}
+            case.unit.text in {"utgår", "avfört", "avförd"} and following in {"från", "ifrån"}
         ):
             return None
         return Outcome(assessment=Status.UTGAR, modality=modality, trust=0.8 if expected else 1.0)

@@ -29,7 +29,10 @@ _CODE: Final = re.compile(r"(?<![\w(])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[A-ZÅ
 def boards_named(text: str, register: Register) -> list[tuple[int, int, str]]:
     """The boards that a sentence names, by name or by code."""
     named = [(m.span.start, m.span.end, m.board) for m in register.mentions(text)]
+    begun = {start for start, _, _ in named}
     for match in _CODE.finditer(text):
+        if match.start() in begun:
+            continue
         board = register.resolve(match[0])
         if board is not None and board.confidence >= 0.7:
             named.append((match.start(), match.end(), board.name))

@@ -16,7 +16,7 @@ from tertial.wording import Reading
 
 _SURE: Final = 0.75
 _READY: Final = re.compile(
-    r"(?:status:? |är )?(?:[a-zåäö-]+ (?:är )?)?(?:helt )?(?:klart?|klara|färdig(?:t|a)?)\b"
+    r"(?:status:? |är )?(?:[a-zåäö-]+ (?:är )?)?(?:helt )?(?:klart?|klara|färdig(?:t|a)?|i (?:mål|hamn))\b"
 )
 """An adjective tells no time, so that a day to come beside it is when it will be ready."""
 _DONE: Final = re.compile(r"(?:status:? )?(?:[a-zåäö-]+ (?:är )?)?[a-zåäö]{4,}(?:t|d|da|de|s)\b")

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from tertial.assessment.lexicon import times, word_list
+from tertial.assessment.lexicon import lower, times, word_list
+from tertial.assessment.matters import profile
 from tertial.assessment.rules import Verdict
 from tertial.assessment.sentence import YEAR
+from tertial.assessment.statement import Matter
 from tertial.resources import read_table
 from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
@@ -18,7 +20,7 @@ from tertial.vocabulary import Deviation, Modality, Status
 _CUT: Final = re.compile(
     r"\s*[,;:!?…()\"”“»«•]\s*|\s+[–—-]\s+|\.\s+|\.$|(?<! att)\s+(?=(?:och|men|så(?! när)|utan|eftersom|medan|"
     r"trots att|på grund av|i väntan på|i och med att|när|innan|tills|sedan dess|därför att|"
-    r"då (?!är vi|blir vi))\s)"
+    r"då(?! är vi| blir vi))\s)"
 )
 """Where a sentence is parted; a turn fills such a stretch from end to end."""
 _JOINT: Final = re.compile(r"^(?:och|men|så(?! (?:har|är|inte|skedde|blev)\b)|utan|då|eftersom|medan) ")
@@ -27,7 +29,8 @@ _SAYS: Final = re.compile(
     r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu)? att "
 )
 _OFF: Final = re.compile(
-    r"\b(?:om(?= \w)|ifall|såvida|förutsatt att|under förutsättning att|förrän|kanske|eventuellt|möjligen|"
+    r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )om(?= \w)|"
+    r"ifall|såvida|förutsatt att|under förutsättning att|förrän|kanske|eventuellt|möjligen|"
     r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|målet är|syftet|ambitionen|skulle|hade|borde|"
     r"bör|måste|i fjol|förra året|tidigare år|vid förra|annars|frågan är om|osäkert)\b"
 )
@@ -56,6 +59,18 @@ class Turn:
     first: bool
     """It says so only where it opens a passage."""
 
+    def match(self, plain: str, matter: Matter | None) -> bool:
+        """Whether a stretch is this turn, with a noun or figure of the title where it asks for one."""
+        found = self.pattern.fullmatch(plain)
+        if found is None:
+            return False
+        named = {name: word for name, word in found.groupdict().items() if word}
+        if not named or matter is None:
+            return not named
+        if "noun" in named and profile(matter.title, matter.kind).noun(named["noun"]) is None:
+            return False
+        return "figure" not in named or re.search(rf"\b{named['figure']}\b", lower(matter.title)) is not None
+
 
 @lru_cache(maxsize=1)
 def _turns() -> tuple[Turn, ...]:
@@ -65,10 +80,10 @@ def _turns() -> tuple[Turn, ...]:
             Modality(row["modality"]),
             float(row["confidence"]),
             re.compile(_filled(row["pattern"])),
-            row["only"] == "later",
-            row["only"] == "first",
+            row.get("only") == "later",
+            row.get("only") == "first",
         )
-        for row in read_table("turns.csv")
+        for row in (*read_table("turns.csv"), *read_table("own_turns.csv"))
     )
 
 
@@ -77,7 +92,14 @@ def _filled(pattern: str) -> str:
     for name in ("saken", "vi", "vår", "beställt"):
         words = "|".join(sorted(word_list(f"turns: {name}"), key=lambda word: (-len(word), word)))
         pattern = pattern.replace(f"{{{name}}}", f"(?:{words})")
+    for name in ("noun", "figure"):  # a group of its own wherever the pattern names one
+        first, *rest = pattern.split(f"{{{name}}}")
+        pattern = first + "".join(f"(?P<{name}>{_TITLES[name]}){part}" for part in rest)
     return pattern
+
+
+_TITLES: Final = {"noun": r"[a-zåäö-]{3,}", "figure": r"(?:\d[\d ,]*|[a-zåäö]{2,7}) [a-zåäö]+"}
+"""What may stand for {noun} and {figure}, which must be the title's own: "samordning", "17 barn"."""
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +110,12 @@ def _fill() -> re.Pattern[str]:
 
 
 def turns(
-    low: str, year: int | None, boards: Sequence[tuple[int, int, str]] = (), *, first: bool = True
+    low: str,
+    year: int | None,
+    boards: Sequence[tuple[int, int, str]] = (),
+    *,
+    first: bool = True,
+    matter: Matter | None = None,
 ) -> Iterator[Verdict]:
     """The statements that a sentence in lower case makes by turns of phrase alone.
 
@@ -96,6 +123,7 @@ def turns(
         year: The report's own.
         first: It opens its passage.
         boards: start, end and canonical name of each board that the sentence names.
+        matter: Whose title the turns of own_turns.csv must name; without one they say nothing.
     """
     if len(low) > LONGEST or low.rstrip(" \"”'").endswith("?") or _OFF.search(low.replace("förrän", "")):
         return
@@ -106,25 +134,28 @@ def turns(
     for stretch in filter(None, _CUT.split(" ".join(low.split()))):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
-        found = _one(stretch, year)
+        found = _one(stretch, year, matter)
         if found is not None and (first or not found.first):
             board = named[0] if len(named) == 1 and found.assessment is not Status.UTGAR else ""
             yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
 
 
-def _one(stretch: str, year: int | None) -> Turn | None:
+_NOT: Final = re.compile(r"\b(?:icke|ej)\b")
+
+
+def _one(stretch: str, year: int | None, matter: Matter | None) -> Turn | None:
     """The turn that a stretch is, from end to end."""
     plain = _JOINT.sub("", " ".join(stretch.split()))
     then = stretch.startswith(("då ", "och då ", "sedan är"))
-    plain = _SAYS.sub("", plain, count=1)
+    plain = _NOT.sub("inte", _SAYS.sub("", plain, count=1))
     plain = _fill().sub("", plain).strip()
     later = _is_later(plain, year)
     while (shorter := _TIME.sub("", plain)) != plain:
-        if any(turn.pattern.fullmatch(plain) and turn.later <= later for turn in _turns()):
+        if any(turn.match(plain, matter) and turn.later <= later for turn in _turns()):
             break
         plain = shorter
     for turn in _turns():
-        if turn.later <= later and turn.pattern.fullmatch(plain):
+        if turn.later <= later and turn.match(plain, matter):
             if later and turn.assessment is Status.GENOMFORT and turn.modality is Modality.PROGNOS:
                 return None
             if then and (turn.assessment, turn.modality) == (Status.GENOMFORT, Modality.UTFALL):

@@ -137,7 +137,8 @@ class _Forms:
         bare = re.sub(r"[\d\s]+", " ", fold(name)).strip(" .:?*")
         if not 1 < len(bare) <= LONGEST_NAME or name.rstrip().endswith(".") or bare in _ANSWERS:
             return "", 0
-        if is_status(name) or wording.form(name) is not None or not any(map(str.isalpha, bare)):
+        said = is_status(name) and not name.rstrip().endswith("?")  # "I hamn före nyår?" asks for one
+        if said or wording.form(name) is not None or not any(map(str.isalpha, bare)):
             return "", 0
         if self._register.responsible(name).boards and not at:
             return "", 0

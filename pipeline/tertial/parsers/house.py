@@ -130,7 +130,7 @@ def role_of(name: str, values: list[str], register: Register) -> RoleName | None
 
 
 def _kind(value: str, register: Register) -> RoleName | None:
-    if is_status(value) or wording.leading(value) is not None:
+    if is_status(value) or wording.leading(value) is not None or wording.form(value) is not None:
         return "status"
     if len(value) <= 80 and register.responsible(value).boards:
         return "responsible"

@@ -101,6 +101,8 @@ def status_at(folded: str, where: Where = "anywhere") -> tuple[Reading, int] | N
     if found is None:
         return None
     reading, end = found
+    if where == "anywhere" and reading.modality is Modality.UTFALL and _BY.match(folded, end):
+        return None  # "Klart senast 2023-12-31" is a deadline, unless a status is asked for
     more = True
     while more:
         more = False
@@ -115,6 +117,7 @@ def status_at(folded: str, where: Where = "anywhere") -> tuple[Reading, int] | N
     return reading, end
 
 
+_BY: Final = re.compile(r"[\s:,(]*senast\b")
 _PERCENT: Final = re.compile(r"\D*(\d{1,3}) ?(?:%|procent)")
 
 
