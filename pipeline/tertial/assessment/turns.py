@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -81,6 +81,12 @@ def _filled(pattern: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _any() -> re.Pattern[str]:
+    """What some turn is: a search in place of one for each turn, and few stretches are one."""
+    return re.compile("|".join(f"(?:{turn.pattern.pattern})" for turn in _turns()))
+
+
+@lru_cache(maxsize=1)
 def _fill() -> re.Pattern[str]:
     """The words that a turn may hold anywhere and that change nothing of it."""
     words = "|".join(sorted(word_list("turns: fill"), key=lambda word: (-len(word), word)))
@@ -88,21 +94,22 @@ def _fill() -> re.Pattern[str]:
 
 
 def turns(
-    low: str, year: int | None, boards: Sequence[tuple[int, int, str]] = (), *, first: bool = True
+    low: str, year: int | None, boards: Iterable[tuple[int, int, str]] = (), *, first: bool = True
 ) -> Iterator[Verdict]:
     """The statements that a sentence in lower case makes by turns of phrase alone.
 
     Args:
         year: The report's own.
         first: It opens its passage.
-        boards: start, end and canonical name of each board that the sentence names.
+        boards: start, end and canonical name of each board that the sentence names; asked for last.
     """
     if len(low) > LONGEST or low.rstrip(" \"”'").endswith("?") or _OFF.search(low.replace("förrän", "")):
         return
-    for start, end, _ in sorted(boards, reverse=True):
+    named_in_order = sorted(boards)
+    for start, end, _ in reversed(named_in_order):
         low = low[:start] + BOARD + low[end:]
     at = 0
-    names = [name for *_, name in sorted(boards)]
+    names = [name for *_, name in named_in_order]
     for stretch in filter(None, _CUT.split(low)):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
@@ -118,19 +125,22 @@ def _one(stretch: str, year: int | None) -> Turn | None:
     then = stretch.startswith(("då ", "och då ", "sedan är"))
     plain = _SAYS.sub("", plain, count=1)
     plain = _fill().sub("", plain).strip()
-    later = _is_later(plain, year)
-    while (shorter := _TIME.sub("", plain)) != plain:
-        if any(turn.pattern.fullmatch(plain) and turn.later <= later for turn in _turns()):
-            break
+    whole = plain
+    while True:
+        if _any().fullmatch(plain):
+            later = _is_later(whole, year)
+            turn = next((t for t in _turns() if t.later <= later and t.pattern.fullmatch(plain)), None)
+            if turn is not None:
+                break
+        shorter = _TIME.sub("", plain)
+        if shorter == plain:
+            return None
         plain = shorter
-    for turn in _turns():
-        if turn.later <= later and turn.pattern.fullmatch(plain):
-            if later and turn.assessment is Status.GENOMFORT and turn.modality is Modality.PROGNOS:
-                return None
-            if then and (turn.assessment, turn.modality) == (Status.GENOMFORT, Modality.UTFALL):
-                return replace(turn, modality=Modality.PROGNOS)  # "beslut i november, då är vi i hamn"
-            return turn
-    return None
+    if later and turn.assessment is Status.GENOMFORT and turn.modality is Modality.PROGNOS:
+        return None
+    if then and (turn.assessment, turn.modality) == (Status.GENOMFORT, Modality.UTFALL):
+        return replace(turn, modality=Modality.PROGNOS)  # "beslut i november, då är vi i hamn"
+    return turn
 
 
 def _is_later(text: str, year: int | None) -> bool:
