@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import random
+import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tertial.linking import link
+from tertial.linking import link, pairs
 from tertial.linking.assign import best_pairs
+from tertial.linking.matters import matters
+from tertial.linking.order import stages
+from tertial.linking.wordings import keys
 from tertial.records import Report
 from tests.builders import report
 
@@ -62,8 +67,8 @@ def test_links_go_forward_and_one_to_one_but_for_merged_and_split(chain: list[li
 @given(st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)), st.floats(0.5, 1.0), max_size=12))
 def test_pairs_are_one_to_one(scores: dict[tuple[int, int], float]) -> None:
     """No two pairs share an end."""
-    pairs = best_pairs(scores, 0.04)
-    assert len({a for a, _ in pairs}) == len(pairs) == len({b for _, b in pairs})
+    chosen = best_pairs(scores, 0.04)
+    assert len({a for a, _ in chosen}) == len(chosen) == len({b for _, b in chosen})
 
 
 def test_two_that_come_as_near_are_left() -> None:
@@ -90,3 +95,30 @@ def test_a_long_history_is_linked_in_good_time() -> None:
             several = [f"{chance.choice(VERBS)} {name}" for name in chance.sample(names, 120)]
             reports.append(report(f"{year}-{period}", several))
     assert link(reports)
+
+
+def test_many_titles_of_the_same_words_are_linked_in_good_time() -> None:
+    """Where each title is a candidate for all others, a pair is looked at once and not with all its kin."""
+    reports = [
+        report(when, [f"Utred kvalitet och likvärdighet i verksamhet {3 * n + turn}" for n in range(400)])
+        for turn, when in enumerate(WHEN[:2])
+    ]
+    begin = time.process_time()
+    link(reports)
+    assert time.process_time() - begin < 10
+
+
+def test_candidates_do_not_hang_on_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two common words as common, which brings the candidates is no matter of how Python hashes them."""
+    earlier = report("2021-T2", ["Utred simhallen", "Bygg simhallen", "Utred matsvinnet", "Bygg matsvinnet"])
+    later = report("2021-T3", ["Se över simhallen och matsvinnet"])
+    before, now = (matters(stage, 0) for stage in stages([earlier, later])[0])
+    found: dict[bool, list[tuple[int, int]]] = {}
+    for turned in (False, True):
+        monkeypatch.setattr(
+            pairs,
+            "keys",
+            lambda one, turned=turned: sorted(keys(one), reverse=turned),
+        )
+        found[turned] = pairs._candidates(before, now, most=1)
+    assert found[False] == found[True] != []

@@ -111,12 +111,14 @@ def _from_prose(
     for n, span in enumerate(sentences):
         whole = document.cut(span)
         text = whole[_opening(whole) :]
+        low = lower(text)
+        named: Iterable[tuple[int, int, str]] = boards_named(text, context.register)
         verdicts: list[Verdict] = []
         spoken = trace
-        if not may_tell(lower(text), own):
-            trace = Trace(own=opens_with(lower(text), matter))
+        if not may_tell(low, own):
+            trace = Trace(own=opens_with(low, matter))
         else:
-            named = boards_named(text, context.register)
+            named = list(named)
             verdicts, trace = judge(text, own, named, first=first, trace=spoken)
         alone = cell(text) if not verdicts else None
         if alone is not None and alone.confidence >= CONFIDENCE.weak:  # "Status: pågår."
@@ -124,7 +126,7 @@ def _from_prose(
             sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
             verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
             trace = Trace(own=True)
-        verdicts += _turned(text, verdicts, own, context, first=first)
+        verdicts += _turned(turns(low, context.year, named, first=first, matter=own), verdicts)
         if not verdicts:
             verdicts = (answer(whole) if asked else []) or shares(
                 text, own, first=first and passage.role == "comment"
@@ -132,7 +134,7 @@ def _from_prose(
         asked = asks(whole)
         for verdict in (_timed(verdict, text, context) for verdict in verdicts):
             named_board = "" if verdict.board == sole else verdict.board
-            own_board = "" if _WHOLE.search(lower(text)) else passage.board
+            own_board = "" if _WHOLE.search(low) else passage.board
             found.append(
                 Statement(
                     board=(verdict.board if passage.board else named_board) or own_board,
@@ -171,14 +173,11 @@ def _opening(text: str) -> int:
     return at if at < len(low) else 0
 
 
-def _turned(
-    text: str, said: Sequence[Verdict], matter: Matter, context: Context, *, first: bool
-) -> list[Verdict]:
+def _turned(turned: Iterable[Verdict], said: Sequence[Verdict]) -> list[Verdict]:
     """What turns of phrase add to what a sentence says; of one modality the plainer words hold."""
     modalities = {verdict.modality for verdict in said}
     found: dict[tuple[str, Modality], Verdict] = {}
-    boards = boards_named(text, context.register)
-    for verdict in turns(lower(text), context.year, boards, first=first, matter=matter):
+    for verdict in turned:
         if verdict.modality not in modalities:
             found.setdefault((verdict.board, verdict.modality), verdict)
     return list(found.values())

@@ -96,11 +96,13 @@ def _gate_words() -> frozenset[str]:
 _PARTED: Final = str.maketrans(dict.fromkeys(".,;:!?()[]\"'”“’»«/–—•*", " "))
 
 
+@lru_cache(maxsize=64)
 def gate(low: str) -> bool:
     """Whether a text in lower case may hold a word of status; what does not is never parsed."""
     return not _gate_words().isdisjoint(low.translate(_PARTED).split())
 
 
+@lru_cache(maxsize=256)
 def lower(text: str) -> str:
     """`text` in lower case with plain spaces, letter for letter."""
     plain = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\n", " ").replace("\t", " ")

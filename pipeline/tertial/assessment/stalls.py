@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -26,17 +26,18 @@ _LATE: Final = re.compile(
 _CODE: Final = re.compile(r"(?<![\w(])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[A-ZÅÄÖ](?!\w)")
 
 
-def boards_named(text: str, register: Register) -> list[tuple[int, int, str]]:
-    """The boards that a sentence names, by name or by code."""
-    named = [(m.span.start, m.span.end, m.board) for m in register.mentions(text)]
-    begun = {start for start, _, _ in named}
+def boards_named(text: str, register: Register) -> Iterator[tuple[int, int, str]]:
+    """The boards that a sentence names, by name or by code; sought when they are asked for."""
+    begun: set[int] = set()
+    for mention in register.mentions(text):
+        begun.add(mention.span.start)
+        yield mention.span.start, mention.span.end, mention.board
     for match in _CODE.finditer(text):
         if match.start() in begun:
             continue
         board = register.resolve(match[0])
         if board is not None and board.confidence >= 0.7:
-            named.append((match.start(), match.end(), board.name))
-    return named
+            yield match.start(), match.end(), board.name
 
 
 def stalled(
@@ -49,7 +50,7 @@ def stalled(
         matter: The item, judged loosely.
     """
     text = document.cut(first)
-    verdicts, _ = judge(text, matter, boards_named(text, register))
+    verdicts, _ = judge(text, matter, list(boards_named(text, register)))
     verdict = next((v for v in verdicts if v.modality is Modality.UTFALL), None)
     if verdict is None or verdict.assessment not in _STALLED or verdict.board not in {"", board}:
         return None

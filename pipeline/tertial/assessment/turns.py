@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -102,6 +102,16 @@ _TITLES: Final = {"noun": r"[a-zåäö-]{3,}", "figure": r"(?:\d[\d ,]*|[a-zåä
 """What may stand for {noun} and {figure}, which must be the title's own: "samordning", "17 barn"."""
 
 
+_NAMED: Final = re.compile(r"\(\?P<\w+>")
+
+
+@lru_cache(maxsize=1)
+def _any() -> re.Pattern[str]:
+    """What some turn is: a search in place of one for each turn, and few stretches are one."""
+    patterns = (_NAMED.sub("(?:", turn.pattern.pattern) for turn in _turns())
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
 @lru_cache(maxsize=1)
 def _fill() -> re.Pattern[str]:
     """The words that a turn may hold anywhere and that change nothing of it."""
@@ -112,7 +122,7 @@ def _fill() -> re.Pattern[str]:
 def turns(
     low: str,
     year: int | None,
-    boards: Sequence[tuple[int, int, str]] = (),
+    boards: Iterable[tuple[int, int, str]] = (),
     *,
     first: bool = True,
     matter: Matter | None = None,
@@ -122,15 +132,16 @@ def turns(
     Args:
         year: The report's own.
         first: It opens its passage.
-        boards: start, end and canonical name of each board that the sentence names.
+        boards: start, end and canonical name of each board that the sentence names; asked for last.
         matter: Whose title the turns of own_turns.csv must name; without one they say nothing.
     """
     if len(low) > LONGEST or low.rstrip(" \"”'").endswith("?") or _OFF.search(low.replace("förrän", "")):
         return
-    for start, end, _ in sorted(boards, reverse=True):
+    named_in_order = sorted(boards)
+    for start, end, _ in reversed(named_in_order):
         low = low[:start] + BOARD + low[end:]
     at = 0
-    names = [name for *_, name in sorted(boards)]
+    names = [name for *_, name in named_in_order]
     for stretch in filter(None, _CUT.split(" ".join(low.split()))):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
@@ -149,19 +160,22 @@ def _one(stretch: str, year: int | None, matter: Matter | None) -> Turn | None:
     then = stretch.startswith(("då ", "och då ", "sedan är"))
     plain = _NOT.sub("inte", _SAYS.sub("", plain, count=1))
     plain = _fill().sub("", plain).strip()
-    later = _is_later(plain, year)
-    while (shorter := _TIME.sub("", plain)) != plain:
-        if any(turn.match(plain, matter) and turn.later <= later for turn in _turns()):
-            break
+    whole = plain
+    while True:
+        if _any().fullmatch(plain):
+            later = _is_later(whole, year)
+            turn = next((t for t in _turns() if t.later <= later and t.match(plain, matter)), None)
+            if turn is not None:
+                break
+        shorter = _TIME.sub("", plain)
+        if shorter == plain:
+            return None
         plain = shorter
-    for turn in _turns():
-        if turn.later <= later and turn.match(plain, matter):
-            if later and turn.assessment is Status.GENOMFORT and turn.modality is Modality.PROGNOS:
-                return None
-            if then and (turn.assessment, turn.modality) == (Status.GENOMFORT, Modality.UTFALL):
-                return replace(turn, modality=Modality.PROGNOS)  # "beslut i november, då är vi i hamn"
-            return turn
-    return None
+    if later and turn.assessment is Status.GENOMFORT and turn.modality is Modality.PROGNOS:
+        return None
+    if then and (turn.assessment, turn.modality) == (Status.GENOMFORT, Modality.UTFALL):
+        return replace(turn, modality=Modality.PROGNOS)  # "beslut i november, då är vi i hamn"
+    return turn
 
 
 def _is_later(text: str, year: int | None) -> bool:

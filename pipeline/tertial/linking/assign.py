@@ -39,23 +39,25 @@ def best_pairs(scores: Mapping[Place, float], near: float) -> list[Place]:
 def _connected(scores: Mapping[Place, float]) -> list[list[Place]]:
     """The pairs in groups that have no member in common, found without comparing group with group."""
     by_before, by_after = defaultdict(list), defaultdict(list)
-    for pair in scores:
-        by_before[pair[0]].append(pair)
-        by_after[pair[1]].append(pair)
-    seen: set[Place] = set()
+    for a, b in scores:
+        by_before[a].append(b)
+        by_after[b].append(a)
+    seen: set[int] = set()
+    seen_after: set[int] = set()
     groups = []
-    for start in sorted(scores):
+    for start in sorted(by_before):
         if start in seen:
             continue
         seen.add(start)
         group, queue = [], [start]
         while queue:
-            pair = queue.pop()
-            group.append(pair)
-            for other in by_before[pair[0]] + by_after[pair[1]]:
-                if other not in seen:
-                    seen.add(other)
-                    queue.append(other)
+            a = queue.pop()
+            group += [(a, b) for b in by_before[a]]
+            for b in by_before[a]:
+                if b not in seen_after:
+                    seen_after.add(b)
+                    queue += (fresh := [other for other in by_after[b] if other not in seen])
+                    seen.update(fresh)
         groups.append(sorted(group))
     return groups
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from tertial.linking.comments import Vector, comments, vector
 from tertial.linking.order import Stage
-from tertial.linking.similarity import comments
 from tertial.linking.wordings import Wording, plain, wording
 from tertial.records import DocumentRecord, Item
 from tertial.swedish.words import fold
@@ -44,6 +44,23 @@ class Matter:
         """What is told under the item, without its title and who is responsible."""
         text = self.item.text.replace(self.item.title, " ", 1)
         return text.replace(f"({self.item.responsible})", " ", 1) if self.item.responsible else text
+
+    @cached_property
+    def plain_comment(self) -> str:
+        return plain(self.comment)
+
+    @cached_property
+    def vector(self) -> Vector:
+        return vector(self.comment)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words that say what it is about."""
+        return frozenset(term.word for term in self.wording.content)
+
+    @cached_property
+    def boards(self) -> frozenset[str]:
+        return frozenset(self.item.boards)
 
     @property
     def item_id(self) -> str:
@@ -91,10 +108,10 @@ class Context:
 
     def boards(self, before: Matter, after: Matter) -> Boards:
         """Whether two items are given to the same board; a board that went may live on as one that came."""
-        one, other = set(before.item.boards), set(after.item.boards)
+        one, other = before.boards, after.boards
         if not one or not other:
             return "unknown"
-        if one & other or ALL_BOARDS in one | other:
+        if not one.isdisjoint(other) or ALL_BOARDS in one or ALL_BOARDS in other:
             return "shared"
         return "unknown" if one <= self.gone and other <= self.new else "apart"
 
@@ -125,13 +142,13 @@ def _bare(title: str) -> str:
 def kinship(before: Matter, after: Matter, context: Context) -> float:
     """What speaks for two items of the same wording, to tell twins apart; higher is nearer."""
     score = {"shared": 1.0, "unknown": 0.0, "apart": -1.0}[context.boards(before, after)]
-    if set(before.item.boards) == set(after.item.boards):
+    if before.boards == after.boards:
         score += 0.3
     score += fold(before.item.area) == fold(after.item.area)
     score += before.parent_title == after.parent_title
     score += 0.4 * bool(before.item.number and before.item.number == after.item.number)
     score += 0.8 * series(before.document, after.document)
-    return score + 0.5 * comments(before.comment, after.comment)
+    return score + 0.5 * comments(before.vector, after.vector)
 
 
 def corroborated(before: Matter, after: Matter, context: Context) -> bool:

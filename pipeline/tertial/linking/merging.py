@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tertial.linking.comments import covers
 from tertial.linking.cues import told
 from tertial.linking.matters import Context, Matter
 from tertial.linking.options import LinkOptions
-from tertial.linking.similarity import WEIGHTS, Rarity, compare, covers, likeness
-from tertial.linking.wordings import keys, plain, wording
+from tertial.linking.similarity import WEIGHTS, Rarity, carries_on, compare, likeness, nearest, shares
+from tertial.linking.wordings import keys, wording
 from tertial.vocabulary import Relation
 
 
@@ -40,7 +41,7 @@ class Judge:
         """
         if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
             return False
-        if not said and not compare(part.wording, whole.wording, self.rarity).shared:
+        if not said and not shares(part.wording, whole.wording):
             return False
         least = self.options.told if said else self.options.covered
         return self._covered(part, whole, said or whole.comment) >= least
@@ -51,7 +52,7 @@ class Judge:
             if term.kind == "actor":
                 continue
             weight = max(self.rarity.weight(term), WEIGHTS["instrument"] / 2)
-            best = max((likeness(term, other) for other in whole.wording.terms), default=0.0)
+            best = nearest(term, whole.wording)
             total += weight
             covered += weight * (1.0 if best >= 0.8 or covers(comment, term) else best)
         return covered / total if total else 0.0
@@ -60,12 +61,11 @@ class Judge:
         """Whether a title names all that another is about, and asks for nothing against it."""
         if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
             return False
-        title = compare(whole.wording, part.wording, self.rarity)
-        return bool(title.shared) and title.verbs > 0.6 and not title.free_before and not title.names_differ
+        return carries_on(whole.wording, part.wording, self.rarity)
 
     def names(self, whole: Matter, part: Matter) -> bool:
         """Whether a comment names another item by its title."""
-        return len(part.plain.split()) > 2 and part.plain in plain(whole.comment)
+        return len(part.plain.split()) > 2 and part.plain in whole.plain_comment
 
     def accounts_for(self, whole: Matter, parts: Sequence[Matter]) -> bool:
         """Whether the parts together name all that the whole's title is about."""
@@ -107,6 +107,7 @@ class _Gathering:
         self.linked: dict[str, list[Pair]] = defaultdict(list)
         for pair in pairs:
             self.linked[self._whole(pair).item_id].append(pair)
+        self.relations = {of: {pair.relation for pair in several} for of, several in self.linked.items()}
 
     def run(self, parts: Sequence[Matter], wholes: Sequence[Matter]) -> list[Pair]:
         """The pairs, with those of what was gathered added, and those it changes changed."""
@@ -141,13 +142,13 @@ class _Gathering:
         return groups
 
     def _joins(self, part: Matter, whole: Matter) -> bool:
-        linked = self.linked[whole.item_id]
-        if any(pair.relation in (Relation.MERGED, Relation.SPLIT) for pair in linked):
+        linked = self.relations.get(whole.item_id, ())
+        if Relation.MERGED in linked or Relation.SPLIT in linked:
             return False
-        if any(pair.relation is Relation.SAME for pair in linked):
-            return self.judge.names(whole, part)
         if self.judge.names(whole, part):
             return True
+        if Relation.SAME in linked:
+            return False
         return self.judge.takes_in(whole, part, self._said(whole, part)) or self.judge.carries_on(whole, part)
 
     def _said(self, whole: Matter, part: Matter) -> str:

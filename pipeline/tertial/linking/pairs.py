@@ -8,12 +8,13 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tertial.linking.assign import best_pairs
+from tertial.linking.comments import comments, covers
 from tertial.linking.cues import told
 from tertial.linking.matters import Context, Matter, corroborated, kinship, matters
 from tertial.linking.merging import Judge, Pair, merged, split
 from tertial.linking.options import LinkOptions
 from tertial.linking.order import Stage, stages
-from tertial.linking.similarity import Rarity, comments, compare, covers
+from tertial.linking.similarity import Rarity, compare
 from tertial.linking.wordings import keys
 from tertial.records import Link, Report
 from tertial.swedish.words import fold
@@ -176,10 +177,12 @@ class _Step:
         if before.wording.key == after.wording.key:
             return 0.0  # The same wording, and yet not taken: the boards differ, or it is a tie.
         title = compare(before.wording, after.wording, rarity)
+        if title.names_differ:
+            return 0.0
         boards = self.context.boards(before, after)
-        alike = comments(before.comment, after.comment)
+        alike = comments(before.vector, after.vector)
         retold = boards != "apart" and (alike >= self.options.retold or _called(before, after))
-        if title.names_differ or not (title.shared or retold):
+        if not (title.shared or retold):
             return 0.0
         apart = title.free_before and title.free_after
         moved = bool(title.shared) and not apart and self._moved(before, after)
@@ -209,8 +212,8 @@ class _Step:
 
     def _moved(self, before: Matter, after: Matter) -> bool:
         """Whether a telling word stood in the one title alone, and stands in the other alone."""
-        words = {term.word for term in before.wording.content} & {term.word for term in after.wording.content}
-        return any(self.words_before[word] == 1 == self.words_now[word] for word in words)
+        shared = before.telling & after.telling
+        return any(self.words_before[word] == 1 == self.words_now[word] for word in shared)
 
     def gathered(self, rarity: Rarity) -> None:
         """Find what became one, and what became several; pairs already found may be read anew."""
@@ -250,13 +253,13 @@ class _Step:
 def _called(before: Matter, after: Matter) -> bool:
     """Whether a comment says that a matter went by what the earlier title names."""
     said = told(after.comment, Relation.RENAMED)
-    content = before.wording.content
-    return bool(said and content) and all(covers(said, term) for term in content)
+    content = before.wording.content if said else ()
+    return bool(content) and all(covers(said, term) for term in content)
 
 
 def _words(several: Iterable[Matter]) -> Counter[str]:
     """In how many titles each telling word stands."""
-    return Counter(word for matter in several for word in {term.word for term in matter.wording.content})
+    return Counter(word for matter in several for word in matter.telling)
 
 
 def _groups(several: Iterable[Matter], key: Key) -> dict[Hashable, list[Matter]]:
@@ -276,7 +279,7 @@ def _candidates(before: list[Matter], now: list[Matter], most: int) -> list[tupl
             index[matter.item.kind, key].append(n)
     found: set[tuple[int, int]] = set()
     for n, matter in enumerate(now):
-        shared = [index.get((matter.item.kind, key), []) for key in keys(matter.wording)]
+        shared = [index.get((matter.item.kind, key), []) for key in sorted(keys(matter.wording))]
         rare = [places for places in shared if len(places) <= most]
         for places in rare or sorted(shared, key=len)[:1]:
             found.update((place, n) for place in places)

@@ -18,14 +18,11 @@ from tertial.linking.wordings import (
     Kind,
     Term,
     Wording,
-    kind_of,
     kinds,
     known,
     stem,
-    term_of,
     wording,
 )
-from tertial.swedish.words import words
 
 WEIGHTS: Final[Mapping[Kind, float]] = {
     "function": 0.0,
@@ -43,6 +40,8 @@ TELLING: Final = ("content", "name", "number")
 """Kinds of words that say what a matter is about."""
 _FREE: Final = 0.45
 """A telling word that weighs more and has no match is a thing of its own."""
+_ALIKE: Final = 0.8
+"""Words this like tell the same."""
 _OPPOSED: Final = (
     frozenset({"öka", "minska"}),
     frozenset({"utveckla", "minska"}),
@@ -102,6 +101,7 @@ class Rarity:
         self._documents = max(len(distinct), 1)
         self._counts: Counter[str] = Counter()
         self._weights: dict[Term, float] = {}
+        self._weighed: dict[tuple[Term, ...], tuple[list[tuple[Term, float, bool]], float]] = {}
         for one in distinct:
             self._counts.update({term.word for term in one.terms})
 
@@ -117,14 +117,29 @@ class Rarity:
         self._weights[term] = weight
         return weight
 
+    def weighed(self, terms: tuple[Term, ...]) -> tuple[list[tuple[Term, float, bool]], float]:
+        """A title's words with their weights, and whether each is a telling one; the weight of all."""
+        known = self._weighed.get(terms)
+        if known is None:
+            weighed = [(term, self.weight(term), term.kind in TELLING) for term in terms]
+            total = 0.0
+            for _, weight, _ in weighed:  # not sum(), which rounds otherwise from Python 3.12
+                total += weight
+            known = self._weighed[terms] = weighed, total
+        return known
+
 
 def compare(before: Wording, after: Wording, rarity: Rarity) -> Likeness:
-    """How like two titles are, word by word."""
+    """How like two titles are, word by word; titles that differ in figures alone are compared once."""
+    return _compare(before.terms, after.terms, rarity)
+
+
+@lru_cache(maxsize=1 << 14)
+def _compare(before: tuple[Term, ...], after: tuple[Term, ...], rarity: Rarity) -> Likeness:
     one, other = _cover(before, after, rarity), _cover(after, before, rarity)
-    verbs = ({t.word for t in each.terms if t.kind in ("verb", "act")} for each in (before, after))
     return Likeness(
         covered=math.sqrt(one.share * other.share),
-        verbs=_by_verbs(*verbs),
+        verbs=_by_verbs(_verbs(before), _verbs(after)),
         free_before=one.free > _FREE,
         free_after=other.free > _FREE,
         names_differ=one.name and other.name,
@@ -137,6 +152,35 @@ def likeness(a: Term, b: Term) -> float:
     if a.word == b.word:
         return 1.0
     return _likeness(a, b) if a.word < b.word else _likeness(b, a)
+
+
+def nearest(term: Term, other: Wording) -> float:
+    """How like a word is to the likest of a title's words."""
+    near = _near(other.terms)
+    best = near.get(term)
+    if best is None:
+        best = near[term] = max((likeness(term, another) for another in other.terms), default=0.0)
+    return best
+
+
+@lru_cache(maxsize=4096)
+def _near(terms: tuple[Term, ...]) -> dict[Term, float]:
+    """The words that a title has been held against: many titles are made of few words."""
+    return {}
+
+
+def shares(one: Wording, other: Wording) -> bool:
+    """Whether a title has a telling word that is in another."""
+    return any(term.kind in TELLING and nearest(term, other) >= _ALIKE for term in one.terms)
+
+
+def carries_on(whole: Wording, part: Wording, rarity: Rarity) -> bool:
+    """Whether a title names all that another is about, and asks for nothing against it."""
+    one = _cover(whole.terms, part.terms, rarity)
+    if not one.shared or one.free > _FREE:
+        return False
+    title = compare(whole, part, rarity)
+    return title.verbs > 0.6 and not title.names_differ
 
 
 @lru_cache(maxsize=1 << 18)
@@ -157,25 +201,6 @@ def _likeness(a: Term, b: Term) -> float:
     return 0.9 if _misprint(a, b) else 0.0
 
 
-def comments(a: str, b: str) -> float:
-    """How like two comments are, 0–1: the cosine of their words, common ones left out."""
-    x, y = _vector(a), _vector(b)
-    if len(x) < 4 or len(y) < 4:
-        return 0.0
-    if len(y) < len(x):
-        x, y = y, x
-    dot = sum(weight * y[word] for word, weight in x.items() if word in y)
-    return dot / math.sqrt(sum(w * w for w in x.values()) * sum(w * w for w in y.values()))
-
-
-def covers(text: str, term: Term) -> bool:
-    """Whether a text speaks of what a word of a title names."""
-    if term.word in _vector_words(text):
-        return True
-    beginning = stem(term.word)
-    return len(beginning) >= 5 and any(word.startswith(beginning) for word in _vector_words(text))
-
-
 @dataclass(frozen=True, slots=True)
 class _Covered:
     share: float
@@ -186,25 +211,33 @@ class _Covered:
     shared: float
 
 
-def _cover(one: Wording, other: Wording, rarity: Rarity) -> _Covered:
+def _cover(one: tuple[Term, ...], other: tuple[Term, ...], rarity: Rarity) -> _Covered:
     """How far a title is covered by another."""
-    total = covered = free = shared = 0.0
+    covered = free = shared = 0.0
     name = False
-    for term in one.terms:
-        weight = rarity.weight(term)
-        best = max((likeness(term, another) for another in other.terms), default=0.0)
-        total += weight
+    weighed, total = rarity.weighed(one)
+    near = _near(other)
+    for term, weight, telling in weighed:
+        best = near.get(term)
+        if best is None:
+            best = near[term] = max((likeness(term, another) for another in other), default=0.0)
         covered += weight * best
-        if term.kind in TELLING:
+        if telling:
             if best < _FREE:
                 free = max(free, weight)
                 name = name or term.kind != "content"
-            elif best >= 0.8:
+            elif best >= _ALIKE:
                 shared = max(shared, weight * best)
     return _Covered(covered / total if total else 0.0, free, name, shared)
 
 
-def _by_verbs(before: set[str], after: set[str]) -> float:
+@lru_cache(maxsize=1 << 14)
+def _verbs(terms: tuple[Term, ...]) -> frozenset[str]:
+    return frozenset(term.word for term in terms if term.kind in _VERBS)
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_verbs(before: frozenset[str], after: frozenset[str]) -> float:
     if not before or not after or before & after:
         return 1.0
     pairs = {frozenset({a, b}) for a in before for b in after}
@@ -286,14 +319,3 @@ def _misprint(a: Term, b: Term) -> bool:
     from rapidfuzz.distance import OSA
 
     return OSA.distance(a.word, b.word, score_cutoff=1) <= 1 and not (known(a.word) and known(b.word))
-
-
-@lru_cache(maxsize=2048)
-def _vector(text: str) -> dict[str, float]:
-    counts = Counter(word[:9] for word in words(text) if len(word) > 3 and kind_of(word) == "content")
-    return {word: 1 + math.log(count) for word, count in counts.items()}
-
-
-@lru_cache(maxsize=2048)
-def _vector_words(text: str) -> frozenset[str]:
-    return frozenset(form for word in words(text) if len(word) > 2 for form in (word, term_of(word).word))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from tertial.boards import Register
@@ -139,28 +139,34 @@ def _take_over(item: Found, other: Found) -> None:
 def merge_chapters(found: list[Found]) -> list[Found]:
     """Items that several boards answer, each in its own chapter, made one with a part for each board."""
     groups: list[list[Found]] = []
-    by_key: dict[str, list[Found]] = {}
+    # Titles with other figures are no misprints of each other.
+    by_figures: dict[str, dict[str, list[Found]]] = {}
+    by_number: dict[str, list[list[Found]]] = {}
     alone = Counter(title_key(item.title) for item in found if item.chapter_board)
     for item in found:
         if not item.chapter_board:
             groups.append([item])
             continue
         key = title_key(item.title)
+        by_key = by_figures.setdefault("".join(filter(str.isdigit, key)), {})
         group = by_key.get(key)
         if group is None and alone[key] == 1:
-            group = next((g for k, g in by_key.items() if is_misprint(k, key)), None)
+            near = process.extract_iter(key, by_key.keys(), scorer=fuzz.ratio, score_cutoff=SAME_TITLE)
+            group = next((by_key[other] for other, _, _ in near if is_misprint(other, key)), None)
         if group is None and item.number and not item.number.isdigit():
-            group = next((g for k, g in by_key.items() if _is_numbered_alike(g[0], k, item, key)), None)
+            alike = by_number.get(item.number, [])
+            group = next((g for g in alike if _says_much_the_same(g[0], key)), None)
         if group is None or any(other.chapter_board == item.chapter_board for other in group):
             group = by_key[key] = []
             groups.append(group)
+            by_number.setdefault(item.number, []).append(group)
         group.append(item)
     return [_merged(group) if len(group) > 1 else group[0] for group in groups]
 
 
-def _is_numbered_alike(one: Found, title: str, other: Found, other_title: str) -> bool:
-    """Whether two boards' chapters print one code (`G1`) before titles that say much the same."""
-    return one.number == other.number and fuzz.token_set_ratio(title, other_title) >= REWORDED
+def _says_much_the_same(item: Found, title: str) -> bool:
+    """Whether two boards' chapters under one code (`G1`) have titles that say much the same."""
+    return fuzz.token_set_ratio(title_key(item.title), title) >= REWORDED
 
 
 def is_misprint(title: str, other: str) -> bool:

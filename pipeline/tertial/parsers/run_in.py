@@ -36,7 +36,7 @@ def judged_last(texts: Sequence[str]) -> list[int]:
     lines are told by their numbers or bullets, and most of those in one form end in a status.
     """
     forms = [_form(text) for text in texts]
-    several = [len(sentences) > 1 for sentences in map(_sentences, texts)]
+    several = [bool(form) and len(_sentences(text)) > 1 for text, form in zip(texts, forms, strict=True)]
     ends = Counter(form for text, form in zip(texts, forms, strict=True) if form and _ends_in_status(text))
     all_ = Counter(form for form, more in zip(forms, several, strict=True) if form and more)
     regular = {form for form, count in ends.items() if count >= 2 and count >= 0.5 * all_[form]}

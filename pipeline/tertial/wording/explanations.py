@@ -32,6 +32,7 @@ _EXPLAINS: Final = (
     r"(?:(?:betyder|innebär|menas|visar|markerar|motsvarar|anger|avser|avses)(?: att| när)?|står för(?: att)?"
     r"|används (?:när|för|om)|är(?= (?:uppdraget|målet|arbetet|åtgärden|aktiviteten)\b))"
 )
+_MEANS: Final = re.compile(rf" {_EXPLAINS} ", re.IGNORECASE)
 _ELLIPTIC: Final = frozenset({"att", "när", "för"})
 """What may stand for a verb of meaning once one is said: "grön betyder att …, gul att …"."""
 _EQUALS: Final = re.compile(
@@ -62,6 +63,9 @@ _OF_A_LINE: Final = re.compile(
     r"(?P<code>\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3})"
     r"(?P<joint>\s*(?:[:=–—-]|\t+|\s{2,})\s*| )(?P<meaning>\S.{2,80})"
 )
+# What a line must hold twice to explain two codes in a way; to count it is far cheaper than to try the way.
+_LONELY: Final = re.compile(r"[^\w\s\"”“’'()\]=:;,.!?/§%&<>|•·\uf0b7▪–—‐-]|\+/")
+_PARTED: Final = re.compile(r"[:–—-] ")
 _BULLETS: Final = frozenset("*+-•·▪\uf0b7")
 _WORDS: Final = re.compile(r"[\w ,/-]{3,60}\.?")
 _BULLET: Final = re.compile(r"^\s*[-–*•·]\s+(?=\S+ ?=)")
@@ -80,6 +84,7 @@ class Explained:
     """It fills its line; one such line alone explains nothing."""
 
 
+@lru_cache(maxsize=4096)
 def explained(text: str) -> tuple[Explained, ...]:
     """What a line explains, by the first way that it has two of, or by "=" or a verb of meaning."""
     text = _BULLET.sub("", text)
@@ -92,25 +97,32 @@ def explained(text: str) -> tuple[Explained, ...]:
     if "=" in text:
         found = _pairs(text, list(_EQUALS.finditer(text)))
     if not found:
-        worded = list(_WORDED.finditer(text))
+        worded = list(_WORDED.finditer(text)) if _MEANS.search(text) else []
         first = next((n for n, m in enumerate(worded) if m["said"].lower() not in _ELLIPTIC), None)
         found = _pairs(text, worded[first:] if first is not None else [])
-    for pattern, holds in (
-        (_FOR, None),
-        (_SIGNS, _is_sign),
-        (_MEANT, _abbreviates),
-        (_IN_BRACKETS, _abbreviates),
-        (_DASHED, _abbreviates),
-        (_COLOURED, _is_colour),
+    for pattern, holds, possible in (
+        (_FOR, None, text.count(" för ") > 1),
+        (_SIGNS, _is_sign, _twice(_LONELY, text)),
+        (_MEANT, _abbreviates, text.count(" (") > 1),
+        (_IN_BRACKETS, _abbreviates, text.count("(") > 1),
+        (_DASHED, _abbreviates, _twice(_PARTED, text)),
+        (_COLOURED, _is_colour, _twice(_colour(), text)),
     ):
         if found:
             break
+        if not possible:
+            continue
         pairs = _pairs(text, list(pattern.finditer(text)))
         kept = [pair for pair in pairs if holds is None or holds(pair)]
         found = kept if len({pair.code for pair in kept}) >= 2 and len(kept) == len(pairs) else []
         if pattern is _SIGNS and form(text) is not None and all(TICK.fullmatch(p.code) for p in found):
             found = []
     return tuple(found)
+
+
+def _twice(pattern: re.Pattern[str], text: str) -> bool:
+    found = pattern.search(text)
+    return found is not None and pattern.search(text, found.end()) is not None
 
 
 def _of_a_line(text: str) -> Explained | None:
@@ -152,6 +164,11 @@ def _colours() -> frozenset[str]:
     return frozenset(
         form for row in read_table("marks.csv") for form in row["forms"].split("|") if form.isalpha()
     )
+
+
+@lru_cache(maxsize=1)
+def _colour() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_colours())), re.IGNORECASE)
 
 
 def _is_colour(pair: Explained) -> bool:
