@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 REAL   := ../shared
 
-.PHONY: run test score bench snapshots clean
+.PHONY: run test score bench models snapshots clean
 
 run: $(VENV)/.installed
 	$(BIN)/tertial run corpus/reports --boards corpus/boards --out out
@@ -42,6 +42,11 @@ score: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python bench/read_docx.py
 	$(BIN)/python bench/whole_run.py
+
+# The trained models anew from corpus/, and what each adds to the rules on municipalities that it has not seen.
+models: $(VENV)/.installed
+	for project in models/*/project.yml; do \
+	  PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m spacy project run all $$(dirname $$project) --force || exit; done
 
 # What the tests compare with word for word, and a person reads in the diff.
 snapshots: $(VENV)/.installed

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tertial.resources import read_table
-from tertial.themes import hits, rows, theme
+from tertial.themes import theme
+from tertial.themes.pointing import pointed
+from tertial.themes.table import hits, rows
 from tertial.vocabulary import Theme
 
 FOLDER = Path(__file__).parent / "cases/themes"
@@ -30,11 +32,17 @@ def test_each_row_proves_itself() -> None:
     for raw, row in zip(read_table("themes.csv"), rows(), strict=True):
         if row not in [hit.row for hit in hits(raw["example"])]:
             wrong.append((row.word, row.match, "not met in its example"))
-        elif row.weight and theme(raw["example"]) is not row.theme:
-            wrong.append((row.word, row.match, f"its example is {theme(raw['example'])}"))
+        elif row.weight and _by_words(raw["example"]) is not row.theme:
+            wrong.append((row.word, row.match, f"its example is {_by_words(raw['example'])}"))
         if row in [hit.row for hit in hits(raw["counterexample"])]:
             wrong.append((row.word, row.match, "met in its counterexample"))
     assert not wrong
+
+
+def _by_words(title: str) -> Theme:
+    """The theme that the table alone gives; of equals, the first."""
+    sums = pointed(title)
+    return max(Theme, key=lambda one: sums.get(one, 0.0))
 
 
 def test_no_row_stands_twice() -> None:

@@ -24,12 +24,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_carries_every_module_and_table(wheel: Path) -> None:
-    """Each file of the package is in it, and nothing else but its description."""
+    """Each file of the package and each trained model is in it, and nothing else but its description."""
     ours = {
         f"tertial/{path.relative_to(PACKAGE).as_posix()}"
         for path in PACKAGE.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    for model in (ROOT / "models").glob("*/model"):
+        ours |= {
+            f"tertial/models/{model.parent.name}/{path.relative_to(model).as_posix()}"
+            for path in model.rglob("*")
+            if path.is_file()
+        }
     names = set(zipfile.ZipFile(wheel).namelist())
     assert ours <= names
     assert all(".dist-info/" in name for name in names - ours)

@@ -57,3 +57,15 @@ def read_toml(*parts: str) -> dict[str, Any]:
         raise DataError(
             f"tertial's table {'/'.join(parts)} can't be read.", "Install tertial again."
         ) from error
+
+
+def model_dir(name: str) -> Path:
+    """The folder of a trained model: in a wheel beside the package's modules, in a checkout under models/.
+
+    Raises:
+        DataError: The model is in neither.
+    """
+    for folder in (PACKAGE / "models" / name, PACKAGE.parents[1] / "models" / name / "model"):
+        if (folder / "config.cfg").is_file():
+            return folder
+    raise DataError(f"tertial's model {name} is missing.", "Install tertial again.")

@@ -1,12 +1,7 @@
-"""What an item is about: the theme that its words point to, by a table of words with weights.
-
-A title weighs most, then the area it stands under, then what the text begins with. A document on one
-subject lends that subject to what says little by itself. Where nothing points anywhere, it is `övrigt`.
-"""
+"""The table of words that point to a theme, and how a word answers to a row of it."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,35 +10,12 @@ from typing import Final, Literal
 
 from tertial.errors import DataError
 from tertial.resources import read_table
-from tertial.swedish.names import names
 from tertial.swedish.words import fold, words
 from tertial.vocabulary import Theme
 
 Match = Literal["word", "prefix", "suffix", "part"]
 """How a row's word is met: as the whole word, inflected or not; as the first or the last part of a
 compound; or anywhere in it. A row of several words is met as they stand, the last one inflected."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """How much a word counts by where it stands."""
-
-    first: float = 1.25
-    """Factor of the first word of a title that points anywhere: what an item is about comes early."""
-    aside: float = 0.7
-    """Factor of words that tell where or with whom: after `i`, `inom`, `på`, `med` …"""
-    loose: float = 0.4
-    """Factor of a compound that only begins or ends with a word of the table, where nothing else is met."""
-    name: float = 0.3
-    """Factor of what a name begins with: Skogsvall is no skog. What it ends in counts in full."""
-    area: float = 0.45
-    text: float = 0.22
-    text_length: int = 400
-    """Characters of the text that are looked at."""
-    most_text: float = 1.6
-    """No theme gets more than this from the text."""
-    subject: float = 2.2
-    """What the document's one subject adds to its theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,96 +57,14 @@ _ENDINGS: Final = (
 _AFTER_A: Final = ("or", "orna", "ors", "ornas", "an", "ans", "as", "ar", "arna", "t", "s", "n", "ns", "de")
 _SHORTEST_LOOSE: Final = 4
 _SHORTEST_REST: Final = 3
-_ASIDE: Final = frozenset(
-    {"i", "inom", "på", "vid", "hos", "med", "till", "från", "genom", "enligt", "bland", "längs"}
-)
-_AGAIN: Final = frozenset(
-    {"för", "mot", "om", "att", "av", "som", "så", "vilka", "vilket", "kring", "rörande"}
-)
-_YEARS: Final = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def theme(
-    title: str, area: str = "", text: str = "", subject: str = "", weights: Weights | None = None
-) -> Theme:
-    """The theme that an item's words point to most.
-
-    Args:
-        title: The item's title.
-        area: The goal or area that it stands under.
-        text: What the report says under it.
-        subject: The document's title; counts only where it points to one theme clearly.
-
-    Returns:
-        The theme with the highest sum; of equals, the first in the vocabulary. `Theme.OVRIGT` where no
-        word of the table occurs.
-    """
-    weights = weights or Weights()
-    sums = _title(title, weights)
-    for found, weight in _plain(area).items():
-        sums[found] += weights.area * weight
-    for found, weight in _plain(_beginning(text, weights.text_length)).items():
-        sums[found] += min(weights.text * weight, weights.most_text)
-    leading = _subject(subject)
-    if leading is not None:
-        sums[leading] += weights.subject
-    best = max(Theme, key=lambda one: (sums.get(one, 0.0), one is not Theme.OVRIGT))
-    return best if sums.get(best, 0.0) > 0 else Theme.OVRIGT
 
 
 def hits(text: str) -> list[Hit]:
     """The rows that a text's words answer to, in reading order; offsets count within each word."""
-    return [hit for _, found in _met(words(text)) for hit in found]
+    return [hit for _, found in met(words(text)) for hit in found]
 
 
-def _title(title: str, weights: Weights) -> dict[Theme, float]:
-    sums: dict[Theme, float] = defaultdict(float)
-    factor, met, seen = 1.0, False, set()
-    named = names(title)
-    for token, found in _met(words(title)):
-        if token in _ASIDE:
-            factor = weights.aside
-        elif token in _AGAIN:
-            factor = 1.0
-        for hit in found:
-            if hit.row in seen:
-                continue
-            seen.add(hit.row)
-            share = hit.row.weight * factor * (1.0 if met else weights.first)
-            if token in named and hit.row.match in ("prefix", "part"):
-                share *= weights.name
-            sums[hit.row.theme] += share
-        met = met or any(hit.row.weight > 1 for hit in found)
-    if not sums:
-        for row in {row for token in words(title) if token not in named for row in _loose(token)}:
-            sums[row.theme] += weights.loose * row.weight
-    return sums
-
-
-def _plain(text: str) -> dict[Theme, float]:
-    sums: dict[Theme, float] = defaultdict(float)
-    if text:
-        for row in {hit.row: None for hit in hits(text)}:
-            sums[row.theme] += row.weight
-    return sums
-
-
-@lru_cache(maxsize=256)
-def _subject(title: str) -> Theme | None:
-    """The theme of a document on one subject: it gets twice what any other theme gets."""
-    sums = sorted(_plain(title).items(), key=lambda pair: -pair[1])
-    if not sums or sums[0][1] < 3 or (len(sums) > 1 and sums[0][1] < 2 * sums[1][1]):
-        return None
-    return sums[0][0]
-
-
-def _beginning(text: str, length: int) -> str:
-    if len(text) <= length:
-        return text
-    return text[:length].rsplit(None, 1)[0]
-
-
-def _met(tokens: list[str]) -> Iterator[tuple[str, tuple[Hit, ...]]]:
+def met(tokens: list[str]) -> Iterator[tuple[str, tuple[Hit, ...]]]:
     """Each word with the rows that it answers to; a phrase goes before the words that it consists of."""
     tables = _tables()
     i = 0
@@ -235,7 +125,7 @@ def _look_up(token: str) -> tuple[Hit, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _loose(token: str) -> tuple[Row, ...]:
+def loose(token: str) -> tuple[Row, ...]:
     """The rows that a compound holds, though they ask for a word by itself: stadsbusslinjer."""
     tables = _tables()
     for length in range(len(token) - _SHORTEST_REST, _SHORTEST_LOOSE - 1, -1):

@@ -1,0 +1,89 @@
+"""How well themes are told with and without the model: writes scores.json and the table in README.md.
+
+Each annotated item is judged by a model that has learnt nothing of its municipality, nor of those that
+share its fold. Those of corpus/test are judged by the model as it stands, which has learnt of none of them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+import spacy
+from spacy.cli.train import train
+
+from prepare import CORPUS, HERE, LEARNT, Example, examples, write  # isort: skip
+from tertial.themes import model, theme
+from tertial.themes.pointing import pointed
+
+FOLDS: Final = 10
+BETWEEN: Final = re.compile(r"(?s)(?<=<!-- scores -->\n).*(?=<!-- end of scores -->)")
+WAYS: Final = ("rules", "model", "rules + model")
+
+
+def judged(found: Iterable[Example]) -> Iterator[tuple[str, str]]:
+    """The municipality of each item, with each way that is right; "items" for each."""
+    for one in found:
+        yield one.municipality, "items"
+        sums = pointed(one.title, one.area, one.text, one.subject)
+        by_model = model.expected(one.title, one.area, one.text)
+        told = (
+            max(sums, key=lambda t: sums[t], default=None),
+            max(by_model, key=lambda t: by_model[t]),
+            theme(one.title, one.area, one.text, one.subject),
+        )
+        for way, best in zip(WAYS, told, strict=True):
+            if (best or "övrigt") in one.themes:
+                yield one.municipality, way
+
+
+def left_out(learnt: list[Example]) -> Iterator[tuple[str, str]]:
+    """The same, each item by a model trained without the municipalities of its fold."""
+    names = sorted({one.municipality for one in learnt})
+    for fold in range(FOLDS):
+        out = set(names[fold::FOLDS])
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder) / "train.spacy"
+            write([one for one in learnt if one.municipality not in out], data)
+            train(HERE / "config.cfg", Path(folder), overrides={"paths.train": str(data)})
+            nlp = spacy.load(Path(folder) / "model-last")
+        with patch.object(model, "_model", lambda nlp=nlp: nlp):
+            yield from judged(one for one in learnt if one.municipality in out)
+
+
+def shares(right: Iterable[tuple[str, str]]) -> dict[str, dict[str, float]]:
+    """By municipality and over all: how many items, and which share of them each way gets right."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for municipality, way in right:
+        counts[municipality][way] += 1
+        counts["all"][way] += 1
+    return {
+        name: {"items": n["items"], **{way: round(n[way] / n["items"], 3) for way in WAYS}}
+        for name, n in sorted(counts.items(), key=lambda pair: (pair[0] != "all", pair[0]))
+    }
+
+
+if __name__ == "__main__":
+    learnt = list(chain.from_iterable(map(examples, LEARNT)))
+    scores = {
+        "left out": shares(left_out(learnt)),
+        "test": shares(judged(examples(CORPUS / "test"))),
+    }
+    (HERE / "scores.json").write_text(
+        json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    rows = [f"| items | number | {' | '.join(WAYS)} |", f"|---|---|{'---|' * len(WAYS)}"]
+    for name, by in scores.items():
+        shown = (f"{value:.3f}" for value in list(by["all"].values())[1:])
+        rows.append(f"| {name} | {by['all']['items']:,} | {' | '.join(shown)} |")
+    card = HERE / "README.md"
+    table = "\n".join(rows) + "\n"
+    card.write_text(BETWEEN.sub(lambda _: table, card.read_text(encoding="utf-8")), encoding="utf-8")
+    print(table)

@@ -1,0 +1,66 @@
+"""The trained models: that they are worth their place, say so truly, and wait until they are needed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tertial.resources import model_dir
+from tertial.themes.model import expected, signs
+from tertial.vocabulary import Theme
+
+MODELS = Path(__file__).parents[1] / "models"
+NAMES = sorted(path.parent.name for path in MODELS.glob("*/project.yml"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("on", ["left out", "test"])
+def test_a_model_beats_the_rules_alone(name: str, on: str) -> None:
+    """On municipalities left out of its training, rules and model are right more often than rules alone."""
+    scores = json.loads((MODELS / name / "scores.json").read_text(encoding="utf-8"))[on]["all"]
+    assert scores["rules + model"] > scores["rules"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_models_card_tells_its_scores(name: str) -> None:
+    """The figures in README.md are those that the scoring wrote."""
+    scores = json.loads((MODELS / name / "scores.json").read_text(encoding="utf-8"))
+    card = (MODELS / name / "README.md").read_text(encoding="utf-8")
+    for on, by in scores.items():
+        cells = [on, *(f"{value:,}" if value > 1 else f"{value:.3f}" for value in by["all"].values())]
+        assert f"| {' | '.join(cells)} |" in card
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_model_is_small(name: str) -> None:
+    """It goes into git and into the wheel."""
+    assert sum(path.stat().st_size for path in model_dir(name).rglob("*") if path.is_file()) < 2_000_000
+
+
+def test_the_model_expects_each_theme_of_the_vocabulary() -> None:
+    """Its labels are the vocabulary's, and its shares sum to one."""
+    shares = expected("Bygg en ny förskola i Almvik", "", "")
+    assert set(shares) == set(Theme)
+    assert sum(shares.values()) == pytest.approx(1, abs=1e-4)
+    assert max(shares, key=lambda theme: shares[theme]) is Theme.FORSKOLA_OCH_SKOLA
+
+
+def test_the_model_sees_no_names() -> None:
+    """Where a place lies says nothing: neither title nor text gives its name."""
+    seen = " ".join(signs("Rusta upp torget i Ekeby", "", "Arbetet i Ekeby leds av Anna Lind.")).lower()
+    assert "torge" in seen and "arbete" not in seen
+    assert not any(name in seen for name in ("ekeb", "anna", "lind"))
+
+
+def test_what_the_words_decide_does_not_load_the_model() -> None:
+    """A title that points clearly to one theme is judged without spaCy."""
+    code = (
+        "import sys; from tertial.themes import theme; print(theme('Stärk elevhälsan i grundskolan'), "
+        "'spacy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["förskola", "och", "skola", "False"]
