@@ -7,7 +7,7 @@ import re
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span
 from tertial.parsers.content import Piece, pieces
-from tertial.parsers.titles import Title, take_apart
+from tertial.parsers.titles import Title, is_order, take_apart
 from tertial.swedish.words import fold
 
 LONGEST_TITLE = 250
@@ -99,6 +99,8 @@ _FINITE = frozenset(
     {"är", "ska", "skall", "har", "kommer", "innebär", "avser", "består", "bör", "behöver", "får", "kan"}
     | {"genomförs", "görs", "sker"}
 )
+_STOP = re.compile(r"[.!?]\s")
+"""Only after a name and its description does another sentence follow; in `Bygg ut Solbacka` a name does."""
 _BREAK = re.compile(r"(?<=[\wåäö\"”’')])\s+(?=[A-ZÅÄÖ][\wåäö-]*\s+\S)")
 
 
@@ -130,7 +132,8 @@ def description_start(text: str) -> int:
             word in _STATEMENT_OPENS
             or second in _FINITE
             or repeated
-            or (word.endswith("a") and len(word) > 2)
+            or is_order(text[found.end() :])
+            or (word.endswith("a") and len(word) > 2 and _STOP.search(text, found.end()))
         ):
             return found.end()
     return 0

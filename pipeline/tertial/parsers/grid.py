@@ -158,7 +158,7 @@ def _by_values(body: list[list[str]], width: int, register: Register) -> dict[in
         cells = [row[c] for row in several if row[c]]
         if len(cells) < max(2, 0.4 * len(several)):
             continue
-        values = [_value(cell, register) for cell in cells]
+        values = [value_of(cell, register) for cell in cells]
         for name in ("status", "responsible", "when"):
             if values.count(name) >= 0.6 * len(cells):
                 roles[c] = Role(name, None, 2 if name == "status" else 1)
@@ -173,7 +173,7 @@ def is_status(text: str) -> bool:
     return wording.cell(text) is not None or _MARK.fullmatch(text) is not None
 
 
-def _value(text: str, register: Register) -> RoleName | None:
+def value_of(text: str, register: Register) -> RoleName | None:
     """What a cell by itself is: a status or a sign of one, a board, a date; None for all else."""
     if is_status(text) or wording.leading(text) is not None:
         return "status"
@@ -192,7 +192,7 @@ def _read_head(row: list[str], n: int, register: Register, values: dict[int, Rol
     names: dict[int, str] = {}
     boards: dict[int, str] = {}
     filled = [(c, text) for c, text in enumerate(row) if text]
-    if any(c in values and _value(text, register) == values[c].name for c, text in filled):
+    if any(c in values and value_of(text, register) == values[c].name for c, text in filled):
         values = {}
     for c, text in filled:
         line = text.replace("\n", " ")
