@@ -52,6 +52,7 @@ def read_flow(
     known: Sequence[str],
     *,
     likeness: float,
+    taken: frozenset[int] = frozenset(),
 ) -> FlowReading:
     """Find the items in running text.
 
@@ -59,6 +60,7 @@ def read_flow(
         tables: What each table is; those that are details or cards belong to the item above them.
         known: Names that say nothing of a subject, as the municipality's own.
         likeness: Where no status is found: how like titles lines must be, 0–1, to be told by form alone.
+        taken: Indexes of lines that are read already.
     """
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
     parents = outline(lines)
@@ -77,7 +79,7 @@ def read_flow(
     goals = frozenset(i for i in over if is_goal(lines[i].text))
     marks = marks_of(lines, register, parents, known, named, goals)
     all_anchors = anchors(lines, details)
-    covered: set[int] = set()
+    covered: set[int] = set(taken)
     found: list[Found] = []
     reasons: list[str] = []
     for _ in range(ROUNDS):

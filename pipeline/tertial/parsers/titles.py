@@ -270,10 +270,9 @@ def _due_last(printed: str, register: Register) -> tuple[str, str]:
 
 
 _DUE = re.compile(
-    r"(?:\s*;\s*|\s*,\s*(?=senast|klart?|före|till|\d{1,2}[ /]|\d{4}|jan|feb|mars|apr|maj|ju[nl]|aug|sep|okt|nov|dec))"
-    r"(?P<due>[^;,]*\d[^;,]*)$"
+    r"(?:\s*;\s*|\s*,\s*(?=senast|klart?|före|till|\d{1,2}[ /]|\d{4}"
+    r"|(?:jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec)))(?P<due>[^;,]*\d[^;,]*)$"
 )
-
 _BY_YEAR = re.compile(r"^(?:före|senast|vid|till|i)?\s*(?:utgången|slutet) av (?:år )?((?:19|20)\d\d)$")
 
 
