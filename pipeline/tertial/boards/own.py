@@ -18,8 +18,11 @@ _IN_PARENTHESES: Final = re.compile(
     rf"\s*\(\s*(?:(?:nedan|förkort\w+|fortsättningen|i|även|kallad\w*)\s+)*[\"”’']?({_CODE})[\"”’']?\s*\)"
 )
 _CODE_AFTER: Final = re.compile(rf"\s*(=|:|\t|–|-)\s*({_CODE})\s*(?=$|[\n;,.\t])")
-_CODE_BEFORE: Final = re.compile(rf"(?:^|[\n\t;:,(.])\s*({_CODE})\s*(=|:|\t|–|-|\(|är|betyder|[ ])\s*$")
-_END: Final = re.compile(r"\s*(?:$|[\n;,.)\t])")
+_CODE_BEFORE: Final = re.compile(
+    rf"(?:^|[\n\t;:,(.]|\b(?:och|samt|betecknar|betyder)\b)\s*({_CODE})"
+    r"\s*(=|:|\t|–|-|\(|(?:är|betyder)(?: alltjämt| fortfarande| som förr)?|[ ])\s*$"
+)
+_END: Final = re.compile(r"\s*(?:$|[\n;,.)\t]|(?:och|samt)\s+[A-ZÅÄÖ])")
 _OTHER: Final = re.compile(rf"\(({_CODE})\)|(?<!\w)({_CODE})\s\(([^()\n]{{6,80}})\)")
 _NUMBER: Final = re.compile(r"[ #*]*(?:\d+(?:\.\d+)*\.?)?[ *]*")
 _REST_OF_HEADING: Final = re.compile(r"[ *]*(?:\([^()\n]{2,8}\))?[ *]*:?[ *]*(?:\n|\Z)")
@@ -27,7 +30,7 @@ _BROKEN: Final = re.compile(r"[.,:;()\n]")
 _SMALL: Final = frozenset({"och", "för", "i", "av", "med", "på", "till", "om"})
 _INNER: Final = re.compile(
     r"(?<=..)(?:byggnad|bygg|plan|utbildning|marknad|förmyndar|skydd|omsorg|stöd|skol|liv|ledning|tjänst|utveckling"
-    r"|vård|miljö|service|teknik|hälso|familj|bygd)"
+    r"|vård|miljö|service|teknik|hälso|familj|bygd|färd|borgar)"
 )
 
 
@@ -131,9 +134,14 @@ def _codes(text: str, start: int, end: int, parts: tuple[str, ...]) -> Iterator[
         yield equal[2]
     before = _CODE_BEFORE.search(text[max(0, start - 20) : start])
     if before and _END.match(text, end):
-        said = before[2] in {"=", "är", "betyder"}
-        if said or (tables.is_code(before[1]) and spells(before[1], parts)):
+        said = before[2] == "=" or before[2].startswith(("är", "betyder"))
+        if said or (_may_abbreviate(before[1]) and spells(before[1], parts)):
             yield before[1]
+
+
+def _may_abbreviate(word: str) -> bool:
+    """Whether a word is written as a code is, or as a short one in older print: `Ks`, `Bun`."""
+    return tables.is_code(word) or (len(word) <= 4 and word.istitle() and word[-1] in "snuv")
 
 
 def spells(code: str, parts: tuple[str, ...]) -> bool:

@@ -57,6 +57,8 @@ _OFFICE: Final = re.compile(
 _MARK: Final = "\x00"
 _WHOLE_MARK: Final = re.compile(rf"{_MARK}(\d+){_MARK}")
 _LOWER: Final = re.compile(r"\s+[a-zåäö]")
+_SHORT: Final = re.compile(r"[A-ZÅÄÖ][a-zåäö]{1,3}(?:(?:\s*[,/]\s*|\s+och\s+)[A-ZÅÄÖ][a-zåäö]{1,3})*\.?")
+"""Abbreviations as older print writes them."""
 _DUE: Final = re.compile(r"\s*(?:m\.?\s?fl\.?|etc\.?|mfl)$", re.IGNORECASE)
 
 
@@ -65,9 +67,9 @@ def responsible(resolver: Resolver, printed: str) -> Responsible:
     text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
     if not text:
         return _NONE
-    words = re.findall(r"\w+", text) if text.islower() else []
+    words = re.findall(r"\w+", text) if text.islower() or _SHORT.fullmatch(text) else []
     if words and all(tables.is_code(w.upper()) and resolver.code(w.upper()) for w in words if w != "och"):
-        text = text.upper().replace(" OCH ", ", ")  # "/tn, bun/"
+        text = text.upper().replace(" OCH ", ", ")  # "/tn, bun/", "(Bun, Ks)"
     words = text.split()
     if len(words) > 1 and all(tables.is_code(word) and resolver.resolve(word) for word in words):
         text = ", ".join(words)  # "TEK KST" in the margin

@@ -33,7 +33,8 @@ _ANOTHER_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(
-    r"(?:rapporten|redovisningen|uppföljningen|sammanställningen|bilagan|bedömningen|utfallet)\b.{0,60}"
+    r"(?:rapporten|redo(?:visningen|görelsen)|uppföljningen|sammanställningen|bilagan|bedömningen|utfallet|listan"
+    r"|förteckningen|tabellen|avstämningen|berättelsen)\b.{0,60}"
     r"\b(?:avser|gäller|omfattar|beskriver|speglar|redovisar)"
     r"|\bavser (?:perioden|tiden|läget|hela|januari)|\bföljs\b.{0,80}\bupp\b"
     r"|\bläget\b.{0,20}\bper\b|\bi (?:tertial|delårs|årsredovisning)",

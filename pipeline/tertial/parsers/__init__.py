@@ -11,6 +11,7 @@ from tertial.document import Document, Span
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
+from tertial.parsers.chapters import take_answers
 from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
@@ -81,7 +82,9 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     _tell_after(document, all_lines, tables, register)
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
-    flow = read_flow(document, register, all_lines, tables, known, likeness=likeness)
+    above = outline(all_lines)
+    answered_in = take_answers(document, register, all_lines, above, in_tables)
+    flow = read_flow(document, register, all_lines, tables, known, likeness=likeness, taken=answered_in)
     found: list[Found] = [*in_tables, *flow.found]
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):
@@ -89,7 +92,6 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         found += [
             goal for goal in listed if not any(start < goal.title_span.start < end for start, end in inside)
         ]
-    above = outline(all_lines)
 
     def area_above(line: Line) -> str:
         return _area(above[line.index], known)[0]

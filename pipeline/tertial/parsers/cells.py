@@ -103,6 +103,12 @@ _STOP = re.compile(r"[.!?]\s")
 """Only after a name and its description does another sentence follow; in `Bygg ut Solbacka` a name does."""
 _BREAK = re.compile(r"(?<=[\wåäö\"”’')])\s+(?=[A-ZÅÄÖ][\wåäö-]*\s+\S)")
 
+_LEADS_ON = re.compile(
+    r"\b(?:och|eller|samt|att|som|för|till|från|med|av|på|om|i|inom|under|hos|mellan|mot|genom|via|vid|den|det|de|en"
+    r"|ett)$"
+)
+"""Words that no name ends in: what follows `Motion från` is a name, no description."""
+
 
 def description_start(text: str) -> int:
     """Where a description begins that follows the name in the same paragraph without a full stop; 0 for none.
@@ -119,7 +125,7 @@ def description_start(text: str) -> int:
     else:
         first_stop = text.find(".")
     for found in _BREAK.finditer(text):
-        if found.start() < 8 or " " not in text[: found.start()]:
+        if found.start() < 8 or " " not in text[: found.start()] or _LEADS_ON.search(text, 0, found.start()):
             continue
         if 0 <= first_stop < found.start() and text[found.start() - 1] in ".!?":
             continue

@@ -52,6 +52,7 @@ def read_flow(
     known: Sequence[str],
     *,
     likeness: float,
+    taken: frozenset[int] = frozenset(),
 ) -> FlowReading:
     """Find the items in running text.
 
@@ -59,6 +60,7 @@ def read_flow(
         tables: What each table is; those that are details or cards belong to the item above them.
         known: Names that say nothing of a subject, as the municipality's own.
         likeness: Where no status is found: how like titles lines must be, 0–1, to be told by form alone.
+        taken: Indexes of lines that are read already.
     """
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
     parents = outline(lines)
@@ -77,7 +79,7 @@ def read_flow(
     goals = frozenset(i for i in over if is_goal(lines[i].text))
     marks = marks_of(lines, register, parents, known, named, goals)
     all_anchors = anchors(lines, details)
-    covered: set[int] = set()
+    covered: set[int] = set(taken)
     found: list[Found] = []
     reasons: list[str] = []
     for _ in range(ROUNDS):
@@ -143,6 +145,7 @@ class _Cutter:
         self._level = levels[0] if levels and len(levels) * 2 <= len(marker.lines) + 1 else 0.0
         """Rank of the titles as headings; 0.0 where they are none."""
         self._chapters = self._board_chapters()
+        self._groups = self._group_levels()
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
 
@@ -178,6 +181,19 @@ class _Cutter:
             if len(over) >= 2 and len(over) >= 0.6 * len(boards):
                 return frozenset(over)
         return frozenset(chapters) if len(chapters) >= 0.5 * len(boards) else frozenset()
+
+    def _group_levels(self) -> frozenset[int]:
+        """Levels of the headings over groups of titles that are no headings themselves."""
+        if self._level:
+            return frozenset()
+        before = []
+        for i in self._marker.lines:
+            j = i - 1
+            while j >= 0 and self._lines[j].separator:
+                j -= 1
+            if j >= 0 and self._lines[j].level and not self._lines[j].is_board:
+                before.append(self._lines[j].level)
+        return frozenset(level for level in before if before.count(level) >= 3)
 
     def _is_heading(self, i: int) -> bool:
         return bool(self._lines[i].level) or self._lines[i].is_board
@@ -244,6 +260,8 @@ class _Cutter:
             reading = wording.status_over(line.text)
             if reading is not None:
                 context.status = line.span
+                if line.level and context.area_line is not None and rank(line) <= rank(context.area_line):
+                    context.area, context.area_line = "", None
             elif is_chapter(line.text, self._known):
                 if line.level and self._level and line.level < self._level:
                     context.area, context.area_line = "", None
@@ -310,7 +328,7 @@ class _Cutter:
             if (
                 not self._level
                 and line.block is not None
-                and line.block.kind == "heading"
+                and (line.block.kind == "heading" or line.level in self._groups)
                 and not line.is_board
             ):
                 end = j
@@ -371,6 +389,8 @@ class _Cutter:
         base = line.span.start + offset
         extra: list[tuple[Span, str, bool]] = []
         if rest_at >= 0:
+            parting = _PARTING.match(text, rest_at) if rest_at else None
+            rest_at = parting.end() if parting is not None else rest_at
             extra.append((Span(line.span.start + rest_at, line.span.end), "", False))
         boards = self._register.responsible(title.responsible).boards if title.responsible else ()
         reader = ContentReader(document, self._register)
@@ -419,6 +439,8 @@ class _Cutter:
             found.responsible = last if self._register.responsible(last).boards else ""
         body = pieces(document, extra) + self._pieces(range(taken + 1, end))
         found.content = reader.read(body, boards=boards)
+        if title.due:
+            found.content.set_dates(title.due, "end")
         found.content.passages[:0] = before_passages
         self._take_tables(found, range(i + 1, end))
         found.number = found.number or found.content.number
@@ -485,6 +507,8 @@ def _is_word_heading(line: Line) -> bool:
     return line.block is not None and line.block.kind == "heading"
 
 
+_PARTING = re.compile(r"[\s.:]*(?:(?:--+|[–—]+)\s*)?")
+"""What parts a title from the comment on its line."""
 _DECIDED = re.compile(
     r"[\s,;(]+(?:KF|KS|kommunfullmäktige|fullmäktige|beslut(?:at)?)\b[^,;]*§.*$", re.IGNORECASE
 )

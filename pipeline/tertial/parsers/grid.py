@@ -89,7 +89,7 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
         return _by_content(document, table, rows, register) or (
             _by_orders(rows, table, _by_values(rows, table.width, register)) if titles else None
         )
-    best = _without_numbers(_second_row(best, rows, table), rows)
+    best = _without_numbers(_without_references(_second_row(best, rows, table), rows), rows)
     best = _with_deviations(_latest_only(best, rows), rows)
     return _with_prose(_choose_title(best, rows), rows)
 
@@ -111,9 +111,30 @@ def _second_row(head: Head, rows: list[list[str]], table: Table) -> Head:
     return replace(head, roles=roles, names=names, rows=head.rows + 1)
 
 
+_REFERENCE = re.compile(r"§|(?<!\d)\d{6}(?!\d)|\d{4}-\d\d-\d\d")
+
+
+def _without_references(head: Head, rows: list[list[str]]) -> Head:
+    """A column called as the body that decided (`Datum KF`) over dates and paragraphs holds no answers."""
+    roles, boards = dict(head.roles), dict(head.boards)
+    for c, name in head.names.items():
+        cells = [row[c] for row in rows[head.rows :] if row[c]]
+        referring = sum(_REFERENCE.search(text) is not None and len(text) <= 40 for text in cells)
+        if not cells or referring < 0.6 * len(cells):
+            continue
+        if c in boards or (roles.get(c, _ANY).name in ("when", "start") and _DECIDES.search(name)):
+            boards.pop(c, None)
+            roles[c] = Role("decided", None, 1)
+    return replace(head, roles=roles, boards=boards)
+
+
+_ANY = Role("figure", None, 1)
+_DECIDES = re.compile(r"\b(?:KF|KS|fullmäktige|beslut\w*|bifall\w*|antag\w*)\b", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DATED = re.compile(r"\b20\d\d-(?P<m>0[1-9]|1[0-2])\b|\b\d\d?/(?P<month>1[0-2]|[1-9])\b")
+_COMPACT = re.compile(r"(?<!\d)(?:20)?([0-4]\d)(0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
+_NOW = re.compile(r"\b(?:nu|idag|i dag|aktuell[t]?|nuvarande)\b")
 _NAMED = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zåäö]*\b")
 _PART = re.compile(r"\b(?:t|tertial|delår)\s?([123])\b")
 
@@ -121,6 +142,10 @@ _PART = re.compile(r"\b(?:t|tertial|delår)\s?([123])\b")
 def _when(name: str) -> tuple[int, int] | None:
     """Year and month at which a column's status holds, as its name says; 0 for what it leaves out."""
     folded = fold(name)
+    if _NOW.search(folded):
+        return (9999, 12)
+    if (compact := _COMPACT.search(folded)) is not None:
+        return (2000 + int(compact[1]), int(compact[2]))
     year = _YEAR.search(folded)
     month = 0
     if (dated := _DATED.search(folded)) is not None:

@@ -258,9 +258,11 @@ def _level(block: Block, text: str, body_size: float, counted: frozenset[str]) -
         return 5
     if text != text.strip(" :.") and wording.status_over(text) is not None:
         return 0
+    letters = [c for c in text if c.isalpha()]
+    in_capitals = len(letters) >= 4 and all(c.isupper() for c in letters)
     if block.bold is False and wording.over_group(text) is not None:
         # A status over a group of decisions, unmarked as such headings are in plain text.
-        return 7
+        return 5 if in_capitals else 7
     if block.kind != "list" and ends_open and block.gap and _GROUPED.match(text):
         return 7
     if _BULLET.match(text) or not ends_open:
@@ -269,10 +271,7 @@ def _level(block: Block, text: str, body_size: float, counted: frozenset[str]) -
         return 3 if block.size >= body_size * 1.5 else 4
     if block.bold:
         return 6
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) >= 4 and all(c.isupper() for c in letters):
-        return 5
-    return 0
+    return 5 if in_capitals else 0
 
 
 _GROUPED = re.compile(

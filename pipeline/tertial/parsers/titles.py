@@ -11,6 +11,7 @@ from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.roles import column, label
 from tertial.resources import read_table
+from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -27,6 +28,8 @@ class Title:
     status: Span | None = None
     kind: Kind | None = None
     """Where a label before it says what it is (`Uppdrag 3:`)."""
+    due: str = ""
+    """When it is to be done, where that stands after who is responsible: `(KS; 30 juni 2007)`."""
 
 
 _THING = (
@@ -145,7 +148,7 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
     """
     number, start, kind = split_number(text, automatic)
     end = len(text)
-    responsible, status = "", None
+    responsible, due, status = "", "", None
     numbered = _NUMBERED_THING.match(text)
     if numbered is not None and (said := numbered.group("said")):
         # Uppdrag 3 (pågår): Se över taxan
@@ -168,7 +171,7 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             end = start + found[2]
             continue
         if not responsible and (who := _responsible_last(line, register)) is not None:
-            responsible, cut = who
+            (responsible, due), cut = _due_last(who[0], register), who[1]
             end = start + cut
             continue
         break
@@ -183,6 +186,7 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         responsible=responsible,
         status=status,
         kind=kind,
+        due=due,
     )
 
 
@@ -253,6 +257,23 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
         if pattern is _SAYS_WHO or (len(printed) <= 160 and register.responsible(printed).boards):
             return printed, found.start()
     return None
+
+
+def _due_last(printed: str, register: Register) -> tuple[str, str]:
+    """Who is responsible and, where it stands after them, by when: `KS; före utgången av 2007`."""
+    found = _DUE.search(printed)
+    due = _BY_YEAR.sub(r"\1", found["due"].strip()) if found is not None else ""
+    if found is None or parse_range(due) is None:
+        return printed, ""
+    before = printed[: found.start()].strip()
+    return (before, due) if register.responsible(before).boards else (printed, "")
+
+
+_DUE = re.compile(
+    r"(?:\s*;\s*|\s*,\s*(?=senast|klart?|före|till|\d{1,2}[ /]|\d{4}"
+    r"|(?:jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec)))(?P<due>[^;,]*\d[^;,]*)$"
+)
+_BY_YEAR = re.compile(r"^(?:före|senast|vid|till|i)?\s*(?:utgången|slutet) av (?:år )?((?:19|20)\d\d)$")
 
 
 def _is_sentence(text: str) -> bool:

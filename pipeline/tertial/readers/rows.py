@@ -125,7 +125,9 @@ def _tabbed(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
     if broken is not None:
         return broken
     end = start
-    while end < len(lines) and "\t" in lines[end].text and (end == start or not lines[end].gap):
+    while end < len(lines) and (end == start or not lines[end].gap):
+        if "\t" not in lines[end].text and not _over_rows(lines, end):
+            break
         end += 1
     first = end
     run = [_cells(line.text) for line in lines[start:end]]
@@ -161,6 +163,8 @@ def _mended(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
             pages.append(lines[end].page)
         elif not more and _heads_next(lines, end):
             break
+        elif _over_rows(lines, end):
+            return None
         elif have + more <= tabs and len(rows) > 1 and (not more or _is_rest(text, rows)):
             rows[-1] = _joined(rows[-1], text)
             mended += 1
@@ -238,6 +242,19 @@ def _extend(lines: Sequence[Line], start: int, end: int, size: int) -> int:
     return end
 
 
+_GROUP: Final = re.compile(r"[A-ZÅÄÖ0-9][^\t]{2,60}(?<![.,;:!?-])")
+
+
+def _over_rows(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line without tabs names the group of the numbered rows after it: `Motioner`."""
+    if not 0 < index < len(lines) - 1 or _GROUP.fullmatch(lines[index].bare) is None:
+        return False
+    before, after = lines[index - 1], lines[index + 1]
+    number = after.text.split("\t", 1)[0].strip(" .)")
+    same = min(before.text.count("\t"), after.text.count("\t")) >= 3
+    return same and number.isdigit() and not (lines[index].gap or after.gap)
+
+
 def _goes_on(text: str) -> bool:
     return text[:1].islower() or re.match(r"[-–•·▪*]\s", text) is not None
 
@@ -260,7 +277,8 @@ def _whole(lines: Sequence[Line], size: int) -> tuple[list[tuple[str, ...]], lis
     pages: list[int] = []
     for index, line in enumerate(lines):
         cells = _cells(line.text)
-        if rows and _continues(rows[-1], cells, lines[index + 1 :], size):
+        whole = _over_rows(lines, index) or (index > 0 and _over_rows(lines, index - 1))
+        if rows and not whole and _continues(rows[-1], cells, lines[index + 1 :], size):
             rows[-1][-1] = _joined(rows[-1][-1], cells[0]).strip(LINE_BREAK)
             rows[-1] += cells[1:]
             continue

@@ -66,6 +66,7 @@ _DASH: Final = re.compile(r"[–—-] [a-zåäö]")
 _NO_WORDS: Final = re.compile(r"[^\w]*")
 _TERMINAL: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _TRAILING_CODE: Final = re.compile(r"\([A-ZÅÄÖ][\w ,/&-]*\)\.?$")
+_PARTING: Final = re.compile(r"--+[ \t]")
 # No title and no sentence ends in a comma, an open parenthesis, a preposition or a conjunction.
 _DANGLING: Final = re.compile(
     r"(?:,|\([^()]*|\b(?:och|eller|samt|att|som|för|till|från|med|av|på|om|inom|under|efter|hos|mellan|mot|genom"
@@ -238,8 +239,11 @@ def _belongs(
         return bool(dash) and _full(before, line, width.limit * options.full)
     if runs_on:
         return _full(before, line, width.limit * options.loose)
-    if before.bare.endswith(":") or (first and _TRAILING_CODE.search(before.bare)):
+    if before.bare.endswith(":"):
         return False
+    if first and _TRAILING_CODE.search(before.bare):
+        # `… (KS).` over `-- Pågår.`: what parts a title from its comment begins the line.
+        return _PARTING.match(line.bare) is not None and _full(before, line, width.limit * options.loose)
     # A capital or figure: a name or a new sentence inside the paragraph, or another paragraph. The first
     # line may be a title then, unless a sentence ends in it.
     title = first and not _TERMINAL.search(before.bare)

@@ -30,6 +30,11 @@ class Codes:
     """The words beside the explanation of numbers, of which a column's name must be one."""
 
 
+_DATED: Final = re.compile(
+    r"\s+(?:\d{6}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zå]*)\.?$",
+    re.IGNORECASE,
+)
+"""When it came to be so: `V 130617`."""
 _NONE: Final = Codes()
 _known: ContextVar[Codes] = ContextVar("codes", default=_NONE)
 
@@ -92,7 +97,9 @@ def knowing(codes: Codes) -> Iterator[None]:
 def code(text: str) -> Reading | None:
     """The status that a code of the report at hand stands for."""
     known = _known.get().known
-    return known.get(_key(text)) if known and len(text) <= LONGEST + 4 else None
+    if not known or len(text) > LONGEST + 12:
+        return None
+    return known.get(_key(text)) or known.get(_key(_DATED.sub("", text)))
 
 
 def numbered(text: str, column: str) -> Reading | None:

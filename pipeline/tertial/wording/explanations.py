@@ -54,6 +54,7 @@ _MEANT: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<code>\([^\W\d_]{1,3}\))\s*[=:–—-]?\s*(?=[^\W\d_])")
 _DASHED: Final = re.compile(rf"{_OPENS}{_QUOTE}(?P<code>\d(?:/\d)?|[^\W\d_]{{1,6}}){_QUOTE} ?[:–—-] ")
+_LISTED: Final = re.compile(rf"{_OPENS}(?:[A-ZÅÄÖ]\w{{0,9}}: )?(?P<code>[A-ZÅÄÖ]{{1,3}}) (?=[a-zåäö])")
 _COLOURED: Final = re.compile(
     rf"(?:^|(?<=\s))(?P<code>[^\W\d_]{{3,8}}){_THING} "
     r"(?=(?:är|har|pågår|vilar|utgår|bedöms|kommer|nås|uppnås|uppfylls|ännu|inte|ej)\b)",
@@ -106,6 +107,7 @@ def explained(text: str) -> tuple[Explained, ...]:
         (_MEANT, _abbreviates, text.count(" (") > 1),
         (_IN_BRACKETS, _abbreviates, text.count("(") > 1),
         (_DASHED, _abbreviates, _twice(_PARTED, text)),
+        (_LISTED, None, len(_LISTED.findall(text)) > 2),
         (_COLOURED, _is_colour, _twice(_colour(), text)),
     ):
         if found:
@@ -115,6 +117,8 @@ def explained(text: str) -> tuple[Explained, ...]:
         pairs = _pairs(text, list(pattern.finditer(text)))
         kept = [pair for pair in pairs if holds is None or holds(pair)]
         found = kept if len({pair.code for pair in kept}) >= 2 and len(kept) == len(pairs) else []
+        if pattern is _LISTED and sum(map(_abbreviates, kept)) < max(3, 0.6 * len(kept)):
+            found = []
         if pattern is _SIGNS and form(text) is not None and all(TICK.fullmatch(p.code) for p in found):
             found = []
     return tuple(found)

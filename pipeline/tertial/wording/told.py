@@ -24,7 +24,7 @@ _INVERTED: Final = re.compile(
 _HELPER: Final = re.compile(
     r"^(?:(?:nu |redan |sedan tidigare )?(?:är|har|blev|ligger)(?: nu| redan)? (?=\S))"
 )
-_MORE: Final = re.compile(r"$|\W*$|[^\w\s]| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b")
+_MORE: Final = re.compile(r"$|\W*$|[^\w\s]| \(| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b")
 
 
 @lru_cache(maxsize=4096)
