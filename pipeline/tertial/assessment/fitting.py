@@ -26,7 +26,8 @@ _READY: Final = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "fä
 _QUESTIONS: Final = frozenset({"vem", "vad", "hur", "vilka", "vilken", "vilket", "varför", "huruvida", "att"})
 _HOW: Final = re.compile(
     r"(?!senare|tidigare)"
-    r"(?:\w{3,}(?:erat|erad|erade|vet|ven|vna|nsat|nsad|lat|tydd|tytt)|\w{2,}(?:are|gre|rre|mre|ttre))"
+    r"(?:(?!\w*(?:slut|klar|färdig|redovis|rapporter|genomför))\w{3,}(?:ad|at|ade|vet|ven|vna|tydd|tytt)|"
+    r"\w{2,}(?:are|gre|rre|mre|ttre))"
 )
 """What "klart" may be an adverb to: "klart formulerat", "klart lägre"."""
 _NOTHING: Final = frozenset({"inget", "ingenting", "ingen", "inga"})
@@ -380,6 +381,22 @@ def _seen_as(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
 
 
+def _laid(place: _Place, head: Head) -> Fit | None:
+    """A doer puts the item where the word says: "har lagt uppdraget på is", "satte arbetet på paus"."""
+    if (
+        head.form != "part"
+        or place.subject.kind not in {"board", "agent"}
+        or not place.unit.text.startswith(_TO)
+    ):
+        return None
+    before = place.sentence.clauses[place.index].units[: place.i]
+    verb = next((j for j, unit in enumerate(before) if unit.text in _PUT), None)
+    sure = own_object(place.sentence, before[verb + 1 :]) if verb is not None else None
+    return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure) if sure else None
+
+
+_PUT: Final = word_list("verbs that put")
+_TO: Final = ("i ", "på ", "åt ", "till ", "igång")
 _DECLARES: Final = ("förklara", "anser", "finner", "fann", "bedömer", "betraktar")
 """After these a participle needs no "som": "nämnden anser uppdraget slutfört"."""
 _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
@@ -389,6 +406,7 @@ _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
     _active,
     _with,
     _seen_as,
+    _laid,
     _under_way,
     _ready,
     _nothing_done,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from tertial.assessment import scope
+from tertial.assessment import limits, scope
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Head, Unit, times
 from tertial.assessment.nearby import elsewhere
@@ -15,7 +15,6 @@ from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject
 from tertial.vocabulary import Modality, Status
 
-_PERCENT: Final = re.compile(r"\btill (?:minst |ca |cirka |drygt |knappt )?(\d{1,3}) ?(?:%|procent)")
 _WAITS: Final = re.compile(r"avvakta|i väntan|vänta")
 _BY_THEN: Final = re.compile(
     r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
@@ -44,10 +43,7 @@ _SHARE: Final = re.compile(
     r"(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,3})\b"
 )
 """Some of all that there are: "två av tre områden"."""
-_UNREAL: Final = re.compile(
-    r"^utan \w+|\bannars\b|\b(?:om|ifall) (?:inte|bara|det|vi|man|nämnden|förvaltningen|\w+(?:en|et|na))\b"
-)
-"""What makes "hade" tell of what would have been."""
+_FINISHED: Final = frozenset({"done", "met", "product"})
 _STOPPED: Final = {"dropped": Status.UTGAR, "paused": Status.VILANDE}
 _LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
 
@@ -85,7 +81,7 @@ class _Case:
 
     @property
     def finished(self) -> bool:
-        return self.head.kind in {"done", "met", "product"}
+        return self.head.kind in _FINISHED
 
 
 def outcome(
@@ -100,13 +96,15 @@ def outcome(
     """What the word of status at `i` comes to; None where nothing is stated after all."""
     clause = sentence.clauses[index]
     cues = frozenset(cue for unit in (*clause.units, *chain) for cue in unit.cues)
-    if cues & {"unsure", "review", "was"} or _contrary_to_fact(sentence, index):
+    if cues & {"unsure", "review", "was"} or limits.unreal(sentence, index, i):
         return None
     deemed = any(unit.text.startswith(_DEEMED) for unit in chain)
     if governed == "decided":
         return _by_decision(clause.units[i], head, deemed=deemed)
     denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
     following = sentence.following(index)
+    finished = head.kind in _FINISHED
+    much = limits.share(sentence, clause.units[i], sentence.region(index)) if finished else None
     case = _Case(
         sentence=sentence,
         index=index,
@@ -118,7 +116,9 @@ def outcome(
         negated=denied,
         partly="partly" in cues
         or subject.partly
-        or (denied and "fully" in cues)
+        or (denied and ("fully" in cues or much == "all"))
+        or much == "some"
+        or (finished and limits.spares(sentence, index, i))
         or _taken_back(following)
         or (subject.elided and _of_some(sentence, index, i)),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
@@ -178,15 +178,6 @@ def _by_decision(unit: Unit, head: Head, *, deemed: bool) -> Outcome | None:
     return None
 
 
-def _contrary_to_fact(sentence: Sentence, index: int) -> bool:
-    """Whether "hade" tells what would have been: "hade varit klart om …", "utan bidraget hade …"."""
-    clause = sentence.clauses[index]
-    at = next((i for i, unit in enumerate(clause.units) if unit.text == "hade"), None)
-    if at is None:
-        return False
-    return at == 0 or _UNREAL.search(sentence.low) is not None
-
-
 def _conditional(case: _Case, *, expected: bool) -> bool:
     """Whether what is expected hangs on a condition: "… om medel beviljas", "när planen är antagen"."""
     ahead = expected or case.says("ahead")
@@ -224,7 +215,7 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
         return _can(case)
     if head.kind == "met" and head.form in {"now_s", "now"} and _AT_THE_END.search(case.region):
         expected = True
-    if case.finished and head.form == "part" and "är" in case.verbs and case.says("ahead"):
+    if case.finished and head.form == "part" and "är" in case.verbs and _not_yet(case):
         expected = True  # "då är uppdraget slutfört till jul"
     becomes = "become" in case.cues and "blivit" not in case.verbs
     expected = expected or becomes or present
@@ -232,6 +223,14 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
     if case.verbs & {"bedöms", "torde"} and judged:
         expected = False
     return _by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
+
+
+def _not_yet(case: _Case) -> bool:
+    """Whether what is called done will be so by a time to come: "till jul", "innan året är slut"."""
+    following = case.sentence.following(case.index)
+    if following is not None and following.opener == "innan":
+        return case.says("ahead") or any(unit.text == "är" for unit in following.units)
+    return case.says("ahead")
 
 
 def _is_carried_out(case: _Case) -> Outcome | None:
@@ -347,6 +346,8 @@ def _expected_end(case: _Case) -> Outcome | None:
 
 def _end(case: _Case) -> Outcome | None:
     """How it has ended; a missed date by itself says nothing."""
+    if not case.negated and limits.given_up(case.sentence, case.index, case.unit):
+        return Outcome(assessment=Status.UTGAR, trust=0.9)
     if case.partly:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.98)
     if case.negated:
@@ -357,11 +358,13 @@ def _end(case: _Case) -> Outcome | None:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.8)
     if _long_ago(case) or _in_one_place(case):
         return None
-    percent = _PERCENT.search(case.region)
-    if percent is not None and int(percent[1]) < 100:
-        return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.75)
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
+    called = case.head.form == "part" and not case.verbs & {"blev", "blivit"}
+    if limits.disputed(case.sentence.low, case.unit.end) or (
+        called and limits.hinges(case.sentence, case.index)
+    ):
+        return None
     return Outcome(assessment=Status.GENOMFORT, trust=0.9 if case.head.kind == "product" else 1.0)
 
 

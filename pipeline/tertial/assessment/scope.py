@@ -19,6 +19,8 @@ _DECIDED: Final = frozenset(
     {"antogs", "antagits", "antagen", "antaget", "beslutades", "beslutats", "fastställdes"}
 )
 """What a board does in its meeting room: the board after it has decided, and answers for nothing."""
+_IN_A_ROW: Final = frozenset({",", "och", "samt", "eller", "liksom", "som", "inom", "i", "hos", "både"})
+"""What may stand between boards of whom the same is said."""
 _ONLY: Final = frozenset({"bara", "enbart", "endast", "minst"})
 _NOT_LATE: Final = re.compile(r"\b(?:inte|ej|utan|ingen|inga|trots) (?:\w+ )?(?:försen|fördröj|avvikels)")
 _NOT_PLANNED: Final = re.compile(
@@ -121,6 +123,21 @@ def board(sentence: Sentence, index: int, subject: Subject, doer: str) -> str:
                 continue  # "efter beslut i kommunstyrelsen"
             return unit.board
     return ""
+
+
+def fellows(units: list[Unit], board: str) -> list[str]:
+    """The boards named in a row with `board`: "i socialnämnden, tekniska nämnden och kulturnämnden"."""
+    at = next((j for j, unit in enumerate(units) if unit.board == board), None) if board else None
+    found: list[str] = []
+    while at is not None:
+        joint = at + 1
+        while joint < len(units) and units[joint].text in _IN_A_ROW:
+            joint += 1
+        further = joint > at + 1 and joint < len(units) and units[joint].board not in {"", board, *found}
+        at = joint if further else None
+        if further:
+            found.append(units[joint].board)
+    return found
 
 
 def _leads_to_place(sentence: Sentence, unit: Unit) -> bool:
