@@ -100,6 +100,8 @@ def _possible(place: _Place, head: Head) -> bool:
         return False
     if subject.bare and head.kind in {"done", "product", "met"} and not subject.negated:
         return False  # "Ett arbete har genomförts" leaves open which
+    if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
+        return False  # "tas i bruk" without "ska" is the present
     if head.object == "making":
         if (subject.elided and head.form == "part") or (subject.implied and head.form in _PASSIVE):
             decided = place.unit.text.startswith("beslut")  # may be said of what is to be done
@@ -109,8 +111,6 @@ def _possible(place: _Place, head: Head) -> bool:
         return any(unit.text == "målet" for unit in place.sentence.clauses[place.index].units)
     if head.object == "uppfyllelse":
         return _named(place, "måluppfyllelse")
-    if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
-        return False  # "tas i bruk" without "ska" is the present
     if head.object == "action":
         held = subject.action or (subject.product and place.sentence.about.event)
         return held or (

@@ -20,7 +20,8 @@ _BY_THEN: Final = re.compile(
     r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
 )
 _AT_THE_END: Final = re.compile(
-    r"\b(?:vid|till|i|mot|före|innan) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår(?:et)?)\b"
+    r"\b(?:vid|till|i|mot|före|innan) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår(?:et)?)\b|"
+    r"\b(?:med|i) (?:nuvarande|dagens|samma|denna) takt\b|\b(?:inte|ej) (?:\w+ )?i år\b"
 )
 _AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|beräknat)\b")
 _DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
@@ -44,6 +45,13 @@ _SHARE: Final = re.compile(
 )
 """Some of all that there are: "två av tre områden"."""
 _FINISHED: Final = frozenset({"done", "met", "product"})
+_AS_TO: Final = re.compile(r"\b(?:vad gäller|när det gäller|i fråga om|beträffande|vad avser)\b")
+_HEREBY: Final = re.compile(r"\b(?:härmed|i och med (?:detta|det|denna)|med (?:detta|denna|det här))\b")
+_OUTSIDE: Final = re.compile(
+    r"\b(?:i|för|hos|bland|inom) (?:grannkommun\w*|(?:flera |många |alla |de flesta )?andra kommuner|"
+    r"övriga landet|riket|hela landet|andra regioner)\b"
+)
+"""What is done there isn't said of the municipality."""
 _STOPPED: Final = {"dropped": Status.UTGAR, "paused": Status.VILANDE}
 _LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
 
@@ -119,7 +127,7 @@ def outcome(
         or (denied and ("fully" in cues or much == "all"))
         or much == "some"
         or (finished and limits.spares(sentence, index, i))
-        or _taken_back(following)
+        or _taken_back(following, sentence.region(index))
         or (subject.elided and _of_some(sentence, index, i)),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
@@ -145,10 +153,13 @@ def outcome(
     return _by_verbs(case, expected=expected)
 
 
-def _taken_back(following: Clause | None) -> bool:
-    """Whether what follows takes some of it back: "genomfört, men inte helt"."""
+def _taken_back(following: Clause | None, region: str) -> bool:
+    """Whether what follows takes some of it back: "genomfört, men inte helt", "… men pågår för Y"."""
     if following is None or following.opener not in {"men", "fast", "om än"}:
         return False
+    kinds = {head.kind for unit in following.units for head in unit.heads}
+    if "ongoing" in kinds and _AS_TO.search(region):
+        return True
     short = len(following.units) <= 2 and not any(unit.heads for unit in following.units)
     return short and any(unit.has("partly") for unit in following.units)
 
@@ -217,6 +228,8 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
         expected = True
     if case.finished and head.form == "part" and "är" in case.verbs and _not_yet(case):
         expected = True  # "då är uppdraget slutfört till jul"
+    if present and _HEREBY.search(case.region) and not case.sentence.later(case.index):
+        present = False  # "och avslutas härmed"
     becomes = "become" in case.cues and "blivit" not in case.verbs
     expected = expected or becomes or present
     judged = head.kind == "dropped" or _judged_now(case) or ("torde" in case.verbs and deemed)
@@ -360,6 +373,8 @@ def _end(case: _Case) -> Outcome | None:
         return None
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
+    if _OUTSIDE.search(case.region):
+        return None
     called = case.head.form == "part" and not case.verbs & {"blev", "blivit"}
     if limits.disputed(case.sentence.low, case.unit.end) or (
         called and limits.hinges(case.sentence, case.index)

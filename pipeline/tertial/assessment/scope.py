@@ -151,8 +151,12 @@ def _leads_to_place(sentence: Sentence, unit: Unit) -> bool:
 
 
 def excepted(sentence: Sentence, index: int) -> list[str]:
-    """The boards that a statement excepts: "… förutom vad gäller socialnämnden"."""
+    """The boards that a statement excepts: "förutom socialnämnden", "men inte i socialnämnden"."""
     following = sentence.following(index)
+    if following is not None and following.opener in {"men", "fast"} and len(following.units) > 2:
+        first, place, named = following.units[:3]
+        if first.has("neg") and place.text in _LOCATIVE and named.board:
+            return [named.board, *fellows(following.units, named.board)]
     units = [*sentence.clauses[index].units, *(following.units if following is not None else ())]
-    first = next((j for j, unit in enumerate(units) if unit.has("except")), len(units))
-    return [unit.board for unit in units[first:] if unit.board]
+    begin = next((j for j, unit in enumerate(units) if unit.has("except")), len(units))
+    return [unit.board for unit in units[begin:] if unit.board]
