@@ -13,6 +13,7 @@ from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
 from tertial.assessment.lexicon import lower
+from tertial.assessment.limits import denies
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
@@ -107,11 +108,15 @@ def _from_prose(
     own = replace(matter, part=bool(passage.board))
     trace = Trace()
     first = True
+    previous: Span | None = None
     asked = title_asks(matter.title)
     for n, span in enumerate(sentences):
         whole = document.cut(span)
         text = whole[_opening(whole) :]
         low = lower(text)
+        if n and denies(low):
+            found = [statement for statement in found if statement.span != previous]
+        previous = span
         named: Iterable[tuple[int, int, str]] = boards_named(text, context.register)
         verdicts: list[Verdict] = []
         spoken = trace

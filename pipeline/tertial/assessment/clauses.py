@@ -51,7 +51,7 @@ class Clause:
 _INFINITE: Final = frozenset({"vara", "bli", "blivit", "varit", "ha", "föreligga"})
 _FINITE: Final = frozenset({"kunde", "hann", "hinner", "klarar", "lyckas"})
 _FINITE_CUES: Final = frozenset(
-    {"be", "become", "became", "have", "fore", "can", "must", "fin", "cannot", "seen"}
+    {"be", "become", "became", "have", "fore", "foreassert", "can", "must", "fin", "cannot", "seen"}
 )
 _FINITE_FORMS: Final = frozenset({"now", "past", "past_s", "now_s"})
 

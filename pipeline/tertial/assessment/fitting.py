@@ -26,7 +26,8 @@ _READY: Final = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "fä
 _QUESTIONS: Final = frozenset({"vem", "vad", "hur", "vilka", "vilken", "vilket", "varför", "huruvida", "att"})
 _HOW: Final = re.compile(
     r"(?!senare|tidigare)"
-    r"(?:\w{3,}(?:erat|erad|erade|vet|ven|vna|nsat|nsad|lat|tydd|tytt)|\w{2,}(?:are|gre|rre|mre|ttre))"
+    r"(?:(?!\w*(?:slut|klar|färdig|redovis|rapporter|genomför))\w{3,}(?:ad|at|ade|vet|ven|vna|tydd|tytt)|"
+    r"\w{2,}(?:are|gre|rre|mre|ttre))"
 )
 """What "klart" may be an adverb to: "klart formulerat", "klart lägre"."""
 _NOTHING: Final = frozenset({"inget", "ingenting", "ingen", "inga"})
@@ -99,6 +100,8 @@ def _possible(place: _Place, head: Head) -> bool:
         return False
     if subject.bare and head.kind in {"done", "product", "met"} and not subject.negated:
         return False  # "Ett arbete har genomförts" leaves open which
+    if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
+        return False  # "tas i bruk" without "ska" is the present
     if head.object == "making":
         if (subject.elided and head.form == "part") or (subject.implied and head.form in _PASSIVE):
             decided = place.unit.text.startswith("beslut")  # may be said of what is to be done
@@ -108,8 +111,6 @@ def _possible(place: _Place, head: Head) -> bool:
         return any(unit.text == "målet" for unit in place.sentence.clauses[place.index].units)
     if head.object == "uppfyllelse":
         return _named(place, "måluppfyllelse")
-    if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
-        return False  # "tas i bruk" without "ska" is the present
     if head.object == "action":
         held = subject.action or (subject.product and place.sentence.about.event)
         return held or (
@@ -380,6 +381,22 @@ def _seen_as(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
 
 
+def _laid(place: _Place, head: Head) -> Fit | None:
+    """A doer puts the item where the word says: "har lagt uppdraget på is", "satte arbetet på paus"."""
+    if (
+        head.form != "part"
+        or place.subject.kind not in {"board", "agent"}
+        or not place.unit.text.startswith(_TO)
+    ):
+        return None
+    before = place.sentence.clauses[place.index].units[: place.i]
+    verb = next((j for j, unit in enumerate(before) if unit.text in _PUT), None)
+    sure = own_object(place.sentence, before[verb + 1 :]) if verb is not None else None
+    return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure) if sure else None
+
+
+_PUT: Final = word_list("verbs that put")
+_TO: Final = ("i ", "på ", "åt ", "till ", "igång")
 _DECLARES: Final = ("förklara", "anser", "finner", "fann", "bedömer", "betraktar")
 """After these a participle needs no "som": "nämnden anser uppdraget slutfört"."""
 _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
@@ -389,6 +406,7 @@ _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
     _active,
     _with,
     _seen_as,
+    _laid,
     _under_way,
     _ready,
     _nothing_done,

@@ -50,11 +50,18 @@ def own_object(
             return noun.confidence
         if unit.text == "detta" and sentence.trace.own and i == 0:
             return CONFIDENCE.pronoun
+        if unit.text == "det" and sentence.told and i == 0 and _alone(after[1:2]):
+            return CONFIDENCE.told
         if unit.text in {"en", "ett"} and not any(sentence.noun(u) for u in after[i + 1 : i + 3]):
             return None
         if unit.has("prep") or unit.text in {",", "och"} or unit.heads or is_finite(unit):
             return None
     return None
+
+
+def _alone(following: list[Unit]) -> bool:
+    """Whether "det" stands for the item: nothing that it could belong to follows."""
+    return not following or bool(following[0].cues) or not following[0].text.isalpha()
 
 
 def _object_fits(sentence: Sentence, rest: list[Unit]) -> bool:

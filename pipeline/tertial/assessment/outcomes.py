@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from tertial.assessment import scope
+from tertial.assessment import limits, scope
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Head, Unit, times
 from tertial.assessment.nearby import elsewhere
@@ -15,13 +15,13 @@ from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject
 from tertial.vocabulary import Modality, Status
 
-_PERCENT: Final = re.compile(r"\btill (?:minst |ca |cirka |drygt |knappt )?(\d{1,3}) ?(?:%|procent)")
 _WAITS: Final = re.compile(r"avvakta|i väntan|vänta")
 _BY_THEN: Final = re.compile(
     r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
 )
 _AT_THE_END: Final = re.compile(
-    r"\b(?:vid|till|i|mot|före|innan) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår(?:et)?)\b"
+    r"\b(?:vid|till|i|mot|före|innan) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår(?:et)?)\b|"
+    r"\b(?:med|i) (?:nuvarande|dagens|samma|denna) takt\b|\b(?:inte|ej) (?:\w+ )?i år\b"
 )
 _AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|beräknat)\b")
 _DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
@@ -44,10 +44,14 @@ _SHARE: Final = re.compile(
     r"(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,3})\b"
 )
 """Some of all that there are: "två av tre områden"."""
-_UNREAL: Final = re.compile(
-    r"^utan \w+|\bannars\b|\b(?:om|ifall) (?:inte|bara|det|vi|man|nämnden|förvaltningen|\w+(?:en|et|na))\b"
+_FINISHED: Final = frozenset({"done", "met", "product"})
+_AS_TO: Final = re.compile(r"\b(?:vad gäller|när det gäller|i fråga om|beträffande|vad avser)\b")
+_HEREBY: Final = re.compile(r"\b(?:härmed|i och med (?:detta|det|denna)|med (?:detta|denna|det här))\b")
+_OUTSIDE: Final = re.compile(
+    r"\b(?:i|för|hos|bland|inom) (?:grannkommun\w*|(?:flera |många |alla |de flesta )?andra kommuner|"
+    r"övriga landet|riket|hela landet|andra regioner)\b"
 )
-"""What makes "hade" tell of what would have been."""
+"""What is done there isn't said of the municipality."""
 _STOPPED: Final = {"dropped": Status.UTGAR, "paused": Status.VILANDE}
 _LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
 
@@ -85,7 +89,7 @@ class _Case:
 
     @property
     def finished(self) -> bool:
-        return self.head.kind in {"done", "met", "product"}
+        return self.head.kind in _FINISHED
 
 
 def outcome(
@@ -100,13 +104,15 @@ def outcome(
     """What the word of status at `i` comes to; None where nothing is stated after all."""
     clause = sentence.clauses[index]
     cues = frozenset(cue for unit in (*clause.units, *chain) for cue in unit.cues)
-    if cues & {"unsure", "review", "was"} or _contrary_to_fact(sentence, index):
+    if cues & {"unsure", "review", "was"} or limits.unreal(sentence, index, i):
         return None
     deemed = any(unit.text.startswith(_DEEMED) for unit in chain)
     if governed == "decided":
         return _by_decision(clause.units[i], head, deemed=deemed)
     denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
     following = sentence.following(index)
+    finished = head.kind in _FINISHED
+    much = limits.share(sentence, clause.units[i], sentence.region(index)) if finished else None
     case = _Case(
         sentence=sentence,
         index=index,
@@ -118,8 +124,10 @@ def outcome(
         negated=denied,
         partly="partly" in cues
         or subject.partly
-        or (denied and "fully" in cues)
-        or _taken_back(following)
+        or (denied and ("fully" in cues or much == "all"))
+        or much == "some"
+        or (finished and limits.spares(sentence, index, i))
+        or _taken_back(following, sentence.region(index))
         or (subject.elided and _of_some(sentence, index, i)),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
@@ -145,10 +153,13 @@ def outcome(
     return _by_verbs(case, expected=expected)
 
 
-def _taken_back(following: Clause | None) -> bool:
-    """Whether what follows takes some of it back: "genomfört, men inte helt"."""
+def _taken_back(following: Clause | None, region: str) -> bool:
+    """Whether what follows takes some of it back: "genomfört, men inte helt", "… men pågår för Y"."""
     if following is None or following.opener not in {"men", "fast", "om än"}:
         return False
+    kinds = {head.kind for unit in following.units for head in unit.heads}
+    if "ongoing" in kinds and _AS_TO.search(region):
+        return True
     short = len(following.units) <= 2 and not any(unit.heads for unit in following.units)
     return short and any(unit.has("partly") for unit in following.units)
 
@@ -176,15 +187,6 @@ def _by_decision(unit: Unit, head: Head, *, deemed: bool) -> Outcome | None:
     if head.kind == "ongoing" and unit.text.startswith(("fortsätt", "fortgå")):
         return Outcome(assessment=Status.PAGAR, trust=CONFIDENCE.indirect)
     return None
-
-
-def _contrary_to_fact(sentence: Sentence, index: int) -> bool:
-    """Whether "hade" tells what would have been: "hade varit klart om …", "utan bidraget hade …"."""
-    clause = sentence.clauses[index]
-    at = next((i for i, unit in enumerate(clause.units) if unit.text == "hade"), None)
-    if at is None:
-        return False
-    return at == 0 or _UNREAL.search(sentence.low) is not None
 
 
 def _conditional(case: _Case, *, expected: bool) -> bool:
@@ -224,14 +226,24 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
         return _can(case)
     if head.kind == "met" and head.form in {"now_s", "now"} and _AT_THE_END.search(case.region):
         expected = True
-    if case.finished and head.form == "part" and "är" in case.verbs and case.says("ahead"):
+    if case.finished and head.form == "part" and "är" in case.verbs and _not_yet(case):
         expected = True  # "då är uppdraget slutfört till jul"
+    if present and _HEREBY.search(case.region) and not case.sentence.later(case.index):
+        present = False  # "och avslutas härmed"
     becomes = "become" in case.cues and "blivit" not in case.verbs
     expected = expected or becomes or present
     judged = head.kind == "dropped" or _judged_now(case) or ("torde" in case.verbs and deemed)
     if case.verbs & {"bedöms", "torde"} and judged:
         expected = False
     return _by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
+
+
+def _not_yet(case: _Case) -> bool:
+    """Whether what is called done will be so by a time to come: "till jul", "innan året är slut"."""
+    following = case.sentence.following(case.index)
+    if following is not None and following.opener == "innan":
+        return case.says("ahead") or any(unit.text == "är" for unit in following.units)
+    return case.says("ahead")
 
 
 def _is_carried_out(case: _Case) -> Outcome | None:
@@ -347,6 +359,8 @@ def _expected_end(case: _Case) -> Outcome | None:
 
 def _end(case: _Case) -> Outcome | None:
     """How it has ended; a missed date by itself says nothing."""
+    if not case.negated and limits.given_up(case.sentence, case.index, case.unit):
+        return Outcome(assessment=Status.UTGAR, trust=0.9)
     if case.partly:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.98)
     if case.negated:
@@ -357,11 +371,15 @@ def _end(case: _Case) -> Outcome | None:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.8)
     if _long_ago(case) or _in_one_place(case):
         return None
-    percent = _PERCENT.search(case.region)
-    if percent is not None and int(percent[1]) < 100:
-        return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.75)
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
+    if _OUTSIDE.search(case.region):
+        return None
+    called = case.head.form == "part" and not case.verbs & {"blev", "blivit"}
+    if limits.disputed(case.sentence.low, case.unit.end) or (
+        called and limits.hinges(case.sentence, case.index)
+    ):
+        return None
     return Outcome(assessment=Status.GENOMFORT, trust=0.9 if case.head.kind == "product" else 1.0)
 
 

@@ -9,7 +9,7 @@ from tertial.assessment.fitting import Fit
 from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.matters import Profile
 from tertial.assessment.nearby import counted, foreign
-from tertial.assessment.sentence import LIGHT, Sentence
+from tertial.assessment.sentence import LIGHT, MODALS, Sentence
 from tertial.assessment.subjects import Subject
 
 _SURE: Final = 0.86
@@ -57,8 +57,8 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
     )
     own = [head.form for head in units[i].heads if head.kind == "own"]
     form = next((form for form in own if (form in _ACTIVE) is doing), None)
-    if form is None:
-        return None
+    if form is None or (form in {"inf", "inf_s"} and not any(unit.cues & MODALS for unit in units[:i])):
+        return None  # "Gatan asfalteras" is the present
     head = Head("product", "making", form)
     if doing:
         at = _object(sentence, units, i + 1, min(len(units), i + 6))

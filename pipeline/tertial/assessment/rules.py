@@ -80,7 +80,19 @@ def judge(
     stating = [clause for clause in sentence.clauses if clause.kind not in _SILENT]
     if asks or any(unit.has("history") for clause in stating for unit in clause.units):
         return [], Trace()
-    return list(_verdicts(sentence)), Trace(own=sentence.spoke_of_item)
+    return _settled(list(_verdicts(sentence)), sentence), Trace(own=sentence.spoke_of_item)
+
+
+def _settled(found: list[Verdict], sentence: Sentence) -> list[Verdict]:
+    """The statements without what others of the sentence go beyond: "inte bara påbörjat utan slutfört"."""
+    cues = {cue for clause in sentence.clauses for unit in clause.units for cue in unit.cues}
+    now = {v.assessment for v in found if v.modality is Modality.UTFALL}
+    beyond: set[Status] = set()
+    if "notneg" in cues and Status.GENOMFORT in now:
+        beyond.add(Status.PAGAR)
+    if "far" in cues and Status.PAGAR in now:
+        beyond.add(Status.INTE_GENOMFORT)
+    return [v for v in found if v.modality is not Modality.UTFALL or v.assessment not in beyond]
 
 
 def may_tell(low: str, matter: Matter) -> bool:
@@ -117,6 +129,7 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
         if clause.kind == "main" and subject.kind != "none":
             known, chain = subject, verbs
         for verdict, head in _of_clause(sentence, index, subject, verbs, stated):
+            sentence.told = True
             product = head.kind == "product"
             if product and made and verdict.assessment is Status.INTE_GENOMFORT:
                 continue  # "är framtagen men inte antagen"
@@ -167,10 +180,9 @@ def _of_clause(
         deviation = scope.deviation(sentence.region(index))
         if deviation is Deviation.NONE:
             deviation = scope.deviation_before(sentence, index)
-        yield (
-            Verdict(board, said.assessment, said.modality, deviation, confidence, fitted.subject),
-            fitted.head,
-        )
+        for name in (board, *scope.fellows(clause.units, board)):
+            verdict = Verdict(name, said.assessment, said.modality, deviation, confidence, fitted.subject)
+            yield verdict, fitted.head
         opposite = _OPPOSITE.get(said.assessment)
         if opposite is not None:
             for other in scope.excepted(sentence, index):

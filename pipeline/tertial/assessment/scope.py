@@ -19,6 +19,8 @@ _DECIDED: Final = frozenset(
     {"antogs", "antagits", "antagen", "antaget", "beslutades", "beslutats", "fastställdes"}
 )
 """What a board does in its meeting room: the board after it has decided, and answers for nothing."""
+_IN_A_ROW: Final = frozenset({",", "och", "samt", "eller", "liksom", "som", "inom", "i", "hos", "både"})
+"""What may stand between boards of whom the same is said."""
 _ONLY: Final = frozenset({"bara", "enbart", "endast", "minst"})
 _NOT_LATE: Final = re.compile(r"\b(?:inte|ej|utan|ingen|inga|trots) (?:\w+ )?(?:försen|fördröj|avvikels)")
 _NOT_PLANNED: Final = re.compile(
@@ -123,6 +125,21 @@ def board(sentence: Sentence, index: int, subject: Subject, doer: str) -> str:
     return ""
 
 
+def fellows(units: list[Unit], board: str) -> list[str]:
+    """The boards named in a row with `board`: "i socialnämnden, tekniska nämnden och kulturnämnden"."""
+    at = next((j for j, unit in enumerate(units) if unit.board == board), None) if board else None
+    found: list[str] = []
+    while at is not None:
+        joint = at + 1
+        while joint < len(units) and units[joint].text in _IN_A_ROW:
+            joint += 1
+        further = joint > at + 1 and joint < len(units) and units[joint].board not in {"", board, *found}
+        at = joint if further else None
+        if further:
+            found.append(units[joint].board)
+    return found
+
+
 def _leads_to_place(sentence: Sentence, unit: Unit) -> bool:
     """Whether a place after `unit` is where the item stands, not where something else was done."""
     if any(head.object == "making" for head in unit.heads):
@@ -134,8 +151,12 @@ def _leads_to_place(sentence: Sentence, unit: Unit) -> bool:
 
 
 def excepted(sentence: Sentence, index: int) -> list[str]:
-    """The boards that a statement excepts: "… förutom vad gäller socialnämnden"."""
+    """The boards that a statement excepts: "förutom socialnämnden", "men inte i socialnämnden"."""
     following = sentence.following(index)
+    if following is not None and following.opener in {"men", "fast"} and len(following.units) > 2:
+        first, place, named = following.units[:3]
+        if first.has("neg") and place.text in _LOCATIVE and named.board:
+            return [named.board, *fellows(following.units, named.board)]
     units = [*sentence.clauses[index].units, *(following.units if following is not None else ())]
-    first = next((j for j, unit in enumerate(units) if unit.has("except")), len(units))
-    return [unit.board for unit in units[first:] if unit.board]
+    begin = next((j for j, unit in enumerate(units) if unit.has("except")), len(units))
+    return [unit.board for unit in units[begin:] if unit.board]

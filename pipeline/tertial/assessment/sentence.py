@@ -42,6 +42,8 @@ class Sentence:
     """It opens its passage."""
     trace: Trace
     spoke_of_item: bool = False
+    told: bool = False
+    """A clause has told how the item stands, so that "det" after it is the item."""
 
     def noun(self, unit: Unit) -> Noun | None:
         """What a unit is to the item as a noun; None for status words, boards and all else."""

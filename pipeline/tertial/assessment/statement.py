@@ -38,6 +38,8 @@ class Confidence:
     """`Uppdraget genomfört.`, `Pågår enligt plan.`"""
     pronoun: float = 0.75
     """`Det är ännu inte klart.`"""
+    told: float = 0.88
+    """`… medan nämnden inte har påbörjat det.`"""
     inherited: float = 0.92
     """`… och bedöms bli genomfört under året.`"""
     hedged: float = 0.75

@@ -231,7 +231,7 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
             return Subject(kind="board", board=unit.board, place=offset + i)
         if unit.has("prep", "coord") or unit.text == ",":
             return None
-        if i == 0 and unit.text in _PRONOUNS and sum(u.text not in LIGHT for u in field) == 1:
+        if i == 0 and unit.text in _PRONOUNS and sum(u.text not in LIGHT | {"."} for u in field) == 1:
             return _pronoun(sentence, clause, unit, offset)
         if one_of_several(sentence, field[:i]) and _AGENTS.fullmatch(unit.text):
             return Subject(kind="other")  # "första gruppen"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from tertial.assessment import limits
 from tertial.assessment.lexicon import lower, times, word_list
 from tertial.assessment.matters import profile
 from tertial.assessment.rules import Verdict
@@ -142,10 +143,15 @@ def turns(
         low = low[:start] + BOARD + low[end:]
     at = 0
     names = [name for *_, name in named_in_order]
-    for stretch in filter(None, _CUT.split(" ".join(low.split()))):
+    stretches = [stretch for stretch in _CUT.split(" ".join(low.split())) if stretch]
+    contested = limits.disputed(low)
+    for stretch, following in zip(stretches, [*stretches[1:], ""], strict=False):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
         found = _one(stretch, year, matter)
+        said = found is not None and (found.assessment, found.modality) == (Status.GENOMFORT, Modality.UTFALL)
+        if said and (contested or limits.awaits(following)):
+            continue
         if found is not None and (first or not found.first):
             board = named[0] if len(named) == 1 and found.assessment is not Status.UTGAR else ""
             yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
