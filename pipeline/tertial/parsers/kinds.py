@@ -69,6 +69,7 @@ _REPORTS = re.compile(
 )
 _OF_WHAT = re.compile(
     r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
+    r"|\blova(?:de|t)\b|\bsade?\b|\bbad\b|\bbett\b|önskemål|skulle göra|att göra|ambition|rekommendation"
 )
 
 
