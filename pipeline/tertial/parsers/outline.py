@@ -190,7 +190,7 @@ _EXPLAINED = re.compile(r"([^\w\s\"'()\[\]–—-])\ufe0f?\s*(?:[=:–—-]\s*)?
 
 
 def explained_signs(texts: Sequence[str]) -> frozenset[str]:
-    """The signs that a report explains as statuses, on lines of their own or in a row: `✖ = nej, ► = klart`."""
+    """The signs that a report explains as statuses, on own lines or in a row: `✖ = nej, ► = klart`."""
     said = [part for text in texts for part in (_IN_A_ROW.split(text) if text.count("=") > 1 else (text,))]
     found = [_EXPLAINED.match(text) if len(text) <= 48 else None for text in said]
     sure = [m is not None and wording.cell(m[2]) is not None for m in found]
