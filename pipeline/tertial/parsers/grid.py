@@ -236,6 +236,14 @@ def _read_head(
             role = column(text, longest=300) if c not in roles and len(text) > 60 else None
             if role is not None:
                 roles[c] = role
+    stages = [c for c in roles if c in values and roles[c] is values[c] and _when(names.get(c, "")) is None]
+    stages = [c for c in stages if roles[c].name == "status" and c in names]
+    judged = {
+        c for c, value in values.items() if value.name == "status" and column(names.get(c, "")) is not None
+    }
+    if len(stages) > 1 and any(roles[c].name == "status" for c in judged & roles.keys()):
+        # Steps of the work beside what is named as its status (cases/layouts: steps in columns).
+        roles |= dict.fromkeys(stages, Role("description", None, 2))
     distinct = {role.name for role in roles.values()}
     if values and any(c not in roles and c not in boards for c, _ in filled):
         distinct.add("title")  # the name of the column of titles need not be known

@@ -315,6 +315,16 @@ def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
     return all(word in _generic()[1] for word in _bare_words(text, known))
 
 
+@lru_cache(maxsize=1)
+def _subjects() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("generic_headings.csv") if row["use"] == "subject")
+
+
+def may_be_subject(text: str) -> bool:
+    """Whether a name that every report has a chapter of may as well be what an item is about: `Budget`."""
+    return fold(text[split_number(text)[1] :]).strip(" .:") in _subjects()
+
+
 def is_chapter(text: str, known: Sequence[str] = ()) -> bool:
     """Whether a heading names no subject of its own."""
     return is_chapter_name(text, known) or is_frame_name(text, known)

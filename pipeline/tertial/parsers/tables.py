@@ -97,7 +97,9 @@ class _TableReader:
         table, before = self._table, self._before
         if self._holds_labels():
             return TableReading(table, "labels", reason="cells of label and value")
-        head = head_of(self._document, table, self._register, titles=self._titles)
+        head = None
+        if not self._pairs_names():
+            head = head_of(self._document, table, self._register, titles=self._titles)
         carried = before is not None and before.kind == "items" and before.head is not None
         if carried and before is not None and before.head is not None:
             same_width = table.width == before.table.width
@@ -216,6 +218,23 @@ class _TableReader:
         ]
         return len(valued) >= 2 and len(valued) >= 0.6 * len(filled)
 
+    def _pairs_names(self) -> bool:
+        """Whether names of a title, a status or the like stand in a column with a value beside each."""
+        if self._table.width != 2:
+            return False
+        rows = [row for row in self._texts if row[0] and row[1]]
+        roles = [column(row[0]) for row in rows]
+        names = {role.name for role in roles if role is not None and role.weight > 1}
+        return (
+            len(rows) > 2
+            and {"title", "status"} <= names
+            and not any(
+                column(row[1]) is not None and not is_status(row[1])
+                for row, role in zip(rows, roles, strict=True)
+                if role is not None
+            )
+        )
+
     def _is_card(self) -> bool:
         """Labels in the first column (or in every other), values beside them."""
         names = set()
@@ -233,7 +252,7 @@ class _TableReader:
         labelled = sum(column(text) is not None for text in firsts)
         return (
             len(names) >= 2
-            and labelled >= 0.5 * max(1, len(firsts))
+            and (labelled >= 0.5 * max(1, len(firsts)) or self._pairs_names())
             and bool(names & {"status", "forecast", "title"})
         )
 
