@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from tertial import wording
+from builder.notation import Source
+from builder.word import word_report
+from tertial import readers, wording
 from tertial.boards import Register
 from tertial.document import Document
 from tertial.identify import identify
@@ -29,9 +31,19 @@ def cases() -> list[Any]:
     return found
 
 
-def read(text: str) -> tuple[Document, Parsed]:
-    """The document that a report in notation writes, and what the parsers find in it."""
-    report = document(text)
+def read(text: str, form: str = "notation") -> tuple[Document, Parsed]:
+    """The document that a report writes, and what the parsers find in it.
+
+    Args:
+        form: `notation` for that of tests/notation.py, `text` for a .txt as it stands, `word` for a .docx
+            written in the notation of the corpus.
+    """
+    if form == "text":
+        report = readers.read(text.strip().encode(), "report.txt")
+    elif form == "word":
+        report = readers.read(word_report(Source(Path("report.md"), {}, text.strip())), "report.docx")
+    else:
+        report = document(text)
     identity = identify(report)
     register = Register.build(identity.municipality, identity.year, report.text)
     with wording.knowing(wording.declared(explaining(report))):
@@ -41,7 +53,7 @@ def read(text: str) -> tuple[Document, Parsed]:
 @pytest.mark.parametrize("case", cases())
 def test_items_are_found_in_any_layout(case: dict[str, Any]) -> None:
     """A report gives just the items that the case names, in order, each with its statuses and boards."""
-    report, parsed = read(case["report"])
+    report, parsed = read(case["report"], case.get("as", "notation"))
     assert [entry.title for entry in parsed.entries] == [item["title"] for item in case.get("items", [])], (
         parsed.reasons
     )

@@ -76,7 +76,8 @@ def status_of(line: Line) -> bool:
     if not first:
         return False
     said = text[first[0][0] : first[0][1]]
-    return wording.sentence(said) or wording.cell(said) is not None  # `Pågår. Planen blir klar i höst.`
+    # `Pågår. Planen blir klar i höst.`, `Pågår, blir klart i höst.`
+    return wording.sentence(said) or any(wording.cell(s) is not None for s in (said, said.partition(",")[0]))
 
 
 def stands_alone(line: Line) -> bool:

@@ -82,7 +82,9 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
     rows = texts(document, table)
     best: Head | None = None
     for n, row in enumerate(rows[:HEAD_ROWS]):
-        found = _read_head(row, n, register, _by_values(rows[n + 1 :], table.width, register))
+        below = rows[n + 1 :]
+        values = _by_values(below, table.width, register)
+        found = _read_head(row, n, register, values, _answered(below, table.width))
         if found is not None and (best is None or len(found.roles) > len(best.roles) + 1):
             best = found
     if best is None:
@@ -207,11 +209,23 @@ def value_of(text: str, register: Register) -> RoleName | None:
     return "when" if len(text) <= 40 and parse_range(text) is not None else None
 
 
-def _read_head(row: list[str], n: int, register: Register, values: dict[int, Role]) -> Head | None:
+_ANSWERS = frozenset({"ja", "nej", "delvis", "ja, delvis", "nja"})
+
+
+def _answered(body: list[list[str]], width: int) -> frozenset[int]:
+    """Columns that hold answers to a question and nothing else."""
+    cells = [[fold(row[c]).rstrip(".") for row in body if row[c]] for c in range(width)]
+    return frozenset(c for c in range(width) if len(cells[c]) >= 2 and _ANSWERS.issuperset(cells[c]))
+
+
+def _read_head(
+    row: list[str], n: int, register: Register, values: dict[int, Role], answered: frozenset[int]
+) -> Head | None:
     """The head that a row is, or None for a row that names no columns.
 
     Args:
         values: What the columns are by the values under the row.
+        answered: The columns of answers under the row.
     """
     roles: dict[int, Role] = {}
     names: dict[int, str] = {}
@@ -225,7 +239,9 @@ def _read_head(row: list[str], n: int, register: Register, values: dict[int, Rol
         role = column(line)
         signs = sum(_MARK.fullmatch(other) is not None for _, other in filled) >= 2
         if role is None and (
-            (len(line) <= 40 and wording.cell(line) is not None) or (signs and _MARK.fullmatch(line))
+            (line.endswith("?") and c in answered)  # `Kom vi dit?` over yes and no
+            or (len(line) <= 40 and wording.cell(line) is not None)
+            or (signs and _MARK.fullmatch(line))
         ):
             # A column for each status, with a cross in the one that holds (cases/tables/crosses).
             role = Role("status", None, 2)
@@ -245,6 +261,14 @@ def _read_head(row: list[str], n: int, register: Register, values: dict[int, Rol
             role = column(text, longest=300) if c not in roles and len(text) > 60 else None
             if role is not None:
                 roles[c] = role
+    stages = [c for c in roles if c in values and roles[c] is values[c] and _when(names.get(c, "")) is None]
+    stages = [c for c in stages if roles[c].name == "status" and c in names]
+    judged = {
+        c for c, value in values.items() if value.name == "status" and column(names.get(c, "")) is not None
+    }
+    if len(stages) > 1 and any(roles[c].name == "status" for c in judged & roles.keys()):
+        # Steps of the work beside what is named as its status (cases/layouts: steps in columns).
+        roles |= dict.fromkeys(stages, Role("description", None, 2))
     distinct = {role.name for role in roles.values()}
     if values and any(c not in roles and c not in boards for c, _ in filled):
         distinct.add("title")  # the name of the column of titles need not be known

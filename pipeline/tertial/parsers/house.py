@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from statistics import mean
 
 from tertial import wording
@@ -46,9 +46,23 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
             before += kind is not None
             if kind is not None:
                 learned[fold(name)] = Role(kind, None, 2)
+        _without_stages(values, learned)
     return (
-        learned if any(role.name in ("status", "title", "responsible") for role in learned.values()) else {}
+        learned
+        if any(role.name in ("status", "title", "responsible", "description") for role in learned.values())
+        else {}
     )
+
+
+def _without_stages(values: Mapping[str, list[str]], learned: dict[str, Role]) -> None:
+    """Beside a label that is a status by its name, several that only hold statuses are stages of the work."""
+    stages = [name for name in map(fold, values) if name in learned and learned[name].name == "status"]
+    named = any(
+        (role := column(name)) is not None and role.name == "status" and fold(name) not in learned
+        for name in values
+    )
+    if named and len(stages) > 1:
+        learned.update(dict.fromkeys(stages, Role("description", None, 2)))
 
 
 def _lead_others(values: dict[str, list[str]]) -> bool:

@@ -49,7 +49,10 @@ def not_a_followup(document: Document) -> str:
         text = {"start": start, "title": title}.get(where, whole)
         found = pattern.search(text)
         if found is not None:
-            weight += points
+            named = any(
+                pattern.search(line) is not None and _FOLLOWS_UP.search(line) is None for line in called[:3]
+            )
+            weight += 2 * points if named and where != "anywhere" else points
             reasons.append(found.group())
     return ", ".join(reasons) if weight >= (4 if follows else 2) else ""
 
@@ -66,6 +69,7 @@ _REPORTS = re.compile(
 )
 _OF_WHAT = re.compile(
     r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
+    r"|\blova(?:de|t)\b|\bsade?\b|\bbad\b|\bbett\b|önskemål|skulle göra|att göra|ambition|rekommendation"
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal
+from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal, may_be_subject
 from tertial.parsers.roles import column
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
@@ -109,7 +109,8 @@ def marks_of(
                 and follower.label.role.name == "responsible"
             ):
                 marks.add("responsible line after")
-            if not marks & (STRONG - BEFORE) and is_frame_name(line.text, known):
+            judged = "status line after" in marks and line.level and may_be_subject(line.text)
+            if not marks & (STRONG - BEFORE) and is_frame_name(line.text, known) and not judged:
                 marks = set()
         result.append(frozenset(marks))
         if not line.separator and line.table is None:
@@ -194,7 +195,8 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
         return False
     if line.label is not None and line.label.role.name != "title":
         return False
-    if line.bare is not None or line.is_board or wording.cell(line.text) is not None:
+    named = line.bare is not None and not (line.level and may_be_subject(line.text))
+    if named or line.is_board or wording.cell(line.text) is not None:
         return False
     if line.block is not None and line.block.kind == "footnote":
         return False

@@ -123,7 +123,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         if found_label is None and _lead(text, block) in leads and (role := column(_lead(text, block))):
             found_label = Label(role, text[: block.lead].strip(), _value_start(text, block))
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
-        signed = text[:1] in signs and len(text) > SHORTEST_SIGNED
+        signed = text[:1] in signs and len(text) > SHORTEST_SIGNED and text.count("=") < 2
         repeated = _lead(text, block) in leads
         alone = block.kind != "heading" and wording.cell(text) is not None
         result.append(
@@ -185,12 +185,14 @@ def _lead(text: str, block: Block) -> str:
     return fold(text[: block.lead]).rstrip(" .:")
 
 
+_IN_A_ROW = re.compile(r"\s*[,;|]\s+")
 _EXPLAINED = re.compile(r"([^\w\s\"'()\[\]–—-])\ufe0f?\s*(?:[=:–—-]\s*)?(\S.{1,40})$")
 
 
 def explained_signs(texts: Sequence[str]) -> frozenset[str]:
-    """The signs that a report explains as statuses, each on a line of its own: `► på gång`, `✖ = struket`."""
-    found = [_EXPLAINED.match(text) if len(text) <= 48 else None for text in texts]
+    """The signs that a report explains as statuses, on own lines or in a row: `✖ = nej, ► = klart`."""
+    said = [part for text in texts for part in (_IN_A_ROW.split(text) if text.count("=") > 1 else (text,))]
+    found = [_EXPLAINED.match(text) if len(text) <= 48 else None for text in said]
     sure = [m is not None and wording.cell(m[2]) is not None for m in found]
     # What stands in a row with those whose words are known is one of them.
     signs = {m[1] for n, m in enumerate(found) if m is not None and any(sure[max(n - 1, 0) : n + 2])}
@@ -310,6 +312,16 @@ def is_chapter_name(text: str, known: Sequence[str] = ()) -> bool:
 def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
     """Whether a heading is one of those that every report has: Inledning, Sammanfattning."""
     return all(word in _generic()[1] for word in _bare_words(text, known))
+
+
+@lru_cache(maxsize=1)
+def _subjects() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("generic_headings.csv") if row["use"] == "subject")
+
+
+def may_be_subject(text: str) -> bool:
+    """Whether a name that every report has a chapter of may as well be what an item is about: `Budget`."""
+    return fold(text[split_number(text)[1] :]).strip(" .:") in _subjects()
 
 
 def is_chapter(text: str, known: Sequence[str] = ()) -> bool:

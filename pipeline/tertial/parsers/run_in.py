@@ -32,12 +32,13 @@ def who_ends(text: str, register: Register) -> int:
 def judged_last(texts: Sequence[str]) -> list[int]:
     """Where the title of each line ends in a report whose lines say it all; 0 where a line does not.
 
-    `3. Utred skolskjutsarna. Linjerna är inventerade. PÅGÅR` is a title, a comment and a status. The
-    lines are told by their numbers or bullets, and most of those in one form end in a status.
+    `3. Utred skolskjutsarna. Linjerna är inventerade. PÅGÅR` is a title, a comment and a status, and so is
+    `3. Utred skolskjutsarna. Pågår. Linjerna är inventerade.` The lines are told by their numbers or
+    bullets, and most of those in one form have a status second or last.
     """
     forms = [_form(text) for text in texts]
     several = [bool(form) and len(_sentences(text)) > 1 for text, form in zip(texts, forms, strict=True)]
-    ends = Counter(form for text, form in zip(texts, forms, strict=True) if form and _ends_in_status(text))
+    ends = Counter(form for text, form in zip(texts, forms, strict=True) if form and _judges(text))
     all_ = Counter(form for form, more in zip(forms, several, strict=True) if form and more)
     regular = {form for form, count in ends.items() if count >= 2 and count >= 0.5 * all_[form]}
     return [
@@ -46,15 +47,22 @@ def judged_last(texts: Sequence[str]) -> list[int]:
     ]
 
 
-_PARTED = re.compile(r"(?P<title>\S.{6,160}?\S)(?P<sign>\s+(?:--+|[–—])\s+|\s*[–—]{2,}\s*)(?=[A-ZÅÄÖ\d])")
+_ARROW = r"->|-->|=>|[→➔➜⇒]"
+_PARTED = re.compile(
+    rf"(?P<title>\S.{{6,160}}?\S)(?P<sign>\s+(?:{_ARROW}|--+|[–—])\s+|\s*[–—]{{2,}}\s*)(?=[A-ZÅÄÖ\d])"
+)
 
 
 def parted(texts: Sequence[str]) -> list[int]:
-    """Where the title of each paragraph ends in a report that parts it from its comment by a dash."""
+    """Where the title of each paragraph ends in a report that parts it from its comment by a sign."""
     found = [_PARTED.match(text) if len(text) >= 40 else None for text in texts]
     signs = Counter(m["sign"].strip() for m in found if m is not None)
     long = sum(len(text) >= 40 for text in texts)
-    common = {sign for sign, count in signs.items() if count >= 4 and count >= 0.4 * long}
+    common = {
+        sign
+        for sign, count in signs.items()
+        if count >= (3 if re.fullmatch(_ARROW, sign) else 4) and count >= 0.4 * long
+    }
     return [m.end("title") if m is not None and m["sign"].strip() in common else 0 for m in found]
 
 
@@ -79,6 +87,9 @@ def _sentences(text: str) -> list[int]:
     return ends if ends and start < ends[0] <= start + LONGEST_TITLE else []
 
 
-def _ends_in_status(text: str) -> bool:
+def _judges(text: str) -> bool:
     ends = _sentences(text)
-    return len(ends) > 1 and wording.cell(text[ends[-2] :].strip()) is not None
+    told = [
+        text[ends[n - 1] : ends[n]].strip() for n in dict.fromkeys((1, len(ends) - 1)) if 0 < n < len(ends)
+    ]
+    return any(wording.cell(said) is not None for said in told)

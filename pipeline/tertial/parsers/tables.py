@@ -12,8 +12,12 @@ from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text, head_of, is_status, texts
 from tertial.parsers.roles import Role, column, label
 from tertial.parsers.rows import Rows
+from tertial.parsers.titles import like_title
 from tertial.swedish.numbers import parse_number
+from tertial.swedish.words import fold
 
+WORDED = 0.9
+"""Least likeness to a title at which a text is worded as an order or as an aim, and is no name of a thing."""
 TableKind = Literal["items", "details", "card", "labels", "other"]
 
 
@@ -93,7 +97,9 @@ class _TableReader:
         table, before = self._table, self._before
         if self._holds_labels():
             return TableReading(table, "labels", reason="cells of label and value")
-        head = head_of(self._document, table, self._register, titles=self._titles)
+        head = None
+        if not self._pairs_names():
+            head = head_of(self._document, table, self._register, titles=self._titles)
         carried = before is not None and before.kind == "items" and before.head is not None
         if carried and before is not None and before.head is not None:
             same_width = table.width == before.table.width
@@ -118,9 +124,9 @@ class _TableReader:
             return TableReading(table, "other", head)
         if head.inferred and self._is_named(head):
             return TableReading(table, "card", reason="labels in one column, values beside them")
-        if head.roles[head.title].weight == 1 and not (self._ordered or head.has("responsible", "decided")):
+        if head.roles[head.title].weight == 1 and not self._lists_orders(head):
             return TableReading(table, "other", head)  # cases, courses and faults have states too
-        if not self._tells_of_items(head) or self._explains(head) or not self._has_words(head):
+        if not self._tells_of_items(head) or self._explains(head) or not self._names_each(head):
             return TableReading(table, "other", head)
         reading = TableReading(table, "items", head)
         last = before.found[-1] if carried and before is not None and before.found else None
@@ -130,6 +136,22 @@ class _TableReader:
         )
         reading.reason = f"table {table.index + 1}: a row an item; {names}"
         return reading
+
+    def _lists_orders(self, head: Head) -> bool:
+        """Whether what stands under a name that tells little is what was ordered, and no names of things."""
+        if self._titles:
+            return True
+        orders = names = 0
+        for table in self._document.tables:
+            rows = self._texts if table is self._table else texts(self._document, table)
+            if table is not self._table and not any(
+                head.is_repeated_in([*map(fold, row)]) for row in rows[:2]
+            ):
+                continue
+            said = [row[head.title or 0].replace("\n", " ") for row in rows[head.rows :]]
+            orders += sum(like_title(text) >= WORDED for text in said if text)
+            names += sum(bool(text) for text in said)
+        return orders >= 0.3 * max(1, names)
 
     def _answer(self) -> Head | None:
         """The columns of a table of a single row: a status or a sign of one, and a comment."""
@@ -166,11 +188,13 @@ class _TableReader:
         named = [text for text in titles if column(text) is not None]
         return bool(titles) and len(named) >= 0.6 * len(titles)
 
-    def _has_words(self, head: Head) -> bool:
-        """Whether what should be titles are words and no figures."""
+    def _names_each(self, head: Head) -> bool:
+        """Whether what should be titles are words and no figures, and no kinds of things (`Bygglov`)."""
         titles = [row[head.title] for row in self._texts[head.rows :] if head.title is not None]
-        worded = [sum(map(str.isalpha, text)) >= 4 for text in titles if text]
-        return sum(worded) >= 0.5 * len(worded)
+        said = [text for text in titles if text]
+        worded = [sum(map(str.isalpha, text)) >= 4 for text in said]
+        kinds = [text for text in said if len(text.split()) <= 2 and said.count(text) > 1]
+        return sum(worded) >= 0.5 * len(worded) and len(kinds) < max(3, 0.5 * len(said))
 
     def _explains(self, head: Head) -> bool:
         """Whether what should be titles are statuses: the table says what colours or signs mean."""
@@ -194,6 +218,23 @@ class _TableReader:
         ]
         return len(valued) >= 2 and len(valued) >= 0.6 * len(filled)
 
+    def _pairs_names(self) -> bool:
+        """Whether names of a title, a status or the like stand in a column with a value beside each."""
+        if self._table.width != 2:
+            return False
+        rows = [row for row in self._texts if row[0] and row[1]]
+        roles = [column(row[0]) for row in rows]
+        names = {role.name for role in roles if role is not None and role.weight > 1}
+        return (
+            len(rows) > 2
+            and {"title", "status"} <= names
+            and not any(
+                column(row[1]) is not None and not is_status(row[1])
+                for row, role in zip(rows, roles, strict=True)
+                if role is not None
+            )
+        )
+
     def _is_card(self) -> bool:
         """Labels in the first column (or in every other), values beside them."""
         names = set()
@@ -211,7 +252,7 @@ class _TableReader:
         labelled = sum(column(text) is not None for text in firsts)
         return (
             len(names) >= 2
-            and labelled >= 0.5 * max(1, len(firsts))
+            and (labelled >= 0.5 * max(1, len(firsts)) or self._pairs_names())
             and bool(names & {"status", "forecast", "title"})
         )
 

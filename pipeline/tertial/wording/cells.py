@@ -23,6 +23,13 @@ _NOW: Final = re.compile(
     r"^(?:redan|nu|numera|för närvarande|f\. ?n\.|just nu|i nuläget|i ?dag|tyvärr|fortfarande|än så länge)"
     r",? (?=\w)"
 )
+_CHANGED: Final = re.compile(
+    r"^(?:(?:har |är )?(?:status(?:en)? )?"
+    r"(?:ändra\w*|gått|gick|flytta\w*|uppdatera\w*|justera\w*|bytt?\w*)(?: status)? )?"
+    r"från (?P<from>.{3,40}?) till "
+    r"|^(?P<before>[^→>]{3,40}?) ?(?:→|->|=>) ?"
+)
+"""What the status was before what it is now: `ändrad från pågår till klart`, `pågår → klart`."""
 _NOT_TICKED: Final = re.compile(r"\s*(?:\[?☐\]?|\[ {1,3}\]|\( {1,3}\))\s*[^\W\d_]")
 
 
@@ -52,7 +59,7 @@ def _cell(text: str, where: Where) -> Reading | None:
     folded = fold(text[skip_marks(text) :])
     if folded.startswith("("):
         folded = folded[1:]
-    folded = _NOW.sub("", folded)
+    folded = _now(_NOW.sub("", folded), where)
     found = status_at(folded, where)
     if found is None:
         return None
@@ -64,6 +71,16 @@ def _cell(text: str, where: Where) -> Reading | None:
     if again and folded[:end].startswith(again):  # an icon's alternative text and the text
         return reading
     return None
+
+
+def _now(folded: str, where: Where) -> str:
+    """What is said of the time after a change, where a change of status is all that is said."""
+    changed = _CHANGED.match(folded)
+    if changed is None:
+        return folded
+    old = changed["from"] or changed["before"]
+    before = status_at(old, where)
+    return folded[changed.end() :] if before is not None and before[1] == len(old) else folded
 
 
 _PERSON: Final = re.compile(r"Klara [A-ZÅÄÖ][a-zåäö-]+(?: [A-ZÅÄÖ][a-zåäö-]+)?")
