@@ -15,7 +15,7 @@ from tertial.vocabulary import Theme
 
 __all__ = ["Weights", "theme"]
 
-WEIGHT: Final = 0.65
+WEIGHT: Final = 0.33
 """What the logarithm of the model's share counts beside the sums of weights."""
 LEAST: Final = 0.01
 """What the model is taken to give each theme at least, so that no theme is ever out of the question."""
