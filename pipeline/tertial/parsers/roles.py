@@ -81,6 +81,10 @@ _WHEN = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\s+(?:nr\.?\s*)?\d{1,3}(?:[.:]\d+)*$")
+"""`Uppdrag 3` names what `Uppdrag` does."""
+
+
 _own: ContextVar[Mapping[str, Role]] = ContextVar("labels", default=MappingProxyType({}))
 
 
@@ -118,6 +122,9 @@ def _column(name: str, longest: int) -> Role | None:
     for form in dict.fromkeys((folded, _TAIL.sub("", folded), _WHEN.sub("", _TAIL.sub("", folded)))):
         if form in whole:
             return whole[form]
+    numbered = whole.get(_NUMBER.sub("", folded))
+    if numbered is not None and numbered.name == "title":
+        return numbered
     plain = _TAIL.sub("", folded)
     for start, role in starts:
         if plain.startswith(start) and (len(plain) == len(start) or not plain[len(start)].isalpha()):

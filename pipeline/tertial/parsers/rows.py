@@ -225,14 +225,22 @@ class Rows:
         return following is not None and sum(map(bool, following)) > 1
 
     def _answers(self, r: int) -> bool:
-        """Whether a row without a title is a board's own: it names one and says how that one is doing."""
+        """Whether a row without a title is a board's own: it names one and tells how that one is doing.
+
+        A row that only comments may go on with the row above, unless its item is given to that board and others.
+        """
         at = self._head.first("responsible")
         if at is None or r >= len(self._rows) or self._rows[r][self._head.title or 0]:
             return False
-        told = any(
-            self._rows[r][c] for c, role in self._head.roles.items() if role.name in ("status", "forecast")
-        )
-        return told and len(self._register.responsible(self._rows[r][at]).boards) == 1
+        told = {role.name for c, role in self._head.roles.items() if self._rows[r][c]}
+        boards = self._register.responsible(self._rows[r][at]).boards
+        if len(boards) != 1:
+            return False
+        if told & {"status", "forecast"}:
+            return True
+        above = next((row for row in reversed(self._rows[:r]) if row[self._head.title or 0]), None)
+        given = self._register.responsible(above[at]).boards if above is not None else ()
+        return "comment" in told and len(given) > 1 and boards[0] in given
 
     def _attach(self, cell: Cell, role: PassageRole) -> None:
         last = self.last

@@ -1,0 +1,97 @@
+"""How a report is laid out changes nothing of what it says."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from builder.notation import Source
+from builder.reports import report
+
+from tertial.analysis import analyse
+from tests.metamorphic.renderers import RENDERERS, Content, opening
+
+CONTENTS: Final[list[Content]] = tomllib.loads(
+    (Path(__file__).parent / "contents.toml").read_text(encoding="utf-8")
+)["report"]
+FORMATS: Final = ("docx", "txt")
+LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "plain": {},
+    "large headings, another font": {"heading_style": "large", "font": "Garamond", "size": 10},
+    "bold headings, landscape": {"heading_style": "bold", "landscape": True, "table_style": "none"},
+    "numbered headings, grey heads": {"heading_numbers": True, "header_fill": True, "split_runs": True},
+}
+"""Settings of the notation that a reader would see as another look and nothing else."""
+
+Said = dict[str, tuple[frozenset[str], frozenset[tuple[str, str, str]]]]
+"""By title: the boards it is given to, and each (board, assessment, modality)."""
+
+
+def _said(content: Content, lines: list[str], settings: dict[str, Any]) -> Said:
+    body = "\n".join(lines)
+    suffix, data = report(Source(Path("report.md"), settings, body))
+    found = analyse(data, f"{content['municipality']} {content['year']} {content['period']}{suffix}")
+    said: Said = {}
+    for item in found.items:
+        rows = {
+            (one.board, one.assessment.value, one.modality.value)
+            for one in found.assessments
+            if one.item_id == item.item_id and one.basis.value == "explicit"
+        }
+        said[item.title] = (frozenset(item.boards), _without_sole(item.boards, rows))
+    return said
+
+
+def _without_sole(boards: Any, rows: set[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
+    """What the only board says is said of the item."""
+    return frozenset(("" if (board,) == tuple(boards) else board, *rest) for board, *rest in rows)  # type: ignore[misc]
+
+
+def _expected(content: Content, layout: str) -> Said:
+    wanted: Said = {}
+    for matter in content["matter"]:
+        rows = frozenset(map(tuple, matter["expected"]))
+        if layout == "by board" and len(matter["boards"]) > 1:
+            rows = frozenset(row for row in rows if row[0])
+        wanted[matter["title"]] = (frozenset(content["boards"][code] for code in matter["boards"]), rows)
+    return wanted
+
+
+def _settings(kind: str, **more: Any) -> dict[str, Any]:
+    return {"format": kind, **more}
+
+
+CASES: Final = [(content, layout) for content in CONTENTS for layout in RENDERERS]
+IDS: Final = [f"{content['municipality']}, {layout}" for content, layout in CASES]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize(("content", "layout"), CASES, ids=IDS)
+def test_any_layout_says_the_same(content: Content, layout: str, kind: str) -> None:
+    """In every layout and format the same matters come out, with the same boards and statuses."""
+    lines = [*opening(content), *RENDERERS[layout](content)]
+    assert _said(content, lines, _settings(kind)) == _expected(content, layout)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize(("content", "layout"), CASES, ids=IDS)
+def test_another_look_says_the_same(content: Content, layout: str, look: str) -> None:
+    """Fonts, sizes, bold headings, grey heads and torn runs of a Word file change nothing."""
+    lines = [*opening(content), *RENDERERS[layout](content)]
+    assert _said(content, lines, _settings("docx", **LOOKS[look])) == _expected(content, layout)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize(("content", "layout"), CASES, ids=IDS)
+def test_another_order_says_the_same(content: Content, layout: str, kind: str) -> None:
+    """The matters in another order, and empty lines between, give what they gave before."""
+    matters = list(content["matter"])
+    random.Random(layout).shuffle(matters)
+    turned = {**content, "matter": matters}
+    lines = []
+    for line in [*opening(content), *RENDERERS[layout](turned)]:
+        lines += [line] if line or line.startswith("|") else ["", ""]
+    assert _said(content, lines, _settings(kind)) == _expected(content, layout)
