@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+
 from builder.notation import Source
 from builder.reports import report
-
 from tertial.analysis import analyse
 from tests.metamorphic.renderers import RENDERERS, Content, opening
 

@@ -12,7 +12,7 @@ from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
 from tertial.parsers.grid import cell_text, is_status
 from tertial.parsers.outline import area_name
-from tertial.parsers.roles import Role, column, label
+from tertial.parsers.roles import Role, label, of_card
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import like_title
@@ -115,14 +115,14 @@ def fields(document: Document, table: Table) -> list[tuple[Role | None, str, Cel
     for row in table.rows:
         filled = [cell for cell in row if len(cell.span)]
         if len(filled) == 1:
-            empty_value = len(row) > 1 and column(cell_text(document, filled[0])) is not None
+            empty_value = len(row) > 1 and of_card(cell_text(document, filled[0])) is not None
             if not empty_value:
                 result.append((None, "", filled[0]))
             continue
         at = 0
         while at + 1 < len(filled):
             name = cell_text(document, filled[at]).replace("\n", " ")
-            role = column(name)
+            role = of_card(name)
             if role is None and at + 2 < len(filled):
                 at += 1
                 continue

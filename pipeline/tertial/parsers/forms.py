@@ -17,7 +17,7 @@ from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
 from tertial.parsers.grid import cell_text, is_status
 from tertial.parsers.house import role_of
-from tertial.parsers.roles import Role, column, known
+from tertial.parsers.roles import Role, known, of_card
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
 from tertial.records import Passage, PassageRole
@@ -151,7 +151,7 @@ class _Forms:
         fields, across = self._fields(rows, names)
         inside = sum(field.value.start > field.cell.span.start for field in fields)
         in_rows = {field.cell.row for field in fields}
-        if any((role := column(field.name)) is not None and role.name == "title" for field in fields):
+        if any((role := of_card(field.name)) is not None and role.name == "title" for field in fields):
             return None  # the title has a label of its own
         if len(fields) < 2 or (len(in_rows) < 2 and inside < 2) or figures > 0.3 * len(cells):
             return None

@@ -91,7 +91,8 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
         return _by_content(document, table, rows, register) or (
             _by_orders(rows, table, _by_values(rows, table.width, register)) if titles else None
         )
-    best = _without_numbers(_without_references(_second_row(best, rows, table), rows), rows)
+    best = _without_references(_without_titles(_second_row(best, rows, table), rows), rows)
+    best = _without_numbers(best, rows)
     best = _with_deviations(_latest_only(best, rows), rows)
     return _with_prose(_choose_title(best, rows), rows)
 
@@ -128,6 +129,19 @@ def _without_references(head: Head, rows: list[list[str]]) -> Head:
             boards.pop(c, None)
             roles[c] = Role("decided", None, 1)
     return replace(head, roles=roles, boards=boards)
+
+
+def _without_titles(head: Head, rows: list[list[str]]) -> Head:
+    """Where no column is named as one of titles, one of orders is none of decisions, whatever its name."""
+    if head.has("title"):
+        return head
+    roles = dict(head.roles)
+    for c, role in head.roles.items():
+        cells = [row[c] for row in rows[head.rows :] if row[c]]
+        words = sum(len(text.split()) >= 3 and not _REFERENCE.search(text) for text in cells)
+        if role.name == "decided" and words >= 2 and words >= 0.8 * len(cells):
+            del roles[c]  # `Beslutat av nämnden`
+    return replace(head, roles=roles)
 
 
 _ANY = Role("figure", None, 1)
@@ -342,11 +356,9 @@ def _with_prose(head: Head, rows: list[list[str]]) -> Head:
     roles = dict(head.roles)
     body = rows[head.rows :]
     for c in head.names:
-        if c in roles or c in head.boards or head.title is None or c < head.title:
+        if c in roles or c in head.boards or head.title is None:
             continue
-        cells = [row[c] for row in body if row[c]]
-        prose = sum(len(text) >= 20 and text.rstrip()[-1:] in ".!?" for text in cells)
-        if cells and prose >= 0.5 * len(cells):
+        if _is_prose(body, c):
             roles[c] = Role("comment", None, 1)
     return replace(head, roles=roles)
 
@@ -384,18 +396,23 @@ def _choose_title(head: Head, rows: list[list[str]]) -> Head:
 
 
 def _text_column(head: Head, rows: list[list[str]]) -> int | None:
-    """The leftmost column without a role that is filled and holds words in most rows."""
+    """The leftmost column without a role that is filled with words, not sentences, in most rows."""
     body = [row for row in rows[head.rows :] if sum(bool(t) for t in row) > 1]
+    found = []
     for c in range(len(rows[0])):
         if c in head.roles or c in head.boards or not body:
             continue
         cells = [row[c] for row in body if row[c]]
         worded = [t for t in cells if sum(ch.isalpha() for ch in t) >= 8 and wording.cell(t) is None]
         if len(worded) >= 0.6 * len(body):
-            return c
-        if cells:
-            continue
-    return None
+            found.append(c)
+    return next((c for c in found if not _is_prose(body, c)), found[0] if found else None)
+
+
+def _is_prose(body: list[list[str]], c: int) -> bool:
+    """Whether at least half of a column's cells are sentences."""
+    cells = [row[c] for row in body if row[c]]
+    return sum(len(text) >= 20 and text.rstrip()[-1:] in ".!?" for text in cells) >= 0.5 * len(cells) > 0
 
 
 def _by_content(document: Document, table: Table, rows: list[list[str]], register: Register) -> Head | None:

@@ -11,7 +11,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document
 from tertial.parsers.grid import is_status
-from tertial.parsers.roles import LONGEST_NAME, Role, RoleName, column
+from tertial.parsers.roles import LONGEST_NAME, Role, RoleName, column, is_column_only
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
 
@@ -29,18 +29,21 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
     label does so by its own name.
     """
     learned: dict[str, Role] = {}
-    for found in (_in_tables(document), _in_lines(document)):
+    for in_lines, found in ((False, _in_tables(document)), (True, _in_lines(document))):
         values: dict[str, list[str]] = defaultdict(list)
         for name, value in found:
             values[name].append(value)
         titled = any((role := column(name)) is not None and role.name == "title" for name in values)
         before = 0
         for name, said in values.items():
-            known = column(name)
-            if fold(name) in learned or (known is not None and known.weight > 1):
+            known = None if in_lines and is_column_only(name) else column(name)
+            kind = None
+            if fold(name) not in learned:
+                kind = role_of(name, [value for value in said if value], register)
+            sure = known is not None and known.weight > 1 and not _denies(kind, known)
+            if fold(name) in learned or sure:
                 before += 1
                 continue
-            kind = role_of(name, [value for value in said if value], register)
             if kind == "title" and (before or titled or known is not None or not _lead_others(values)):
                 kind = "comment"
             before += kind is not None
@@ -52,6 +55,17 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
         if any(role.name in ("status", "title", "responsible", "description") for role in learned.values())
         else {}
     )
+
+
+_DENIED: Mapping[RoleName, frozenset[RoleName]] = {
+    "responsible": frozenset({"start", "end", "when", "area", "number"}),
+    "status": frozenset({"figure", "indicator", "number"}),
+}
+"""By what values are: what a name may say of them wrongly, as `Till` over boards, `Utfall` over words."""
+
+
+def _denies(kind: RoleName | None, known: Role) -> bool:
+    return kind is not None and known.name in _DENIED.get(kind, ())
 
 
 def _without_stages(values: Mapping[str, list[str]], learned: dict[str, Role]) -> None:

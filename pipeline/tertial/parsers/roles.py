@@ -82,7 +82,6 @@ _WHEN = re.compile(
 
 
 _NUMBER = re.compile(r"\s+(?:nr\.?\s*)?\d{1,3}(?:[.:]\d+)*$")
-"""`Uppdrag 3` names what `Uppdrag` does."""
 
 
 _own: ContextVar[Mapping[str, Role]] = ContextVar("labels", default=MappingProxyType({}))
@@ -106,9 +105,23 @@ def column(name: str, longest: int = LONGEST_NAME) -> Role | None:
     return _column(name, longest)
 
 
+def of_card(name: str) -> Role | None:
+    """The role of a label in a card of labels and values, where a title's may be numbered: `Uppdrag 3`."""
+    role = column(name)
+    if role is None and (bare := _NUMBER.sub("", name.strip(" *:"))) != name:
+        numbered = column(bare)
+        return numbered if numbered is not None and numbered.name == "title" else None
+    return role
+
+
 def known(name: str) -> Role | None:
     """The role of a column or label by its name alone, whatever the report at hand says."""
     return _column(name, LONGEST_NAME)
+
+
+def is_column_only(name: str) -> bool:
+    """Whether a known name is one of columns alone, and says nothing before a value in running text."""
+    return fold(name) in _rules()[3]
 
 
 @lru_cache(maxsize=4096)
@@ -122,9 +135,6 @@ def _column(name: str, longest: int) -> Role | None:
     for form in dict.fromkeys((folded, _TAIL.sub("", folded), _WHEN.sub("", _TAIL.sub("", folded)))):
         if form in whole:
             return whole[form]
-    numbered = whole.get(_NUMBER.sub("", folded))
-    if numbered is not None and numbered.name == "title":
-        return numbered
     plain = _TAIL.sub("", folded)
     for start, role in starts:
         if plain.startswith(start) and (len(plain) == len(start) or not plain[len(start)].isalpha()):
@@ -164,7 +174,7 @@ def label(line: str) -> Label | None:
         return None
     name = found.group(1).strip(" *")
     role = column(name)
-    if role is None or fold(name) in _rules()[3]:
+    if role is None or (is_column_only(name) and fold(name) not in _own.get()):
         return None
     return Label(role, name, found.end())
 
@@ -175,10 +185,10 @@ def bare_label(line: str) -> Label | None:
     if not name or len(name) > LONGEST_NAME or "\n" in name:
         return None
     folded = fold(name)
-    whole, _, _, columns_only = _rules()
+    whole, *_ = _rules()
     role = _own.get().get(folded) or whole.get(folded) or whole.get(_WHEN.sub("", folded))
     if role is None and line.rstrip().endswith(":"):
         role = column(name)
-    if role is None or folded in columns_only:
+    if role is None or (is_column_only(name) and folded not in _own.get()):
         return None
     return Label(role, name, len(line))

@@ -227,7 +227,8 @@ class Rows:
     def _answers(self, r: int) -> bool:
         """Whether a row without a title is a board's own: it names one and tells how that one is doing.
 
-        A row that only comments may go on with the row above, unless its item is given to that board and others.
+        A row that only comments may go on with the row above, unless its item is given to several boards,
+        that one among them.
         """
         at = self._head.first("responsible")
         if at is None or r >= len(self._rows) or self._rows[r][self._head.title or 0]:

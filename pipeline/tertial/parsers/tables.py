@@ -10,7 +10,7 @@ from tertial.boards import Register
 from tertial.document import Cell, Document, Table
 from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text, head_of, is_status, texts
-from tertial.parsers.roles import Role, column, label
+from tertial.parsers.roles import Role, column, label, of_card
 from tertial.parsers.rows import Rows
 from tertial.parsers.titles import like_title
 from tertial.swedish.numbers import parse_number
@@ -223,13 +223,13 @@ class _TableReader:
         if self._table.width != 2:
             return False
         rows = [row for row in self._texts if row[0] and row[1]]
-        roles = [column(row[0]) for row in rows]
+        roles = [of_card(row[0]) for row in rows]
         names = {role.name for role in roles if role is not None and role.weight > 1}
         return (
             len(rows) > 2
             and {"title", "status"} <= names
             and not any(
-                column(row[1]) is not None and not is_status(row[1])
+                of_card(row[1]) is not None and not is_status(row[1])
                 for row, role in zip(rows, roles, strict=True)
                 if role is not None
             )
@@ -245,11 +245,11 @@ class _TableReader:
                 continue
             rows += 1
             for c in range(0, len(row) - 1):
-                role = column(row[c]) if row[c] else None
+                role = of_card(row[c]) if row[c] else None
                 if role is not None and c % 2 == 0:
                     names.add(role.name)
         firsts = [row[0] for row in self._texts if row and row[0]]
-        labelled = sum(column(text) is not None for text in firsts)
+        labelled = sum(of_card(text) is not None for text in firsts)
         return (
             len(names) >= 2
             and (labelled >= 0.5 * max(1, len(firsts)) or self._pairs_names())
