@@ -64,7 +64,9 @@ class _Speaker:
 
 
 _PARTED = re.compile(r"\t+|\s+\|\s+|\s{3,}")
-_CLOSED = re.compile(r"[.;,]\s+(?=[A-ZÅÄÖ][\w -]{1,40}:)")
+_CLOSED = re.compile(r"[.;,]\s+(?=[A-ZÅÄÖ][\w /-]{1,40}\??:)")
+BRACKETED = re.compile(r"\((?=[^():\n]{2,40}:)[^()\n]{4,120}\)\.?")
+"""What may be a label and its value in brackets: `(Ansvarig: KS)`."""
 
 
 def pieces(document: Document, spans: Iterable[tuple[Span, str, bool]]) -> list[Piece]:
@@ -77,8 +79,10 @@ def pieces(document: Document, spans: Iterable[tuple[Span, str, bool]]) -> list[
             part = text[start:end]
             lead = len(part) - len(part.lstrip())
             part = part.strip()
+            at = span.start + start + lead
+            if BRACKETED.fullmatch(part) and label(part) is not None:
+                at, part = at + 1, part.rstrip(".")[1:-1]
             if part:
-                at = span.start + start + lead
                 found.append(Piece(Span(at, at + len(part)), part, shade, heading))
     return found
 
@@ -141,6 +145,9 @@ def _labels_in(line: str) -> list[int]:
     """Where labels begin in a line that begins with one (`Ansvar: KS. Tid: 2010`) or parts two by tabs."""
     if ":" not in line:
         return []
+    bracketed = [m.span() for m in BRACKETED.finditer(line) if label(m.group()) is not None]
+    if bracketed:
+        return sorted({s for span in bracketed for s in span if s < len(line)})
     parted = [s for s in (0, *(m.end() for m in _PARTED.finditer(line))) if label(line[s:]) is not None]
     if not parted or (parted[0] > 0 and len(parted) < 2):
         return []
@@ -249,7 +256,12 @@ class ContentReader:
             return True
         if kind == "responsible":
             value = self._without_deadline(value)
-            content.responsible = content.responsible or value.strip().rstrip(".;,")
+            who = self._without_text(value)
+            content.responsible = content.responsible or value[:who].strip().rstrip(".;,")
+            rest = value[who:]
+            if rest.strip():
+                at = span.start + who + len(rest) - len(rest.lstrip())
+                stretches.append((speaker, Piece(Span(at, span.end), rest.lstrip(), shade), "comment", ""))
             return True
         if kind in _DATES:
             content.set_dates(value, kind)
@@ -275,6 +287,13 @@ class ContentReader:
             return value
         self.content.set_dates(rest, "end")
         return value[: spans[0][1]]
+
+    def _without_text(self, value: str) -> int:
+        """Where the one who is responsible ends and text follows on the line: `KS. Pågår. Planen …`."""
+        spans = split(value)
+        if len(spans) < 2 or not self._register.responsible(value[: spans[0][1]]).boards:
+            return len(value)
+        return spans[0][1] if value[spans[1][0] :].rstrip()[-1:] in (".", "!", "?") else len(value)
 
     def _opened(
         self,

@@ -10,8 +10,9 @@ from statistics import mean
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document
+from tertial.parsers.content import BRACKETED
 from tertial.parsers.grid import is_status
-from tertial.parsers.roles import LONGEST_NAME, Role, RoleName, column, is_column_only
+from tertial.parsers.roles import LONGEST_NAME, Role, RoleName, column, is_column_only, unnumbered
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
 
@@ -19,7 +20,9 @@ OFTEN = 3
 """A label of the house's own stands so many times in running text; in tables twice is enough."""
 MOST = 0.6
 """Share of a label's values that must be of a kind."""
-_LINE = re.compile(r"[•*–-]?\s*(?P<name>[^\W\d_][^:\t\n.!?]{1,38}?)(?:\s*:|\t|\s{3,})\s*(?P<value>\S.*)?$")
+_LINE = re.compile(r"[•*–-]?\s*(?P<name>[^\W\d_][^:\t\n.!?]{1,38}?\??)(?:\s*:|\t|\s{3,})\s*(?P<value>\S.*)?$")
+_LATER = re.compile(r"(?<=[.;,])\s+(?=[A-ZÅÄÖ][^:\t\n.!?]{1,38}\??:\s)")
+"""Where another label may begin in the same paragraph."""
 
 
 def learn(document: Document, register: Register) -> dict[str, Role]:
@@ -125,9 +128,11 @@ def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
             found[text[: block.lead].strip(" .:")].append(text[block.lead :].strip(" .:"))
             continue
         for line in document.cut(block.span).split("\n"):
-            match = _LINE.match(line)
-            if match is not None and _may_be_name(match["name"]):
-                found[match["name"]].append(match["value"] or "")
+            bracketed = [part.group().rstrip(".")[1:-1] for part in BRACKETED.finditer(line)]
+            for part in bracketed or _LATER.split(line):
+                match = _LINE.match(part)
+                if match is not None and _may_be_name(match["name"]):
+                    found[unnumbered(match["name"])].append(match["value"] or "")
     for name, values in found.items():
         if len(values) >= OFTEN:
             yield from ((name, value) for value in values)

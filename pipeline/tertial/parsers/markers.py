@@ -211,7 +211,7 @@ def _score(
 
 _STYLED = re.compile(
     r"heading|level|bold|italic|numbered|lettered|style|size|run in|quoted|uppdrag by name|separator before"
-    r"|sign|underlined|set apart inside"
+    r"|sign|underlined|set apart inside|bullet over text"
 )
 _DELIBERATE = frozenset({"set apart inside", "underlined"})
 """Marks that a writer makes by hand to name something; headings are made for all there is."""

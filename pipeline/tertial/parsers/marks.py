@@ -73,9 +73,10 @@ def marks_of(
             listed = line.block.level
         answers = line.run_in and register.heading(line.head.strip(" :.*")) is not None
         of_list = line.listed and line.block is not None and line.block.level == listed
+        heads = line.listed and _heads_text(i, lines)
         if (
             not answers
-            and _may_be_title(line, of_list)
+            and _may_be_title(line, of_list or heads)
             and not (line.listed and over is not None and _judged(over, lines))
         ):
             before = lines[i - 1] if i else None
@@ -84,6 +85,8 @@ def marks_of(
                 marks.add("separator before")
             if _is_underlined(i, lines):
                 marks.add("underlined")
+            if heads:
+                marks.add("bullet over text")
             if named and title_key(line.text[split_number(line.text)[1] :]) in named:
                 marks.add("names an item")
             if i in goals:
@@ -147,6 +150,16 @@ def _may_be_listed(line: Line) -> bool:
         return True
     found = _ENDS_IN_STATUS.search(line.text)
     return found is not None and found.start() > 8 and wording.cell(found.group(1)) is not None
+
+
+def _heads_text(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a bullet is a heading for the paragraph under it, which says how it goes or by whom."""
+    if i + 1 >= len(lines) or lines[i].text.rstrip()[-1:] in ".;,":
+        return False
+    below = lines[i + 1]
+    return not (below.listed or below.level or below.separator) and (
+        below.label is not None or status_of(below)
+    )
 
 
 def _is_underlined(i: int, lines: Sequence[Line]) -> bool:

@@ -108,10 +108,15 @@ def column(name: str, longest: int = LONGEST_NAME) -> Role | None:
 def of_card(name: str) -> Role | None:
     """The role of a label in a card of labels and values, where a title's may be numbered: `Uppdrag 3`."""
     role = column(name)
-    if role is None and (bare := _NUMBER.sub("", name.strip(" *:"))) != name:
+    if role is None and (bare := unnumbered(name.strip(" *:"))) != name:
         numbered = column(bare)
         return numbered if numbered is not None and numbered.name == "title" else None
     return role
+
+
+def unnumbered(name: str) -> str:
+    """A label without the number of what it names: `Uppdrag 3` is `Uppdrag`."""
+    return _NUMBER.sub("", name)
 
 
 def known(name: str) -> Role | None:
@@ -163,7 +168,7 @@ class Label:
 
 
 _LABEL = re.compile(
-    r"^[\s•*–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}(?:\s*[:\t]|\s{3,}|\?\s+(?=(?:Ja|Nej|Delvis)\b))\s*\*{0,2}\s*"
+    r"^[\s•*(–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}(?:\s*[:\t]|\s{3,}|\?\s+(?=(?:Ja|Nej|Delvis)\b))\s*\*{0,2}\s*"
 )
 
 
