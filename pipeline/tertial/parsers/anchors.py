@@ -55,6 +55,8 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
             alone = stands_alone(line) and not wording.sentence(line.text)
             weak = not alone and line.label is None and not named_kind(line.text[:80])
             found.append(Anchor(i, "status", alone, weak))
+        elif any(_is_labelled_status(s) for s in _later_sentences(line)[-1:]):
+            found.append(Anchor(i, "status", False))
         elif any(wording.sentence(s) and named_kind(s[:80]) for s in _later_clauses(line)):
             found.append(Anchor(i, "later", False))
     return found
@@ -89,6 +91,11 @@ def _later_sentences(line: Line) -> list[str]:
     if line.separator or line.label is not None:
         return []
     return [line.text[start:end] for start, end in split(line.text)[1:]]
+
+
+def _is_labelled_status(text: str) -> bool:
+    found = label(text)
+    return found is not None and found.role.name in ("status", "forecast")
 
 
 _CLAUSE = re.compile(r"(?:,|\boch|\bmen|\bvarför|\bså)\s+(?=(?:uppdrag|mål|aktivitet|åtgärd)(?:et|en)\b)")

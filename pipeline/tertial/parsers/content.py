@@ -149,10 +149,11 @@ def _labels_in(line: str) -> list[int]:
     if bracketed:
         return sorted({s for span in bracketed for s in span if s < len(line)})
     parted = [s for s in (0, *(m.end() for m in _PARTED.finditer(line))) if label(line[s:]) is not None]
+    closed = [m.end() for m in _CLOSED.finditer(line)]
+    later = {s: found.role.name for s in closed if (found := label(line[s:])) is not None}
     if not parted or (parted[0] > 0 and len(parted) < 2):
-        return []
-    closed = [m.end() for m in _CLOSED.finditer(line)] if parted[0] == 0 else []
-    return sorted({*parted, *(s for s in closed if label(line[s:]) is not None)})
+        return [s for s, name in later.items() if name == "responsible"]
+    return sorted({*parted, *(later if parted[0] == 0 else ())})
 
 
 _ROLES: dict[str, PassageRole] = {

@@ -183,15 +183,10 @@ def _score(
     )
     unexplained += 0.6 * len(distant)
     score = 2 * gain / (2 * gain + weak * len(rest) + unexplained + 0.7 * before + 0.8 * strangers)
-    if candidate <= {
-        "status line after",
-        "status line before",
-        "responsible line after",
-        "bold",
-        "italic",
-        ORDER,
-    }:
+    if candidate <= _WEAK:
         score *= 0.9
+        ended = sum(lines[i].head.rstrip()[-1:] in ".!" and i not in ordered for i in borne)
+        score *= 1 - 0.3 * ended / len(borne)
     levels = {block.level for i in borne if (block := lines[i].block) is not None and block.kind == "heading"}
     if len(levels) > 1:
         score *= 0.75  # titles of one kind stand on one level

@@ -9,7 +9,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
 from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal, may_be_subject
-from tertial.parsers.roles import column
+from tertial.parsers.roles import column, label
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
 
@@ -77,7 +77,7 @@ def marks_of(
         if (
             not answers
             and _may_be_title(line, of_list or heads)
-            and not (line.listed and over is not None and _judged(over, lines))
+            and not (line.listed and not heads and over is not None and _judged(over, lines))
         ):
             before = lines[i - 1] if i else None
             marks = _marks(line, register)
@@ -262,13 +262,13 @@ def _marks(line: Line, register: Register) -> set[str]:
         else:
             marks.add(f"numbered {len(re.split('[.:]', depth.group()))} deep")
     title = take_apart(line.head, register, automatic=block.number)
-    if title.responsible:
+    if title.responsible and not (len(split(line.head)) > 2 and _LABELLED_LAST.search(line.head)):
         marks.add("who is named")
         marks.add(
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )
     answers = register.heading(title.text) is not None  # `Socialnämnden: Klart.` is a board's answer
-    judged = title.status is not None and not says_between(line.head)
+    judged = title.status is not None and not says_between(line.head) and not _labelled_last(line)
     if (judged or line.says_all) and not answers:
         marks.add("status on its line")
     if line.head.rstrip().endswith(":") and line.label is None:
@@ -278,4 +278,12 @@ def _marks(line: Line, register: Register) -> set[str]:
     return marks
 
 
+def _labelled_last(line: Line) -> bool:
+    """Whether a line's last sentence is a label and its value: `Planen är antagen. Status: Klart.`"""
+    spans = split(line.head)
+    return len(spans) > 1 and not line.run_in and label(line.head[spans[-1][0] :]) is not None
+
+
+_LABELLED_LAST = re.compile(r"[.!?]\s*\([^():]{2,40}:[^()]+\)\.?$")
+"""A label in brackets after sentences: `Planen är antagen. Arbetet pågår. (Vem: KS)`."""
 _DEPTH = re.compile(r"^\d+(?:[.:]\d+)*")

@@ -172,12 +172,17 @@ _LABEL = re.compile(
 )
 
 
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]\s")
+
+
 def label(line: str) -> Label | None:
     """The label that the line begins with (`Status: Pågår`, `Ansvarig nämnd:`), or None."""
     found = _LABEL.match(line)
     if found is None:
         return None
     name = found.group(1).strip(" *")
+    if _SENTENCE_END.search(name):
+        return None
     role = column(name)
     if role is None or (is_column_only(name) and fold(name) not in _own.get()):
         return None
