@@ -88,14 +88,14 @@ def stands_alone(line: Line) -> bool:
 
 
 def _later_sentences(line: Line) -> list[str]:
-    if line.separator or line.label is not None:
+    if line.separator or (line.label is not None and line.label.role.name != "comment"):
         return []
     return [line.text[start:end] for start, end in split(line.text)[1:]]
 
 
 def _is_labelled_status(text: str) -> bool:
     found = label(text)
-    return found is not None and found.role.name in ("status", "forecast")
+    return found is not None and found.role.name in ("status", "forecast") and found.value_start < len(text)
 
 
 _CLAUSE = re.compile(r"(?:,|\boch|\bmen|\bvarför|\bså)\s+(?=(?:uppdrag|mål|aktivitet|åtgärd)(?:et|en)\b)")

@@ -156,7 +156,7 @@ class _Cutter:
         chapters = set()
         for i in boards:
             line = self._lines[i]
-            if line.level and self._level and rank(line) < self._level:
+            if line.level and self._level and rank(line) < self._level and not self._is_part(line):
                 chapters.add(i)
                 continue
             if line.level > self._level > 0 and _is_word_heading(line):
@@ -181,6 +181,14 @@ class _Cutter:
             if len(over) >= 2 and len(over) >= 0.6 * len(boards):
                 return frozenset(over)
         return frozenset(chapters) if len(chapters) >= 0.5 * len(boards) else frozenset()
+
+    def _is_part(self, line: Line) -> bool:
+        """Whether a board's name answers the title above it, as a title stands over all names that look so."""
+        titles = self._marker.lines
+        if not line.level or line.index < titles[0]:
+            return False
+        alike = [other.index for other in self._lines if other.is_board and other.level == line.level]
+        return alike[0] > titles[0] and not any(i + 1 in titles for i in alike)
 
     def _group_levels(self) -> frozenset[int]:
         """Levels of the headings over groups of titles that are no headings themselves."""
@@ -239,7 +247,8 @@ class _Cutter:
             if j in self._covered or (self._level and not line.is_board and rank(line) > self._level):
                 continue
             if line.is_board:
-                if j in self._chapters or (self._level and line.level and rank(line) < self._level):
+                higher = self._level and line.level and rank(line) < self._level
+                if j in self._chapters or (higher and not self._is_part(line)):
                     board = self._register.heading(line.text)
                     context.board = board.name if board is not None else ""
                     context.board_heading = line.text[split_number(line.text)[1] :].strip(" :*")
@@ -316,12 +325,14 @@ class _Cutter:
             if line.table is not None and self._tables[line.table.index].kind == "items":
                 end = j
                 break
-            closing = rank(line) == self._level and is_frame_name(line.text, self._known)
+            closing = (
+                rank(line) == self._level and not line.is_board and is_frame_name(line.text, self._known)
+            )
             if (
                 self._level
                 and rank(line)
                 and (rank(line) < self._level or closing)
-                and not (line.is_board and not line.level)
+                and not (line.is_board and (not line.level or self._is_part(line)))
             ):
                 end = j
                 break

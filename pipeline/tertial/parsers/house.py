@@ -165,6 +165,7 @@ def role_of(name: str, values: list[str], register: Register) -> RoleName | None
 def _kind(value: str, register: Register) -> RoleName | None:
     if is_status(value) or wording.leading(value) is not None or wording.form(value) is not None:
         return "status"
-    if len(value) <= 80 and register.responsible(value).boards:
+    who = value.partition(". ")[0]  # `KS. Arbetet pågår.`
+    if len(who) <= 80 and register.responsible(who).boards:
         return "responsible"
     return "when" if len(value) <= 40 and parse_range(value) is not None else None

@@ -262,7 +262,8 @@ def _marks(line: Line, register: Register) -> set[str]:
         else:
             marks.add(f"numbered {len(re.split('[.:]', depth.group()))} deep")
     title = take_apart(line.head, register, automatic=block.number)
-    if title.responsible and not (len(split(line.head)) > 2 and _LABELLED_LAST.search(line.head)):
+    told = len(split(line.head)) > 2 and (_LABELLED_LAST.search(line.head) or _labelled_last(line))
+    if title.responsible and not told:
         marks.add("who is named")
         marks.add(
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
@@ -279,7 +280,7 @@ def _marks(line: Line, register: Register) -> set[str]:
 
 
 def _labelled_last(line: Line) -> bool:
-    """Whether a line's last sentence is a label and its value: `Planen är antagen. Status: Klart.`"""
+    """Whether a line's last sentence is a label and its value: `Planen är antagen. Status: Klar`."""
     spans = split(line.head)
     return len(spans) > 1 and not line.run_in and label(line.head[spans[-1][0] :]) is not None
 

@@ -56,6 +56,9 @@ _PARTED = re.compile(
 def parted(texts: Sequence[str]) -> list[int]:
     """Where the title of each paragraph ends in a report that parts it from its comment by a sign."""
     found = [_PARTED.match(text) if len(text) >= 40 else None for text in texts]
+    found = [
+        m if m is not None and split_number(m["title"] + " x")[1] < m.end("title") else None for m in found
+    ]
     signs = Counter(m["sign"].strip() for m in found if m is not None)
     long = sum(len(text) >= 40 for text in texts)
     common = {
