@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span
 from tertial.parsers.content import Piece, pieces
 from tertial.parsers.titles import Title, take_apart
+from tertial.resources import read_table
 from tertial.swedish.words import fold
 
 LONGEST_TITLE = 250
@@ -102,6 +104,12 @@ _FINITE = frozenset(
 _BREAK = re.compile(r"(?<=[\wåäö\"”’')])\s+(?=[A-ZÅÄÖ][\wåäö-]*\s+\S)")
 
 
+@lru_cache(maxsize=1)
+def _open_ends() -> frozenset[str]:
+    rows = read_table("function_words.csv")
+    return frozenset(w for row in rows if row["list"] == "ends a phrase" for w in row["words"].split("|"))
+
+
 def description_start(text: str) -> int:
     """Where a description begins that follows the name in the same paragraph without a full stop; 0 for none.
 
@@ -119,6 +127,8 @@ def description_start(text: str) -> int:
     for found in _BREAK.finditer(text):
         if found.start() < 8 or " " not in text[: found.start()]:
             continue
+        if fold(text[: found.start()].split()[-1]) in _open_ends():
+            continue  # `En förstudie av Västra skolan`
         if 0 <= first_stop < found.start() and text[found.start() - 1] in ".!?":
             continue
         right = text[found.end() :].split()

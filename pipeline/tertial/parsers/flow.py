@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -52,12 +52,14 @@ def read_flow(
     known: Sequence[str],
     *,
     likeness: float,
+    taken: Collection[int] = (),
 ) -> FlowReading:
     """Find the items in running text.
 
     Args:
         tables: What each table is; those that are details or cards belong to the item above them.
         known: Names that say nothing of a subject, as the municipality's own.
+        taken: Indexes of lines that tell of items found already.
         likeness: Where no status is found: how like titles lines must be, 0–1, to be told by form alone.
     """
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
@@ -77,7 +79,7 @@ def read_flow(
     goals = frozenset(i for i in over if is_goal(lines[i].text))
     marks = marks_of(lines, register, parents, known, named, goals)
     all_anchors = anchors(lines, details)
-    covered: set[int] = set()
+    covered: set[int] = set(taken)
     found: list[Found] = []
     reasons: list[str] = []
     for _ in range(ROUNDS):
@@ -443,7 +445,7 @@ class _Cutter:
             line = self._lines[j]
             caption = _CAPTION.match(line.text) and j + 1 < len(self._lines) and self._lines[j + 1].table
             if line.table is None and not line.separator and line.block is not None and not caption:
-                parts.append((line.span, line.block.shade, bool(line.level)))
+                parts.append((line.span, line.block.shade, bool(line.level) or line.caption))
         return pieces(self._document, parts)
 
     def _take_tables(self, found: Found, indexes: range) -> None:

@@ -67,15 +67,21 @@ def forms(document: Document, register: Register, tables: Iterable[Table], *, su
     return {card.table.index: reader.item(card, roles) for card in cards}
 
 
-def banners(document: Document, register: Register, tables: Iterable[Table]) -> dict[int, Found]:
-    """The items of tables of one row that hold a title beside a sign, a number or a date, by table index."""
+def banners(
+    document: Document, register: Register, tables: Iterable[Table], *, fewest: int = FEWEST
+) -> dict[int, Found]:
+    """The items of tables of one row that hold a title beside a sign, a number or a date, by table index.
+
+    Args:
+        fewest: Fewer such tables are no regularity.
+    """
     found = {}
     for table in tables:
         cells = [cell for cell in table.rows[0] if len(cell.span)] if len(table.rows) == 1 else []
         item = _banner(document, register, cells) if 2 <= len(cells) <= 5 else None
         if item is not None:
             found[table.index] = item
-    return found if len(found) >= FEWEST else {}
+    return found if len(found) >= fewest else {}
 
 
 def _banner(document: Document, register: Register, cells: list[Cell]) -> Found | None:

@@ -112,8 +112,8 @@ def marks_of(
             if not marks & (STRONG - BEFORE) and is_frame_name(line.text, known):
                 marks = set()
         result.append(frozenset(marks))
-        if not line.separator and line.table is None:
-            last_text = line
+        if not line.separator:
+            last_text = line if line.table is None else None
     if sum("set apart inside" in marks for marks in result) >= 3:
         # A paragraph may also begin with what others have inside.
         result = [m | {"set apart inside"} if "run in" in m else m for m in result]
@@ -186,6 +186,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     if (
         line.table is not None
         or line.separator
+        or line.caption
         or not line.text
         or (line.listed and not of_list and not _may_be_listed(line))
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -120,6 +121,8 @@ class _TableReader:
             return TableReading(table, "card", reason="labels in one column, values beside them")
         if head.roles[head.title].weight == 1 and not (self._ordered or head.has("responsible", "decided")):
             return TableReading(table, "other", head)  # cases, courses and faults have states too
+        if head.roles[head.title].weight == 1 and self._measures(head):
+            return TableReading(table, "other", head)
         if not self._tells_of_items(head) or self._explains(head) or not self._has_words(head):
             return TableReading(table, "other", head)
         reading = TableReading(table, "items", head)
@@ -176,7 +179,35 @@ class _TableReader:
         """Whether what should be titles are statuses: the table says what colours or signs mean."""
         titles = [row[head.title] for row in self._texts[head.rows :] if head.title is not None]
         said = [text for text in titles if text]
-        return bool(said) and sum(states(text) for text in said) >= 0.6 * len(said)
+        stated = sum(states(text) for text in said)
+        if said and stated >= 0.6 * len(said):
+            return True
+        status = head.first("status")
+        if status is None or self._table.width != 2 or len(said) < 3:
+            return False
+        # A sign that no other row has, beside each, is what the row is about.
+        signs = [row[status] for row in self._texts[head.rows :] if row[status]]
+        return stated > 0 and len(set(signs)) == len(said) and all(map(is_status, signs))
+
+    def _measures(self, head: Head) -> bool:
+        """Whether the rows are measured things: several columns of numbers, and nothing else but signs."""
+        if head.has("responsible", "start", "end", "when") or head.boards:
+            return False
+        body = self._texts[head.rows :]
+        columns = {c: [row[c] for row in body if row[c]] for c in range(self._table.width) if c != head.title}
+        numbers = {
+            c
+            for c, cells in columns.items()
+            if sum(parse_number(text) is not None for text in cells) >= max(1, 0.6 * len(cells))
+        }
+        told = any(role.name == "comment" and c not in numbers for c, role in head.roles.items())
+        statuses = [
+            columns.get(c, []) for c, role in head.roles.items() if role.name in ("status", "forecast")
+        ]
+        worded = any(
+            re.search(r"[^\W\d]", re.sub(r"\[[^\[\]\n]*\]", "", t)) for cells in statuses for t in cells
+        )
+        return len(numbers) >= 2 and not told and not worded
 
     def _counts(self, head: Head) -> bool:
         """Whether several statuses stand beside nothing but numbers: `Grönt | 4`, `Gult | 2`."""
