@@ -79,6 +79,8 @@ def heading(resolver: Resolver, line: str) -> Board | None:
     whole = _heading(resolver, cleaned) or _speaker(resolver, cleaned)
     if whole is not None:
         return whole
+    if name := ordered(resolver, cleaned):
+        return _heading(resolver, name) or Board(name=tables.ALL_BOARDS, confidence=0.95, via="form")
     parts = _ALIKE.split(cleaned)
     if len(parts) != 2:
         return None
@@ -97,6 +99,26 @@ _FROM: Final = re.compile(
     r"\s+(?:från|av|till|för|hos)\s+(?P<board>\S.*)",
     re.IGNORECASE,
 )
+
+
+_ORDERED: Final = re.compile(
+    r"(?P<board>\S.*?\w)\s+(?:(?:har|får|fick|har fått|gavs|ges|har (?:givits|getts)|gavs också|har också)"
+    r"\s+(?:följande\s+)?(?:i\s+)?uppdrag(?:et)?|ålägg(?:s|es)|uppdras|uppdrogs|ska|skall)(?:\s+att)?",
+    re.IGNORECASE,
+)
+"""What stands over the uppdrag that a board was given: `Socialnämnden fick i uppdrag att`."""
+_EVERYBODY: Final = re.compile(
+    r"(?:alla|samtliga)(?: kommunens)? (?:styrelser och )?(?:nämnder|förvaltningar)(?:na)?", re.IGNORECASE
+)
+
+
+def ordered(resolver: Resolver, line: str) -> str:
+    """The board as printed in a line that only says that it was given what follows; empty for others."""
+    found = _ORDERED.fullmatch(clean(line)) if len(line) <= 140 else None
+    if found is None:
+        return ""
+    name = found["board"]
+    return name if _EVERYBODY.fullmatch(name) or _heading(resolver, name) is not None else ""
 
 
 def _speaker(resolver: Resolver, cleaned: str) -> Board | None:

@@ -190,7 +190,8 @@ def _context(
     for line in headings:
         if line.is_board:
             found = register.heading(line.text)
-            board, heading = (found.name, line.text.strip(" :*")) if found is not None else ("", "")
+            printed = register.ordered(line.text) or line.text.strip(" :*")
+            board, heading = (found.name, printed) if found is not None else ("", "")
             area, area_line = "", None
         else:
             area, area_line = _area((line,), known) if _area((line,), known)[0] else (area, area_line)

@@ -14,7 +14,7 @@ from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of
 from tertial.parsers.content import ContentReader, Piece, pieces
 from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
-from tertial.parsers.markers import Marker, guess, infer
+from tertial.parsers.markers import TOLD, Marker, guess, infer
 from tertial.parsers.marks import is_reference, marks_of, names_thing
 from tertial.parsers.outline import (
     Line,
@@ -112,6 +112,7 @@ class _Context:
     area_line: Line | None = None
     board: str = ""
     board_heading: str = ""
+    board_line: Line | None = None
     status: Span | None = None
     kind: Kind | None = None
 
@@ -147,6 +148,8 @@ class _Cutter:
         self._chapters = self._board_chapters()
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
+        if TOLD in marker.marks:
+            self._default_kind = Kind.UPPDRAG
 
     def _board_chapters(self) -> frozenset[int]:
         """Lines with a board's name that open a chapter of items, not a part of one item."""
@@ -228,7 +231,9 @@ class _Cutter:
                 if j in self._chapters or (self._level and line.level and rank(line) < self._level):
                     board = self._register.heading(line.text)
                     context.board = board.name if board is not None else ""
-                    context.board_heading = line.text[split_number(line.text)[1] :].strip(" :*")
+                    printed = self._register.ordered(line.text)
+                    context.board_heading = printed or line.text[split_number(line.text)[1] :].strip(" :*")
+                    context.board_line = line
                     context.area, context.area_line, context.status = "", None, None
                 continue
             named = column(line.text) if line.text.rstrip().endswith(":") else None
@@ -243,6 +248,9 @@ class _Cutter:
                 continue
             if not (line.level or self._reads_as_heading(line)):
                 continue
+            if context.board_line is not None and 0 < line.level < rank(context.board_line):
+                context.board = context.board_heading = ""
+                context.board_line = None
             reading = wording.status_over(line.text)
             if reading is not None:
                 context.status = line.span
@@ -386,7 +394,7 @@ class _Cutter:
             else Span(base + title.span.start, self._lines[taken].span.end),
             span=Span(line.span.start, self._lines[end - 1].span.end),
             parser=PARSER,
-            kind=title.kind or context.kind or self._kind(i, end) or self._default_kind,
+            kind=title.kind or context.kind or self._kind(i, end) or _named(context) or self._default_kind,
             number=title.number,
             responsible=title.responsible,
             area=context.area,
@@ -470,6 +478,13 @@ class _Cutter:
                 if name:
                     return Kind(name)
         return None
+
+
+def _named(context: _Context) -> Kind | None:
+    """What the items under a heading are that names them: `Finansiella mål`."""
+    line = context.area_line
+    role = column(line.text[split_number(line.text)[1] :]) if line is not None and line.level else None
+    return role.kind if role is not None and role.name == "title" and role.weight > 1 else None
 
 
 def _stand_under_goals(found: list[Found]) -> None:

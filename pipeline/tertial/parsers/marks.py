@@ -12,6 +12,7 @@ from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goa
 from tertial.parsers.roles import column
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
 
 LONGEST_TITLE = 350
 STRONG = frozenset(
@@ -28,6 +29,7 @@ STRONG = frozenset(
         "names an item",
         "goal over activities",
         "sign before",
+        "completes an order",
     }
 )
 
@@ -92,6 +94,8 @@ def marks_of(
                 marks.add("label before")
             if last_text is not None and is_reference(last_text.text):
                 marks.add("reference before")
+            if over is not None and register.ordered(over.text) and _completes(over.text, line.head):
+                marks.add("completes an order")
             if status_over and (marks or of_list):
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
@@ -168,6 +172,14 @@ def _tells(line: Line) -> bool:
     """Whether a line is no more than an order: `Se över lokalbehovet`."""
     short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in ".!?;,"
     return short and is_order(line.head)
+
+
+def _completes(opening: str, text: str) -> bool:
+    """Whether a line is what a board was told to do: `att utreda …`, `3) att alla …`; `utreda …` after `att`."""
+    rest = text[split_number(text)[1] :]
+    if opening.rstrip(" :").endswith(" att"):
+        return rest[:1].islower() or is_order(text)
+    return is_order(text) or fold(rest).startswith("att ")
 
 
 def _in_list(i: int, lines: Sequence[Line]) -> bool:

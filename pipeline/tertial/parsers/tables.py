@@ -17,6 +17,8 @@ from tertial.swedish.numbers import parse_number
 
 TableKind = Literal["items", "details", "card", "labels", "other"]
 
+_SIGNS = re.compile(r"\[[^\[\]\n]*\]")
+
 
 @dataclass(slots=True)
 class TableReading:
@@ -201,12 +203,10 @@ class _TableReader:
             if sum(parse_number(text) is not None for text in cells) >= max(1, 0.6 * len(cells))
         }
         told = any(role.name == "comment" and c not in numbers for c, role in head.roles.items())
-        statuses = [
-            columns.get(c, []) for c, role in head.roles.items() if role.name in ("status", "forecast")
+        said = [
+            t for c, r in head.roles.items() if r.name in ("status", "forecast") for t in columns.get(c, [])
         ]
-        worded = any(
-            re.search(r"[^\W\d]", re.sub(r"\[[^\[\]\n]*\]", "", t)) for cells in statuses for t in cells
-        )
+        worded = sum(map(str.isalpha, _SIGNS.sub("", "".join(said)))) > len(said)
         return len(numbers) >= 2 and not told and not worded
 
     def _counts(self, head: Head) -> bool:
