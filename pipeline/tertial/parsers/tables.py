@@ -206,7 +206,7 @@ class _TableReader:
         said = [
             t for c, r in head.roles.items() if r.name in ("status", "forecast") for t in columns.get(c, [])
         ]
-        worded = sum(map(str.isalpha, _SIGNS.sub("", "".join(said)))) > len(said)
+        worded = sum(any(map(str.isalpha, _SIGNS.sub("", text))) for text in said) > 0.5 * len(said)
         return len(numbers) >= 2 and not told and not worded
 
     def _counts(self, head: Head) -> bool:
