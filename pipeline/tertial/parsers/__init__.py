@@ -22,7 +22,16 @@ from tertial.parsers.goals import read_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup
-from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_legend, lines, outline
+from tertial.parsers.outline import (
+    Line,
+    area_name,
+    is_chapter,
+    is_chapter_name,
+    is_goal,
+    is_legend,
+    lines,
+    outline,
+)
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
@@ -175,8 +184,8 @@ def _stand_under(
                 found.area, found.area_line = area, area_line
             if not found.chapter_board and board:
                 found.chapter_board, found.chapter_heading = board, heading
-            if found.kind is None and area_line is not None and named_kind(area_line.text):
-                found.kind = Kind(named_kind(area_line.text))
+            if found.kind is None and area_line is not None and (named := named_kind(area_line.text)):
+                found.kind = Kind(named) if named != Kind.MAL or not is_goal(area_line.text) else None
 
 
 def _context(

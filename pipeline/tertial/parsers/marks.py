@@ -175,7 +175,7 @@ def _tells(line: Line) -> bool:
 
 
 def _completes(opening: str, text: str) -> bool:
-    """Whether a line is what a board was told to do: `att utreda …`, `3) att alla …`, `utreda …` under `att`."""
+    """Whether a line is what a board was told to do: `att utreda …`, `3) att alla …`, `utreda …`."""
     rest = text[split_number(text)[1] :]
     if opening.rstrip(" :").endswith(" att"):
         return rest[:1].islower() or is_order(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tertial import wording
@@ -22,6 +22,7 @@ from tertial.parsers.titles import is_order
 from tertial.records import Passage
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split
+from tertial.vocabulary import Kind
 
 FEWEST = 3
 """Fewer stacks in a document are no regularity."""
@@ -56,11 +57,27 @@ def stacks(
     if len(all_stacks) < FEWEST:
         return {}
     roles = reader.roles(all_stacks)
-    items = {
-        index: [item for stack in parted if (item := reader.item(stack, roles)) is not None]
-        for index, parted in found.items()
-    }
-    return {index: here for index, here in items.items() if here}
+    items = {}
+    for index, parted in found.items():
+        read = [(stack, item) for stack in parted if (item := reader.item(stack, roles)) is not None]
+        _stand_under_flat(read)
+        if read:
+            items[index] = [item for _, item in read]
+    return items
+
+
+def _stand_under_flat(read: Sequence[tuple[Stack, Found]]) -> None:
+    """Make a mål of what has one row of its own over stacks of several, as a frame inside the table."""
+    high = [any(cell.rows > 1 for cell in stack.first) for stack, _ in read]
+    flat = [n for n in range(len(read)) if not high[n] and n + 1 < len(read) and high[n + 1]]
+    if not high or high[0] or sum(high) < len(read) - len(flat):
+        return
+    goal = read[0][1]
+    for n, (_, item) in enumerate(read):
+        if n in flat:
+            goal, item.kind = item, item.kind or Kind.MAL
+        else:
+            item.kind, item.area = item.kind or Kind.AKTIVITET, item.area or goal.title
 
 
 class _Stacks:
@@ -75,6 +92,7 @@ class _Stacks:
         rows = [[cell for cell in row if len(cell.span)] for row in table.rows]
         named = head.rows if head is not None and not head.inferred else 0
         for starts in (s for n in sorted({0, named}) for s in self._starts(table, rows, n)):
+            starts = [r for r in starts if r == starts[0] or len(rows[r]) > 1 or not self._tells_in(rows[r])]
             ends = [*starts[1:], len(rows)]
             found = [
                 Stack(tuple(rows[start]), tuple(cell for row in rows[start + 1 : end] for cell in row))
@@ -103,15 +121,27 @@ class _Stacks:
     def _signed(self, row: list[Cell]) -> bool:
         return any(self._kind(cell) == "status" for cell in row)
 
+    def _tells_in(self, row: list[Cell]) -> bool:
+        return all(self._tells(cell) for cell in row)
+
     def _tells(self, cell: Cell) -> bool:
         """Whether a cell tells of something, or gives facts, as the name of an item does not."""
         text = cell_text(self._document, cell)
         if label(text) is not None or bare_label(text) is not None or "\n" in text:
             return True
+        if self._names_boards(text):
+            return True
         if read_facts(text, self._register) is not None or self._register.opening(text) is not None:
             return True
         prose = text.rstrip()[-1:] in (".", "!", "?") and not is_order(text)
         return prose or len(split(text)) > 1
+
+    def _names_boards(self, text: str) -> bool:
+        """Whether a text is nothing but who is responsible."""
+        if len(text) > 80 or re.search(r"[\d\n]|[.:]\s*$", text) or is_order(text) or label(text):
+            return False
+        who = self._register.responsible(text)
+        return bool(who.boards) and not who.unknown
 
     def roles(self, found: list[Stack]) -> dict[int, str]:
         """What stands in most first rows in each column of the grid, by what the cells are."""
@@ -169,7 +199,11 @@ class _Stacks:
         for cell in stack.first:
             if cell is not named:
                 self._beside(cell, roles, found)
-        pieces = [piece for cell in stack.under for piece in cell_pieces(document, cell)]
+        named_boards = [cell for cell in stack.under if self._names_boards(cell_text(document, cell))]
+        who = named_boards[0] if len(named_boards) == 1 and not found.responsible else None
+        if who is not None:
+            found.responsible = cell_text(document, who)
+        pieces = [p for cell in stack.under if cell is not who for p in cell_pieces(document, cell)]
         boards = register.responsible(found.responsible).boards if found.responsible else ()
         read = ContentReader(document, register).read(pieces, boards=boards)
         found.responsible = found.responsible or read.responsible

@@ -112,6 +112,8 @@ class _TableReader:
         if head.title is None:
             if self._counts(head):
                 return TableReading(table, "other", head, reason="how many there are of each status")
+            if head.has("indicator") and self._measures(head):
+                return TableReading(table, "other", head, reason="indicators and how each stands")
             if head.has("status", "forecast") or (head.has("responsible") and head.has("comment")):
                 reading = TableReading(
                     table, "details", head, reason="a status column and no column for titles"
