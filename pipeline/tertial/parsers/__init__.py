@@ -17,7 +17,7 @@ from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
 from tertial.parsers.forms import banners, forms
 from tertial.parsers.found import Found
-from tertial.parsers.frames import stand_under_frames, tell
+from tertial.parsers.frames import counting, list_under_frames, stand_under_frames, tell
 from tertial.parsers.goals import read_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
@@ -71,6 +71,7 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     answered = answers(document, register, tables.values())
     stacked = stacks(document, register, tables.values()) if likeness <= 1 or ordered else {}
     unnamed = [reading.table for reading in tables.values() if not reading.names_titles]
+    unnamed += [table for table in counting(document, tables.values()) if table not in unnamed]
     carded = forms(document, register, unnamed, sure=ordered)
     framed = banners(document, register, unnamed, fewest=2 if stacked else 3) if ordered else {}
     carded |= framed
@@ -97,6 +98,7 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
     flow = read_flow(document, register, all_lines, tables, known, likeness=likeness, taken=told)
+    list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *flow.found]
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span
 from tertial.parsers.content import Piece, pieces
+from tertial.parsers.roles import Role, column
 from tertial.parsers.titles import Title, take_apart
 from tertial.resources import read_table
 from tertial.swedish.words import fold
@@ -72,6 +73,18 @@ def _goes_on(before: str, after: str) -> bool:
     return before.rstrip()[-1:] not in ".!?:" and (
         after[:1].islower() or before.rstrip().endswith((",", "-", " och"))
     )
+
+
+def is_number(text: str) -> bool:
+    """Whether a short cell is a number, or a code with one: `1.2`, `A3`."""
+    return len(text) <= 8 and any(map(str.isdigit, text)) and " " not in text.strip()
+
+
+def counted_thing(text: str) -> Role | None:
+    """The role of a cell that only counts things of a kind: `Kommunmål 1`, `Aktivitet 2.3`."""
+    words = text.strip(" .").rsplit(" ", 1)
+    role = column(words[0]) if len(words) == 2 and is_number(words[1]) else None
+    return role if role is not None and role.name == "title" and role.kind is not None else None
 
 
 _EXAMPLE = re.compile(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from tertial.boards import Register
-from tertial.document import Document, Span
+from tertial.document import Document, Span, Table
+from tertial.parsers.cells import counted_thing
 from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
+from tertial.parsers.grid import cell_text
 from tertial.parsers.outline import Line, is_chapter_name
 from tertial.parsers.tables import TableReading
 from tertial.vocabulary import Kind
@@ -50,6 +52,39 @@ def stand_under_frames(
             found.kind = found.kind or Kind.AKTIVITET
             found.area = found.area or goal.title
     return told
+
+
+def counting(document: Document, readings: Iterable[TableReading]) -> list[Table]:
+    """Tables of one row that begin by counting a thing, whatever the table before them was: `Mål 3`."""
+    single = [reading.table for reading in readings if len(reading.table.rows) == 1]
+    return [t for t in single if counted_thing(cell_text(document, t.rows[0][0])) is not None]
+
+
+def list_under_frames(
+    all_lines: Sequence[Line],
+    tables: dict[int, TableReading],
+    framed: Collection[int],
+    listed: Sequence[Found],
+) -> None:
+    """Give items of running text the frame over them as their mål, where most frames have some under them."""
+    if not framed:
+        return
+    over: list[tuple[Found, Found]] = []
+    goal: Found | None = None
+    items = {item.title_span.start: item for item in listed}
+    for line in all_lines:
+        if line.table is not None and line.table.index in framed:
+            goal = tables[line.table.index].found[0]
+        elif line.level and not is_chapter_name(line.text) and line.span.start not in items:
+            goal = None
+        inside = [item for start, item in items.items() if line.span.start <= start < line.span.end]
+        over += [(goal, item) for item in inside if goal is not None]
+    if len({id(goal) for goal, _ in over}) < max(FEWEST, MOST * len(framed)):
+        return
+    for goal, item in over:
+        if item.kind is not Kind.MAL and not item.area:
+            goal.kind, item.kind = goal.kind or Kind.MAL, item.kind or Kind.AKTIVITET
+            item.area = goal.title
 
 
 def tell(document: Document, register: Register, found: Found, lines: Sequence[Line]) -> None:

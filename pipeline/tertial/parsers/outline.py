@@ -165,10 +165,14 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
 
 
 def _is_of_figures(document: Document, table: Table) -> bool:
-    """Whether a table holds mostly numbers under and beside names."""
+    """Whether a table of more than a row holds mostly numbers under and beside names, and says no status."""
+    if len(table.rows) < 3:
+        return False
     body = [document.cut(cell.span) for row in table.rows[1:] for cell in row if cell.column]
     filled = [text for text in body if text]
-    return len(filled) >= 2 and sum(parse_number(text) is not None for text in filled) >= 0.5 * len(filled)
+    numbers = sum(parse_number(text) is not None for text in filled)
+    worded = any(any(map(str.isalpha, text)) and wording.cell(text) is not None for text in filled)
+    return len(filled) >= 2 and numbers >= 0.5 * len(filled) and not worded
 
 
 def _repeated_leads(document: Document, blocks: Sequence[Block], register: Register) -> frozenset[str]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
-from tertial.parsers.cells import cell_pieces, is_example, title_of
+from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_number, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text, is_status
-from tertial.parsers.roles import Role, bare_label, column, label
+from tertial.parsers.roles import bare_label, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import is_order
@@ -153,7 +153,7 @@ class _Stacks:
 
     def _kind(self, cell: Cell) -> str:
         text = cell_text(self._document, cell)
-        if _thing(text) is not None or _is_number(text):
+        if counted_thing(text) is not None or is_number(text):
             return "number"
         if is_status(text) or wording.choice_unfilled(text) or _is_signed(text):
             return "status"
@@ -227,7 +227,7 @@ class _Stacks:
                 span = Span(cell.span.start + start, cell.span.end)
                 found.content.passages.append(Passage(span=span, role="status", shade=cell.shade))
         elif kind == "number":
-            role = _thing(text)
+            role = counted_thing(text)
             found.kind = found.kind or (role.kind if role is not None else None)
             found.number = found.number or text.strip(" .")
         elif kind == "when":
@@ -242,17 +242,6 @@ class _Stacks:
 
 def _column(table: Table, c: int) -> list[Cell | None]:
     return [row[c] for row in table.grid()]
-
-
-def _is_number(text: str) -> bool:
-    return len(text) <= 8 and any(map(str.isdigit, text)) and " " not in text.strip()
-
-
-def _thing(text: str) -> Role | None:
-    """The role of a cell that only counts things of a kind: `Kommunmål 1`, `Aktivitet 2.3`."""
-    words = text.strip(" .").rsplit(" ", 1)
-    role = column(words[0]) if len(words) == 2 and _is_number(words[1]) else None
-    return role if role is not None and role.name == "title" and role.kind is not None else None
 
 
 _SIGNS = re.compile(
