@@ -30,6 +30,8 @@ _ASTRAY: Final = re.compile(
 )
 """What a colour of a column "Avvikelse" means, which in a cell of words would say nothing of a status."""
 _LONGEST: Final = 220
+_MOST_MARKS: Final = 20
+"""Rows of a table that explains marks; a longer one lists things that bear them."""
 _PIECES: Final = re.compile(
     r"\n|;|(?<=[.,])\s+(?=\S{1,12}\s*[=:–—-])|\s{3,}|(?<=\w),\s+(?=\w{3,6}\s*=)"
     r"|(?<=[a-zåäö\d])\.\s+(?=[A-ZÅÄÖ])"
@@ -134,7 +136,7 @@ def _tables(document: Document) -> list[tuple[str, str]]:
     """
     found: list[tuple[str, str]] = []
     for table in document.tables:
-        if not 2 <= table.width <= 4 or len(table.rows) > 9:
+        if not 2 <= table.width <= 4 or len(table.rows) > _MOST_MARKS:
             continue
         pairs = ((0, 1), (2, 3)) if table.width == 4 else ((0, -1),)
         for first, last in pairs:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from tertial.boards import names, scan, tables
 from tertial.boards.resolver import CODE_AT_END, COMPANY, GATE, OWN_OFFICE, Board, Resolver, clean
 from tertial.document import Covered, Span
+from tertial.resources import read_table
 from tertial.swedish.words import fold
 
 
@@ -75,10 +77,13 @@ def heading(resolver: Resolver, line: str) -> Board | None:
     if tables.is_code(cleaned) and not GATE.search(cleaned):
         return resolver.code(cleaned)
     if not GATE.search(cleaned) and fold(cleaned) not in resolver.pack.names:
-        return None
+        printed = ordered(resolver, cleaned) if "uppdrag" in cleaned.lower() else ""
+        return _all_named(resolver, printed) if printed else None
     whole = _heading(resolver, cleaned) or _speaker(resolver, cleaned)
     if whole is not None:
         return whole
+    if name := ordered(resolver, cleaned):
+        return _all_named(resolver, name)
     parts = _ALIKE.split(cleaned)
     if len(parts) != 2:
         return None
@@ -97,6 +102,41 @@ _FROM: Final = re.compile(
     r"\s+(?:från|av|till|för|hos)\s+(?P<board>\S.*)",
     re.IGNORECASE,
 )
+
+
+_EVERYBODY: Final = re.compile(
+    r"(?:alla|samtliga)(?: kommunens)? (?:styrelser och )?(?:nämnder|förvaltningar)(?:na)?", re.IGNORECASE
+)
+_JOINED: Final = re.compile(r",\s*|(?<!-)\s+(?:och|samt)\s+")
+
+
+@lru_cache(maxsize=1)
+def _order_openings() -> tuple[re.Pattern[str], ...]:
+    rows = read_table("order_openings.csv")
+    return tuple(
+        re.compile(row["pattern"].replace("{board}", r"(?P<board>\S.*?\w)"), re.IGNORECASE) for row in rows
+    )
+
+
+def ordered(resolver: Resolver, line: str) -> str:
+    """The boards as printed in a line that only says that they were given what follows; empty for others."""
+    cleaned = clean(line) if len(line) <= 140 else ""
+    for pattern in _order_openings() if cleaned else ():
+        found = pattern.fullmatch(cleaned)
+        if found is not None and _all_named(resolver, found["board"]) is not None:
+            return found["board"]
+    return ""
+
+
+def _all_named(resolver: Resolver, printed: str) -> Board | None:
+    """The first of the boards that a text names and says nothing else of."""
+    if _EVERYBODY.fullmatch(printed):
+        return Board(name=tables.ALL_BOARDS, confidence=0.95, via="form")
+    whole = _heading(resolver, printed[:1].upper() + printed[1:])
+    if whole is not None:
+        return whole
+    several = [_heading(resolver, part[:1].upper() + part[1:]) for part in _JOINED.split(printed)]
+    return several[0] if len(several) > 1 and all(several) else None
 
 
 def _speaker(resolver: Resolver, cleaned: str) -> Board | None:

@@ -56,6 +56,10 @@ class Register:
         """The board that a line names and says nothing else of (a number, a code in parentheses aside)."""
         return self._heading(line)
 
+    def ordered(self, line: str) -> str:
+        """The board as printed in a line that only says that uppdrag of it follow; empty for others."""
+        return places.ordered(self._resolver, line)
+
     def opening(self, paragraph: str) -> Opening | None:
         """The board that a paragraph or sentence begins with, alone and on its own behalf."""
         return places.opening(self._resolver, paragraph)

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from itertools import pairwise
 
 from tertial.boards import Register
-from tertial.document import Document, Span
+from tertial.document import Document
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
 from tertial.parsers.chapters import take_answers
-from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
 from tertial.parsers.forms import banners, forms
 from tertial.parsers.found import Found
+from tertial.parsers.frames import counting, list_under_frames, stand_under_frames, tell
 from tertial.parsers.goals import read_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup
-from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_legend, lines, outline
+from tertial.parsers.outline import (
+    Line,
+    area_name,
+    is_chapter,
+    is_chapter_name,
+    is_goal,
+    is_legend,
+    lines,
+    outline,
+)
 from tertial.parsers.roles import knowing
+from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.records import Parsed
 from tertial.vocabulary import DocumentType, Kind
@@ -59,14 +70,19 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     ordered = concerns_orders(document)
     tables = read_tables(document, register, adjoining, titles=likeness <= 1, ordered=ordered)
     answered = answers(document, register, tables.values())
+    stacked = stacks(document, register, tables.values()) if likeness <= 1 or ordered else {}
     unnamed = [reading.table for reading in tables.values() if not reading.names_titles]
+    unnamed += [table for table in counting(document, tables.values()) if table not in unnamed]
     carded = forms(document, register, unnamed, sure=ordered)
-    if ordered:
-        carded |= banners(document, register, unnamed)
+    framed = banners(document, register, unnamed, fewest=2 if stacked else 3) if ordered else {}
+    carded |= framed
     for index, reading in tables.items():
         if index in carded:
             reading.kind, reading.found = "items", [carded[index]]
             reading.reason = f"table {index + 1}: a card of a form that recurs"
+        elif index in stacked:
+            reading.kind, reading.found = "items", stacked[index]
+            reading.reason = f"table {index + 1}: rows in stacks, an item each"
         elif index in answered:
             reading.kind, reading.found = "items", answered[index]
             reading.reason = f"table {reading.table.index + 1}: names across, the boards' answers under each"
@@ -79,12 +95,13 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         elif reading.kind == "details" and reading.title_row is not None:
             reading.found = [titled_details(document, register, reading)]
             reading.kind = "items"
-    _tell_after(document, all_lines, tables, register)
+    told = _tell_after(document, all_lines, tables, register, framed)
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
     above = outline(all_lines)
-    answered_in = take_answers(document, register, all_lines, above, in_tables)
-    flow = read_flow(document, register, all_lines, tables, known, likeness=likeness, taken=answered_in)
+    told |= take_answers(document, register, all_lines, above, in_tables)
+    flow = read_flow(document, register, all_lines, tables, known, likeness=likeness, taken=told)
+    list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *flow.found]
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):
@@ -117,8 +134,18 @@ def _tell_after(
     all_lines: tuple[Line, ...],
     tables: dict[int, TableReading],
     register: Register,
-) -> None:
-    """Give each table that is one item's card the text after it, where most such tables have some."""
+    framed: Collection[int],
+) -> set[int]:
+    """Give each table that is one item's card the text after it, where most such tables have some.
+
+    Returns:
+        The indexes of the lines that were given to a mål in a frame.
+    """
+    goals = stand_under_frames(all_lines, tables, framed)
+    for index, said in goals.items():
+        tell(document, register, tables[index].found[0], said)
+    if goals:
+        return {line.index for said in goals.values() for line in said}
     told: list[tuple[Found, list[Line]]] = []
     for n, line in enumerate(all_lines):
         reading = tables[line.table.index] if line.table is not None else None
@@ -131,15 +158,10 @@ def _tell_after(
             after.append(other)
         told.append((reading.found[0], after))
     if len(told) < 2 or sum(bool(after) for _, after in told) < 0.6 * len(told):
-        return
+        return set()
     for found, after in told:
-        spans = [(ln.span, ln.block.shade, False) for ln in after if ln.block is not None]
-        boards = register.responsible(found.responsible).boards if found.responsible else ()
-        read = ContentReader(document, register).read(pieces(document, spans), boards=boards)
-        found.content.passages += read.passages
-        found.content.parts += read.parts
-        if after:
-            found.span = Span(found.span.start, max(found.span.end, after[-1].span.end))
+        tell(document, register, found, after)
+    return set()
 
 
 def _stand_under(
@@ -166,8 +188,8 @@ def _stand_under(
                 found.area, found.area_line = area, area_line
             if not found.chapter_board and board:
                 found.chapter_board, found.chapter_heading = board, heading
-            if found.kind is None and area_line is not None and named_kind(area_line.text):
-                found.kind = Kind(named_kind(area_line.text))
+            if found.kind is None and area_line is not None and (named := named_kind(area_line.text)):
+                found.kind = Kind(named) if named != Kind.MAL or not is_goal(area_line.text) else None
 
 
 def _context(
@@ -181,7 +203,8 @@ def _context(
     for line in headings:
         if line.is_board:
             found = register.heading(line.text)
-            board, heading = (found.name, line.text.strip(" :*")) if found is not None else ("", "")
+            printed = register.ordered(line.text) or line.text.strip(" :*")
+            board, heading = (found.name, printed) if found is not None else ("", "")
             area, area_line = "", None
         else:
             area, area_line = _area((line,), known) if _area((line,), known)[0] else (area, area_line)

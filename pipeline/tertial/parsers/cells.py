@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span
 from tertial.parsers.content import Piece, pieces
+from tertial.parsers.roles import Role, column
 from tertial.parsers.titles import Title, is_order, take_apart
+from tertial.resources import read_table
 from tertial.swedish.words import fold
 
 LONGEST_TITLE = 250
@@ -72,6 +75,18 @@ def _goes_on(before: str, after: str) -> bool:
     )
 
 
+def is_number(text: str) -> bool:
+    """Whether a short cell is a number, or a code with one: `1.2`, `A3`."""
+    return len(text) <= 8 and any(map(str.isdigit, text)) and " " not in text.strip()
+
+
+def counted_thing(text: str) -> Role | None:
+    """The role of a cell that only counts things of a kind: `Kommunmål 1`, `Aktivitet 2.3`."""
+    words = text.strip(" .").rsplit(" ", 1)
+    role = column(words[0]) if len(words) == 2 and is_number(words[1]) else None
+    return role if role is not None and role.name == "title" and role.kind is not None else None
+
+
 _EXAMPLE = re.compile(
     r"^\W*(?:exempel(?:\s*:|text|\s+på|$)|ex\s*:|mall\s*:|välj |klicka |skriv |\[?fyll i)", re.IGNORECASE
 )
@@ -110,6 +125,12 @@ _LEADS_ON = re.compile(
 """Words that no name ends in: what follows `Motion från` is a name, no description."""
 
 
+@lru_cache(maxsize=1)
+def _open_ends() -> frozenset[str]:
+    rows = read_table("function_words.csv")
+    return frozenset(w for row in rows if row["list"] == "ends a phrase" for w in row["words"].split("|"))
+
+
 def description_start(text: str) -> int:
     """Where a description begins that follows the name in the same paragraph without a full stop; 0 for none.
 
@@ -127,6 +148,8 @@ def description_start(text: str) -> int:
     for found in _BREAK.finditer(text):
         if found.start() < 8 or " " not in text[: found.start()] or _LEADS_ON.search(text, 0, found.start()):
             continue
+        if fold(text[: found.start()].split()[-1]) in _open_ends():
+            continue  # `En förstudie av Västra skolan`
         if 0 <= first_stop < found.start() and text[found.start() - 1] in ".!?":
             continue
         right = text[found.end() :].split()

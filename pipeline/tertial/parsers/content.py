@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
+from tertial.parsers.facts import read_facts
 from tertial.parsers.roles import Label, bare_label, label
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
@@ -214,6 +215,12 @@ class ContentReader:
                     stretches.append((speaker, piece, role, name))
                 elif kind in ("status", "forecast"):
                     role, name = "comment", ""
+                continue
+            facts = read_facts(piece.text, self._register) if found_label is None else None
+            if facts is not None:
+                self.content.responsible = self.content.responsible or facts.responsible
+                for printed, which in facts.dates:
+                    self.content.set_dates(printed, which)
                 continue
             said = wording.cell(piece.text) is not None and not piece.text.rstrip().endswith(":")
             bare = bare_label(piece.text)

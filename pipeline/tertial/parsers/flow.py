@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of
 from tertial.parsers.content import ContentReader, Piece, pieces
 from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
-from tertial.parsers.markers import Marker, guess, infer
+from tertial.parsers.markers import TOLD, Marker, guess, infer
 from tertial.parsers.marks import is_reference, marks_of, names_thing
 from tertial.parsers.outline import (
     Line,
@@ -52,15 +52,15 @@ def read_flow(
     known: Sequence[str],
     *,
     likeness: float,
-    taken: frozenset[int] = frozenset(),
+    taken: Collection[int] = (),
 ) -> FlowReading:
     """Find the items in running text.
 
     Args:
         tables: What each table is; those that are details or cards belong to the item above them.
         known: Names that say nothing of a subject, as the municipality's own.
+        taken: Indexes of lines that tell of items found already.
         likeness: Where no status is found: how like titles lines must be, 0–1, to be told by form alone.
-        taken: Indexes of lines that are read already.
     """
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
     parents = outline(lines)
@@ -112,6 +112,7 @@ class _Context:
     area_line: Line | None = None
     board: str = ""
     board_heading: str = ""
+    board_line: Line | None = None
     status: Span | None = None
     kind: Kind | None = None
 
@@ -148,6 +149,8 @@ class _Cutter:
         self._groups = self._group_levels()
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
+        if TOLD in marker.marks:
+            self._default_kind = Kind.UPPDRAG
 
     def _board_chapters(self) -> frozenset[int]:
         """Lines with a board's name that open a chapter of items, not a part of one item."""
@@ -183,7 +186,7 @@ class _Cutter:
         return frozenset(chapters) if len(chapters) >= 0.5 * len(boards) else frozenset()
 
     def _is_part(self, line: Line) -> bool:
-        """Whether a board's name answers the title above it, as a title stands over all names that look so."""
+        """Whether a board's name answers the title above, as a title stands over all names that look so."""
         titles = self._marker.lines
         if not line.level or line.index < titles[0]:
             return False
@@ -251,7 +254,9 @@ class _Cutter:
                 if j in self._chapters or (higher and not self._is_part(line)):
                     board = self._register.heading(line.text)
                     context.board = board.name if board is not None else ""
-                    context.board_heading = line.text[split_number(line.text)[1] :].strip(" :*")
+                    printed = self._register.ordered(line.text)
+                    context.board_heading = printed or line.text[split_number(line.text)[1] :].strip(" :*")
+                    context.board_line = line
                     context.area, context.area_line, context.status = "", None, None
                 continue
             named = column(line.text) if line.text.rstrip().endswith(":") else None
@@ -266,6 +271,9 @@ class _Cutter:
                 continue
             if not (line.level or self._reads_as_heading(line)):
                 continue
+            if context.board_line is not None and 0 < line.level < rank(context.board_line):
+                context.board = context.board_heading = ""
+                context.board_line = None
             reading = wording.status_over(line.text)
             if reading is not None:
                 context.status = line.span
@@ -415,7 +423,7 @@ class _Cutter:
             else Span(base + title.span.start, self._lines[taken].span.end),
             span=Span(line.span.start, self._lines[end - 1].span.end),
             parser=PARSER,
-            kind=title.kind or context.kind or self._kind(i, end) or self._default_kind,
+            kind=title.kind or context.kind or self._kind(i, end) or _named(context) or self._default_kind,
             number=title.number,
             responsible=title.responsible,
             area=context.area,
@@ -476,7 +484,7 @@ class _Cutter:
             line = self._lines[j]
             caption = _CAPTION.match(line.text) and j + 1 < len(self._lines) and self._lines[j + 1].table
             if line.table is None and not line.separator and line.block is not None and not caption:
-                parts.append((line.span, line.block.shade, bool(line.level)))
+                parts.append((line.span, line.block.shade, bool(line.level) or line.caption))
         return pieces(self._document, parts)
 
     def _take_tables(self, found: Found, indexes: range) -> None:
@@ -501,6 +509,13 @@ class _Cutter:
                 if name:
                     return Kind(name)
         return None
+
+
+def _named(context: _Context) -> Kind | None:
+    """What the items under a heading are that names them: `Finansiella mål`."""
+    line = context.area_line
+    role = column(line.text[split_number(line.text)[1] :]) if line is not None and line.level else None
+    return role.kind if role is not None and role.name == "title" and role.weight > 1 else None
 
 
 def _stand_under_goals(found: list[Found]) -> None:

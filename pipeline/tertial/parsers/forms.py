@@ -11,7 +11,7 @@ from typing import Final
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
-from tertial.parsers.cells import cell_pieces, is_example, title_of
+from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_number, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
@@ -24,6 +24,7 @@ from tertial.records import Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
 
 FEWEST = 3
 """Fewer tables in one form are no regularity."""
@@ -67,27 +68,36 @@ def forms(document: Document, register: Register, tables: Iterable[Table], *, su
     return {card.table.index: reader.item(card, roles) for card in cards}
 
 
-def banners(document: Document, register: Register, tables: Iterable[Table]) -> dict[int, Found]:
-    """The items of tables of one row that hold a title beside a sign, a number or a date, by table index."""
+def banners(
+    document: Document, register: Register, tables: Iterable[Table], *, fewest: int = FEWEST
+) -> dict[int, Found]:
+    """The items of tables of one row that hold a title beside a sign, a number or a date, by table index.
+
+    Args:
+        fewest: Fewer such tables are no regularity.
+    """
     found = {}
     for table in tables:
         cells = [cell for cell in table.rows[0] if len(cell.span)] if len(table.rows) == 1 else []
         item = _banner(document, register, cells) if 2 <= len(cells) <= 5 else None
         if item is not None:
             found[table.index] = item
-    return found if len(found) >= FEWEST else {}
+    if all(item.kind is Kind.MAL for item in found.values()):
+        fewest = 1  # `Mål 3` beside a name leaves no doubt
+    return found if len(found) >= fewest else {}
 
 
 def _banner(document: Document, register: Register, cells: list[Cell]) -> Found | None:
     """The item of a row of short cells around a title."""
     texts = [cell_text(document, cell) for cell in cells]
-    longest = max(range(len(cells)), key=lambda n: len(texts[n]))
+    longest = max(range(len(cells)), key=lambda n: (counted_thing(texts[n]) is None, len(texts[n])))
     text = texts[longest].replace("\n", " ")
     statuses = [n for n in range(len(cells)) if n != longest and is_status(texts[n])]
     others = [n for n in range(len(cells)) if n != longest and n not in statuses]
     if len(text) < 10 or text.endswith(".") or like_title(text) < 0.5 or wording.leading(text) is not None:
         return None
-    if any(len(texts[n]) > 30 for n in others) or not (statuses or any(_is_number(texts[n]) for n in others)):
+    counts = any(is_number(texts[n]) or counted_thing(texts[n]) is not None for n in others)
+    if any(len(texts[n]) > 30 for n in others) or not (statuses or counts):
         return None
     title, span, description = title_of(document, cells[longest], register)
     place = Span(cells[0].span.start, cells[-1].span.end)
@@ -95,20 +105,18 @@ def _banner(document: Document, register: Register, cells: list[Cell]) -> Found 
     found.number, found.responsible = title.number, title.responsible
     found.content.passages += [Passage(span=s, role="description") for s in description]
     for n in (*statuses, *others):
-        if n in statuses:
+        if (thing := counted_thing(texts[n])) is not None:
+            found.kind = found.kind or thing.kind
+        elif n in statuses:
             passage = Passage(span=cells[n].span, role="status", shade=cells[n].shade)
             found.content.passages.append(passage)
         elif register.responsible(texts[n]).boards:
             found.responsible = found.responsible or texts[n]
-        elif _is_number(texts[n]):
+        elif is_number(texts[n]):
             found.number = found.number or texts[n].strip(" .")
         elif parse_range(texts[n]) is not None:
             found.content.set_dates(texts[n], "end")
     return found
-
-
-def _is_number(text: str) -> bool:
-    return len(text) <= 8 and any(map(str.isdigit, text)) and " " not in text.strip()
 
 
 class _Forms:

@@ -65,15 +65,16 @@ def join(
             parent = goals.get(title_key(item.area))
             if parent is not None:
                 item.area = items[parent].title
-        entries.append(_entry(item, parent))
+        entries.append(_entry(item, parent, register))
     return entries
 
 
-def _entry(item: Found, parent: int | None) -> Entry:
+def _entry(item: Found, parent: int | None, register: Register) -> Entry:
     content = item.content
     responsible = item.responsible or content.responsible
     if not responsible and item.chapter_board and not item.names_responsible:
-        responsible = item.chapter_heading
+        named = register.responsible(item.chapter_heading).boards
+        responsible = item.chapter_heading if named else item.chapter_board  # `Socialnämndens uppdrag`
     return Entry(
         kind=item.kind or Kind.UPPDRAG,
         title=" ".join(item.title.split("\n")).strip(),

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from tertial.parsers.anchors import Anchor, stands_alone
 from tertial.parsers.marks import BEFORE, STRONG
-from tertial.parsers.outline import Line, is_frame_name
+from tertial.parsers.outline import Line, is_frame_name, rank
 from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
@@ -18,6 +18,7 @@ from tertial.swedish.words import fold
 ACCEPT = 0.55
 """Least score of a marker; two out of three of its lines must be borne out by what follows them."""
 ORDER = "worded as an order"
+TOLD = "completes an order"
 _WEAK = frozenset(
     {"status line after", "status line before", "responsible line after", "bold", "italic", ORDER}
 )
@@ -81,6 +82,8 @@ def infer(
         # status is an item too (cases/layouts: titles of which only some say who is responsible).
         near = [m for m in scored if m.score >= max(ACCEPT, best.score - TOLERANCE) and _is_sure(m)]
         best = max(near, key=lambda m: (len(m.supported), len(m.lines), m.score), default=best)
+        told = [m for m in near if m.marks == {TOLD} and len(m.lines) >= 3]
+        best = told[0] if told else best
     if best is None or best.score < ACCEPT:
         return None
     # What a writer marks by hand is marked for what it is, whatever else most of it has in common.
@@ -159,6 +162,8 @@ def _score(
     over = {i: tuple(line for line in parents[i] if line.index not in flat) for i in bearing}
     groups = {over[i] for i in sure or borne}
     alike = {_first_word(group) for group in groups if group} if len(groups) > 1 else set()
+    chapters = {rank(group[-1]) for group in groups if group and group[-1].is_board}
+    groups |= {o for o in over.values() if o and o[-1].is_board and rank(o[-1]) in chapters}
     if len(alike) == 1:
         groups |= {over[i] for i in bearing if over[i] and _first_word(over[i]) in alike}
     if candidate & _DELIBERATE:

@@ -12,6 +12,7 @@ from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goa
 from tertial.parsers.roles import column, label
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
 
 LONGEST_TITLE = 350
 STRONG = frozenset(
@@ -28,6 +29,7 @@ STRONG = frozenset(
         "names an item",
         "goal over activities",
         "sign before",
+        "completes an order",
     }
 )
 
@@ -95,6 +97,8 @@ def marks_of(
                 marks.add("label before")
             if last_text is not None and is_reference(last_text.text):
                 marks.add("reference before")
+            if over is not None and register.ordered(over.text) and _completes(over.text, line.head):
+                marks.add("completes an order")
             if status_over and (marks or of_list):
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
@@ -116,8 +120,8 @@ def marks_of(
             if not marks & (STRONG - BEFORE) and is_frame_name(line.text, known) and not judged:
                 marks = set()
         result.append(frozenset(marks))
-        if not line.separator and line.table is None:
-            last_text = line
+        if not line.separator:
+            last_text = line if line.table is None else None
     if sum("set apart inside" in marks for marks in result) >= 3:
         # A paragraph may also begin with what others have inside.
         result = [m | {"set apart inside"} if "run in" in m else m for m in result]
@@ -184,6 +188,14 @@ def _tells(line: Line) -> bool:
     return short and is_order(line.head)
 
 
+def _completes(opening: str, text: str) -> bool:
+    """Whether a line is what a board was told to do: `att utreda …`, `3) att alla …`, `utreda …`."""
+    rest = text[split_number(text)[1] :]
+    if opening.rstrip(" :").endswith(" att"):
+        return rest[:1].islower() or is_order(text)
+    return is_order(text) or fold(rest).startswith("att ")
+
+
 def _in_list(i: int, lines: Sequence[Line]) -> bool:
     """Whether a line stands in a row of orders, as in a list whose bullets are lost."""
     if i + 1 < len(lines) and _tells(lines[i + 1]):
@@ -200,6 +212,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     if (
         line.table is not None
         or line.separator
+        or line.caption
         or not line.text
         or (line.listed and not of_list and not _may_be_listed(line))
     ):

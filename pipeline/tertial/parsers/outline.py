@@ -13,8 +13,9 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, parted, who_ends
-from tertial.parsers.titles import split_number
+from tertial.parsers.titles import is_order, split_number
 from tertial.resources import read_table
+from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 
 LONGEST_HEADING = 140
@@ -47,6 +48,8 @@ class Line:
     """It counts groups by a word of the house's own: `Kontrollområde 1: Inköp`."""
     sign: str = ""
     """The sign that it begins with and that the report explains: ✔, ►, ○."""
+    caption: bool = False
+    """It names the table of figures after it."""
     run_in: int = 0
     """Length of the title that its comment follows on the same line; 0 where the line holds no two things."""
 
@@ -126,6 +129,9 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         signed = text[:1] in signs and len(text) > SHORTEST_SIGNED and text.count("=") < 2
         repeated = _lead(text, block) in leads
         alone = block.kind != "heading" and wording.cell(text) is not None
+        under = raw[index + 1][2] if index + 1 < len(raw) else None
+        caption = short and block.kind != "heading" and under is not None and _is_of_figures(document, under)
+        caption = caption and not is_order(text)
         result.append(
             Line(
                 index,
@@ -133,9 +139,10 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 text,
                 block=block,
                 level=0
-                if separator or labelled or alone
+                if separator or labelled or alone or caption
                 else _level(block, text, body_size, counted) or (8 if id(block) in apart else 0),
                 separator=separator,
+                caption=caption,
                 label=found_label,
                 bare=bare_label(text) if short and not separator else None,
                 is_board=short and not separator and register.heading(text) is not None,
@@ -155,6 +162,17 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             )
         )
     return tuple(result)
+
+
+def _is_of_figures(document: Document, table: Table) -> bool:
+    """Whether a table of more than a row holds mostly numbers under and beside names, and says no status."""
+    if len(table.rows) < 3:
+        return False
+    body = [document.cut(cell.span) for row in table.rows[1:] for cell in row if cell.column]
+    filled = [text for text in body if text]
+    numbers = sum(parse_number(text) is not None for text in filled)
+    worded = any(any(map(str.isalpha, text)) and wording.cell(text) is not None for text in filled)
+    return len(filled) >= 2 and numbers >= 0.5 * len(filled) and not worded
 
 
 def _repeated_leads(document: Document, blocks: Sequence[Block], register: Register) -> frozenset[str]:

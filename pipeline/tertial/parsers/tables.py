@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,6 +20,8 @@ from tertial.swedish.words import fold
 WORDED = 0.9
 """Least likeness to a title at which a text is worded as an order or as an aim, and is no name of a thing."""
 TableKind = Literal["items", "details", "card", "labels", "other"]
+
+_SIGNS = re.compile(r"\[[^\[\]\n]*\]")
 
 
 @dataclass(slots=True)
@@ -115,6 +118,8 @@ class _TableReader:
         if head.title is None:
             if self._counts(head):
                 return TableReading(table, "other", head, reason="how many there are of each status")
+            if head.has("indicator") and self._measures(head):
+                return TableReading(table, "other", head, reason="indicators and how each stands")
             if head.has("status", "forecast") or (head.has("responsible") and head.has("comment")):
                 reading = TableReading(
                     table, "details", head, reason="a status column and no column for titles"
@@ -126,7 +131,10 @@ class _TableReader:
             return TableReading(table, "card", reason="labels in one column, values beside them")
         if head.roles[head.title].weight == 1 and not self._lists_orders(head):
             return TableReading(table, "other", head)  # cases, courses and faults have states too
-        if not self._tells_of_items(head) or self._explains(head) or not self._names_each(head):
+        if head.roles[head.title].weight == 1 and self._measures(head):
+            return TableReading(table, "other", head)
+        told = self._tells_of_items(head) and self._names_each(head)
+        if not told or self._explains(head):
             return TableReading(table, "other", head)
         reading = TableReading(table, "items", head)
         last = before.found[-1] if carried and before is not None and before.found else None
@@ -200,7 +208,33 @@ class _TableReader:
         """Whether what should be titles are statuses: the table says what colours or signs mean."""
         titles = [row[head.title] for row in self._texts[head.rows :] if head.title is not None]
         said = [text for text in titles if text]
-        return bool(said) and sum(states(text) for text in said) >= 0.6 * len(said)
+        stated = sum(states(text) for text in said)
+        if said and stated >= 0.6 * len(said):
+            return True
+        status = head.first("status")
+        if status is None or self._table.width != 2 or len(said) < 3:
+            return False
+        # A sign that no other row has, beside each, is what the row is about.
+        signs = [row[status] for row in self._texts[head.rows :] if row[status]]
+        return stated > 0 and len(set(signs)) == len(said) and all(map(is_status, signs))
+
+    def _measures(self, head: Head) -> bool:
+        """Whether the rows are measured things: several columns of numbers, and nothing else but signs."""
+        if head.has("responsible", "start", "end", "when") or head.boards:
+            return False
+        body = self._texts[head.rows :]
+        columns = {c: [row[c] for row in body if row[c]] for c in range(self._table.width) if c != head.title}
+        numbers = {
+            c
+            for c, cells in columns.items()
+            if sum(parse_number(text) is not None for text in cells) >= max(1, 0.6 * len(cells))
+        }
+        told = any(role.name == "comment" and c not in numbers for c, role in head.roles.items())
+        said = [
+            t for c, r in head.roles.items() if r.name in ("status", "forecast") for t in columns.get(c, [])
+        ]
+        worded = sum(any(map(str.isalpha, _SIGNS.sub("", text))) for text in said) > 0.5 * len(said)
+        return len(numbers) >= 2 and not told and not worded
 
     def _counts(self, head: Head) -> bool:
         """Whether several statuses stand beside nothing but numbers: `Grönt | 4`, `Gult | 2`."""

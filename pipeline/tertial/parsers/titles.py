@@ -42,7 +42,7 @@ _NUMBERED_THING = re.compile(
 )
 _LABELLED_THING = re.compile(rf"^{_THING}\s*[:–—]\s*(?=\S)")
 _NUMBER = re.compile(
-    r"^(?P<number>\d{4}:\d{1,3}|\d{1,3}(?:[.:]\d{1,3})+\.?|\d{1,3}[.)]|\(?[a-zA-Z]\)|\(\d{1,3}\)|§\s*\d+|#\d+"
+    r"^(?P<number>\d{4}:\d{1,3}|\d{1,3}(?:[.:]\d{1,3})+\.?|\d{1,3}\\?[.)]|\(?[a-zA-Z]\)|\(\d{1,3}\)|§\s*\d+|#\d+"
     r"|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*[.:]?|[A-ZÅÄÖ]{2,4} \d{1,3}[.:]|[IVX]{1,5}[.)]|[A-ZÅÄÖ]\."
     r"|\d{1,2}(?=\s+[A-ZÅÄÖ\"”]))[\s:]+(?=\S)"
 )
@@ -125,7 +125,7 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
         return rest, found.end() + start, _kind(found.group("thing"))
     found = _NUMBER.match(text)
     if found is not None:
-        return found.group("number").strip("().:#"), found.end(), None
+        return found.group("number").strip("().:#\\"), found.end(), None
     return "", 0, None
 
 

@@ -204,12 +204,17 @@ def _point(text: str, year: int | None) -> _Stretch | None:
 _COARSE: Final = (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR)
 
 
+_DAYS: Final = re.compile(r"^(\d{4}-\d\d-\d\d)[-–—](\d{4}-\d\d-\d\d)$")
+"""Two days parted by the sign that stands inside them too."""
+
+
 def _whole(text: str, year: int | None) -> _Stretch | None:
     """A point in time, or a stretch between two, one of which may borrow its year from the other."""
     found = _point(text, year)
     if found is not None:
         return found
     text = _NUMBERED.sub(r"\1 \2 - \1 \3", text)
+    text = _DAYS.sub(r"\1 - \2", text)
     # What stands between blanks parts before a bare hyphen does: "2023-01-01 - 2023-12-31".
     for match in sorted(_BETWEEN.finditer(text), key=lambda m: len(m.group()) < 2):
         left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")

@@ -11,6 +11,7 @@ from typing import Final
 
 from tertial.swedish.words import fold, words
 from tertial.wording.explanations import explained
+from tertial.wording.questions import answers, named
 from tertial.wording.readings import Reading
 from tertial.wording.told import plain_status
 
@@ -52,12 +53,14 @@ def declared(lines: Iterable[str]) -> Codes:
         pairs = explained(text)
         numbered = False
         for pair in pairs:
-            reading = plain_status(pair.meaning)
+            reading = plain_status(pair.meaning) or named(text, pairs[0].code, pair.meaning)
             numbered = numbered or (_NUMBER.fullmatch(pair.code) is not None and reading is not None)
             if not pair.alone:
                 found.setdefault(_key(pair.code), []).append(reading)
             elif reading is not None:
                 alone.append((_key(pair.code), reading))
+        for sign, reading in answers(text):
+            found.setdefault(_key(sign), []).append(reading)
         if numbered:
             columns.update(words(text.partition(pairs[0].code)[0]) or words(above))
         else:
@@ -99,7 +102,17 @@ def code(text: str) -> Reading | None:
     known = _known.get().known
     if not known or len(text) > LONGEST + 12:
         return None
-    return known.get(_key(text)) or known.get(_key(_DATED.sub("", text)))
+    found = known.get(_key(text)) or known.get(_key(_DATED.sub("", text)))
+    return found or _together(known, text)
+
+
+def _together(known: Mapping[str, Reading], text: str) -> Reading | None:
+    """The status of two signs side by side, one of which says how the plan is kept: `[●] [↓]`."""
+    readings = [known.get(_key(sign)) for sign in text.split()]
+    if len(readings) != 2 or readings[0] is None or readings[1] is None:
+        return None
+    status, kept = sorted((readings[0], readings[1]), key=lambda reading: reading.implied)
+    return replace(status, deviation=kept.deviation) if kept.implied and not status.implied else None
 
 
 def numbered(text: str, column: str) -> Reading | None:

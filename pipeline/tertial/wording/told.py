@@ -11,7 +11,7 @@ from tertial.wording.readings import Reading, status_at
 
 _SUBJECT: Final = re.compile(
     r"^(?:att |när |då |om )?"
-    r"(?:(?:uppdrag(?:et|en)?|mål(?:et|en)?|arbetet|aktivitet(?:en|er|erna)?"
+    r"(?:(?:\w*uppdrag(?:et|en)?|\w*mål(?:et|en)?|arbetet|aktivitet(?:en|er|erna)?"
     r"|åtgärd(?:en|er|erna)?|beslut(?:et|en)?"
     r"|insats(?:en|er|erna)?|ärende(?:t|n|na)?|projekt(?:et|en)?|motion(?:en|er|erna)?"
     r"|saken|(?:det|de)(?: här| där)?|detta|dessa|vad|allt|sådant)(?: är det)?(?: som)? )?"
@@ -24,7 +24,10 @@ _INVERTED: Final = re.compile(
 _HELPER: Final = re.compile(
     r"^(?:(?:nu |redan |sedan tidigare )?(?:är|har|blev|ligger)(?: nu| redan)? (?=\S))"
 )
-_MORE: Final = re.compile(r"$|\W*$|[^\w\s]| \(| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b")
+_MORE: Final = re.compile(
+    r"$|\W*$|[^\w\s]| \(| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b"
+    r"| (?:\w*uppdrag|\w*mål|aktivitet|åtgärd|insats|beslut)(?:$|\W)"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,79 @@
+"""Lines of bare facts about an item: who has it, from when to when, who changed the entry last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tertial.boards import Register
+from tertial.parsers.roles import Role, column
+from tertial.swedish.dates import parse_range
+
+LONGEST = 200
+"""Characters; a longer line tells of something."""
+_SIGNS = re.compile(r"\s*[·•|¦]\s*|\t+|\s{3,}|;\s+|\s+/\s+")
+_JOINTS = re.compile(r"(?<=\d)[.,]?\s+(?=[A-ZÅÄÖ][a-zåäö]+\b)|\.\s+(?=[A-ZÅÄÖ])")
+_NAMED = re.compile(r"(?P<name>[^\W\d_][^\d:]{1,30}?)(?:\s*:\s*|\s+)(?P<value>\(?\d.*)$")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_NOT_NAMES = re.compile(r"[\d.:!?]")
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a line of facts holds."""
+
+    responsible: str
+    """As printed; empty where the line names nobody."""
+    dates: tuple[tuple[str, str], ...]
+    """Each as printed, with its role: start, end or when."""
+
+
+def read_facts(text: str, register: Register) -> Facts | None:
+    """The facts that a line consists of, or None for a line that tells of anything.
+
+    The parts stand between signs (`KS · 2022-01-01–2022-12-31 · ändrad 2022-09-01 av Kim Ek`), or each has
+    its name before its figures (`Start 2022-01-01 Slut 2022-12-31`). A name that is no board's is who is
+    responsible where it opens a line all the rest of which are facts.
+    """
+    bare = text.strip()
+    if len(bare) > LONGEST or "\n" in bare or not any(map(str.isdigit, bare)):
+        return None
+    parts = list(_parts(bare))
+    responsible, dates, unknown = "", [], []
+    for n, part in enumerate(parts):
+        when = _ASIDE.sub("", part)
+        named = _NAMED.match(when)
+        role = _role(named["name"]) if named is not None else None
+        if parse_range(when) is not None and when[:1].isdigit():
+            dates.append((when, "when"))
+        elif role is not None and named is not None:
+            if role.name in ("start", "end", "when"):
+                dates.append((named["value"], role.name))
+        elif len(part) <= 80 and not responsible and register.responsible(part).boards:
+            responsible = part
+        elif n == 0 and len(part) <= LONGEST_NAME and not _NOT_NAMES.search(part):
+            unknown.append(part)
+        elif len(part) <= LONGEST_NAME and len(parts) > 2 and not _NOT_NAMES.search(part):
+            continue  # `datum saknas`
+        else:
+            return None
+    if len(parts) - len(unknown) < 2 and not (len(parts) == 1 and _is_stretch(dates)):
+        return None
+    return Facts(responsible or "".join(unknown), tuple(dates))
+
+
+def _parts(text: str) -> Iterator[str]:
+    for part in _SIGNS.split(text):
+        yield from (piece for piece in (p.strip(" .,") for p in _JOINTS.split(part)) if piece)
+
+
+def _role(name: str) -> Role | None:
+    role = column(name)
+    return role if role is not None and role.name in ("start", "end", "when", "decided") else None
+
+
+def _is_stretch(dates: list[tuple[str, str]]) -> bool:
+    found = parse_range(dates[0][0]) if len(dates) == 1 and dates[0][1] == "when" else None
+    return found is not None and bool(found.start and found.end) and found.start != found.end
