@@ -147,6 +147,8 @@ def description_start(text: str) -> int:
         right = text[found.end() :].split()
         if len(right) < 4 and fold(right[0]) != fold(text.split()[0]):
             continue
+        if right[0].isupper() and len(right[0]) > 1:
+            continue  # `hur LSS kan …`
         word, second = fold(right[0]).strip('"”“'), fold(right[1]) if len(right) > 1 else ""
         repeated = word == fold(text.split()[0])
         if (

@@ -94,7 +94,7 @@ class _Reader:
         for mark, (_, area, title), comment in zip(marks, parted, comments, strict=True):
             if area:
                 rows.append(self._row(mark, [area]))
-            told = LINE_BREAK.join(line.bare for line in unwrap(comment, width=width))
+            told = LINE_BREAK.join(line.bare for line in unwrap(self._opened(comment), width=width))
             rows.append(self._row(mark, [*self._cells(title, mark), told]))
         return rows, stop
 
@@ -105,6 +105,14 @@ class _Reader:
             short[0] = "responsible"  # `Till` over boards
             found = list(Marks(self._lines, self._first, self._stop, short, self._register).marks())
         return found
+
+    def _opened(self, comment: Sequence[Line]) -> list[Line]:
+        """A comment, with a gap before each line in which a board begins to speak after a sentence's end."""
+        begun = [
+            n > 0 and ends_sentence(comment[n - 1].bare) and self._register.opening(line.bare) is not None
+            for n, line in enumerate(comment)
+        ]
+        return [replace(line, gap=1) if new else line for line, new in zip(comment, begun, strict=True)]
 
     def _row(self, mark: Mark, cells: Sequence[str]) -> Line:
         line = self._all[mark.line]
