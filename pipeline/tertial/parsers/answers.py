@@ -18,9 +18,10 @@ from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text, is_status, value_of
 from tertial.parsers.outline import area_name
-from tertial.parsers.roles import Role, RoleName, label
+from tertial.parsers.roles import Role, RoleName, column, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
+from tertial.parsers.titles import is_order, split_number
 from tertial.records import Part, Passage
 from tertial.swedish.words import fold
 
@@ -55,6 +56,8 @@ class _Answers:
         self._document = document
         self._register = register
         self._table = table
+        if head is not None and not head.boards and not any(map(column, head.names.values())):
+            head = None  # a row that names no columns opens the first item
         first = head.rows if head is not None and not head.inferred else 0
         rows = [[cell for cell in row if len(cell.span)] for row in table.rows[first:]]
         self._rows = [row for row in rows if not (first and self._is_head(head, row))]
@@ -119,7 +122,7 @@ class _Answers:
         opening = {
             r: cells
             for r, cells in others.items()
-            if (len(own & cells.keys()) >= 0.5 * len(own) if own else self._is_number(cells[who]))
+            if (len(own & cells.keys()) >= 0.5 * len(own) if own else self._opens(cells[who]))
         }
         after = dict(pairwise(rows))
         turned = sum(after.get(r, r) not in opening for r in opening)
@@ -129,9 +132,11 @@ class _Answers:
         tell = self._tell([cell for cells in answers for c, cell in cells.items() if c != who])
         return opening if tell else {}
 
-    def _is_number(self, cell: Cell) -> bool:
+    def _opens(self, cell: Cell) -> bool:
+        """Whether a cell is a number, or a title that shows to be one: `3. Växel`, `Utred växeln`."""
         text = cell_text(self._document, cell)
-        return len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
+        number = split_number(text)[0]
+        return bool(number) or is_order(text) or (len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text)))
 
     def _named(self, opening: Mapping[int, Mapping[int, Cell]]) -> dict[int, Cell]:
         """The cell of each row's name: in the column of the longest texts. What stands beside it is kept."""

@@ -44,9 +44,15 @@ def heads(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[tuple[str, st
             while end < len(lines) and not lines[end].gap and len(names) < MOST and _role(lines[end].bare):
                 names.append(lines[end].bare)
                 end += 1
-        roles = tuple((name, _role(name)) for name in names)
-        if _are_columns(roles):
+        elif names and end < len(lines) and not lines[end].gap and lines[end].bare[:1].islower():
+            whole = _names_in(f"{line.bare} {lines[end].bare}")  # the name of a column goes on
+            names, end = (whole, end + 1) if _are_columns(_roles(whole)) else (names, end)
+        if _are_columns(roles := _roles(names)):
             yield n, end, roles
+
+
+def _roles(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _role(name)) for name in names)
 
 
 def _names_in(text: str) -> list[str]:
@@ -58,7 +64,7 @@ def _names_in(text: str) -> list[str]:
 
 def is_head(text: str) -> bool:
     """Whether a line names the columns of such a table."""
-    return _are_columns([(name, _role(name)) for name in _names_in(text)])
+    return _are_columns(_roles(_names_in(text)))
 
 
 def _are_columns(roles: Sequence[tuple[str, str]]) -> bool:

@@ -80,6 +80,7 @@ class _Reader:
             return [], self._start
         self._proper = _proper_names(self._all)
         self._column = self._title_width(marks)
+        self._terse = self._told_tersely(marks)
         before = [None, *marks[:-1]]
         parted = [
             self._parted(self._between(a, b), first=a is None) for a, b in zip(before, marks, strict=True)
@@ -164,9 +165,15 @@ class _Reader:
         text = _joined(paragraph)
         if len(text) > LONGEST_AREA or len(paragraph) > 1 or ends_sentence(text) or _dangles(text):
             return False
-        if wording.leading(text) is not None or text[:1].islower() or text.startswith(" "):
+        if wording.leading(text) is not None or text[:1].islower():
             return False
-        return not (begins and any(map(str.isdigit, text)))
+        return not (begins and (self._terse or any(map(str.isdigit, text))))
+
+    def _told_tersely(self, marks: Sequence[Mark]) -> bool:
+        """Whether comments end without a full stop: more rows have a line between mark and title than not."""
+        between = [self._between(before, mark) for before, mark in pairwise(marks)]
+        terse = [len(self._paragraphs(pieces)) > 1 for pieces in between if not _last_stop(pieces)]
+        return sum(terse) > 0.5 * len(between)
 
     def _paragraphs(self, pieces: Sequence[Line]) -> list[list[Line]]:
         """The pieces that go on with each other, as words and the width of the titles show."""

@@ -26,6 +26,9 @@ _BOARD: Final = re.compile(
     r"|[A-ZÅÄÖ][\w-]*(?:nämnden|styrelsen|förvaltningen|kontoret)(?![\w-])"
 )
 """May begin the name of a board."""
+_FUNCTION: Final = re.compile(
+    r"[A-ZÅÄÖ][\w-]*(?:chef|direktör|strateg|samordnare|controller|ledare|sekreterare)(?:en|n)?(?![\w-])"
+)
 _AND: Final = re.compile(r"\s*[,/;+&]\s*|\s+(?:och|samt)\s+")
 _ASIDE: Final = re.compile(r"\s*\([^()]{2,40}\)")
 _NONE: Final = re.compile(r"[-–—](?=\s|$)")
@@ -79,7 +82,9 @@ class Marks:
         """Where the short cells may begin in a line: at its start, or where a board is named in it."""
         for found in re.finditer(r"(?<!\S)\S", text):
             at = found.start()
-            if not text[:at].strip() or any(form.match(text, at) for form in (_CODE, _ALL, _BOARD)):
+            if not text[:at].strip() or any(
+                form.match(text, at) for form in (_CODE, _ALL, _FUNCTION, _BOARD)
+            ):
                 yield at
 
     def _mark(self, n: int, at: int) -> Mark | None:
@@ -125,8 +130,12 @@ class Marks:
             return none.end()
         if role == "responsible":
             return self._boards(text, here)
-        if role in ("status", "forecast"):
+        date = self._date(text, here)
+        if role in ("status", "forecast") and date == here:  # `Klart` may stand over dates
             return self._status(text, here, ends, any_word=any_word)
+        return date
+
+    def _date(self, text: str, here: int) -> int:
         always = _ALWAYS.match(text, here)
         if always is not None:
             return always.end()
@@ -136,7 +145,7 @@ class Marks:
     def _boards(self, text: str, here: int) -> int:
         stop = here
         while True:
-            found = _ALL.match(text, here) or _CODE.match(text, here)
+            found = _ALL.match(text, here) or _CODE.match(text, here) or _FUNCTION.match(text, here)
             end = found.end() if found is not None else 0
             if not end:
                 ends = reversed(list(_word_ends(text, here)))
