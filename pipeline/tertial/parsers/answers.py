@@ -13,7 +13,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
-from tertial.parsers.content import ContentReader
+from tertial.parsers.content import ALL_BOARDS, ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text, is_status, value_of
@@ -250,6 +250,8 @@ class _Answers:
                 take_value(self._document, self._register, beside, name, other, "", found)
         rows = [row for row in self._rows[b + 1 : end] if row]
         several = sum(self._answers_in(b + 1 + n, b + 2 + n) for n in range(end - b - 1)) > 1
+        asked = self._register.responsible(found.responsible).boards if found.responsible else ()
+        several = several or len(asked) > 1 or ALL_BOARDS in asked
         printed: list[str] = []
         for row in rows:
             if self._columns:
