@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import pairwise
 
 from tertial.boards import Register
@@ -36,8 +37,8 @@ from tertial.parsers.outline import (
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
-from tertial.records import Parsed
-from tertial.vocabulary import DocumentType, Kind
+from tertial.records import Entry, Parsed
+from tertial.vocabulary import DatePrecision, DocumentType, Kind
 
 NOTHING = "ovrigt"
 """Name of the parser where nothing is found."""
@@ -117,6 +118,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     kind = document_type(document, entries, identity.title)
     if kind is DocumentType.OVRIGT:
         entries = []
+    elif kind is not DocumentType.PLAN:
+        entries = [_with_deadline(entry) for entry in entries]
     parsers = Counter(item.parser for item in found)
     reasons = [*flow.reasons, *(r.reason for r in tables.values() if r.reason)]
     parsed = Parsed(
@@ -127,6 +130,12 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         reasons=tuple(reasons),
     )
     return parsed
+
+
+def _with_deadline(entry: Entry) -> Entry:
+    """An entry without its start where its only date is a year: an uppdrag is to be done before its end."""
+    of_year = entry.date_precision is DatePrecision.YEAR and entry.start_date[:4] == entry.end_date[:4]
+    return replace(entry, start_date="") if of_year and entry.kind is Kind.UPPDRAG else entry
 
 
 def _tell_after(

@@ -13,14 +13,15 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
-from tertial.parsers.content import ContentReader
+from tertial.parsers.content import ALL_BOARDS, ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
 from tertial.parsers.grid import Head, cell_text, is_status, value_of
 from tertial.parsers.outline import area_name
-from tertial.parsers.roles import Role, RoleName, label
+from tertial.parsers.roles import Role, RoleName, column, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
+from tertial.parsers.titles import is_order, split_number
 from tertial.records import Part, Passage
 from tertial.swedish.words import fold
 
@@ -55,6 +56,8 @@ class _Answers:
         self._document = document
         self._register = register
         self._table = table
+        if head is not None and not head.boards and not any(map(column, head.names.values())):
+            head = None  # a row that names no columns opens the first item
         first = head.rows if head is not None and not head.inferred else 0
         rows = [[cell for cell in row if len(cell.span)] for row in table.rows[first:]]
         self._rows = [row for row in rows if not (first and self._is_head(head, row))]
@@ -119,7 +122,7 @@ class _Answers:
         opening = {
             r: cells
             for r, cells in others.items()
-            if (len(own & cells.keys()) >= 0.5 * len(own) if own else self._is_number(cells[who]))
+            if (len(own & cells.keys()) >= 0.5 * len(own) if own else self._opens(cells[who]))
         }
         after = dict(pairwise(rows))
         turned = sum(after.get(r, r) not in opening for r in opening)
@@ -129,9 +132,11 @@ class _Answers:
         tell = self._tell([cell for cells in answers for c, cell in cells.items() if c != who])
         return opening if tell else {}
 
-    def _is_number(self, cell: Cell) -> bool:
+    def _opens(self, cell: Cell) -> bool:
+        """Whether a cell is a number, or a title that shows to be one: `3. Växel`, `Utred växeln`."""
         text = cell_text(self._document, cell)
-        return len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
+        number = split_number(text)[0]
+        return bool(number) or is_order(text) or (len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text)))
 
     def _named(self, opening: Mapping[int, Mapping[int, Cell]]) -> dict[int, Cell]:
         """The cell of each row's name: in the column of the longest texts. What stands beside it is kept."""
@@ -245,6 +250,8 @@ class _Answers:
                 take_value(self._document, self._register, beside, name, other, "", found)
         rows = [row for row in self._rows[b + 1 : end] if row]
         several = sum(self._answers_in(b + 1 + n, b + 2 + n) for n in range(end - b - 1)) > 1
+        asked = self._register.responsible(found.responsible).boards if found.responsible else ()
+        several = several or len(asked) > 1 or ALL_BOARDS in asked
         printed: list[str] = []
         for row in rows:
             if self._columns:

@@ -114,6 +114,25 @@ _FINITE = frozenset(
     {"är", "ska", "skall", "har", "kommer", "innebär", "avser", "består", "bör", "behöver", "får", "kan"}
     | {"genomförs", "görs", "sker"}
 )
+_GOES_ON = frozenset(
+    {
+        "i",
+        "på",
+        "till",
+        "från",
+        "för",
+        "av",
+        "med",
+        "vid",
+        "mellan",
+        "inom",
+        "hos",
+        "och",
+        "samt",
+        "eller",
+        "kring",
+    }
+)
 _STOP = re.compile(r"[.!?]\s")
 """Only after a name and its description does another sentence follow; in `Bygg ut Solbacka` a name does."""
 _BREAK = re.compile(r"(?<=[\wåäö\"”’')])\s+(?=[A-ZÅÄÖ][\wåäö-]*\s+\S)")
@@ -152,9 +171,13 @@ def description_start(text: str) -> int:
             continue  # `En förstudie av Västra skolan`
         if 0 <= first_stop < found.start() and text[found.start() - 1] in ".!?":
             continue
+        if fold(text[: found.start()].split()[-1]) in _GOES_ON:
+            continue  # `på Solgården`
         right = text[found.end() :].split()
         if len(right) < 4 and fold(right[0]) != fold(text.split()[0]):
             continue
+        if right[0].isupper() and len(right[0]) > 1:
+            continue  # `hur LSS kan …`
         word, second = fold(right[0]).strip('"”“'), fold(right[1]) if len(right) > 1 else ""
         repeated = word == fold(text.split()[0])
         if (

@@ -33,11 +33,15 @@ class Content:
     date_precision: DatePrecision = DatePrecision.NONE
 
     def set_dates(self, printed: str, which: str) -> None:
-        """Take over a date or range of dates; `which` is start, end or when. What is set already stays."""
+        """Take over a date or range of dates; `which` is start, end or when. What is set already stays.
+
+        A single day of which nothing says whether it is the first or the last is the last.
+        """
         found = parse_range(printed)
         if found is None:
             return
-        if which in ("start", "when") and not self.start_date:
+        day = found.start == found.end
+        if which in ("start", "when") and not self.start_date and not (day and which == "when"):
             self.start_date = found.start
         if which in ("end", "when") and not self.end_date:
             self.end_date = found.end or (found.start if which == "end" else "")

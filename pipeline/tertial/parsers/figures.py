@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from math import isclose
 
 from tertial.document import Document, Table
 from tertial.parsers.grid import texts
@@ -118,7 +120,18 @@ def _read(
                     total=_TOTAL.match(label.strip()) is not None,
                 )
             )
-    return result, names
+    return [_of_all(figure, result) for figure in result], names
+
+
+def _of_all(figure: Figure, figures: Sequence[Figure]) -> Figure:
+    """A total without the group that it stands under where it adds up all groups, and not that one."""
+    if not (figure.total and figure.group):
+        return figure
+    column = [other for other in figures if other.column == figure.column and not other.total]
+    own = [other.value for other in column if other.group == figure.group]
+    every = [other.value for other in column]
+    sums_all = isclose(sum(every), figure.value, abs_tol=0.01)
+    return replace(figure, group="") if sums_all and not isclose(sum(own), figure.value) else figure
 
 
 def _unit_in(name: str) -> str:

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal, may_be_subject
+from tertial.parsers.outline import (
+    LONGEST_HEADING,
+    Line,
+    is_caption,
+    is_frame_name,
+    is_goal,
+    may_be_subject,
+)
 from tertial.parsers.roles import column, label
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
@@ -226,7 +233,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
         return False
     if line.block is not None and line.block.kind == "footnote":
         return False
-    if is_reference(line.text) or _names_columns(line.text):
+    if is_reference(line.text) or is_caption(line.text) or _names_columns(line.text):
         return False
     sentences = split(line.head)
     if len(sentences) > 3:

@@ -260,7 +260,13 @@ def _counts(text: str, counted: frozenset[str]) -> bool:
     return thing is not None and thing.group(1) in counted
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line names a table, a figure or an appendix: `Bilaga 3 till bokslutet`."""
+    return _NUMBERED_CAPTION.match(text) is not None
+
+
 _CAPTIONED = re.compile(r"(?:tabell|diagram|figur|bilaga|bild|sida|graf)\b", re.IGNORECASE)
+_NUMBERED_CAPTION = re.compile(rf"{_CAPTIONED.pattern} \d", re.IGNORECASE)
 
 
 def _level(block: Block, text: str, body_size: float, counted: frozenset[str]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from tertial.readers.column_names import is_head
 from tertial.readers.lines import Line
 from tertial.swedish.words import fold
 
@@ -81,7 +82,7 @@ def _recurring(line: Line) -> bool:
         return False
     if "\t" in text and not re.search(r"\d{1,3}(?: ?\(\d{1,3}\))?$", text):
         return False
-    if text[-1:].isalpha() and len(_GUTTER.split(text)) >= _COLUMNS:
+    if is_head(text) or (text[-1:].isalpha() and len(_GUTTER.split(text)) >= _COLUMNS):
         return False  # the head of a table that is repeated
     return len(text.split()) > 1 and any(c.isalpha() for c in text)
 

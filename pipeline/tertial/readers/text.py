@@ -11,7 +11,19 @@ from typing import Final
 
 from tertial.document import Document, Draft, Place
 from tertial.errors import EmptyFile, TooLarge
-from tertial.readers import aligned, contents, delimited, drawn, leaders, margins, quoting, rows, wrapping
+from tertial.readers import (
+    aligned,
+    contents,
+    delimited,
+    drawn,
+    figures,
+    leaders,
+    margins,
+    quoting,
+    rows,
+    run_together,
+    wrapping,
+)
 from tertial.readers.encoding import decode
 from tertial.readers.lines import LINE_BREAK, Line, split_lines
 
@@ -61,7 +73,7 @@ def read(data: bytes, name: str) -> Document:
 
 def _tabbed(lines: Sequence[Line]) -> list[Line]:
     """Drawn, led and aligned tables as lines with tabs, and an empty line after each that has none."""
-    made = aligned.to_tabs(leaders.to_tabs(drawn.to_tabs(lines)))
+    made = aligned.to_tabs(leaders.to_tabs(drawn.to_tabs(figures.to_tabs(run_together.to_tabs(lines)))))
     given = {line.text for line in lines if "\t" in line.text}
     found = made[:1]
     for before, line in pairwise(made):

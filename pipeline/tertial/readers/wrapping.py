@@ -182,13 +182,18 @@ def _runs_on(line: Line, following: Line) -> bool:
     return dangles(line.bare)
 
 
-def unwrap(lines: Sequence[Line], options: WrapOptions = DEFAULT) -> list[Line]:
+def unwrap(
+    lines: Sequence[Line], options: WrapOptions = DEFAULT, *, width: Width | None = None
+) -> list[Line]:
     """The lines with those joined that are one paragraph; as they are where the text shows no width.
 
     List items, labels, rows, separators and titles that stand by themselves are never joined to what stands
     before them. Over a page break a sentence is joined that plainly goes on.
+
+    Args:
+        width: At which the text was cut that the lines are taken from; else that of the lines.
     """
-    width = measure(lines, options)
+    width = width or measure(lines, options)
     hyphenated = _hyphenated(lines)
     paragraphs: list[tuple[Line, list[str]]] = []
     before: Line | None = None
