@@ -95,7 +95,7 @@ _LETTERED = re.compile(r"(?:uppdrag )?([A-ZÅÄÖ]{1,3}[-.]?\d{0,3})\s*(?:[:–�
 
 
 def _number(line: Line) -> tuple[str, int]:
-    """The number that a line begins with and where its words begin: `A. Heltid`, `Uppdrag 3`, `G2: Klart.`"""
+    """The number that a line begins with and where its words begin: `A. Heltid`, `Uppdrag 3`."""
     assert line.block is not None
     number, start, _ = split_number(line.text, line.block.number)
     if number:

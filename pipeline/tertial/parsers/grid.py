@@ -139,7 +139,7 @@ _NAMED = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zåäö]*\b")
 _PART = re.compile(r"\b(?:t|tertial|delår)\s?([123])\b")
 
 
-def _when(name: str) -> tuple[int, int] | None:
+def when_of(name: str) -> tuple[int, int] | None:
     """Year and month at which a column's status holds, as its name says; 0 for what it leaves out."""
     folded = fold(name)
     if _NOW.search(folded):
@@ -163,7 +163,7 @@ def _latest_only(head: Head, rows: list[list[str]]) -> Head:
     """Of columns that say the status at different times the latest that is filled is this report's own."""
     roles = dict(head.roles)
     for kind in ("status", "comment"):
-        times = {c: _when(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
+        times = {c: when_of(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
         dated = {c: when for c, when in times.items() if when is not None}
         if len(dated) < 2 or len(set(dated.values())) < 2:
             continue
@@ -193,9 +193,14 @@ def _by_values(body: list[list[str]], width: int, register: Register) -> dict[in
 _MARK = re.compile(r"(?:\[[^\[\]\n]{1,20}\]|[^\w\s-])(?:\s*\w{3,12})?")
 
 
+def is_sign(text: str) -> bool:
+    """Whether a cell is nothing but a sign, with its name in words at most: `[grön]`, `●`."""
+    return _MARK.fullmatch(text) is not None
+
+
 def is_status(text: str) -> bool:
     """Whether a cell is nothing but a status or a sign that may stand for one: `Klart`, `[grön]`, `●`."""
-    return wording.cell(text) is not None or _MARK.fullmatch(text) is not None
+    return wording.cell(text) is not None or is_sign(text)
 
 
 def _value(text: str, register: Register) -> RoleName | None:
@@ -367,7 +372,8 @@ def _text_column(head: Head, rows: list[list[str]]) -> int | None:
             continue
         cells = [row[c] for row in body if row[c]]
         worded = [t for t in cells if sum(ch.isalpha() for ch in t) >= 8 and wording.cell(t) is None]
-        if len(worded) >= 0.6 * len(body):
+        told = [t for t in cells if t.rstrip()[-1:] in ".!?" and like_title(t) < 0.9]
+        if len(worded) >= 0.6 * len(body) and len(told) < 0.6 * len(cells):
             return c
         if cells:
             continue
