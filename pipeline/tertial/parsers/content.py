@@ -25,6 +25,8 @@ class Content:
     passages: list[Passage] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     responsible: str = ""
+    helpers: str = ""
+    """Who takes part without being responsible, as printed."""
     area: str = ""
     number: str = ""
     start_date: str = ""
@@ -250,6 +252,9 @@ class ContentReader:
         if kind == "responsible":
             value = self._without_deadline(value)
             content.responsible = content.responsible or value.strip().rstrip(".;,")
+            return True
+        if kind == "helper":
+            content.helpers = content.helpers or value.strip().rstrip(".;,")
             return True
         if kind in _DATES:
             content.set_dates(value, kind)

@@ -21,6 +21,7 @@ RoleName = Literal[
     "status",
     "forecast",
     "responsible",
+    "helper",
     "comment",
     "description",
     "start",
