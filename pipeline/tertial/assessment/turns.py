@@ -25,11 +25,11 @@ _CUT: Final = re.compile(
 """Where a sentence is parted; a turn fills such a stretch from end to end."""
 _JOINT: Final = re.compile(r"^(?:och|men|så(?! (?:har|är|inte|skedde|blev)\b)|utan|då|eftersom|medan) ")
 _SAYS: Final = re.compile(
-    r"^(?:[\w§-]+ ){1,4}?(?:meddelar|uppger|anser|bedömer|konstaterar|rapporterar|svarar|säger|tycker|menar|"
+    r"^(?:[\w§-]+ ){1,4}?(?:framhåller|meddelar|uppger|anser|bedömer|konstaterar|rapporterar|svarar|säger|tycker|menar|"
     r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu)? att "
 )
 _OFF: Final = re.compile(
-    r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )om(?= \w)|"
+    r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )om(?= \w)(?! än )|"
     r"ifall|såvida|förutsatt att|under förutsättning att|förrän|kanske|eventuellt|möjligen|"
     r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|målet är|syftet|ambitionen|skulle|hade|borde|"
     r"bör|måste|i fjol|förra året|tidigare år|vid förra|annars|frågan är om|osäkert)\b"
@@ -40,7 +40,7 @@ _TIME: Final = re.compile(
     r"(?:\d{1,2} )?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
     r"våras|vår|våren|höst|hösten|höstas|sommar|sommaren|vinter|vintern|jul|nyår|årsskiftet|midsommar|"
     r"semestern|år|året|årets slut|slutet av året|årets utgång|bokslutet|tid|god tid)"
-    r"(?: i år)?(?: \d{4})?|\d{4})$"
+    r"(?: månad)?(?: i år)?(?: \d{4})?|\d{4})$"
 )
 """A time that closes a stretch."""
 BOARD: Final = "§nämnden"
