@@ -25,7 +25,7 @@ _CUT: Final = re.compile(
 """Where a sentence is parted; a turn fills such a stretch from end to end."""
 _JOINT: Final = re.compile(r"^(?:och|men|så(?! (?:har|är|inte|skedde|blev)\b)|utan|då|eftersom|medan) ")
 _SAYS: Final = re.compile(
-    r"^(?:[\w§-]+ ){1,4}?(?:framhåller|meddelar|uppger|anser|bedömer|konstaterar|rapporterar|svarar|säger|tycker|menar|"
+    r"^(?:[\w§-]+ ){1,4}?(?:meddelar|uppger|anser|bedömer|konstaterar|rapporterar|svarar|säger|tycker|menar|"
     r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu)? att "
 )
 _OFF: Final = re.compile(
