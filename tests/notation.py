@@ -1,9 +1,9 @@
 """Writes a Document as text, so that a parser's test shows its report.
 
 `# ` … `#### ` a heading of that level; `**line**` a bold paragraph, `**Title.** rest` one that begins in
-bold; `- ` a list item; `| a | b |` a row of a table, where `<` is merged with the cell to its left, `^` with
-the cell above, `{grön}` shades a cell and ` / ` parts its paragraphs; `!header ` and `!footer ` stand in the
-margins. An empty line parts paragraphs, and ends a table.
+bold, `_words_` words set apart inside one; `- ` a list item; `| a | b |` a row of a table; `<` is merged
+with the cell to its left, `^` with the cell above, `{grön}` shades a cell and ` / ` parts its paragraphs;
+`!header ` and `!footer ` stand in the margins. An empty line parts paragraphs, and ends a table.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ def document(text: str, source: str = "report.txt") -> Document:
             draft.add("list", line, level=1, number=line[0], gap=gap)
         elif run_in := re.match(r"\*\*(.+?)\*\* (.*)", line):
             draft.add("paragraph", f"{run_in[1]} {run_in[2]}", lead=run_in[1], gap=gap)
+        elif inside := re.search(r"(?<!\w)_([^_]{6,})_(?!\w)", line):
+            text = line[: inside.start()] + inside[1] + line[inside.end() :]
+            draft.add("paragraph", text, apart=inside[1] if inside.start() else "", gap=gap)
         else:
             draft.add("paragraph", line.replace("\\n", "\n").replace("\\t", "\t"), gap=gap)
         gap = 0

@@ -125,13 +125,21 @@ def _items(document: Document, parsed: Parsed, register: Register, record: Docum
             parent_id="" if entry.parent is None else item_id(document.document_id, entry.parent + 1),
             theme=themes.theme(entry.title, entry.area, text, record.title),
             responsible=entry.responsible,
-            boards=register.responsible(entry.responsible).boards,
+            boards=_boards(register, entry),
             start_date=entry.start_date,
             end_date=entry.end_date,
             date_precision=entry.date_precision,
             text=text,
             span=entry.span,
         )
+
+
+def _boards(register: Register, entry: Entry) -> tuple[str, ...]:
+    """The boards that an item is given to, those that take part last; who else takes part is no board."""
+    leading = register.responsible(entry.responsible).boards
+    others = register.responsible(entry.helpers) if entry.helpers else None
+    helping = [board for board in others.boards if board not in others.unknown] if others else []
+    return tuple(dict.fromkeys((*leading, *helping)))
 
 
 def _text(document: Document, entry: Entry) -> str:

@@ -70,6 +70,8 @@ class Entry:
     parent: int | None = None
     """Index in `Parsed.entries` of the mål that it belongs to."""
     responsible: str = ""
+    helpers: str = ""
+    """Who else takes part, as printed."""
     start_date: str = ""
     end_date: str = ""
     date_precision: DatePrecision = DatePrecision.NONE

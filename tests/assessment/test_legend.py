@@ -101,6 +101,24 @@ def test_two_legends_side_by_side() -> None:
     }
 
 
+def test_a_legend_of_two_places() -> None:
+    """A table may say what a colour means here and there; the name of the place decides, else the first."""
+    legend = Legend.of(
+        notation("""
+            | Färg | Läget i dag | Kolumnen 31 dec: väntat läge |
+            | {grön} | Genomfört | Väntas bli genomfört |
+            | {gul} | Pågår | Väntas bli delvis genomfört |
+            | {blå} | Vilar | (används inte) |
+        """)
+    )
+    places = {"": "pågår", "KS": "pågår", "31 dec": "delvis genomfört"}
+    for place, status in places.items():
+        reading = legend.reading("[gul]", place)
+        assert reading is not None and str(reading.assessment) == status
+    assert legend.reading("[blå]") is not None
+    assert legend.reading("[blå]", "31 dec") is None
+
+
 def test_a_colour_by_the_legend() -> None:
     """A colour alone is a status cell where the report explains it, and nothing where it does not."""
     explained = judged([("status", "[grön]")], before=["Grön = uppdraget är genomfört"])

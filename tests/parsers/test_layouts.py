@@ -58,7 +58,7 @@ def test_items_are_found_in_any_layout(case: dict[str, Any]) -> None:
         parsed.reasons
     )
     for entry, item in zip(parsed.entries, case.get("items", []), strict=True):
-        for field in ("kind", "area", "responsible", "number", "start_date", "end_date"):
+        for field in ("kind", "area", "responsible", "helpers", "number", "start_date", "end_date"):
             if field in item:
                 assert getattr(entry, field) == item[field], (entry.title, field)
         if "status" in item:

@@ -105,6 +105,18 @@ def test_one_look_makes_a_lead(runs: list[tuple[str, str]], lead: str) -> None:
             ],
             None,
         ),
+        (
+            [
+                ("Nämnden ska ", ""),
+                ("rusta upp Norra skolan", ITALIC),
+                (". ", ""),
+                ("Bladet", ITALIC),
+                (" skrev om det. Nämnden kallar läget ", ""),
+                ("igång men skakigt", ITALIC),
+                (", och det får stå så.", ""),
+            ],
+            "rusta upp Norra skolan",
+        ),
         ([("Svar: ", ""), ("uppdraget är klart sedan i juni.", ITALIC)], None),
         ([("Rusta upp Norra skolan ", ITALIC), ("är klart sedan i juni.", "")], None),
         ([("Läs mer på ", ""), ("sidan om alla uppdrag", '<w:rStyle w:val="Lank"/>'), (" i år.", "")], None),
@@ -115,7 +127,7 @@ def test_one_look_makes_a_lead(runs: list[tuple[str, str]], lead: str) -> None:
     ],
 )
 def test_words_set_apart_inside(runs: list[tuple[str, str]], found: str | None) -> None:
-    """The only stretch of three words or more that stands out inside a paragraph has its place."""
+    """The first stretch of three words or more that stands out has its place, if alone in its sentence."""
     body = p("Före.") + f"<w:p>{''.join(r(text, look) for text, look in runs)}</w:p>"
     document = parse(body, styles=STYLES)
     at = document.blocks[1].apart

@@ -136,6 +136,24 @@ def test_grey_is_a_mark_among_colours() -> None:
     assert lines(document)[3:] == ["a", "[grön]", "", "b", "[grå]", "", "c", "Klart", ""]
 
 
+def test_grey_of_a_legend_is_a_mark_in_a_row_of_its_own() -> None:
+    """The grey that a legend explained is a mark in a table of one row, another grey is none."""
+    legend = tbl(tr("Färg", "Betyder"), tr(shaded("", "00B050"), "Klart"), tr(shaded("", "BFBFBF"), "Utgår"))
+    item = tbl(tr(shaded("", "BFBFBF"), "Bygg en bro"))
+    dress = tbl(tr(shaded("", "D9D9D9"), "Bygg ett torg"))
+    document = parse(legend + item + dress)
+    assert lines(document)[2:] == [
+        "[grön]",
+        "Klart",
+        "[grå]",
+        "Utgår",
+        "[grå]",
+        "Bygg en bro",
+        "",
+        "Bygg ett torg",
+    ]
+
+
 def test_a_coloured_head_says_nothing_where_it_is_empty() -> None:
     """An empty cell of a table's coloured head keeps its shade and gets no mark."""
     document = parse(

@@ -73,7 +73,7 @@ def read(
     start = passage.span.start + len(text) - len(text.lstrip())
     if choice_unfilled(bare) or fold(bare) in not_applicable():
         return [], None
-    shaded = legend.reading(passage.shade)
+    shaded = legend.reading(passage.shade, passage.label)
     said, length = _said(bare, passage, legend)
     if length == 0 and _names_something(bare):
         return [], None
@@ -188,13 +188,15 @@ def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None,
     """What the whole cell says, by its own words, its column's name or the legend."""
     reading = numbered(bare, passage.label) or value(bare)
     if reading is not None and reading.confidence < CONFIDENCE.floor:
-        reading = legend.reading(bare) or reading  # "Kvarstår" says nothing but by the report's own words
+        reading = (
+            legend.reading(bare, passage.label) or reading
+        )  # "Kvarstår" says nothing but by the report's own words
     if reading is None:
         reading = yes_or_no(bare, passage.label)
     if reading is None and fold(bare).strip(_AROUND) in _YES:
         reading = legend.reading(passage.label)  # a cross in the column of a sign
     if reading is None:
-        reading = legend.reading(bare) or over_group(bare)
+        reading = legend.reading(bare, passage.label) or over_group(bare)
     return reading, len(bare)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -12,6 +12,7 @@ from tertial.assessment.rules import judge
 from tertial.assessment.statement import CONFIDENCE, Matter
 from tertial.document import Document
 from tertial.resources import read_table
+from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 from tertial.wording import Reading, cell, explained, leading, plain_status
 
@@ -45,27 +46,64 @@ class Legend:
     """What each mark means. A mark that is given two statuses can't be read, and is left out."""
 
     marks: tuple[tuple[str, Reading], ...] = ()
+    columns: tuple[tuple[str, tuple[tuple[str, Reading], ...]], ...] = ()
+    """What they mean in the places that the legend tells apart by name, each folded with its marks."""
 
-    def reading(self, printed: str) -> Reading | None:
-        """What a colour, a symbol or a mark in brackets means when it stands alone."""
+    def reading(self, printed: str, place: str = "") -> Reading | None:
+        """What a colour, a symbol or a mark in brackets means when it stands alone.
+
+        Args:
+            place: The name of the column or box that it stands in.
+        """
         mark = name(printed)
-        return next((reading for known, reading in self.marks if known == mark), None) if mark else None
+        if not mark:
+            return None
+        words = fold(place)
+        marks = next((marks for head, marks in self.columns if words and words in head), self.marks)
+        return next((reading for known, reading in marks if known == mark), None)
 
     @classmethod
     def of(cls, document: Document) -> Legend:
         """The legend of a document: lines such as "Grön = målet är uppfyllt", and tables of two columns."""
-        found: dict[str, list[Reading]] = {}
-        for mark, meaning in [*_explained(document), *_lines(document), *_tables(document)]:
-            reading = _meaning(meaning)
-            if reading is not None:
-                found.setdefault(mark, []).append(reading)
-        return cls(
-            tuple(
-                (mark, readings[0])
-                for mark, readings in found.items()
-                if len({(r.assessment, r.modality) for r in readings}) == 1
+        columns = tuple(_columns(document))
+        if columns:
+            return cls(columns[0][1], columns)
+        return cls(_read([*_explained(document), *_lines(document), *_tables(document)]))
+
+
+def _read(explained_: Iterable[tuple[str, str]]) -> tuple[tuple[str, Reading], ...]:
+    """The marks whose explanations give one status."""
+    found: dict[str, list[Reading]] = {}
+    for mark, meaning in explained_:
+        reading = _meaning(meaning)
+        if reading is not None:
+            found.setdefault(mark, []).append(reading)
+    return tuple(
+        (mark, readings[0])
+        for mark, readings in found.items()
+        if len({(r.assessment, r.modality) for r in readings}) == 1
+    )
+
+
+def _columns(document: Document) -> Iterator[tuple[str, tuple[tuple[str, Reading], ...]]]:
+    """What each named column of a legend says of its marks, where one table explains them in several."""
+    for table in document.tables:
+        rows = [row for row in table.rows if len(row) == table.width]
+        if not 3 <= table.width <= 5 or not 3 <= len(rows) <= 9:
+            continue
+        marks = [name(document.cut(row[0].span)) for row in rows[1:]]
+        if not all(marks) or len(set(marks)) < len(marks):
+            continue
+        read = [
+            (
+                fold(document.cut(rows[0][c].span)),
+                _read((mark, document.cut(row[c].span)) for mark, row in zip(marks, rows[1:], strict=True)),
             )
-        )
+            for c in range(1, table.width)
+        ]
+        if all(head and len(found) >= 2 for head, found in read):
+            yield from read
+            return
 
 
 @lru_cache(maxsize=1)

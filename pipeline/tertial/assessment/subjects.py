@@ -183,6 +183,9 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
         if inside_complement(clause, offset + i):
             return None
         if unit.has("partof"):
+            if i and field[i - 1].board and unit.text == "del av":  # "kommunstyrelsens del av uppdraget"
+                board = field[i - 1].board
+                return Subject(kind="own", confidence=0.92, board=board, negated=negated, place=offset + i)
             partly = True
             continue
         negated = negated or unit.has("none")

@@ -30,7 +30,7 @@ _SAYS: Final = re.compile(
     r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu)? att "
 )
 _OFF: Final = re.compile(
-    r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )om(?= \w)|"
+    r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )om(?= \w)(?! än )|"
     r"ifall|såvida|förutsatt att|under förutsättning att|förrän|kanske|eventuellt|möjligen|"
     r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|målet är|syftet|ambitionen|skulle|hade|borde|"
     r"bör|måste|i fjol|förra året|tidigare år|vid förra|annars|frågan är om|osäkert)\b"
@@ -41,7 +41,7 @@ _TIME: Final = re.compile(
     r"(?:\d{1,2} )?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
     r"våras|vår|våren|höst|hösten|höstas|sommar|sommaren|vinter|vintern|jul|nyår|årsskiftet|midsommar|"
     r"semestern|år|året|årets slut|slutet av året|årets utgång|bokslutet|tid|god tid)"
-    r"(?: i år)?(?: \d{4})?|\d{4})$"
+    r"(?: månad)?(?: i år)?(?: \d{4})?|\d{4})$"
 )
 """A time that closes a stretch."""
 BOARD: Final = "§nämnden"

@@ -45,7 +45,7 @@ CODE: Final = re.compile(r"(?<![^\W_])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}(?![^\
 _IN_CONTENTS: Final = re.compile(r"\.{3,}|…{2,}|\t\s*\d+\s*$")
 _ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
 _LEAD: Final = re.compile(
-    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även)\s+)?[*_]*"
+    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även|Enligt)\s+)?[*_]*"
 )
 _LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?[–-](?=\s)|\.(?=\s|$))[*_]*\s*")
 _NOT_ITS_OWN: Final = re.compile(

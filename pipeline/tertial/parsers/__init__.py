@@ -249,6 +249,9 @@ def _default_kind(all_lines: tuple[Line, ...], found: list[Found], title: str) -
         return Kind(name)
     text = " ".join(line.text for line in all_lines).casefold()
     counts = {kind: len(re.findall(words, text)) for kind, words in _NAMES.items()}
+    told = any(p.role in ("status", "forecast", "comment") for item in found for p in item.content.passages)
+    if not any(counts.values()) and not told:
+        return Kind.AKTIVITET  # what a plan lists without a name for it
     return max(counts, key=lambda kind: counts[kind])
 
 

@@ -26,6 +26,8 @@ class Content:
     passages: list[Passage] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     responsible: str = ""
+    helpers: str = ""
+    """Who takes part without being responsible, as printed."""
     area: str = ""
     number: str = ""
     start_date: str = ""
@@ -274,6 +276,9 @@ class ContentReader:
             if rest.strip():
                 at = span.start + who + len(rest) - len(rest.lstrip())
                 stretches.append((speaker, Piece(Span(at, span.end), rest.lstrip(), shade), "comment", ""))
+            return True
+        if kind == "helper":
+            content.helpers = content.helpers or value.strip().rstrip(".;,")
             return True
         if kind in _DATES:
             content.set_dates(value, kind)

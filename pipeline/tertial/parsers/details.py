@@ -97,6 +97,8 @@ def take_value(
         read = ContentReader(document, register, speaker=board).read(cell_pieces(document, cell))
         found.content.passages += read.passages
         found.content.parts += read.parts
+    elif role.name == "helper":
+        found.content.helpers = found.content.helpers or text.replace("\n", " ")
     elif role.name == "responsible":
         found.responsible = found.responsible or text.replace("\n", " ")
     elif role.name in ("start", "end", "when"):

@@ -11,9 +11,10 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
-from tertial.parsers.content import ContentReader, Piece, pieces
+from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, pieces
 from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
+from tertial.parsers.givers import given_to
 from tertial.parsers.markers import TOLD, Marker, guess, infer
 from tertial.parsers.marks import is_reference, marks_of, names_thing
 from tertial.parsers.outline import (
@@ -29,6 +30,7 @@ from tertial.parsers.roles import column
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import responsible_last, split_number, take_apart
 from tertial.records import Passage
+from tertial.swedish.sentences import split
 from tertial.vocabulary import Kind
 
 PARSER = "flow"
@@ -115,6 +117,8 @@ class _Context:
     board_line: Line | None = None
     status: Span | None = None
     kind: Kind | None = None
+    responsible: str = ""
+    """Who the item before was given to, in running text."""
 
 
 class _Cutter:
@@ -411,7 +415,15 @@ class _Cutter:
             parting = _PARTING.match(text, rest_at) if rest_at else None
             rest_at = parting.end() if parting is not None else rest_at
             extra.append((Span(line.span.start + rest_at, line.span.end), "", False))
-        boards = self._register.responsible(title.responsible).boards if title.responsible else ()
+        responsible = title.responsible
+        inside = "set apart inside" in self._marks[i] and "set apart inside" in self._marker.marks
+        if inside and not responsible:
+            at = offset if line.apart is not None else 0
+            responsible = given_to(text, at, at + len(first[offset:]), self._register, context.responsible)
+            context.responsible = responsible or context.responsible
+        boards = self._register.responsible(responsible).boards if responsible else ()
+        if inside and (len(boards) > 1 or ALL_BOARDS in boards):
+            extra = _by_sentence(document, extra)
         reader = ContentReader(document, self._register)
         before = self._lines[i - 1] if i else None
         if before is not None and before.separator and i > 1:
@@ -425,7 +437,7 @@ class _Cutter:
             parser=PARSER,
             kind=title.kind or context.kind or self._kind(i, end) or _named(context) or self._default_kind,
             number=title.number,
-            responsible=title.responsible,
+            responsible=responsible,
             area=context.area,
             area_line=context.area_line,
             chapter_board=context.board,
@@ -516,6 +528,17 @@ def _named(context: _Context) -> Kind | None:
     line = context.area_line
     role = column(line.text[split_number(line.text)[1] :]) if line is not None and line.level else None
     return role.kind if role is not None and role.name == "title" and role.weight > 1 else None
+
+
+def _by_sentence(
+    document: Document, paragraphs: Sequence[tuple[Span, str, bool]]
+) -> list[tuple[Span, str, bool]]:
+    """Each sentence of the paragraphs as a paragraph of its own, so that each may be another board's."""
+    return [
+        (Span(span.start + start, span.start + end), shade, heading)
+        for span, shade, heading in paragraphs
+        for start, end in split(document.cut(span))
+    ]
 
 
 def _stand_under_goals(found: list[Found]) -> None:

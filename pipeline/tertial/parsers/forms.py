@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tertial import wording
@@ -15,9 +16,9 @@ from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_num
 from tertial.parsers.content import ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
-from tertial.parsers.grid import cell_text, is_status
+from tertial.parsers.grid import cell_text, is_sign, is_status, when_of
 from tertial.parsers.house import role_of
-from tertial.parsers.roles import Role, known, of_card
+from tertial.parsers.roles import Role, column, known, of_card
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
 from tertial.records import Passage, PassageRole
@@ -45,7 +46,8 @@ class _Field:
 @dataclass(frozen=True, slots=True)
 class _Card:
     table: Table
-    title: Cell
+    title: Cell | None
+    """None where the title has a label as the rest has."""
     number: str
     fields: tuple[_Field, ...]
     rest: tuple[Cell, ...]
@@ -59,13 +61,15 @@ def forms(document: Document, register: Register, tables: Iterable[Table], *, su
     """
     reader = _Forms(document, register)
     cards = reader.cards([table for table in tables if 2 <= table.width <= 8])
+    named = reader.title_label(cards)
+    cards = [card for card in cards if card.title is not None or reader.field(card, named) is not None]
     if len(cards) < FEWEST:
         return {}
     roles = reader.roles(cards)
-    names = {role.name for role in roles.values()}
+    names = {role.name for name, role in roles.items() if name != named}
     if not names & {"status", "forecast", "comment"} or not (sure or "responsible" in names):
         return {}
-    return {card.table.index: reader.item(card, roles) for card in cards}
+    return {card.table.index: reader.item(card, roles, named) for card in cards}
 
 
 def banners(
@@ -77,9 +81,10 @@ def banners(
         fewest: Fewer such tables are no regularity.
     """
     found = {}
+    names = box_names(document)
     for table in tables:
         cells = [cell for cell in table.rows[0] if len(cell.span)] if len(table.rows) == 1 else []
-        item = _banner(document, register, cells) if 2 <= len(cells) <= 5 else None
+        item = _banner(document, register, cells, names) if 2 <= len(cells) <= 5 else None
         if item is not None:
             found[table.index] = item
     if all(item.kind is Kind.MAL for item in found.values()):
@@ -87,12 +92,34 @@ def banners(
     return found if len(found) >= fewest else {}
 
 
-def _banner(document: Document, register: Register, cells: list[Cell]) -> Found | None:
-    """The item of a row of short cells around a title."""
+def box_names(document: Document) -> tuple[str, ...]:
+    """What a legend calls the places of a mark that means one thing here and another there, in order."""
+    for table in document.tables:
+        rows = [[cell_text(document, cell) for cell in row] for row in table.rows]
+        if table.width >= 3 and len(rows) >= 3 and all(len(row) == table.width for row in rows):
+            marks = [row[0] for row in rows[1:]]
+            said = [any(map(str.isalpha, text)) and not is_status(text) for text in rows[0][1:]]
+            if all(said) and all(is_sign(mark) for mark in marks) and len(set(marks)) == len(marks):
+                return tuple(text.replace("\n", " ") for text in rows[0][1:])
+    return ()
+
+
+def _banner(
+    document: Document, register: Register, cells: list[Cell], names: tuple[str, ...]
+) -> Found | None:
+    """The item of a row of short cells around a title.
+
+    Args:
+        names: What several signs beside each other are called, in order.
+    """
     texts = [cell_text(document, cell) for cell in cells]
     longest = max(range(len(cells)), key=lambda n: (counted_thing(texts[n]) is None, len(texts[n])))
     text = texts[longest].replace("\n", " ")
-    statuses = [n for n in range(len(cells)) if n != longest and is_status(texts[n])]
+    statuses = [
+        n
+        for n in range(len(cells))
+        if n != longest and (is_status(texts[n]) or (cells[n].shade and len(texts[n]) <= 12))
+    ]
     others = [n for n in range(len(cells)) if n != longest and n not in statuses]
     if len(text) < 10 or text.endswith(".") or like_title(text) < 0.5 or wording.leading(text) is not None:
         return None
@@ -108,7 +135,8 @@ def _banner(document: Document, register: Register, cells: list[Cell]) -> Found 
         if (thing := counted_thing(texts[n])) is not None:
             found.kind = found.kind or thing.kind
         elif n in statuses:
-            passage = Passage(span=cells[n].span, role="status", shade=cells[n].shade)
+            name = names[statuses.index(n)] if len(names) == len(statuses) else ""
+            passage = Passage(span=cells[n].span, role="status", label=name, shade=cells[n].shade)
             found.content.passages.append(passage)
         elif register.responsible(texts[n]).boards:
             found.responsible = found.responsible or texts[n]
@@ -119,15 +147,46 @@ def _banner(document: Document, register: Register, cells: list[Cell]) -> Found 
     return found
 
 
+def _number_in(cell: Cell, document: Document) -> str:
+    """The number in what a card is called: `Kort 3`."""
+    found = re.search(r"(?:^|\s)([A-Z]{0,3}\d{1,3})$", cell_text(document, cell))
+    return found[1] if found is not None else ""
+
+
+_REFERS = re.compile(r"(?:KF|KS|§|dnr)\b.*\d|\d{4}[-/]\d{3,}", re.IGNORECASE)
+
+
+def _groups(values: list[str], register: Register) -> bool:
+    """Whether a label's values name groups: a few short ones of several words, most of them in more cards."""
+    said = [fold(value) for value in values if value]
+    worded = sum(" " in text and len(text) <= 60 and text[-1:] not in ".!?" for text in said)
+    plain = not any(register.responsible(value).boards or is_status(value) for value in values)
+    return len(said) > FEWEST and worded >= 0.6 * len(said) and len(set(said)) <= 0.6 * len(said) and plain
+
+
 class _Forms:
     def __init__(self, document: Document, register: Register) -> None:
         self._document = document
         self._register = register
+        self._dated: frozenset[str] = frozenset()
+        """Words of a status that recur before dates, as labels do: `Färdigt | 2024-12-31`."""
+        self._frequent: frozenset[str] = frozenset()
+        """Labels of most cards; a value may recur in some."""
 
     def cards(self, tables: list[Table]) -> list[_Card]:
+        before_dates = Counter(
+            fold(cell_text(self._document, one))
+            for table in tables
+            for row in table.rows
+            for one, other in pairwise(row)
+            if parse_range(cell_text(self._document, other)) is not None
+        )
+        self._dated = frozenset(word for word, count in before_dates.items() if count >= FEWEST)
         names = {table.index: self._names(table) for table in tables}
         counts = Counter(key for found in names.values() for key in found)
         recurring = frozenset(key for key, count in counts.items() if count >= FEWEST)
+        alike = sum(len(recurring & found) > 1 for found in names.values())
+        self._frequent = frozenset(key for key in recurring if counts[key] >= max(FEWEST, 0.5 * alike))
         found = [self._card(table, recurring & names[table.index]) for table in tables]
         return [card for card in found if card is not None]
 
@@ -145,7 +204,8 @@ class _Forms:
         bare = re.sub(r"[\d\s]+", " ", fold(name)).strip(" .:?*")
         if not 1 < len(bare) <= LONGEST_NAME or name.rstrip().endswith(".") or bare in _ANSWERS:
             return "", 0
-        said = is_status(name) and not name.rstrip().endswith("?")  # "I hamn före nyår?" asks for one
+        asks = name.rstrip().endswith("?") or fold(name) in self._dated  # "I hamn före nyår?" asks for one
+        said = is_status(name) and not asks
         if said or wording.form(name) is not None or not any(map(str.isalpha, bare)):
             return "", 0
         if self._register.responsible(name).boards and not at:
@@ -159,16 +219,39 @@ class _Forms:
         fields, across = self._fields(rows, names)
         inside = sum(field.value.start > field.cell.span.start for field in fields)
         in_rows = {field.cell.row for field in fields}
-        if any((role := of_card(field.name)) is not None and role.name == "title" for field in fields):
-            return None  # the title has a label of its own
+        labelled = any((role := of_card(field.name)) is not None and role.name == "title" for field in fields)
         if len(fields) < 2 or (len(in_rows) < 2 and inside < 2) or figures > 0.3 * len(cells):
             return None
-        named = next((c for c, _ in across if self._may_be_title(c)), None)
-        if named is None or not any(field.cell.row >= named.row for field in fields):
+        named = next((c for c, _ in across if self._may_be_title(c)), None) if not labelled else None
+        if named is None:
+            number = _number_in(rows[0][0], self._document) if rows[0] else ""
+            return _Card(table, None, number, tuple(fields), ()) if len(fields) > 2 else None
+        if not any(field.cell.row >= named.row for field in fields):
             return None
         number = next((text for cell, text in across if cell is named), "")
         rest = tuple(cell for cell, _ in across if cell is not named and cell.row > named.row)
         return _Card(table, named, number, tuple(fields), rest)
+
+    def title_label(self, cards: list[_Card]) -> str:
+        """The label of the title in the cards that have one: known, or the first over titles; else empty."""
+        values: dict[str, list[str]] = defaultdict(list)
+        for card in cards:
+            for field in card.fields if card.title is None else ():
+                values[field.name].append(self._document.cut(field.value))
+        most = 0.8 * sum(card.title is None for card in cards)
+        own = {name: said for name, said in values.items() if len(said) >= most}
+        for name in own:
+            if (role := column(name)) is not None and role.name == "title":
+                return name
+        for name, said in own.items():
+            titles = role_of(name, said, self._register) == "title" and known(name) is None
+            if titles and sum(map(like_title, said)) >= 0.7 * len(said):
+                return name
+        return ""
+
+    def field(self, card: _Card, name: str) -> _Field | None:
+        """The card's label of this name with a value, if it has one."""
+        return next((f for f in card.fields if f.name == name and len(f.value)), None)
 
     def _fields(
         self, rows: list[list[Cell]], names: frozenset[str]
@@ -193,6 +276,8 @@ class _Forms:
                     lead = len(self._document.cut(Span(start, row[at].span.end)))
                     lead -= len(self._document.cut(Span(start, row[at].span.end)).lstrip())
                     fields.append(_Field(key, row[at], Span(start + lead, row[at].span.end)))
+                elif at + 1 < len(row) and self._key(row[at + 1])[0] in self._frequent - {key}:
+                    pass  # `Kort 3 | Läge | Klart`: what the card is called
                 elif at + 1 < len(row):
                     fields.append(_Field(key, row[at + 1], row[at + 1].span))
                     at += 1
@@ -214,20 +299,35 @@ class _Forms:
         for name, said in values.items():
             role = known(name)
             kind = role_of(name, said, self._register)
+            if role is None and kind != "status" and _groups(said, self._register):
+                kind = "area"
+            answered = sum(fold(text).strip(" .") in _ANSWERS for text in said) >= 0.6 * len(said)
+            if role is None and answered and wording.cell(name.split()[0]) is not None:
+                kind = "status"  # `Klart före nyår?` over Ja and Nej
+            if role is None and sum(_REFERS.search(text) is not None for text in said) >= 0.6 * len(said):
+                kind = "decided"
             if role is not None and role.name != "title" and (role.weight > 1 or kind is None):
                 roles[name] = role
             elif kind is not None:
                 roles[name] = Role("comment" if kind == "title" else kind, None, 2)
+        times = {name: when_of(name) for name, role in roles.items() if role.name == "status"}
+        latest = max((when for when in times.values() if when is not None), default=None)
+        for name, when in times.items():
+            if when is not None and when != latest:
+                roles[name] = Role("description", None, 2)  # `Läge i april`, in December
         return roles
 
-    def item(self, card: _Card, roles: dict[str, Role]) -> Found:
-        title, span, description = title_of(self._document, card.title, self._register)
+    def item(self, card: _Card, roles: dict[str, Role], named: str) -> Found:
+        labelled = self.field(card, named) if card.title is None else None
+        cell = labelled.cell if labelled is not None else card.title
+        assert cell is not None
+        title, span, description = title_of(self._document, cell, self._register)
         found = Found(
             title=title.text,
             title_span=span,
             span=card.table.span,
             parser=PARSER,
-            kind=title.kind,
+            kind=title.kind or (kind.kind if (kind := column(named)) is not None and labelled else None),
             number=title.number or card.number,
             responsible=title.responsible,
         )
@@ -236,7 +336,7 @@ class _Forms:
         found.content.passages += [Passage(span=s, role="description") for s in description]
         for field in card.fields:
             role = roles.get(field.name)
-            if role is None:
+            if role is None or field is labelled:
                 continue
             if field.value == field.cell.span:
                 take_value(self._document, self._register, role, field.name, field.cell, "", found)

@@ -155,7 +155,7 @@ _NAMED = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zåäö]*\b")
 _PART = re.compile(r"\b(?:t|tertial|delår)\s?([123])\b")
 
 
-def _when(name: str) -> tuple[int, int] | None:
+def when_of(name: str) -> tuple[int, int] | None:
     """Year and month at which a column's status holds, as its name says; 0 for what it leaves out."""
     folded = fold(name)
     if _NOW.search(folded):
@@ -179,7 +179,7 @@ def _latest_only(head: Head, rows: list[list[str]]) -> Head:
     """Of columns that say the status at different times the latest that is filled is this report's own."""
     roles = dict(head.roles)
     for kind in ("status", "comment"):
-        times = {c: _when(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
+        times = {c: when_of(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
         dated = {c: when for c, when in times.items() if when is not None}
         if len(dated) < 2 or len(set(dated.values())) < 2:
             continue
@@ -209,9 +209,14 @@ def _by_values(body: list[list[str]], width: int, register: Register) -> dict[in
 _MARK = re.compile(r"(?:\[[^\[\]\n]{1,20}\]|[^\w\s-])(?:\s*\w{3,12})?")
 
 
+def is_sign(text: str) -> bool:
+    """Whether a cell is nothing but a sign, with its name in words at most: `[grön]`, `●`."""
+    return _MARK.fullmatch(text) is not None
+
+
 def is_status(text: str) -> bool:
     """Whether a cell is nothing but a status or a sign that may stand for one: `Klart`, `[grön]`, `●`."""
-    return wording.cell(text) is not None or _MARK.fullmatch(text) is not None
+    return wording.cell(text) is not None or is_sign(text)
 
 
 def value_of(text: str, register: Register) -> RoleName | None:
@@ -275,7 +280,7 @@ def _read_head(
             role = column(text, longest=300) if c not in roles and len(text) > 60 else None
             if role is not None:
                 roles[c] = role
-    stages = [c for c in roles if c in values and roles[c] is values[c] and _when(names.get(c, "")) is None]
+    stages = [c for c in roles if c in values and roles[c] is values[c] and when_of(names.get(c, "")) is None]
     stages = [c for c in stages if roles[c].name == "status" and c in names]
     judged = {
         c for c, value in values.items() if value.name == "status" and column(names.get(c, "")) is not None
@@ -398,15 +403,15 @@ def _choose_title(head: Head, rows: list[list[str]]) -> Head:
 def _text_column(head: Head, rows: list[list[str]]) -> int | None:
     """The leftmost column without a role that is filled with words, not sentences, in most rows."""
     body = [row for row in rows[head.rows :] if sum(bool(t) for t in row) > 1]
-    found = []
     for c in range(len(rows[0])):
         if c in head.roles or c in head.boards or not body:
             continue
         cells = [row[c] for row in body if row[c]]
         worded = [t for t in cells if sum(ch.isalpha() for ch in t) >= 8 and wording.cell(t) is None]
-        if len(worded) >= 0.6 * len(body):
-            found.append(c)
-    return next((c for c in found if not _is_prose(body, c)), found[0] if found else None)
+        told = [t for t in cells if t.rstrip()[-1:] in ".!?" and like_title(t) < 0.9]
+        if len(worded) >= 0.6 * len(body) and len(told) < 0.6 * len(cells):
+            return c
+    return None
 
 
 def _is_prose(body: list[list[str]], c: int) -> bool:

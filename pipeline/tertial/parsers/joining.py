@@ -84,6 +84,7 @@ def _entry(item: Found, parent: int | None, register: Register) -> Entry:
         area=item.area or content.area,
         parent=parent,
         responsible=responsible,
+        helpers=content.helpers,
         start_date=content.start_date,
         end_date=content.end_date,
         date_precision=content.date_precision,
@@ -129,7 +130,7 @@ def _take_over(item: Found, other: Found) -> None:
         if not getattr(item, field):
             setattr(item, field, getattr(other, field))
     content, more = item.content, other.content
-    for field in ("responsible", "area", "start_date", "end_date", "date_precision"):
+    for field in ("responsible", "helpers", "area", "start_date", "end_date", "date_precision"):
         if not getattr(content, field):
             setattr(content, field, getattr(more, field))
     known = {passage.span for passage in content.passages}

@@ -91,8 +91,20 @@ def infer(
     wider = [
         m for m in scored if m.marks <= _DELIBERATE and m.score >= ACCEPT and lines_of_best < set(m.lines)
     ]
+    wider = wider or [m for m in scored if m.marks <= _DELIBERATE and _stands_under(m, best, lines, parents)]
     best = max(wider, key=lambda m: m.score, default=best)
     return best if _is_sure(best) else None
+
+
+def _stands_under(
+    marker: Marker, best: Marker, lines: Sequence[Line], parents: Sequence[tuple[Line, ...]]
+) -> bool:
+    """Whether most lines of a marker made by hand stand under headings that the best takes for titles."""
+    if marker.score < ACCEPT or len(marker.lines) <= len(best.lines):
+        return False
+    headings = {i for i in best.lines if lines[i].level}
+    under = sum(any(over.index in headings for over in parents[i]) for i in marker.lines)
+    return len(headings) == len(best.lines) and under >= 0.5 * len(marker.lines)
 
 
 def _is_sure(marker: Marker) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
+from tertial.parsers.givers import is_given
 from tertial.parsers.outline import (
     LONGEST_HEADING,
     Line,
@@ -254,7 +255,8 @@ def _marks(line: Line, register: Register) -> set[str]:
     block = line.block
     assert block is not None
     if line.apart is not None:
-        return {"set apart inside"}
+        said = is_given(line.text, *line.apart, register)
+        return {"set apart inside", "who is named"} if said else {"set apart inside"}
     marks = set()
     if block.kind == "heading":
         marks.add(f"heading {block.level}")

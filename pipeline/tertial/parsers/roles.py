@@ -21,6 +21,7 @@ RoleName = Literal[
     "status",
     "forecast",
     "responsible",
+    "helper",
     "comment",
     "description",
     "start",
@@ -71,7 +72,9 @@ def _rules() -> tuple[dict[str, Role], list[tuple[str, Role]], list[tuple[str, R
     return whole, starts, ends, frozenset(columns_only)
 
 
-_EARLIER = re.compile(r"\b(?:föregående|tidigare|förra|fg\.?)\b(?!.*mål\b)")
+_EARLIER = re.compile(
+    r"(?!.*\b(?:hänt|hände|skett|gjort|nytt|händelser)\b.*\bsedan\b)(?:.*)\b(?:föregående|tidigare|förra|fg\.?)\b(?!.*mål\b)"
+)
 """What an earlier report said is told, not judged."""
 _SENTENCE = re.compile(r"\s[^\s.]{5,}\.$|\s\S+\s\S+\s\S+\.$")
 """`Status aug.` is a name, `Statusen är oklar.` a sentence."""
@@ -135,7 +138,7 @@ def _column(name: str, longest: int) -> Role | None:
     if not folded or len(folded) > longest or _SENTENCE.search(folded):
         return None
     whole, starts, ends, _ = _rules()
-    if _EARLIER.search(folded):
+    if _EARLIER.match(folded):
         return Role("description", None, 2)
     for form in dict.fromkeys((folded, _TAIL.sub("", folded), _WHEN.sub("", _TAIL.sub("", folded)))):
         if form in whole:

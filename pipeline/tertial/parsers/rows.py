@@ -337,6 +337,8 @@ class Rows:
                 if row_board and found.responsible and text not in found.responsible:
                     found.responsible += f", {text}"
                 found.responsible = found.responsible or text.replace("\n", " ")
+            elif role.name == "helper":
+                found.content.helpers = found.content.helpers or text.replace("\n", " ")
             elif role.name in ("start", "end", "when"):
                 if parse_range(text) is None and len(text) > 25 and role.name == "when":
                     self._comment(found, cell, head.names.get(c, ""), board)

@@ -14,7 +14,8 @@ _BULLETS: Final = "•●▪◦■\uf0b7"
 # What may end a sentence: a mark and what closes after it, one without a space after, a line end, a bullet.
 _STOP: Final = re.compile(
     rf"(?P<mark>[.!?…]+)(?P<close>[{_CLOSING}]*)(?=\s|$)"
-    r"|(?P<glued>(?<=[a-zåäöé0-9)%][a-zåäöé0-9)%])[.!?](?=[A-ZÅÄÖ](?:[a-zåäö]+)?[\s,]))"
+    r"|(?P<glued>(?<=[a-zåäöé0-9)%][a-zåäöé0-9)%])[.!?]"
+    r"(?=[A-ZÅÄÖ](?:[a-zåäö]+)?[\s,]|[A-ZÅÄÖ]\w{1,5}:\s|[A-ZÅÄÖ][a-zåäö]+- och ))"
     r"|(?P<line>(?<!\s)\s*\n\s*)"
     rf"|(?P<bullet>(?<!\s)\s*(?=[{_BULLETS}]))"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -50,6 +50,8 @@ class Shared:
     """Reads the foot- or endnote (`footnote`, `endnote`) of an id."""
     amber: str = "gul"
     """What the colour between yellow and orange is called in this document."""
+    greys: set[str] = field(default_factory=set)
+    """The fills that stand for the mark [grå] in a column of colours."""
 
 
 class Walk:
@@ -182,15 +184,19 @@ class Walk:
             # A row that is coloured from end to end as the table's head says nothing in its empty cells.
             head = any(cell.header for cell in row) or (n == 0 and len(row) > 1 and len(set(shades)) == 1)
             for cell, colour in zip(row, shades, strict=True):
-                # Grey is a mark only where the column holds colours: else it is the table's dress.
-                grey = not colour and cell.column in coloured and symbols.is_grey(cell.fill)
+                # Grey is a mark only where the column holds colours: else it is the table's dress. A table of
+                # one row has no column; there it is if the same grey was a mark before, as in a legend.
+                known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
+                grey = not colour and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
                 shade = "grå" if grey and not _letters(cell.element) else colour
+                if grey and shade:
+                    self._shared.greys.add(cell.fill)
                 place = place_at(index, cell.row, cell.column, cell.columns, cell.rows, header=cell.header)
                 within = Around(around.kind, place, shade, around.toc)
                 n_before = self._n_added
                 self.blocks(cell.element, within)
                 if self._n_added == n_before and not in_margin:
-                    self._empty_cell(within, f"[{shade}]" if shade and not head else "")
+                    self._empty_cell(within, f"[{shade}]" if shade and (known or not head) else "")
                 self._gap = 0
                 nested, self._nested = self._nested, []
                 for inner, _ in nested:

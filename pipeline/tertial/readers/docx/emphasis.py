@@ -13,6 +13,9 @@ from tertial.readers.docx.styles import Look
 WORD: Final = re.compile(r"[^\W_]")
 FEWEST_WORDS: Final = 3
 """Fewer words set apart inside a paragraph are stressed, and name nothing."""
+_ENDS: Final = re.compile(r"[.!?]\s")
+MOST: Final = 3
+"""Stretches of a paragraph; more are words stressed here and there."""
 LONGEST: Final = 3
 """Words that are so many times as long as the others are an answer after its label."""
 LARGER: Final = 1.1
@@ -75,9 +78,11 @@ def _beginning(pieces: Sequence[Piece], marked: frozenset[Look]) -> str:
 
 
 def apart(pieces: Sequence[Piece], *, led: bool) -> str:
-    """The words set apart inside a paragraph: its only stretch of them, of at least `FEWEST_WORDS` words.
+    """The words set apart inside a paragraph: the first stretch of them of at least `FEWEST_WORDS` words.
 
     They are bold, italic, underlined, in capitals, highlighted, coloured or larger, and other words are not.
+    A newspaper's name or what is stressed in a later sentence may be so too; of two in one sentence, or of
+    more than `MOST`, none is the paragraph's.
 
     Args:
         led: The paragraph has a lead, which does not count.
@@ -85,25 +90,35 @@ def apart(pieces: Sequence[Piece], *, led: bool) -> str:
     marked = _marked(frozenset([look for look, _, _ in pieces]))
     if not marked:
         return ""
-    found = ""
+    found: list[str] = []
+    sentences: list[int] = []
+    """For each stretch the number of sentences that end before it."""
     inside = open_ = False
-    others = 0
+    plain = ""
     for look, text, worded in pieces:
         if look in marked:
             if open_:
-                found += text
+                found[-1] += text
             elif worded:
-                if found or not (inside or led):
+                if not (inside or led):
                     return ""
                 if inside:
-                    found, open_ = text, True
-        elif worded:
+                    found.append(text)
+                    sentences.append(len(_ENDS.findall(plain)))
+                    open_ = True
+        elif worded or (open_ and _ENDS.search(text)):
             inside, open_ = True, False
-            others += len(text)
+            plain += text
         elif open_:
-            found += text
-    found = found.strip(" \t\n\u00a0.,;:")
-    return found if len(found.split()) >= FEWEST_WORDS and len(found) <= LONGEST * others else ""
+            found[-1] += text
+    stretches = [text.strip(" \t\n\u00a0.,;:") for text in found]
+    long = [n for n, text in enumerate(stretches) if len(text.split()) >= FEWEST_WORDS]
+    if not long or len(stretches) > MOST:
+        return ""
+    first, *others = long
+    if any(sentences[n] == sentences[first] for n in others):
+        return ""
+    return stretches[first] if len(stretches[first]) <= LONGEST * len(plain) else ""
 
 
 @lru_cache(maxsize=256)
