@@ -47,6 +47,11 @@ _SHARE: Final = re.compile(
 _FINISHED: Final = frozenset({"done", "met", "product"})
 _AS_TO: Final = re.compile(r"\b(?:vad gäller|när det gäller|i fråga om|beträffande|vad avser)\b")
 _HEREBY: Final = re.compile(r"\b(?:härmed|i och med (?:detta|det|denna)|med (?:detta|denna|det här))\b")
+_EARLY: Final = re.compile(r"\butan (?:resultat|framgång)\b")
+"""What is ended so led to nothing."""
+_AT_TIMES: Final = re.compile(
+    r"\b(?:vart(?:annat| tredje| fjärde| femte)|varannan|var tredje) (?:år|månad|gång)\b"
+)
 _OUTSIDE: Final = re.compile(
     r"\b(?:i|för|hos|bland|inom) (?:grannkommun\w*|(?:flera |många |alla |de flesta )?andra kommuner|"
     r"övriga landet|riket|hela landet|andra regioner)\b"
@@ -248,7 +253,7 @@ def _not_yet(case: _Case) -> bool:
 
 def _is_carried_out(case: _Case) -> Outcome | None:
     """What "uppdraget genomförs" says: it goes on, but with a time to come it says nothing of now."""
-    if case.says("coming"):
+    if case.says("coming") or _AT_TIMES.search(case.region):
         return None
     if case.negated:
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.7)
@@ -373,7 +378,7 @@ def _end(case: _Case) -> Outcome | None:
         return None
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
-    if _OUTSIDE.search(case.region):
+    if _OUTSIDE.search(case.region) or _EARLY.search(case.region) or _in_years_past(case):
         return None
     called = case.head.form == "part" and not case.verbs & {"blev", "blivit"}
     if limits.disputed(case.sentence.low, case.unit.end) or (
@@ -392,6 +397,13 @@ def _long_ago(case: _Case) -> bool:
 
 
 _YEARS_AGO: Final = 3
+
+
+def _in_years_past(case: _Case) -> bool:
+    """Whether a goal "var" reached in years before the report's own."""
+    year = case.sentence.matter.year
+    years = [int(match[0][:4]) for match in YEAR.finditer(case.region)]
+    return "var" in case.verbs and bool(years) and year is not None and max(years) < year
 
 
 def _in_one_place(case: _Case) -> bool:

@@ -32,6 +32,7 @@ _AGENTS: Final = re.compile(
     r"området|kontoret|bolaget|avdelningen|sektorn|styrelsen|staben|chefen|ledaren|gruppen|ledningen|direktören|strategen|"
     r"samordnaren|tjänsten|kansliet|byrån|konsulten|teamet|rådet))"
 )
+_ALL_BOARDS: Final = frozenset({"nämnder", "nämnderna", "förvaltningar", "förvaltningarna", "verksamheter"})
 _ONE: Final = re.compile(r"\w{3,}(?:en|et)")
 """A definite noun that is alone before the verb, and may do something with the item: "lokalvården"."""
 _VERBAL: Final = frozenset(
@@ -226,9 +227,13 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
                 bare=unit.text == "arbete" and not any(possessive(u) for u in field[:i]),
             )
         if unit.board:
+            if any(u.has("except") for u in field[:i]):
+                continue  # "Alla nämnder utom socialnämnden"
             if unit.text.endswith("s") and any(sentence.noun(u) for u in field[i + 1 : i + 3]):
                 continue  # "Socialnämndens arbete"
             return Subject(kind="board", board=unit.board, place=offset + i)
+        if i and unit.text in _ALL_BOARDS and field[i - 1].text in {"alla", "samtliga"}:
+            return Subject(kind="agent", place=offset + i)
         if unit.has("prep", "coord") or unit.text == ",":
             return None
         if i == 0 and unit.text in _PRONOUNS and sum(u.text not in LIGHT | {"."} for u in field) == 1:
