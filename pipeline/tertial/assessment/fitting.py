@@ -387,15 +387,16 @@ def _seen_as(place: _Place, head: Head) -> Fit | None:
 
 def _laid(place: _Place, head: Head) -> Fit | None:
     """A doer puts the item where the word says: "har lagt uppdraget på is", "satte arbetet på paus"."""
-    if (
-        head.form != "part"
-        or place.subject.kind not in {"board", "agent"}
-        or not place.unit.text.startswith(_TO)
-    ):
+    if head.form != "part" or not place.unit.text.startswith(_TO):
         return None
     before = place.sentence.clauses[place.index].units[: place.i]
     verb = next((j for j, unit in enumerate(before) if unit.text in _PUT), None)
-    sure = own_object(place.sentence, before[verb + 1 :]) if verb is not None else None
+    if verb is None:
+        return None
+    inverted = any(is_doer(unit) for unit in before[verb + 1 : verb + 2])  # "i juni lade vi arbetet åt sidan"
+    if not inverted and place.subject.kind not in {"board", "agent"}:
+        return None
+    sure = own_object(place.sentence, before[verb + 1 + inverted :])
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure) if sure else None
 
 

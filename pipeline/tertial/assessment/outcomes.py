@@ -129,10 +129,11 @@ def outcome(
         negated=denied,
         partly="partly" in cues
         or subject.partly
-        or (denied and ("fully" in cues or much == "all"))
+        or (denied and (_fully_denied(clause) or much == "all"))
         or much == "some"
         or (finished and limits.spares(sentence, index, i))
         or _taken_back(following, sentence.region(index))
+        or (finished and _goes_on_elsewhere(clause.units[i + 1 :], following))
         or (subject.elided and _of_some(sentence, index, i)),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
@@ -167,6 +168,26 @@ def _taken_back(following: Clause | None, region: str) -> bool:
         return True
     short = len(following.units) <= 2 and not any(unit.heads for unit in following.units)
     return short and any(unit.has("partly") for unit in following.units)
+
+
+def _fully_denied(clause: Clause) -> bool:
+    """Whether "helt" stands behind a negation; "uppdraget i sin helhet" before it is the whole uppdrag."""
+    degree = next((j for j, unit in enumerate(clause.units) if unit.has("fully")), None)
+    subject = degree is not None and clause.units[degree].text == "i sin helhet"
+    return degree is not None and not (subject and any(unit.has("neg") for unit in clause.units[degree:]))
+
+
+def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
+    """Whether it is done in one place and goes on in another: "gjord inom skolan och pågår inom omsorgen"."""
+    if following is None or following.opener not in {"och", "men", "medan"} or not rest:
+        return False
+    verb, place = [*following.units[:2], *rest][:2]
+    goes_on = any(head.kind == "ongoing" for head in verb.heads)
+    named = any(unit.board for unit in (*rest, *following.units))
+    return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
+
+
+_WHERE: Final = frozenset({"i", "inom", "på", "hos", "vid", "för"})
 
 
 def _of_some(sentence: Sentence, index: int, i: int) -> bool:
@@ -329,9 +350,13 @@ def _running(case: _Case) -> Outcome | None:
     """What is to be opened is opened once it starts; that it runs adds nothing."""
     if case.head.kind == "ongoing":
         return None
-    starts = case.head.form in {"now", "now_s", "inf", "inf_s"}
+    starts = case.head.form in {"now", "now_s", "inf", "inf_s"} or "fore" in case.cues
+    if case.negated and starts and case.until and case.sentence.later(case.index):
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     if case.negated:
-        return None if case.until or case.partly else Outcome(assessment=Status.INTE_GENOMFORT, trust=0.85)
+        modality = Modality.PROGNOS if starts else Modality.UTFALL
+        silent = case.until or case.partly
+        return None if silent else Outcome(assessment=Status.INTE_GENOMFORT, modality=modality, trust=0.85)
     if not starts:
         return Outcome(assessment=Status.GENOMFORT, trust=0.85)
     later = case.sentence.later(case.index)

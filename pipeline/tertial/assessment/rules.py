@@ -94,6 +94,8 @@ def _settled(found: list[Verdict], sentence: Sentence) -> list[Verdict]:
     beyond: set[Status] = set()
     if "notneg" in cues and Status.GENOMFORT in now:
         beyond.add(Status.PAGAR)
+    if Status.GENOMFORT in now and "utgår ur" in sentence.low:
+        beyond.add(Status.UTGAR)  # "är fullgjort och utgår ur förteckningen"
     if "far" in cues and Status.PAGAR in now:
         beyond.add(Status.INTE_GENOMFORT)
     return [v for v in found if v.modality is not Modality.UTFALL or v.assessment not in beyond]

@@ -107,7 +107,7 @@ def find(
         subject = _after_finite(sentence, index, finite)
     if subject is not None:
         return subject, verbs
-    bare = [u for u in field if not u.has(*_DEGREES) and u.text not in LIGHT]
+    bare = [u for u in field if not u.has(*_DEGREES) and not u.cues & _VERBAL and u.text not in LIGHT]
     if bare:
         return Subject(kind="other"), verbs
     joined = clause.opener in JOINS or _resumes(sentence, clause)
@@ -240,9 +240,18 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
             return _pronoun(sentence, clause, unit, offset)
         if one_of_several(sentence, field[:i]) and _AGENTS.fullmatch(unit.text):
             return Subject(kind="other")  # "första gruppen"
-        if not negated and (_AGENTS.fullmatch(unit.text) or (len(field) == 1 and _ONE.fullmatch(unit.text))):
-            return Subject(kind="agent", place=offset + i)
+        one = len(field) == 1 and unit.text not in LIGHT and _ONE.fullmatch(unit.text)
+        if not negated and (_AGENTS.fullmatch(unit.text) or one):
+            board = _spoken_for(sentence, clause) if unit.text == "man" else ""
+            return Subject(kind="board" if board else "agent", board=board, place=offset + i)
     return None
+
+
+def _spoken_for(sentence: Sentence, clause: Clause) -> str:
+    """The board that says something of itself: "omsorgsnämnden bedömer att man inte hinner i mål"."""
+    if clause.kind != "that" or clause.parent < 0:
+        return ""
+    return next((unit.board for unit in sentence.clauses[clause.parent].units[:1]), "")
 
 
 def _pronoun(sentence: Sentence, clause: Clause, unit: Unit, place: int) -> Subject | None:
