@@ -137,8 +137,9 @@ def _from_prose(
                 text, own, first=first and passage.role == "comment"
             )
         asked = asks(whole)
+        shared = len({verdict.board for verdict in verdicts}) > 1  # "Påbörjat i KS och KFN"
         for verdict in (_timed(verdict, text, context) for verdict in verdicts):
-            named_board = "" if verdict.board == sole else verdict.board
+            named_board = "" if verdict.board == sole and not shared else verdict.board
             own_board = "" if _WHOLE.search(low) else passage.board
             found.append(
                 Statement(
@@ -161,6 +162,8 @@ _LABEL: Final = re.compile(
     r"sammanfattning|kommentar|resultat|utfall|prognos|slutsats|lägesrapport|uppföljning|återrapportering|nuläge)\s*:\s*"
 )
 _ANSWER: Final = re.compile(r"(?:ja|nej|jo|jodå|nja|tja|tyvärr|nej tyvärr|absolut|visst|klart)[.!]*")
+_LETTER: Final = re.compile(r"\d{1,2} [a-h]\s+(?=\w)")
+"""The figure and letter of a board's answer: "9 a Tekniska nämnden …"."""
 _REPLY: Final = re.compile(
     r"(?:ja|nej|jo|jodå|nja|tyvärr|nej tyvärr)\s*[,:–-]\s*|"
     r"för (?:vår|nämndens|styrelsens|förvaltningens) (?:egen )?del,? "
@@ -172,7 +175,7 @@ def _opening(text: str) -> int:
     """Where a sentence begins behind a label or the yes or no of an answer: "Svar: …", "Nej, …"."""
     low = lower(text)
     at = 0
-    for opening in (_LABEL, _REPLY):
+    for opening in (_LETTER, _LABEL, _REPLY):
         match = opening.match(low, at)
         at = match.end() if match is not None else at
     return at if at < len(low) else 0

@@ -78,6 +78,11 @@ _SHARE: Final = re.compile(
     r"(?P<done> (?:klara?|klart|färdiga?|gjorda|på plats|i drift|ute|i mål|i hamn|"
     r"\w+(?:ade|ad|at|dda|gda|lda|rda|nda|sta|tta)))?"
 )
+_PERCENT: Final = re.compile(
+    r"(?:hittills |nu |i dag )?(?:är )?(?:(?:cirka|ca|ungefär|drygt|knappt|omkring|över|nästan) )?"
+    r"(?P<much>\d{1,3}) ?(?:%|procent) av (?:\w+ ){0,2}?(?P<noun>[a-zåäö-]+)(?: är| har blivit)?"
+    r"(?: nu| redan)? (?P<done>[a-zåäö]+)"
+)
 _PARTED: Final = re.compile(r"\s*(?:[,;:.!?()]|(?<=\w)\s+(?=och |men |medan ))\s*")
 
 
@@ -91,6 +96,14 @@ def shares(sentence: str, matter: Matter, *, first: bool) -> list[Verdict]:
         return []
     stretches = [part for part in _PARTED.split(" ".join(lower(sentence).split()).strip("•\"”'")) if part]
     for stretch in stretches[:1]:
+        percent = _PERCENT.fullmatch(stretch)
+        if (
+            percent is not None
+            and profile(matter.title, matter.kind).about(percent["noun"])
+            and _finishes(percent["done"], matter)
+        ):
+            status = Status.GENOMFORT if percent["much"] == "100" else Status.DELVIS_GENOMFORT
+            return [Verdict("", status, Modality.UTFALL, Deviation.NONE, 0.75)]
         match = _SHARE.fullmatch(stretch)
         if match is None or match["some"] in {"noll", "ingen", "0"}:
             continue

@@ -273,6 +273,13 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
     """Whether a comma or a conjunction begins a clause here, not only the next part of a list."""
     if unit.text == "," and following and following[0].text == "och" and current.units:
         return True
+    if (
+        unit.text == ","
+        and current.kind in {"infinitive", "relative"}
+        and following
+        and is_finite(following[0])
+    ):
+        return True  # "…, som knappt har några fakturor att tala om, har inte inlett arbetet"
     if current.finite is None and not any(u.heads for u in current.units):
         return unit.text in {"men", "utan", "fast"} or _new_subject(current, following)
     if unit.text in {"men", "utan", "fast", "däremot"}:
@@ -341,7 +348,7 @@ def _second_finite(current: Clause, unit: Unit, clauses: list[Clause]) -> bool:
     if current.kind == "that" and not _inside_subject(clauses):
         return False
     last = current.units[-1]
-    if is_finite(last) and not last.heads:
+    if is_finite(last) and not last.heads and last.cues - {"fin"}:
         return False
     if any(head.form in {"now_s", "inf_s"} for head in unit.heads) and not unit.has("be"):
         return not last.has("able", "fore", "can", "must", "have") and not any(

@@ -11,6 +11,8 @@ from tertial.vocabulary import Deviation, Method, Modality, Status
 
 BESIDE_CELL = 0.8
 """A sentence beside a status cell counts from this confidence on."""
+FORETELLS = 0.7
+"""A forecast from this: "Aktiviteten blir troligen inte färdig i år"."""
 
 
 def combine(statements: Sequence[Statement]) -> list[Statement]:
@@ -76,9 +78,16 @@ def _yields(statement: Statement, sure: _Sure) -> bool:
     if statement.method is Method.STATUS_CELL:
         return False
     cells = sure.cells[statement.board]
-    if cells and (statement.confidence < BESIDE_CELL or _gainsays(statement, cells)):
+    if cells and (_gainsays(statement, cells) or statement.confidence < _least(statement, cells)):
         return True
     return statement.confidence < CONFIDENCE.weak and _differs(statement, sure.strong[statement.board])
+
+
+def _least(statement: Statement, cells: set[_Said]) -> float:
+    """The confidence that a sentence must have beside cells; a forecast less, where no cell makes one."""
+    alone = statement.modality is Modality.PROGNOS and all(m is Modality.UTFALL for m, _ in cells)
+    named = CONFIDENCE.contradicts <= statement.subject < 1
+    return FORETELLS if alone and named else BESIDE_CELL
 
 
 def _gainsays(statement: Statement, cells: set[_Said]) -> bool:

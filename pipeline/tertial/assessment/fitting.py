@@ -34,6 +34,8 @@ _NOTHING: Final = frozenset({"inget", "ingenting", "ingen", "inga"})
 _STEPS_OF_MANY: Final = frozenset({"åtgärder", "insatser", "aktiviteter"})
 _ANY_STEP: Final = _STEPS_OF_MANY | {"åtgärd", "arbete", "insats", "något", "någon"}
 """Of which none is taken where nothing is done at all: "någon åtgärd har inte vidtagits"."""
+_IN_USE: Final = frozenset({"använda", "användas", "nyttja", "nyttjas", "hyra", "hyras", "boka", "bokas"})
+"""What is ready to be used is done."""
 _STEPS: Final = word_list("next steps")
 _STEP: Final = re.compile(r"(?!del)[a-zåäö]{3,}(?:ing|ande|tion|sion|start|remiss|beslut|else)")
 """An indefinite noun of action is a step to come: "klart för projektering"."""
@@ -154,7 +156,9 @@ def _only_for(place: _Place) -> bool:
     following = place.sentence.clauses[place.index].units[place.i + 1 : place.i + 4]
     if not following:
         after = place.sentence.following(place.index)
-        return after is not None and after.kind in {"infinitive", "that"} and after.opener == "att"
+        if after is None or after.kind not in {"infinitive", "that"} or after.opener != "att":
+            return False
+        return not (after.units and after.units[0].text in _IN_USE)
     steps = any(unit.text in _STEPS or _STEP.fullmatch(unit.text) for unit in following[1:])
     return following[0].text == "att" or (following[0].text in {"för", "till"} and steps)
 
@@ -383,15 +387,16 @@ def _seen_as(place: _Place, head: Head) -> Fit | None:
 
 def _laid(place: _Place, head: Head) -> Fit | None:
     """A doer puts the item where the word says: "har lagt uppdraget på is", "satte arbetet på paus"."""
-    if (
-        head.form != "part"
-        or place.subject.kind not in {"board", "agent"}
-        or not place.unit.text.startswith(_TO)
-    ):
+    if head.form != "part" or not place.unit.text.startswith(_TO):
         return None
     before = place.sentence.clauses[place.index].units[: place.i]
     verb = next((j for j, unit in enumerate(before) if unit.text in _PUT), None)
-    sure = own_object(place.sentence, before[verb + 1 :]) if verb is not None else None
+    if verb is None:
+        return None
+    inverted = any(is_doer(unit) for unit in before[verb + 1 : verb + 2])  # "i juni lade vi arbetet åt sidan"
+    if not inverted and place.subject.kind not in {"board", "agent"}:
+        return None
+    sure = own_object(place.sentence, before[verb + 1 + inverted :])
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure) if sure else None
 
 

@@ -131,7 +131,7 @@ class Profile:
             same = forms(product)
             if own & same:
                 return Noun(0.9, product=True)
-            if any(len(form) >= 4 and product.endswith(form) for form in own):  # "planen" for "grönytsplan"
+            if any(_ends(product, form, word) for form in own):  # "planen" for "grönytsplan"
                 return Noun(0.88, product=True)
             for form in own:
                 if (
@@ -208,6 +208,11 @@ def _generic() -> dict[str, tuple[frozenset[str], float, bool]]:
                 row["complement"] == "title",
             )
     return found
+
+
+def _ends(product: str, form: str, word: str) -> bool:
+    """Whether a compound ends in a form of `word`; of three letters only where it is definite: "vägen"."""
+    return product.endswith(form) and (len(form) >= 4 or (len(form) == 3 and len(word) >= 5))
 
 
 @lru_cache(maxsize=1)

@@ -47,6 +47,11 @@ _SHARE: Final = re.compile(
 _FINISHED: Final = frozenset({"done", "met", "product"})
 _AS_TO: Final = re.compile(r"\b(?:vad gäller|när det gäller|i fråga om|beträffande|vad avser)\b")
 _HEREBY: Final = re.compile(r"\b(?:härmed|i och med (?:detta|det|denna)|med (?:detta|denna|det här))\b")
+_EARLY: Final = re.compile(r"\butan (?:resultat|framgång)\b")
+"""What is ended so led to nothing."""
+_AT_TIMES: Final = re.compile(
+    r"\b(?:vart(?:annat| tredje| fjärde| femte)|varannan|var tredje) (?:år|månad|gång)\b"
+)
 _OUTSIDE: Final = re.compile(
     r"\b(?:i|för|hos|bland|inom) (?:grannkommun\w*|(?:flera |många |alla |de flesta )?andra kommuner|"
     r"övriga landet|riket|hela landet|andra regioner)\b"
@@ -124,10 +129,11 @@ def outcome(
         negated=denied,
         partly="partly" in cues
         or subject.partly
-        or (denied and ("fully" in cues or much == "all"))
+        or (denied and (_fully_denied(clause) or much == "all"))
         or much == "some"
         or (finished and limits.spares(sentence, index, i))
         or _taken_back(following, sentence.region(index))
+        or (finished and _goes_on_elsewhere(clause.units[i + 1 :], following))
         or (subject.elided and _of_some(sentence, index, i)),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
@@ -162,6 +168,26 @@ def _taken_back(following: Clause | None, region: str) -> bool:
         return True
     short = len(following.units) <= 2 and not any(unit.heads for unit in following.units)
     return short and any(unit.has("partly") for unit in following.units)
+
+
+def _fully_denied(clause: Clause) -> bool:
+    """Whether "helt" stands behind a negation; "uppdraget i sin helhet" before it is the whole uppdrag."""
+    degree = next((j for j, unit in enumerate(clause.units) if unit.has("fully")), None)
+    subject = degree is not None and clause.units[degree].text == "i sin helhet"
+    return degree is not None and not (subject and any(unit.has("neg") for unit in clause.units[degree:]))
+
+
+def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
+    """Whether it is done in one place and goes on in another: "gjord inom skolan och pågår inom omsorgen"."""
+    if following is None or following.opener not in {"och", "men", "medan"} or not rest:
+        return False
+    verb, place = [*following.units[:2], *rest][:2]
+    goes_on = any(head.kind == "ongoing" for head in verb.heads)
+    named = any(unit.board for unit in (*rest, *following.units))
+    return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
+
+
+_WHERE: Final = frozenset({"i", "inom", "på", "hos", "vid", "för"})
 
 
 def _of_some(sentence: Sentence, index: int, i: int) -> bool:
@@ -248,7 +274,7 @@ def _not_yet(case: _Case) -> bool:
 
 def _is_carried_out(case: _Case) -> Outcome | None:
     """What "uppdraget genomförs" says: it goes on, but with a time to come it says nothing of now."""
-    if case.says("coming"):
+    if case.says("coming") or _AT_TIMES.search(case.region):
         return None
     if case.negated:
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.7)
@@ -324,9 +350,13 @@ def _running(case: _Case) -> Outcome | None:
     """What is to be opened is opened once it starts; that it runs adds nothing."""
     if case.head.kind == "ongoing":
         return None
-    starts = case.head.form in {"now", "now_s", "inf", "inf_s"}
+    starts = case.head.form in {"now", "now_s", "inf", "inf_s"} or "fore" in case.cues
+    if case.negated and starts and case.until and case.sentence.later(case.index):
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     if case.negated:
-        return None if case.until or case.partly else Outcome(assessment=Status.INTE_GENOMFORT, trust=0.85)
+        modality = Modality.PROGNOS if starts else Modality.UTFALL
+        silent = case.until or case.partly
+        return None if silent else Outcome(assessment=Status.INTE_GENOMFORT, modality=modality, trust=0.85)
     if not starts:
         return Outcome(assessment=Status.GENOMFORT, trust=0.85)
     later = case.sentence.later(case.index)
@@ -373,7 +403,7 @@ def _end(case: _Case) -> Outcome | None:
         return None
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
-    if _OUTSIDE.search(case.region):
+    if _OUTSIDE.search(case.region) or _EARLY.search(case.region) or _in_years_past(case):
         return None
     called = case.head.form == "part" and not case.verbs & {"blev", "blivit"}
     if limits.disputed(case.sentence.low, case.unit.end) or (
@@ -392,6 +422,13 @@ def _long_ago(case: _Case) -> bool:
 
 
 _YEARS_AGO: Final = 3
+
+
+def _in_years_past(case: _Case) -> bool:
+    """Whether a goal "var" reached in years before the report's own."""
+    year = case.sentence.matter.year
+    years = [int(match[0][:4]) for match in YEAR.finditer(case.region)]
+    return "var" in case.verbs and bool(years) and year is not None and max(years) < year
 
 
 def _in_one_place(case: _Case) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from tertial.assessment.fitting import Fit
@@ -38,8 +40,9 @@ def marked(units: list[Unit], about: Profile) -> list[Unit]:
                 out.append(Unit(joined, unit.start, units[i + 1].end, heads=_heads(about.verb_forms[joined])))
                 i += 2
                 continue
-        if not unit.board and unit.text in about.verb_forms:
-            unit = replace(unit, heads=(*unit.heads, *_heads(about.verb_forms[unit.text])))
+        form = unit.text.removeprefix("färdig")
+        if not unit.board and form in about.verb_forms:
+            unit = replace(unit, heads=(*unit.heads, *_heads(about.verb_forms[form])))
         out.append(unit)
         i += 1
     return out
@@ -52,8 +55,9 @@ def _heads(forms: tuple[str, ...]) -> tuple[Head, ...]:
 def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, Subject] | None:
     """The title's verb at `i` if it is said of the title's object; with what it is said of."""
     units = sentence.clauses[index].units
+    taken = subject.place < 0 and _taken_over(sentence, index)
     doing = subject.kind == "board" or (
-        subject.kind == "agent" and not sentence.about.target(units[max(subject.place, 0)].text)
+        subject.kind == "agent" and not taken and not sentence.about.target(units[max(subject.place, 0)].text)
     )
     own = [head.form for head in units[i].heads if head.kind == "own"]
     form = next((form for form in own if (form in _ACTIVE) is doing), None)
@@ -66,9 +70,15 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
     else:
         at = _object(sentence, units, 0, i)
         doer = ""
+        if at is None and taken:
+            at = 0
     if at is None or foreign(sentence, units[at + 1 :]) or _elsewhere(sentence, units[at + 1 :]):
         return None
-    if any(unit.text in _COUNTS for unit in units[i + 1 : i + 4]) and "av" not in {u.text for u in units[i:]}:
+    if _numbered(sentence, units[at + 1 : i]):
+        return None
+    after = [unit.text for unit in units[i + 1 : i + 4]]
+    by = after[:1] == ["med"]  # "har utökats med sex timmar"
+    if not by and _COUNTS.intersection(after) and "av" not in {u.text for u in units[i:]}:
         return None  # "har samlats in från tre byalag"
     place = subject.place if doing else at
     negated = any(unit.has("none") for unit in units[:at])
@@ -77,6 +87,25 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
         kind="own", confidence=_SURE, board=doer, partly=partly, negated=negated, product=True, place=place
     )
     return Fit(head=head, confidence=_SURE, board=doer), of
+
+
+def _taken_over(sentence: Sentence, index: int) -> bool:
+    """Whether the clause goes on about the title's object: "Fastigheten är till salu men har inte sålts"."""
+    clause = sentence.clauses[index]
+    if clause.opener not in {"och", "men"} or clause.parent != index - 1 or clause.finite != 0:
+        return False
+    before = sentence.clauses[clause.parent]
+    return before.finite is not None and _object(sentence, before.units, 0, before.finite) is not None
+
+
+def _numbered(sentence: Sentence, between: list[Unit]) -> bool:
+    """Whether a number tells that it is another of the name: "Kvarnen 5" for "Kvarnen 3"."""
+    figures = set(re.findall(r"\d+", sentence.matter.title))
+    named = sentence.about.names
+    return bool(figures) and any(
+        unit.text.isdigit() and unit.text not in figures and named(before.text)
+        for before, unit in pairwise(between)
+    )
 
 
 def _elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:

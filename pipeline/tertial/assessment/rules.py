@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from tertial.assessment import own_verb, scope
 from tertial.assessment.clauses import split
@@ -26,7 +26,11 @@ _SURE: Final = 0.95
 _SILENT: Final = frozenset({"condition", "purpose", "relative", "infinitive"})
 """Kinds of clauses that state nothing."""
 _STOPS: Final = {"dropped": Status.UTGAR, "paused": Status.VILANDE}
-_REFUSED: Final = {"begun": Status.EJ_PABORJAT, "done": Status.INTE_GENOMFORT}
+_REFUSED: Final = {
+    "begun": Status.EJ_PABORJAT,
+    "done": Status.INTE_GENOMFORT,
+    "product": Status.INTE_GENOMFORT,
+}
 """What a board has decided to stop, and what it has decided not to do."""
 _THEREFORE: Final = frozenset({"därmed", "därigenom", "således"})
 """What follows with these from what a board has done is that board's."""
@@ -90,6 +94,8 @@ def _settled(found: list[Verdict], sentence: Sentence) -> list[Verdict]:
     beyond: set[Status] = set()
     if "notneg" in cues and Status.GENOMFORT in now:
         beyond.add(Status.PAGAR)
+    if Status.GENOMFORT in now and "utgår ur" in sentence.low:
+        beyond.add(Status.UTGAR)  # "är fullgjort och utgår ur förteckningen"
     if "far" in cues and Status.PAGAR in now:
         beyond.add(Status.INTE_GENOMFORT)
     return [v for v in found if v.modality is not Modality.UTFALL or v.assessment not in beyond]
@@ -153,7 +159,8 @@ def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Verdict]
         return
     meant = _REFUSED if refused else _STOPS
     head = next((h for h in first.heads if h.kind in meant and h.form == "inf"), None)
-    sure = own_object(sentence, wanted[1:], "generic") if head is not None else None
+    want: Literal["product", "generic"] = "product" if head and head.kind == "product" else "generic"
+    sure = own_object(sentence, wanted[1:], want) if head is not None else None
     if head is not None and sure is not None:
         yield Verdict("", meant[head.kind], Modality.UTFALL, Deviation.NONE, round(sure * 0.9, 2))
 

@@ -21,6 +21,21 @@ _DECIDED: Final = frozenset(
 """What a board does in its meeting room: the board after it has decided, and answers for nothing."""
 _IN_A_ROW: Final = frozenset({",", "och", "samt", "eller", "liksom", "som", "inom", "i", "hos", "både"})
 """What may stand between boards of whom the same is said."""
+_SAY: Final = frozenset(
+    {
+        "framhålla",
+        "konstatera",
+        "meddela",
+        "rapportera",
+        "påpeka",
+        "understryka",
+        "betona",
+        "anmäla",
+        "informera",
+    }
+)
+_ASCERTAIN: Final = frozenset({"konstatera", "bekräfta", "intyga", "verifiera"})
+"""What can't be ascertained isn't denied."""
 _ONLY: Final = frozenset({"bara", "enbart", "endast", "minst"})
 _NOT_LATE: Final = re.compile(r"\b(?:inte|ej|utan|ingen|inga|trots) (?:\w+ )?(?:försen|fördröj|avvikels)")
 _NOT_PLANNED: Final = re.compile(
@@ -44,9 +59,11 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
     if matrix.kind not in {"main", "cause", "relative"}:
         return None
     cues = {cue for unit in matrix.units for cue in unit.cues}
-    if cues & {"unsure", "must", "shouldhave"}:
+    if cues & {"unsure", "shouldhave"} or ("must" in cues and not _will_say(matrix.units)):
         return None
-    negative = bool(cues & {"neg", "cannot"})
+    if "cannot" in cues and any(unit.text in _ASCERTAIN for unit in matrix.units):
+        return None
+    negative = bool(cues & {"neg", "cannot", "none"})
     if cues & {"foreassert", "forenoun", "likely"}:
         return "doubt" if negative else "expect"
     if "assert" in cues or any(unit.text == "bedöms" for unit in matrix.units):
@@ -57,6 +74,12 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
     if "decide" in cues and not negative:
         return "decided"
     return None
+
+
+def _will_say(units: list[Unit]) -> bool:
+    """Whether "vill" or "får" only opens what is said: "nämnden vill framhålla att …"."""
+    musts = {unit.text for unit in units if unit.has("must")}
+    return musts <= {"vill", "får"} and any(unit.text in _SAY for unit in units)
 
 
 def negated(sentence: Sentence, index: int, i: int, subject: Subject) -> bool:

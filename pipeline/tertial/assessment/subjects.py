@@ -32,6 +32,7 @@ _AGENTS: Final = re.compile(
     r"området|kontoret|bolaget|avdelningen|sektorn|styrelsen|staben|chefen|ledaren|gruppen|ledningen|direktören|strategen|"
     r"samordnaren|tjänsten|kansliet|byrån|konsulten|teamet|rådet))"
 )
+_ALL_BOARDS: Final = frozenset({"nämnder", "nämnderna", "förvaltningar", "förvaltningarna", "verksamheter"})
 _ONE: Final = re.compile(r"\w{3,}(?:en|et)")
 """A definite noun that is alone before the verb, and may do something with the item: "lokalvården"."""
 _VERBAL: Final = frozenset(
@@ -106,7 +107,7 @@ def find(
         subject = _after_finite(sentence, index, finite)
     if subject is not None:
         return subject, verbs
-    bare = [u for u in field if not u.has(*_DEGREES) and u.text not in LIGHT]
+    bare = [u for u in field if not u.has(*_DEGREES) and not u.cues & _VERBAL and u.text not in LIGHT]
     if bare:
         return Subject(kind="other"), verbs
     joined = clause.opener in JOINS or _resumes(sentence, clause)
@@ -229,18 +230,31 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
                 bare=unit.text == "arbete" and not any(possessive(u) for u in field[:i]),
             )
         if unit.board:
+            if any(u.has("except") for u in field[:i]):
+                continue  # "Alla nämnder utom socialnämnden"
             if unit.text.endswith("s") and any(sentence.noun(u) for u in field[i + 1 : i + 3]):
                 continue  # "Socialnämndens arbete"
             return Subject(kind="board", board=unit.board, place=offset + i)
+        if i and unit.text in _ALL_BOARDS and field[i - 1].text in {"alla", "samtliga"}:
+            return Subject(kind="agent", place=offset + i)
         if unit.has("prep", "coord") or unit.text == ",":
             return None
         if i == 0 and unit.text in _PRONOUNS and sum(u.text not in LIGHT | {"."} for u in field) == 1:
             return _pronoun(sentence, clause, unit, offset)
         if one_of_several(sentence, field[:i]) and _AGENTS.fullmatch(unit.text):
             return Subject(kind="other")  # "första gruppen"
-        if not negated and (_AGENTS.fullmatch(unit.text) or (len(field) == 1 and _ONE.fullmatch(unit.text))):
-            return Subject(kind="agent", place=offset + i)
+        one = len(field) == 1 and unit.text not in LIGHT and _ONE.fullmatch(unit.text)
+        if not negated and (_AGENTS.fullmatch(unit.text) or one):
+            board = _spoken_for(sentence, clause) if unit.text == "man" else ""
+            return Subject(kind="board" if board else "agent", board=board, place=offset + i)
     return None
+
+
+def _spoken_for(sentence: Sentence, clause: Clause) -> str:
+    """The board that says something of itself: "omsorgsnämnden bedömer att man inte hinner i mål"."""
+    if clause.kind != "that" or clause.parent < 0:
+        return ""
+    return next((unit.board for unit in sentence.clauses[clause.parent].units[:1]), "")
 
 
 def _pronoun(sentence: Sentence, clause: Clause, unit: Unit, place: int) -> Subject | None:
