@@ -22,6 +22,7 @@ from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup
 from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_legend, lines, outline
+from tertial.parsers.piles import piles
 from tertial.parsers.roles import knowing
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.records import Parsed
@@ -62,8 +63,12 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     carded = forms(document, register, unnamed, sure=ordered)
     if ordered:
         carded |= banners(document, register, unnamed)
+    piled = piles(document, register, unnamed) if ordered or likeness <= 1 else {}
     for index, reading in tables.items():
-        if index in carded:
+        if index in piled:
+            reading.kind, reading.found = "items", piled[index]
+            reading.reason = f"table {index + 1}: a column a status, the items under each"
+        elif index in carded:
             reading.kind, reading.found = "items", [carded[index]]
             reading.reason = f"table {index + 1}: a card of a form that recurs"
         elif index in answered:

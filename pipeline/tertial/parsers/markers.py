@@ -245,7 +245,11 @@ def guess(
         ]
         if len(bearing) < 3:
             continue
-        told = [_told(i, n, lines) for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)]
+        deliberate = bool(candidate & _DELIBERATE)
+        told = [
+            _told(i, n, lines, deliberate=deliberate)
+            for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)
+        ]
         share = sum(told) / len(bearing)
         mean = sum(_likeness(lines[i]) for i in bearing) / len(bearing)
         least = likeness - (0.25 if candidate & _DELIBERATE else 0.0)
@@ -267,11 +271,16 @@ def _likeness(line: Line) -> float:
     )
 
 
-def _told(i: int, end: int, lines: Sequence[Line]) -> bool:
-    """Whether the text under a line, or after its title, tells of something done, going on or to come."""
+def _told(i: int, end: int, lines: Sequence[Line], *, deliberate: bool) -> bool:
+    """Whether the text under a line, or after its title, tells of something done, going on or to come.
+
+    Of what a writer has set apart by hand any sentence tells.
+    """
     below = [ln.text for ln in lines[i + 1 : end] if ln.table is None and not ln.level]
     own = lines[i].text[lines[i].run_in :] if lines[i].run_in or lines[i].apart else ""
     text = " ".join([own, *below[:6]])
+    if deliberate and len(text) >= 40 and text.rstrip()[-1:] in ".!":
+        return True
     return len(text) >= 15 and _HINT.search(fold(text)) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -63,7 +64,25 @@ def read_tables(
         reading = _TableReader(document, register, table, last, titles=titles, ordered=ordered).read()
         readings[table.index] = reading
         before = reading
+    for reading in [r for r in readings.values() if r.kind == "other" or (r.kind == "items" and not r.torn)]:
+        head = _same_head(document, reading, readings.values())
+        if head is not None:
+            reader = _TableReader(document, register, reading.table, None, titles=titles, ordered=ordered)
+            readings[reading.table.index] = reader.read(head)
     return readings
+
+
+def _same_head(document: Document, reading: TableReading, others: Iterable[TableReading]) -> Head | None:
+    """The head of a table of items that names its columns just as this one does, whose few rows tell less."""
+    names = {cell.column: fold(cell_text(document, cell)) for cell in reading.table.rows[0] if len(cell.span)}
+    told = len(reading.head.roles) if reading.head is not None and reading.kind == "items" else 0
+    for other in others:
+        head = other.head if other.kind == "items" and other.table.width == reading.table.width else None
+        if head is None or head.inferred or head.rows != 1 or len(names) < 2 or len(head.roles) <= told:
+            continue
+        if names == {c: fold(name) for c, name in head.names.items()} and len(reading.table.rows) > 1:
+            return head
+    return None
 
 
 def states(text: str) -> bool:
@@ -93,12 +112,16 @@ class _TableReader:
         self._grid = table.grid()
         self._texts = texts(document, table)
 
-    def read(self) -> TableReading:
+    def read(self, head: Head | None = None) -> TableReading:
+        """What the table is.
+
+        Args:
+            head: That of another table with the same names over its columns.
+        """
         table, before = self._table, self._before
-        if self._holds_labels():
+        if head is None and self._holds_labels():
             return TableReading(table, "labels", reason="cells of label and value")
-        head = None
-        if not self._pairs_names():
+        if head is None and not self._pairs_names():
             head = head_of(self._document, table, self._register, titles=self._titles)
         carried = before is not None and before.kind == "items" and before.head is not None
         if carried and before is not None and before.head is not None:
