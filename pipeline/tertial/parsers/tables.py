@@ -147,7 +147,8 @@ class _TableReader:
             return TableReading(table, "other", head)
         if head.inferred and self._is_named(head):
             return TableReading(table, "card", reason="labels in one column, values beside them")
-        if head.roles[head.title].weight == 1 and not self._lists_orders(head):
+        doubtful = head.roles[head.title].weight == 1 or self._answers_others(head)
+        if doubtful and not self._lists_orders(head):
             return TableReading(table, "other", head)  # cases, courses and faults have states too
         if not self._tells_of_items(head) or self._explains(head) or not self._names_each(head):
             return TableReading(table, "other", head)
@@ -159,6 +160,14 @@ class _TableReader:
         )
         reading.reason = f"table {table.index + 1}: a row an item; {names}"
         return reading
+
+    def _answers_others(self, head: Head) -> bool:
+        """Whether what should be titles stand beside what they answer: a complaint and its `Åtgärd`."""
+        body = [row for row in self._texts[head.rows :] if any(row)]
+        before = [
+            c for c in head.names if c < (head.title or 0) and c not in head.roles and c not in head.boards
+        ]
+        return any(sum(sum(map(str.isalpha, row[c])) >= 8 for row in body) >= 0.6 * len(body) for c in before)
 
     def _lists_orders(self, head: Head) -> bool:
         """Whether what stands under a name that tells little is what was ordered, and no names of things."""
