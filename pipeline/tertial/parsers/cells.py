@@ -73,7 +73,9 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 _EXAMPLE = re.compile(
-    r"^\W*(?:exempel(?:\s*:|text|\s+på|$)|ex\s*:|mall\s*:|välj |klicka |skriv |\[?fyll i)", re.IGNORECASE
+    r"^\W*(?:exempel(?:\s*:|text|\s+på|$)|ex\s*:|mall\s*:|välj |klicka |\[?fyll i"
+    r"|skriv (?:här|in |text|namn|kort|en kort|vad|hur))",
+    re.IGNORECASE,
 )
 
 

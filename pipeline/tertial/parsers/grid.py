@@ -353,6 +353,7 @@ def _choose_title(head: Head, rows: list[list[str]]) -> Head:
                 roles[c] = replace(role, name="description")
     if not titles and (roles.keys() or head.boards):
         at = _text_column(head, rows)
+        at = _ordering_column(head, rows) if at is None else at
         if at is not None:
             roles[at] = Role("title", None, 1)
     return replace(head, roles=roles)
@@ -370,6 +371,16 @@ def _text_column(head: Head, rows: list[list[str]]) -> int | None:
             return c
         if cells:
             continue
+    return None
+
+
+def _ordering_column(head: Head, rows: list[list[str]]) -> int | None:
+    """The column of orders among those whose names say that they describe or comment: `Text`."""
+    for c, role in sorted(head.roles.items()):
+        cells = [row[c] for row in rows[head.rows :] if row[c]]
+        worded = sum(like_title(text.replace("\n", " ")) >= 0.9 for text in cells)
+        if role.name in ("comment", "description") and len(cells) > 1 and worded >= 0.6 * len(cells):
+            return c
     return None
 
 

@@ -12,6 +12,7 @@ from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goa
 from tertial.parsers.roles import column
 from tertial.parsers.titles import is_order, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
 
 LONGEST_TITLE = 350
 STRONG = frozenset(
@@ -221,7 +222,8 @@ def _marks(line: Line, register: Register) -> set[str]:
     block = line.block
     assert block is not None
     if line.apart is not None:
-        return {"set apart inside"}
+        before = fold(line.text[: line.apart[0]]).rstrip(" :.")
+        return set() if before.endswith("exempel") else {"set apart inside"}
     marks = set()
     if block.kind == "heading":
         marks.add(f"heading {block.level}")
