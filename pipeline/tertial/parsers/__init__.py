@@ -11,6 +11,7 @@ from tertial.document import Document, Span
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
+from tertial.parsers.by_number import answer_by_number, numbers_of
 from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
@@ -83,11 +84,19 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         elif reading.kind == "details" and reading.title_row is not None:
             reading.found = [titled_details(document, register, reading)]
             reading.kind = "items"
+    numbered = numbers_of(document, tables) if ordered or likeness <= 1 else {}
+    for index in numbered:
+        tables[index].kind = "other"
     _tell_after(document, all_lines, tables, register)
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
-    flow = read_flow(document, register, all_lines, tables, known, likeness=likeness)
+    answered_numbers = frozenset[str]().union(*numbered.values()) if not in_tables else frozenset[str]()
+    flow = read_flow(
+        document, register, all_lines, tables, known, likeness=likeness, answered=answered_numbers
+    )
     found: list[Found] = [*in_tables, *flow.found]
+    if numbered:
+        answer_by_number(document, register, all_lines, tables, found)
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):
         inside = [(item.span.start, item.span.end) for item in flow.found]

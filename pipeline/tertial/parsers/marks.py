@@ -10,7 +10,7 @@ from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
 from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal, may_be_subject
 from tertial.parsers.roles import column
-from tertial.parsers.titles import is_order, says_between, split_number, take_apart
+from tertial.parsers.titles import is_order, like_title, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -27,6 +27,7 @@ STRONG = frozenset(
         "label before",
         "under a status heading",
         "names an item",
+        "answered by number",
         "goal over activities",
         "sign before",
     }
@@ -44,6 +45,7 @@ def marks_of(
     known: Sequence[str],
     named: frozenset[str] = frozenset(),
     goals: frozenset[int] = frozenset(),
+    answered: frozenset[str] = frozenset(),
 ) -> list[frozenset[str]]:
     """The marks of each line that may be a title; none for a line that can't be one.
 
@@ -54,8 +56,10 @@ def marks_of(
         known: Names that say nothing of a subject.
         named: Folded titles of items that are found already, as in a table over the whole report.
         goals: Indexes of lines that are worded as mål and stand over a table of aktiviteter.
+        answered: Numbers of items that a table answers elsewhere; the first line of each is meant.
     """
     result = []
+    seen: set[str] = set()
     last_text: Line | None = None
     listed = -1
     """Depth of the list that follows a status heading, where only the list stands under it; else -1."""
@@ -87,6 +91,10 @@ def marks_of(
                 marks.add("underlined")
             if named and title_key(line.text[split_number(line.text)[1] :]) in named:
                 marks.add("names an item")
+            number = split_number(line.text, line.block.number if line.block is not None else "")[0]
+            if number in answered and number not in seen and like_title(line.head) >= 0.5:
+                seen.add(number)
+                marks.add("answered by number")
             if i in goals:
                 marks.add("goal over activities")
             if last_text is not None and names_thing(last_text):

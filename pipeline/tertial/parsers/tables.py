@@ -209,10 +209,17 @@ class _TableReader:
         if head.has("status", "forecast", "responsible", "start", "end", "when") or head.boards:
             return True
         if head.inferred:
-            return head.has("comment")
+            return head.has("comment") or (head.first("number") == 0 and self._is_answered())
         title = head.title
         kind = head.roles[title].kind if title is not None else None
         return kind is not None and head.has("comment") and head.roles[title or 0].weight >= 2
+
+    def _is_answered(self) -> bool:
+        """Whether another table has a row for most of the numbers in the first column."""
+        own = {row[0] for row in self._texts if row[0]}
+        others = [texts(self._document, table) for table in self._document.tables if table is not self._table]
+        answered = [own & {row[0] for row in rows if sum(map(bool, row)) > 1} for rows in others]
+        return any(len(numbers) >= max(2, 0.6 * len(own)) for numbers in answered)
 
     def _is_named(self, head: Head) -> bool:
         """Whether what should be titles are names of labels: `Prognos för helåret` beside a status."""
