@@ -13,6 +13,7 @@ from tertial.document import Document
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
+from tertial.parsers.by_number import answer_by_number, numbers_of
 from tertial.parsers.chapters import take_answers
 from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
@@ -34,6 +35,7 @@ from tertial.parsers.outline import (
     lines,
     outline,
 )
+from tertial.parsers.piles import piles
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
@@ -77,8 +79,12 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     carded = forms(document, register, unnamed, sure=ordered)
     framed = banners(document, register, unnamed, fewest=2 if stacked else 3) if ordered else {}
     carded |= framed
+    piled = piles(document, register, unnamed) if ordered or likeness <= 1 else {}
     for index, reading in tables.items():
-        if index in carded:
+        if index in piled:
+            reading.kind, reading.found = "items", piled[index]
+            reading.reason = f"table {index + 1}: a column a status, the items under each"
+        elif index in carded:
             reading.kind, reading.found = "items", [carded[index]]
             reading.reason = f"table {index + 1}: a card of a form that recurs"
         elif index in stacked:
@@ -96,14 +102,22 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         elif reading.kind == "details" and reading.title_row is not None:
             reading.found = [titled_details(document, register, reading)]
             reading.kind = "items"
+    numbered = numbers_of(document, tables) if ordered or likeness <= 1 else {}
+    for index in numbered:
+        tables[index].kind = "other"
     told = _tell_after(document, all_lines, tables, register, framed)
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
     above = outline(all_lines)
     told |= take_answers(document, register, all_lines, above, in_tables)
-    flow = read_flow(document, register, all_lines, tables, known, likeness=likeness, taken=told)
+    elsewhere = frozenset[str]().union(*numbered.values()) if not in_tables else frozenset[str]()
+    flow = read_flow(
+        document, register, all_lines, tables, known, likeness=likeness, taken=told, answered=elsewhere
+    )
     list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *flow.found]
+    if numbered:
+        answer_by_number(document, register, all_lines, tables, found)
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):
         inside = [(item.span.start, item.span.end) for item in flow.found]

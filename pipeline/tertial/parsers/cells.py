@@ -76,8 +76,9 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether a short cell is a number, or a code with one: `1.2`, `A3`."""
-    return len(text) <= 8 and any(map(str.isdigit, text)) and " " not in text.strip()
+    """Whether a short cell is a number, or a code with one: `1.2`, `A3`; a year is none."""
+    year = re.fullmatch(r"(?:19|20)\d\d", text.strip()) is not None
+    return len(text) <= 8 and any(map(str.isdigit, text)) and " " not in text.strip() and not year
 
 
 def counted_thing(text: str) -> Role | None:
@@ -88,7 +89,9 @@ def counted_thing(text: str) -> Role | None:
 
 
 _EXAMPLE = re.compile(
-    r"^\W*(?:exempel(?:\s*:|text|\s+på|$)|ex\s*:|mall\s*:|välj |klicka |skriv |\[?fyll i)", re.IGNORECASE
+    r"^\W*(?:exempel(?:\s*:|text|\s+på|$)|ex\s*:|mall\s*:|välj |klicka |\[?fyll i"
+    r"|skriv (?:här|in |text|namn|kort|en kort|vad|hur))",
+    re.IGNORECASE,
 )
 
 

@@ -55,6 +55,7 @@ def read_flow(
     *,
     likeness: float,
     taken: Collection[int] = (),
+    answered: frozenset[str] = frozenset(),
 ) -> FlowReading:
     """Find the items in running text.
 
@@ -63,6 +64,7 @@ def read_flow(
         known: Names that say nothing of a subject, as the municipality's own.
         taken: Indexes of lines that tell of items found already.
         likeness: Where no status is found: how like titles lines must be, 0–1, to be told by form alone.
+        answered: Numbers of items that a table answers elsewhere.
     """
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
     parents = outline(lines)
@@ -79,7 +81,7 @@ def read_flow(
         item.area_line.index for item in items if item.kind is Kind.AKTIVITET and item.area_line is not None
     }
     goals = frozenset(i for i in over if is_goal(lines[i].text))
-    marks = marks_of(lines, register, parents, known, named, goals)
+    marks = marks_of(lines, register, parents, known, named, goals, answered)
     all_anchors = anchors(lines, details)
     covered: set[int] = set(taken)
     found: list[Found] = []

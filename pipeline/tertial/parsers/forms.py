@@ -310,6 +310,10 @@ class _Forms:
                 roles[name] = role
             elif kind is not None:
                 roles[name] = Role("comment" if kind == "title" else kind, None, 2)
+        statuses = {name: known(name) for name, role in roles.items() if role.name == "status"}
+        stages = [name for name, role in statuses.items() if role is None and when_of(name) is None]
+        if len(stages) > 1 and len(statuses) > len(stages):
+            roles |= dict.fromkeys(stages, Role("description", None, 2))  # `Upphandling` beside `Status`
         times = {name: when_of(name) for name, role in roles.items() if role.name == "status"}
         latest = max((when for when in times.values() if when is not None), default=None)
         for name, when in times.items():

@@ -219,11 +219,14 @@ def is_status(text: str) -> bool:
     return wording.cell(text) is not None or is_sign(text)
 
 
+_ROMAN = re.compile(r"[IVX]{1,5}\.?")
+
+
 def value_of(text: str, register: Register) -> RoleName | None:
     """What a cell by itself is: a status or a sign of one, a board, a date; None for all else."""
     if is_status(text) or wording.leading(text) is not None:
         return "status"
-    if len(text) <= 80 and register.responsible(text).boards:
+    if len(text) <= 80 and not _ROMAN.fullmatch(text) and register.responsible(text).boards:
         return "responsible"
     return "when" if len(text) <= 40 and parse_range(text) is not None else None
 
@@ -395,6 +398,7 @@ def _choose_title(head: Head, rows: list[list[str]]) -> Head:
                 roles[c] = replace(role, name="description")
     if not titles and (roles.keys() or head.boards):
         at = _text_column(head, rows)
+        at = _ordering_column(head, rows) if at is None else at
         if at is not None:
             roles[at] = Role("title", None, 1)
     return replace(head, roles=roles)
@@ -418,6 +422,16 @@ def _is_prose(body: list[list[str]], c: int) -> bool:
     """Whether at least half of a column's cells are sentences."""
     cells = [row[c] for row in body if row[c]]
     return sum(len(text) >= 20 and text.rstrip()[-1:] in ".!?" for text in cells) >= 0.5 * len(cells) > 0
+
+
+def _ordering_column(head: Head, rows: list[list[str]]) -> int | None:
+    """The column of orders among those whose names say that they describe or comment: `Text`."""
+    for c, role in sorted(head.roles.items()):
+        cells = [row[c] for row in rows[head.rows :] if row[c]]
+        worded = sum(like_title(text.replace("\n", " ")) >= 0.9 for text in cells)
+        if role.name in ("comment", "description") and len(cells) > 1 and worded >= 0.6 * len(cells):
+            return c
+    return None
 
 
 def _by_content(document: Document, table: Table, rows: list[list[str]], register: Register) -> Head | None:
@@ -478,13 +492,21 @@ def _by_orders(rows: list[list[str]], table: Table, values: dict[int, Role]) -> 
         if sum(len(text) >= 25 and text.rstrip()[-1:] in ".!" for text in cells) >= 0.5 * len(cells):
             prose.append(c)
     best = max(order, key=lambda c: order[c], default=None)
-    beside = any(role.name in ("status", "responsible") for c, role in values.items() if c != best)
+    numbered = best == 1 and all(0 < len(row[0]) <= 6 and split_number(row[0] + ". x")[1] for row in told)
+    beside = numbered or any(
+        role.name in ("status", "responsible") for c, role in values.items() if c != best
+    )
     if best is None or order[best] < 0.6 or not (beside or any(c > best for c in prose)):
         return None
     roles = {c: Role("comment" if c > best else "description", None, 1) for c in prose}
     if beside:
         roles |= {c: Role("comment", None, 1) for c in range(best + 1, table.width)}
     roles |= values
+    for c in range(best):
+        if c not in roles and all(
+            len(row[c]) <= 6 and split_number(row[c] + ". x")[1] for row in told if row[c]
+        ):
+            roles[c] = Role("number", None, 1)
     roles[best] = Role("title", None, 1)
     first = rows.index(body[0]) + 1 if told is not body else 0
     return Head(roles, dict(enumerate(body[0])) if first else {}, first, inferred=True)

@@ -138,8 +138,13 @@ def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
             yield from ((name, value) for value in values)
 
 
+_ROMAN = re.compile(r"[IVX]{1,5}\.?")
+
+
 def _may_be_name(text: str) -> bool:
     words = text.split()
+    if _ROMAN.fullmatch(text):
+        return False
     return 1 < len(text) <= min(LONGEST_NAME, 40) and len(words) <= 5 and wording.cell(text) is None
 
 

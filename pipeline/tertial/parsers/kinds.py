@@ -65,11 +65,13 @@ def claims_followup(document: Document, title: str) -> bool:
 _REPORTS = re.compile(
     r"uppfölj|återrapport|återkoppl|redovis|läge(?:t|s|n)?\b|hur (?:långt|det (?:går|har gått|gick|står))"
     r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|vad blev det av|besvara"
-    r"|genomgång|halvår|tertial|efterkontroll|verkställ|kommit"
+    r"|genomgång|halvår|tertial|efterkontroll|verkställ|kommit|ser det ut|svara?r?\b|vad hände"
+    r"|så gick|vi gjort|\bgjort av"
 )
 _OF_WHAT = re.compile(
     r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
     r"|\blova(?:de|t)\b|\bsade?\b|\bbad\b|\bbett\b|önskemål|skulle göra|att göra|ambition|rekommendation"
+    r"|\bgav\b|beställt|vi skulle|skulle vi|åtagit"
 )
 
 

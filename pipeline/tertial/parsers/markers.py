@@ -227,6 +227,10 @@ _STYLED = re.compile(
 )
 _DELIBERATE = frozenset({"set apart inside", "underlined"})
 """Marks that a writer makes by hand to name something; headings are made for all there is."""
+_BOLD_FIRST = frozenset({"bold at first", "run in"})
+"""Bold words that a paragraph begins with: they name what it tells of, also where they order nothing."""
+SHORTEST_NAME = 8
+"""Letters; `Vid a` in bold refers to something and names nothing."""
 _HINT = re.compile(
     r"\b(?:klar|färdig|avslut|slutför|genomför|verkställ|uppnå|uppfyll|pågå|påbörja|starta|igång|i gång|börja"
     r"|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|planera|utgå|avbr[uöy]|str[uy]k|vila|paus|inför|anta[gs]"
@@ -255,12 +259,17 @@ def guess(
         bearing = [
             i for i, m in enumerate(marks) if candidate <= m and not is_frame_name(lines[i].text, known)
         ]
-        if len(bearing) < 3:
+        named = [sum(map(str.isalpha, lines[i].head)) >= SHORTEST_NAME for i in bearing]
+        if len(bearing) < 3 or (candidate >= _BOLD_FIRST and sum(named) < 0.7 * len(named)):
             continue
-        told = [_told(i, n, lines) for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)]
+        deliberate = bool(candidate & _DELIBERATE)
+        told = [
+            _told(i, n, lines, deliberate=deliberate or candidate >= _BOLD_FIRST)
+            for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)
+        ]
         share = sum(told) / len(bearing)
         mean = sum(_likeness(lines[i]) for i in bearing) / len(bearing)
-        least = likeness - (0.25 if candidate & _DELIBERATE else 0.0)
+        least = likeness - (0.25 if deliberate else 0.1 if candidate >= _BOLD_FIRST else 0.0)
         if share < 0.6 or mean < least or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1:
             continue
         score = share * mean * (1 - 0.01 * len(candidate))
@@ -279,11 +288,16 @@ def _likeness(line: Line) -> float:
     )
 
 
-def _told(i: int, end: int, lines: Sequence[Line]) -> bool:
-    """Whether the text under a line, or after its title, tells of something done, going on or to come."""
+def _told(i: int, end: int, lines: Sequence[Line], *, deliberate: bool) -> bool:
+    """Whether the text under a line, or after its title, tells of something done, going on or to come.
+
+    Of what a writer has set apart by hand any sentence tells.
+    """
     below = [ln.text for ln in lines[i + 1 : end] if ln.table is None and not ln.level]
     own = lines[i].text[lines[i].run_in :] if lines[i].run_in or lines[i].apart else ""
     text = " ".join([own, *below[:6]])
+    if deliberate and len(text) >= 40 and text.rstrip()[-1:] in ".!":
+        return True
     return len(text) >= 15 and _HINT.search(fold(text)) is not None
 
 

@@ -18,7 +18,7 @@ from tertial.parsers.outline import (
     may_be_subject,
 )
 from tertial.parsers.roles import column, label
-from tertial.parsers.titles import is_order, says_between, split_number, take_apart
+from tertial.parsers.titles import is_order, like_title, says_between, split_number, take_apart
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -35,6 +35,7 @@ STRONG = frozenset(
         "label before",
         "under a status heading",
         "names an item",
+        "answered by number",
         "goal over activities",
         "sign before",
         "completes an order",
@@ -53,6 +54,7 @@ def marks_of(
     known: Sequence[str],
     named: frozenset[str] = frozenset(),
     goals: frozenset[int] = frozenset(),
+    answered: frozenset[str] = frozenset(),
 ) -> list[frozenset[str]]:
     """The marks of each line that may be a title; none for a line that can't be one.
 
@@ -63,8 +65,10 @@ def marks_of(
         known: Names that say nothing of a subject.
         named: Folded titles of items that are found already, as in a table over the whole report.
         goals: Indexes of lines that are worded as mål and stand over a table of aktiviteter.
+        answered: Numbers of items that a table answers elsewhere; the first line of each is meant.
     """
     result = []
+    seen: set[str] = set()
     last_text: Line | None = None
     listed = -1
     """Depth of the list that follows a status heading, where only the list stands under it; else -1."""
@@ -99,6 +103,10 @@ def marks_of(
                 marks.add("bullet over text")
             if named and title_key(line.text[split_number(line.text)[1] :]) in named:
                 marks.add("names an item")
+            number = split_number(line.text, line.block.number if line.block is not None else "")[0]
+            if number in answered and number not in seen and like_title(line.head) >= 0.5:
+                seen.add(number)
+                marks.add("answered by number")
             if i in goals:
                 marks.add("goal over activities")
             if last_text is not None and names_thing(last_text):
@@ -255,6 +263,9 @@ def _marks(line: Line, register: Register) -> set[str]:
     block = line.block
     assert block is not None
     if line.apart is not None:
+        before = fold(line.text[: line.apart[0]]).rstrip(" :.")
+        if before.endswith("exempel"):
+            return set()
         said = is_given(line.text, *line.apart, register)
         return {"set apart inside", "who is named"} if said else {"set apart inside"}
     marks = set()

@@ -12,8 +12,8 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
-from tertial.parsers.run_in import judged_last, parted, who_ends
-from tertial.parsers.titles import is_order, split_number
+from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
+from tertial.parsers.titles import is_order, split_number, take_apart
 from tertial.resources import read_table
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
@@ -111,6 +111,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     leads = _repeated_leads(document, [block for _, block, _ in raw if block is not None], register)
     signs = explained_signs(texts)
     counted = _counted_things(texts)
+    orders = iter(ordered(texts))
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
     result = []
     for index, (_, block, table) in enumerate(raw):
@@ -119,7 +120,9 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             result.append(Line(index, table.span, "", table=table))
             continue
         text = document.cut(block.span)
-        title_end = next(told)
+        title_end, order_end = next(told), next(orders)
+        if order_end and take_apart(text, register).responsible:
+            order_end = 0  # the second sentence says who: `Bygg en bro. TN (KS)`
         separator = is_separator(text)
         short = len(text) <= LONGEST_HEADING
         found_label = label(text) if not separator else None
@@ -151,7 +154,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 and thing[1] in counted,
                 run_in=0
                 if found_label is not None or separator
-                else (0 if repeated else block.lead) or who_ends(text, register) or title_end,
+                else (0 if repeated else block.lead) or who_ends(text, register) or title_end or order_end,
                 says_all=title_end > 0 and found_label is None,
                 sign=text[0] if signed else "",
                 listed=not signed

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.parsers.titles import split_number, take_apart
+from tertial.parsers.titles import like_title, split_number, take_apart
 from tertial.swedish.sentences import split
 
 _WHO = re.compile(r"\(([^()]{2,80})\)[.:]\s+(?=\S)")
@@ -44,6 +44,22 @@ def judged_last(texts: Sequence[str]) -> list[int]:
     return [
         _sentences(text)[0] if form in regular and more else 0
         for text, form, more in zip(texts, forms, several, strict=True)
+    ]
+
+
+def ordered(texts: Sequence[str]) -> list[int]:
+    """Where the title of each line ends in a list of orders, each with a comment after its first sentence."""
+    forms = [_form(text) for text in texts]
+    ends = [_sentences(text) if form else [] for text, form in zip(texts, forms, strict=True)]
+    several = Counter(form for form, found in zip(forms, ends, strict=True) if len(found) > 1)
+    worded = Counter(
+        form
+        for text, form, found in zip(texts, forms, ends, strict=True)
+        if len(found) > 1 and like_title(text[_start(text) : found[0]]) >= 0.9
+    )
+    regular = {form for form, count in worded.items() if count >= 3 and count >= 0.6 * several[form]}
+    return [
+        found[0] if form in regular and len(found) > 1 else 0 for form, found in zip(forms, ends, strict=True)
     ]
 
 

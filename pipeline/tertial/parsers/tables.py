@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -66,7 +67,25 @@ def read_tables(
         reading = _TableReader(document, register, table, last, titles=titles, ordered=ordered).read()
         readings[table.index] = reading
         before = reading
+    for reading in [r for r in readings.values() if r.kind == "other" or (r.kind == "items" and not r.torn)]:
+        head = _same_head(document, reading, readings.values())
+        if head is not None:
+            reader = _TableReader(document, register, reading.table, None, titles=titles, ordered=ordered)
+            readings[reading.table.index] = reader.read(head)
     return readings
+
+
+def _same_head(document: Document, reading: TableReading, others: Iterable[TableReading]) -> Head | None:
+    """The head of a table of items that names its columns just as this one does, whose few rows tell less."""
+    names = {cell.column: fold(cell_text(document, cell)) for cell in reading.table.rows[0] if len(cell.span)}
+    told = len(reading.head.roles) if reading.head is not None and reading.kind == "items" else 0
+    for other in others:
+        head = other.head if other.kind == "items" and other.table.width == reading.table.width else None
+        if head is None or head.inferred or head.rows != 1 or len(names) < 2 or len(head.roles) <= told:
+            continue
+        if names == {c: fold(name) for c, name in head.names.items()} and len(reading.table.rows) > 1:
+            return head
+    return None
 
 
 def states(text: str) -> bool:
@@ -96,12 +115,16 @@ class _TableReader:
         self._grid = table.grid()
         self._texts = texts(document, table)
 
-    def read(self) -> TableReading:
+    def read(self, head: Head | None = None) -> TableReading:
+        """What the table is.
+
+        Args:
+            head: That of another table with the same names over its columns.
+        """
         table, before = self._table, self._before
-        if self._holds_labels():
+        if head is None and self._holds_labels():
             return TableReading(table, "labels", reason="cells of label and value")
-        head = None
-        if not self._pairs_names():
+        if head is None and not self._pairs_names():
             head = head_of(self._document, table, self._register, titles=self._titles)
         carried = before is not None and before.kind == "items" and before.head is not None
         if carried and before is not None and before.head is not None:
@@ -129,7 +152,8 @@ class _TableReader:
             return TableReading(table, "other", head)
         if head.inferred and self._is_named(head):
             return TableReading(table, "card", reason="labels in one column, values beside them")
-        if head.roles[head.title].weight == 1 and not self._lists_orders(head):
+        doubtful = head.roles[head.title].weight == 1 or self._answers_others(head)
+        if doubtful and not self._lists_orders(head):
             return TableReading(table, "other", head)  # cases, courses and faults have states too
         if head.roles[head.title].weight == 1 and self._measures(head):
             return TableReading(table, "other", head)
@@ -144,6 +168,14 @@ class _TableReader:
         )
         reading.reason = f"table {table.index + 1}: a row an item; {names}"
         return reading
+
+    def _answers_others(self, head: Head) -> bool:
+        """Whether what should be titles stand beside what they answer: a complaint and its `Åtgärd`."""
+        body = [row for row in self._texts[head.rows :] if any(row)]
+        before = [
+            c for c in head.names if c < (head.title or 0) and c not in head.roles and c not in head.boards
+        ]
+        return any(sum(sum(map(str.isalpha, row[c])) >= 8 for row in body) >= 0.6 * len(body) for c in before)
 
     def _lists_orders(self, head: Head) -> bool:
         """Whether what stands under a name that tells little is what was ordered, and no names of things."""
@@ -185,10 +217,17 @@ class _TableReader:
         if head.has("status", "forecast", "responsible", "start", "end", "when") or head.boards:
             return True
         if head.inferred:
-            return head.has("comment")
+            return head.has("comment") or (head.first("number") == 0 and self._is_answered())
         title = head.title
         kind = head.roles[title].kind if title is not None else None
         return kind is not None and head.has("comment") and head.roles[title or 0].weight >= 2
+
+    def _is_answered(self) -> bool:
+        """Whether another table has a row for most of the numbers in the first column."""
+        own = {row[0] for row in self._texts if row[0]}
+        others = [texts(self._document, table) for table in self._document.tables if table is not self._table]
+        answered = [own & {row[0] for row in rows if sum(map(bool, row)) > 1} for rows in others]
+        return any(len(numbers) >= max(2, 0.6 * len(own)) for numbers in answered)
 
     def _is_named(self, head: Head) -> bool:
         """Whether what should be titles are names of labels: `Prognos för helåret` beside a status."""
