@@ -209,12 +209,13 @@ def _merged(group: list[Found]) -> Found:
     passages, parts = [], []
     for item in own:
         said = [p for p in item.content.passages if p.role != "description"] or item.content.passages
+        told = [p for p in said if p.span.start >= item.title_span.end]  # not a sign before the title
         passages += [
             replace(p, board=p.board or item.chapter_board) if p.role != "description" else p
             for p in item.content.passages
         ]
         if said:
-            span = Span(min(p.span.start for p in said), max(p.span.end for p in said))
+            span = Span(min(p.span.start for p in told or said), max(p.span.end for p in said))
             parts.append(Part(board=item.chapter_board, heading=item.chapter_heading, span=span))
         content.start_date = content.start_date or item.content.start_date
         content.end_date = content.end_date or item.content.end_date
