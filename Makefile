@@ -45,6 +45,7 @@ bench: $(VENV)/.installed
 
 # The trained models anew from corpus/, and what each adds to the rules on municipalities that it has not seen.
 models: $(VENV)/.installed
+	$(BIN)/python models/confidence/fit.py
 	for project in models/*/project.yml; do \
 	  PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m spacy project run all $$(dirname $$project) --force || exit; done
 

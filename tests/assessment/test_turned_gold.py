@@ -55,6 +55,10 @@ DECIDED: Final = re.compile(
 """What decides over a statement besides: a later year, a condition, a time to come, an exception."""
 TOLD: Final = re.compile(r"\b(?:" + "|".join(map(re.escape, words("past_s"))) + r")\b")
 """Tells of what was done in words that are not turned."""
+STATES: Final = re.compile(
+    r"\b(?:" + "|".join(map(re.escape, {*PART, *DONE, *words("sup")} - {""})) + r"|i drift)\b"
+)
+"""A word of status: of two, one may say so when the other is turned."""
 SAID: Final = {
     "genomfört": ("done", "plain"),
     "inte genomfört": ("done", "negated"),
@@ -119,7 +123,7 @@ def read(row: dict[str, Any], text: str) -> list[tuple[str, str]]:
 
 def others(text: str, status: str, modality: str) -> Iterator[tuple[str, str]]:
     """Each way to turn what a sentence says, and the sentence turned; none where two verbs may say it."""
-    if status not in SAID:
+    if status not in SAID or len(STATES.findall(text)) > 1:
         return
     kind, polarity = SAID[status]
     for name, turn in TURNS.items():

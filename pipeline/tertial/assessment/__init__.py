@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tertial.assessment.answers import answer, asks, shares, title_asks
+from tertial.assessment.calibration import LEAST, calibrated
 from tertial.assessment.cells import read
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
@@ -77,7 +78,8 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
         statements += _from_prose(document, passage, sentences, matter, context, sole, opening=opening)
     statements = late(document, told, combine(statements))
     statements += _inferred(document, entry, statements, told, context)
-    return [_assessment(document, item_id, statement) for statement in statements]
+    made = (_assessment(document, item_id, statement) for statement in statements)
+    return [assessment for assessment in made if assessment.confidence >= LEAST]
 
 
 def _sole_board(entry: Entry, context: Context) -> str:
@@ -252,7 +254,7 @@ def _assessment(document: Document, item_id: str, statement: Statement) -> Asses
         deviation=statement.deviation,
         basis=statement.basis,
         method=statement.method,
-        confidence=round(min(max(statement.confidence, 0.0), 1.0), 2),
+        confidence=calibrated(statement.basis, statement.method, min(max(statement.confidence, 0.0), 1.0)),
         evidence=document.cut(statement.span),
         span=statement.span,
         address=document.address(statement.span.start),
