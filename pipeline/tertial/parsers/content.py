@@ -10,6 +10,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.roles import Label, bare_label, label
+from tertial.parsers.titles import undecided
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split
@@ -248,7 +249,7 @@ class ContentReader:
             )
             return True
         if kind == "responsible":
-            value = self._without_deadline(value)
+            value = undecided(self._without_deadline(value))
             content.responsible = content.responsible or value.strip().rstrip(".;,")
             return True
         if kind in _DATES:
@@ -294,6 +295,8 @@ class ContentReader:
                 for n, (start, end) in enumerate(split(piece.text)):
                     opening = self._register.opening(piece.text[start:end])
                     if opening is None:
+                        if _OF_THE_WHOLE.match(piece.text, start):
+                            here.append((start, "", "", start, False))
                         continue
                     here.append(
                         (start, opening.board, opening.heading, start + opening.body_start, opening.label)
@@ -305,9 +308,13 @@ class ContentReader:
             openings.append(here)
         several = len(boards) > 1
         regular = len(set(first_in_paragraph)) >= 2 or bool(labelled)
-        if ALL_BOARDS in boards and first_in_paragraph:
-            # All are asked, and two answer in one paragraph, each in a sentence of its own.
-            regular = regular or len({board for here in openings for _, board, *_ in here}) >= 2
+        if several or ALL_BOARDS in boards:
+            # Several are asked, and two answer in one paragraph, each in a sentence of its own.
+            together = [{board for _, board, *_ in here if board} for here in openings]
+            asked_of = set(boards)
+            regular = regular or any(
+                len(told if ALL_BOARDS in boards else told & asked_of) >= 2 for told in together
+            )
         if not regular and not (several and any(board in boards for board in first_in_paragraph)):
             return stretches
         allowed = set(first_in_paragraph) if not several or regular else set(boards)
@@ -322,14 +329,14 @@ class ContentReader:
             at = 0
             for start, board, heading, body, by_label in here:
                 opens_paragraph = start == 0
-                if not by_label and opens_paragraph and board not in allowed:
+                if board and not by_label and opens_paragraph and board not in allowed:
                     continue
-                asked = not boards or ALL_BOARDS in boards or board in boards
+                asked = not board or not boards or ALL_BOARDS in boards or board in boards
                 if not by_label and not opens_paragraph and not asked:
                     continue
                 if start > at:
                     result.append((speaker, _cut(piece, at, start), role, name))
-                speaker = _Speaker(board, heading)
+                speaker = _Speaker(board, heading) if board else None
                 at = body if by_label else start
             if at < len(piece.text):
                 result.append((speaker, _cut(piece, at, len(piece.text)), role, name))
@@ -354,6 +361,13 @@ class ContentReader:
 
 
 _DATES = ("start", "end", "when")
+_OF_THE_WHOLE = re.compile(
+    r"(?:(?:uppdraget |målet |beslutet |för kommunen )?(?:som|i sin) helhet|för kommunen i stort|sammantaget"
+    r"|sammanfattningsvis|sammanvägt|totalt sett|på det hela taget|sammanta?gen bedömning|övriga nämnder)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+"""What begins a statement after the boards' own that is of them all again."""
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:

@@ -27,8 +27,9 @@ from tertial.parsers.outline import (
 )
 from tertial.parsers.roles import column
 from tertial.parsers.tables import TableReading
-from tertial.parsers.titles import responsible_last, split_number, take_apart
+from tertial.parsers.titles import responsible_last, split_number, take_apart, who_below
 from tertial.records import Passage
+from tertial.swedish.sentences import split
 from tertial.vocabulary import Kind
 
 PARSER = "flow"
@@ -209,6 +210,8 @@ class _Cutter:
             if n:
                 self._step(context, range(previous_end, i))
             end = self._end(i, limit)
+            if n and i == titles[-1]:
+                end = self._closed(i, end, found)
             item = self._item(i, end, context)
             found.append(item)
             used |= set(range(i, end))
@@ -337,6 +340,23 @@ class _Cutter:
             end -= 1
         return end
 
+    def _closed(self, i: int, end: int, before: Sequence[Found]) -> int:
+        """Where the last item ends: at an unmarked heading over text, where no item before holds any."""
+        alike = [ln for ln in self._lines[: i + 1] if ln.span.start >= before[0].span.start]
+        names = [ln.index for ln in alike if self._is_unmarked_heading(ln.index, i)]
+        if len(before) < 2 or names:
+            return end
+        return next((j for j in range(i + 2, end - 1) if self._is_unmarked_heading(j, end)), end)
+
+    def _is_unmarked_heading(self, j: int, end: int) -> bool:
+        """Whether a line only names something and stands over a paragraph of several sentences."""
+        line = self._lines[j]
+        if j in self._bearing or j + 1 >= end or line.table is not None or line.separator or line.is_board:
+            return False
+        below = self._lines[j + 1]
+        told = below.table is None and not below.is_board and len(split(below.text)) > 1
+        return told and bool(line.text) and len(line.text) <= 60 and self._reads_as_heading(line)
+
     def _belongs_to_next(self, j: int, end: int) -> bool:
         line = self._lines[j]
         if line.separator:
@@ -388,11 +408,12 @@ class _Cutter:
         offset = offset if first[offset:] else 0
         base = line.span.start + offset
         extra: list[tuple[Span, str, bool]] = []
+        below = rest_at
+        who, after = who_below(text[rest_at:], self._register) if rest_at > 0 else ("", 0)
         if rest_at >= 0:
             parting = _PARTING.match(text, rest_at) if rest_at else None
             rest_at = parting.end() if parting is not None else rest_at
             extra.append((Span(line.span.start + rest_at, line.span.end), "", False))
-        boards = self._register.responsible(title.responsible).boards if title.responsible else ()
         reader = ContentReader(document, self._register)
         before = self._lines[i - 1] if i else None
         if before is not None and before.separator and i > 1:
@@ -426,10 +447,9 @@ class _Cutter:
         if title.status is not None:
             span = Span(base + title.status.start, base + title.status.end)
             before_passages.append(Passage(span=span, role="status"))
-        under = _GOES_TO.match(text[rest_at:].lstrip()) if rest_at > 0 and not found.responsible else None
-        if under is not None and self._register.responsible(under[1]).boards:
-            found.responsible = _DECIDED.sub("", under[1])
-            extra = []
+        if who and not found.responsible:
+            found.responsible = who
+            extra = [(Span(line.span.start + below + after, line.span.end), "", False)]
         if line.run_in and not found.responsible:
             found.responsible = responsible_last(text, self._register)
         if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
@@ -437,6 +457,7 @@ class _Cutter:
         if before is not None and is_reference(before.text) and not found.responsible:
             last = before.text.split("–")[-1].strip(" .")
             found.responsible = last if self._register.responsible(last).boards else ""
+        boards = self._register.responsible(found.responsible).boards if found.responsible else ()
         body = pieces(document, extra) + self._pieces(range(taken + 1, end))
         found.content = reader.read(body, boards=boards)
         if title.due:
@@ -509,10 +530,6 @@ def _is_word_heading(line: Line) -> bool:
 
 _PARTING = re.compile(r"[\s.:]*(?:(?:--+|[–—]+)\s*)?")
 """What parts a title from the comment on its line."""
-_DECIDED = re.compile(
-    r"[\s,;(]+(?:KF|KS|kommunfullmäktige|fullmäktige|beslut(?:at)?)\b[^,;]*§.*$", re.IGNORECASE
-)
-"""When it was given, after who it was given to."""
 
 
 def _unwrapped(parts: Sequence[str]) -> str:
@@ -526,9 +543,4 @@ def _unwrapped(parts: Sequence[str]) -> str:
 
 LONGEST_BROKEN = 60
 """Characters; a longer line was broken by no narrow column."""
-_GOES_TO = re.compile(
-    r"(?:(?:går|gick|gavs|gett|givet|riktat|lämna[td]s?) )?till\s*:?\s+([^\n.;]{2,120})",
-    re.IGNORECASE,
-)
-"""Who an uppdrag was given to, on a line of its own under the title."""
 _CAPTION = re.compile(r"(?:tabell|diagram|figur)\s*\d*\s*[.:–-]?\s", re.IGNORECASE)

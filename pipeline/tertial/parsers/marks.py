@@ -10,7 +10,7 @@ from tertial.boards import Register
 from tertial.parsers.anchors import stands_alone, status_of, title_key
 from tertial.parsers.outline import LONGEST_HEADING, Line, is_frame_name, is_goal, may_be_subject
 from tertial.parsers.roles import column
-from tertial.parsers.titles import is_order, says_between, split_number, take_apart
+from tertial.parsers.titles import is_order, says_between, split_number, take_apart, who_below
 from tertial.swedish.sentences import split
 
 LONGEST_TITLE = 350
@@ -198,7 +198,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     named = line.bare is not None and not (line.level and may_be_subject(line.text))
     if named or line.is_board or wording.cell(line.text) is not None:
         return False
-    if line.block is not None and line.block.kind == "footnote":
+    if line.block is not None and (line.block.kind == "footnote" or line.block.style == "caption"):
         return False
     if is_reference(line.text) or _names_columns(line.text):
         return False
@@ -254,6 +254,9 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add(
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )
+    first = line.run_in or line.text.find("\n")
+    if first > 0 and "\n" in line.text[first - 1 :] and who_below(line.text[first:], register)[0]:
+        marks.add("who is named")
     answers = register.heading(title.text) is not None  # `Socialnämnden: Klart.` is a board's answer
     judged = title.status is not None and not says_between(line.head)
     if (judged or line.says_all) and not answers:
