@@ -304,6 +304,8 @@ class _Cutter:
     def _end(self, i: int, limit: int) -> int:
         """Where the item that begins at line `i` ends: before the next title, chapter or higher heading."""
         lines = self._lines
+        if lines[i].signed is not None:
+            return i + 1  # who is asked and how it goes stand last
         end = limit
         for j in range(i + 1, limit):
             line = lines[j]
@@ -413,7 +415,8 @@ class _Cutter:
         if rest_at >= 0:
             parting = _PARTING.match(text, rest_at) if rest_at else None
             rest_at = parting.end() if parting is not None else rest_at
-            extra.append((Span(line.span.start + rest_at, line.span.end), "", False))
+            ends = line.span.start + line.signed.start if line.signed is not None else line.span.end
+            extra.append((Span(line.span.start + rest_at, max(ends, line.span.start + rest_at)), "", False))
         reader = ContentReader(document, self._register)
         before = self._lines[i - 1] if i else None
         if before is not None and before.separator and i > 1:
@@ -457,9 +460,18 @@ class _Cutter:
         if before is not None and is_reference(before.text) and not found.responsible:
             last = before.text.split("–")[-1].strip(" .")
             found.responsible = last if self._register.responsible(last).boards else ""
+        if line.signed is not None:
+            found.responsible = found.responsible or line.signed.responsible
         boards = self._register.responsible(found.responsible).boards if found.responsible else ()
         body = pieces(document, extra) + self._pieces(range(taken + 1, end))
         found.content = reader.read(body, boards=boards)
+        if line.signed is not None:
+            at = line.span.start
+            found.content.passages += [
+                Passage(span=Span(at + answer.span.start, at + answer.span.end), role="status", board=board)
+                for answer in line.signed.answers
+                for board in answer.boards or ("",)
+            ]
         if title.due:
             found.content.set_dates(title.due, "end")
         found.content.passages[:0] = before_passages

@@ -13,6 +13,7 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, parted, who_ends
+from tertial.parsers.signed import Signature, signatures
 from tertial.parsers.titles import split_number
 from tertial.resources import read_table
 from tertial.swedish.words import fold
@@ -52,6 +53,8 @@ class Line:
 
     says_all: bool = False
     """It is one of a row of lines that hold a title, a comment and mostly a status."""
+    signed: Signature | None = None
+    """Who is asked and how it goes, where lines end in that again and again."""
 
     @property
     def apart(self) -> tuple[int, int] | None:
@@ -109,6 +112,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     signs = explained_signs(texts)
     counted = _counted_things(texts)
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
+    ends = iter(signatures(texts, register))
     result = []
     for index, (_, block, table) in enumerate(raw):
         if block is None:
@@ -116,7 +120,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             result.append(Line(index, table.span, "", table=table))
             continue
         text = document.cut(block.span)
-        title_end = next(told)
+        title_end, ending = next(told), next(ends)
+        title_end = ending.title_end if ending is not None else title_end
         separator = is_separator(text)
         short = len(text) <= LONGEST_HEADING
         found_label = label(text) if not separator else None
@@ -144,8 +149,10 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 and thing[1] in counted,
                 run_in=0
                 if found_label is not None or separator
-                else (0 if repeated else block.lead) or who_ends(text, register) or title_end,
+                else (0 if repeated else block.lead)
+                or (title_end if ending is not None else who_ends(text, register) or title_end),
                 says_all=title_end > 0 and found_label is None,
+                signed=ending if found_label is None and not separator else None,
                 sign=text[0] if signed else "",
                 listed=not signed
                 and (
