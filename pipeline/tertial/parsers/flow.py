@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ from tertial.parsers.outline import (
     rank,
 )
 from tertial.parsers.roles import column
+from tertial.parsers.sorts import sorts
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import responsible_last, split_number, take_apart, who_below
 from tertial.records import Passage
@@ -83,15 +84,19 @@ def read_flow(
     covered: set[int] = set(taken)
     found: list[Found] = []
     reasons: list[str] = []
-    for _ in range(ROUNDS):
+    kinds = sorts(lines, parents, known) if likeness <= 1 and not named_items else {}
+    for n in range(ROUNDS):
         open_marks = [frozenset() if i in covered else m for i, m in enumerate(marks)]
         open_anchors = [a for a in all_anchors if a.line not in covered]
-        marker = infer(lines, open_marks, open_anchors, parents, known)
+        if kinds and not n:
+            marker: Marker | None = _by_chapter(kinds)
+        else:
+            marker = infer(lines, open_marks, open_anchors, parents, known)
         if marker is None and not found and not named_items:
             marker = guess(lines, open_marks, parents, known, likeness)
         if marker is None:
             break
-        cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks, covered)
+        cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks, covered, kinds)
         items, lines_used = cutter.cut()
         if not items:
             break
@@ -103,6 +108,12 @@ def read_flow(
         found += items
         covered |= lines_used
     return FlowReading(found, reasons)
+
+
+def _by_chapter(kinds: Mapping[int, Kind]) -> Marker:
+    """The titles that stand in chapters which say what they are, whatever their marks."""
+    lines = tuple(sorted(kinds))
+    return Marker(frozenset(), lines, frozenset(lines), 1.0)
 
 
 @dataclass(slots=True)
@@ -131,6 +142,7 @@ class _Cutter:
         parents: Sequence[tuple[Line, ...]],
         marks: Sequence[frozenset[str]],
         covered: set[int],
+        kinds: Mapping[int, Kind],
     ) -> None:
         self._document = document
         self._register = register
@@ -141,7 +153,10 @@ class _Cutter:
         self._parents = parents
         self._marks = marks
         self._covered = frozenset(covered)
-        self._bearing = frozenset(i for i, m in enumerate(marks) if marker.marks <= m)
+        self._kinds = kinds
+        self._bearing = frozenset(marker.lines) | frozenset(
+            i for i, m in enumerate(marks) if marker.marks and marker.marks <= m
+        )
         levels = sorted({rank(lines[i]) for i in marker.lines if rank(lines[i])})
         self._level = levels[0] if levels and len(levels) * 2 <= len(marker.lines) + 1 else 0.0
         """Rank of the titles as headings; 0.0 where they are none."""
@@ -428,7 +443,7 @@ class _Cutter:
             else Span(base + title.span.start, self._lines[taken].span.end),
             span=Span(line.span.start, self._lines[end - 1].span.end),
             parser=PARSER,
-            kind=title.kind or context.kind or self._kind(i, end) or self._default_kind,
+            kind=title.kind or self._kinds.get(i) or context.kind or self._kind(i, end) or self._default_kind,
             number=title.number,
             responsible=title.responsible,
             area=context.area,
