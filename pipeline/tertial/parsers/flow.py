@@ -84,7 +84,7 @@ def read_flow(
     covered: set[int] = set(taken)
     found: list[Found] = []
     reasons: list[str] = []
-    kinds = sorts(lines, parents, known) if likeness <= 1 and not named_items else {}
+    kinds = sorts(lines, marks, parents, known, register) if likeness <= 1 and not named_items else {}
     for n in range(ROUNDS):
         open_marks = [frozenset() if i in covered else m for i, m in enumerate(marks)]
         open_anchors = [a for a in all_anchors if a.line not in covered]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tertial.boards import Register
 from tertial.parsers.outline import Line, is_chapter_name, is_frame_name, is_goal, rank
 from tertial.parsers.titles import like_title
 from tertial.swedish.words import fold
@@ -26,15 +27,21 @@ _KINDS = (
 
 
 def sorts(
-    lines: Sequence[Line], parents: Sequence[tuple[Line, ...]], known: Sequence[str]
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+    register: Register,
 ) -> dict[int, Kind]:
     """The titles that stand in such chapters, by index, and what each is.
 
     Under a mål, titles that their text follows on the same line are its aktiviteter.
 
     Args:
+        marks: Their marks, as `marks_of` gives them.
         parents: The headings over each line.
         known: Names that say nothing of a subject.
+        register: The boards that may be named: a heading that begins with one names a group.
     """
     found: dict[int, Kind] = {}
     for chapter in lines:
@@ -42,12 +49,24 @@ def sorts(
         if kind is None:
             continue
         titles = _titles(chapter, lines, parents, known)
+        if any(register.opening(title.text) is not None for title in titles):
+            continue
         activities = [ln for ln in lines if ln.run_in and any(over in titles for over in parents[ln.index])]
+        within = [i for title in titles for i in _below(title, lines, parents) if marks[i] & _NAMING]
+        if len(set(within) - {ln.index for ln in activities}) >= max(2, 0.5 * len(titles)):
+            continue  # titles under the headings
         if not titles or (activities and not (kind is Kind.MAL and _are_activities(activities))):
             continue
         found |= {title.index: kind for title in titles}
         found |= {line.index: Kind.AKTIVITET for line in activities}
     return found if len(found) >= FEWEST else {}
+
+
+_NAMING = frozenset({"bold", "italic", "run in", "worded as an order", "underlined", "status on its line"})
+
+
+def _below(title: Line, lines: Sequence[Line], parents: Sequence[tuple[Line, ...]]) -> list[int]:
+    return [ln.index for ln in lines if title in parents[ln.index]]
 
 
 def _kind(line: Line, known: Sequence[str]) -> Kind | None:
