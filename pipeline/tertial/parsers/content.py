@@ -293,9 +293,10 @@ class ContentReader:
             here: list[tuple[int, str, str, int, bool]] = []
             if role == "comment":
                 for n, (start, end) in enumerate(split(piece.text)):
-                    opening = self._register.opening(piece.text[start:end])
+                    of_all = _OF_ALL.search(piece.text, start, end) is not None
+                    opening = None if of_all else self._register.opening(piece.text[start:end])
                     if opening is None:
-                        if _OF_THE_WHOLE.match(piece.text, start):
+                        if of_all or _OF_THE_WHOLE.match(piece.text, start):
                             here.append((start, "", "", start, False))
                         continue
                     here.append(
@@ -368,6 +369,12 @@ _OF_THE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 """What begins a statement after the boards' own that is of them all again."""
+_OF_ALL = re.compile(
+    r"\b(?:hela (?:uppdraget|målet|beslutet)|(?:uppdraget|målet|beslutet) (?:som|i sin) helhet"
+    r"|(?:för|hos) (?:båda|bägge|samtliga|alla)(?: \w+)? nämnder(?:na)?)(?!\w)",
+    re.IGNORECASE,
+)
+"""What makes a statement one of all boards, whoever makes it: `KLK räknar med att hela uppdraget …`."""
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:

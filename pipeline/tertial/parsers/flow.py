@@ -256,6 +256,8 @@ class _Cutter:
                 continue
             if j in self._covered or (self._level and not line.is_board and rank(line) > self._level):
                 continue
+            if self._introduces(j):
+                continue
             if line.is_board:
                 if j in self._chapters or (self._level and line.level and rank(line) < self._level):
                     board = self._register.heading(line.text)
@@ -297,6 +299,11 @@ class _Cutter:
         if line.label is not None:
             return line.label.role.name in ("area", "title")
         return "uppdrag by name" in self._marks[j]
+
+    def _introduces(self, j: int) -> bool:
+        """Whether a line only leads over to the titles after it, under a mål: `Det här har vi gjort:`."""
+        text = self._lines[j].text
+        return bool(self._kinds) and j + 1 in self._kinds and text.endswith(":") and len(text) <= 60
 
     def _labels_next(self, j: int) -> bool:
         return names_thing(self._lines[j]) and j + 1 < len(self._lines) and j + 1 in self._bearing
@@ -376,7 +383,7 @@ class _Cutter:
 
     def _belongs_to_next(self, j: int, end: int) -> bool:
         line = self._lines[j]
-        if line.separator:
+        if line.separator or self._introduces(j):
             return True
         if end >= len(self._lines) or line.table is not None:
             return False
