@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tertial.assessment.cells import is_forecast, not_applicable
+from tertial.assessment.cells import is_forecast
 from tertial.assessment.inferred import BOARD, clearest, strength
 from tertial.assessment.legend import name
 from tertial.assessment.lexicon import lower
@@ -19,6 +19,7 @@ from tertial.document import Span
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
+from tertial.wording import not_applicable
 from tests.assessment.made import TITLE
 
 MEANS = {

@@ -15,7 +15,18 @@ from tertial.records import Passage
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Method, Modality, Period, Status
-from tertial.wording import Reading, cell, choice_unfilled, expand, form, leading, numbered, over_group, value
+from tertial.wording import (
+    Reading,
+    cell,
+    choice_unfilled,
+    expand,
+    form,
+    leading,
+    not_applicable,
+    numbered,
+    over_group,
+    value,
+)
 
 _OPPOSITE: Final = {
     Status.GENOMFORT: Status.INTE_GENOMFORT,
@@ -244,9 +255,3 @@ def is_forecast(label: str) -> bool:
     """Whether the name of a column says that what stands in it is expected."""
     folded = fold(label)
     return any(re.search(row["pattern"], folded) for row in read_table("forecast_labels.csv"))
-
-
-@lru_cache(maxsize=1)
-def not_applicable() -> frozenset[str]:
-    """Values of status cells that are no status."""
-    return frozenset(fold(row["value"]) for row in read_table("not_applicable.csv"))

@@ -12,7 +12,7 @@ from tertial.assessment.statement import Matter
 from tertial.swedish.dates import MONTHS, DateRange, find_dates, parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import DatePrecision, Kind, Modality, Period, Status
-from tertial.wording import Reading
+from tertial.wording import Reading, cell
 
 _SURE: Final = 0.75
 _READY: Final = re.compile(
@@ -71,6 +71,7 @@ def ahead(reading: Reading, printed: str, year: int | None, period: Period | Non
     if reading.modality is Modality.UTFALL and _TO_COME.match(low):
         reading = replace(reading, modality=Modality.PROGNOS, confidence=_SURE)
     ready = _READY.match(low)
+    ready = ready or _code_of_done(low)
     done = ready or _DONE.match(low)
     if year is None or done is None:
         return reading
@@ -83,6 +84,13 @@ def ahead(reading: Reading, printed: str, year: int | None, period: Period | Non
     if when == "to come":
         return replace(reading, modality=Modality.PROGNOS, confidence=sure)
     return reading
+
+
+def _code_of_done(low: str) -> re.Match[str] | None:
+    """The report's own code for what is done, where a time stands after it: `kl nov`."""
+    first = re.match(r"[^\W\d_]{1,4}(?= )", low)
+    known = cell(first[0]) if first is not None else None
+    return first if known is not None and known.assessment is Status.GENOMFORT else None
 
 
 def _when(

@@ -45,7 +45,7 @@ CODE: Final = re.compile(r"(?<![^\W_])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}(?![^\
 _IN_CONTENTS: Final = re.compile(r"\.{3,}|…{2,}|\t\s*\d+\s*$")
 _ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
 _LEAD: Final = re.compile(
-    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även|Enligt)\s+)?[*_]*"
+    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även|Enligt|Av)\s+)?[*_]*"
 )
 _LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?[–-](?=\s)|\.(?=\s|$))[*_]*\s*")
 _NOT_ITS_OWN: Final = re.compile(
@@ -56,8 +56,10 @@ _NOT_ITS_OWN: Final = re.compile(
 _ITS_CODE: Final = re.compile(r"\s*\([^()\d]{2,8}\)(?=\s+[^\W\d_]|,)")
 _SAYS_ON: Final = re.compile(r",?\s+[^\W\d_]")
 _OF_ITS_OWN: Final = re.compile(
-    r"\s+(?:arbete|del|insatser|verksamhet|aktiviteter|bedömning|uppdrag)\w*(?!\w)"
+    r"\s+(?:(?:arbete|del|insatser|verksamhet|aktiviteter|bedömning|uppdrag)\w*|fall|räkning|vidkommande"
+    r"|(?:\w+\s+){0,2}(?:lokaler|enheter|skolor|boenden|objekt))(?!\w)"
 )
+_CODES_GENITIVE: Final = re.compile(r":s(?!\w)")
 _ANOTHER: Final = re.compile(
     r"\s*(?:,|/|och(?!\w)|samt(?!\w)|&)\s*(?:samt\s+|och\s+)?(?:[Ii]nom\s+|[Ii]\s+)?"
 )
@@ -305,29 +307,38 @@ def opening(resolver: Resolver, paragraph: str) -> Opening | None:
     if code is not None and tables.is_code(code[0]):
         board = resolver.code(code[0])
         if board is not None:
-            return _opened(resolver, paragraph, board.name, Span(offset, offset + code.end()), genitive=False)
+            ending = _CODES_GENITIVE.match(window, code.end())
+            end = ending.end() if ending is not None else code.end()
+            return _opened(
+                resolver, paragraph, board.name, Span(offset, offset + end), genitive=end - code.end()
+            )
     if scan.may_name(window) or resolver.local.match(window):
         first = next(iter(named(resolver, window)), None)
         if first is not None and first.span.start == 0:
             span = Span(offset, offset + first.span.end)
-            return _opened(resolver, paragraph, first.board, span, genitive=first.genitive)
+            return _opened(resolver, paragraph, first.board, span, genitive=int(first.genitive))
     label = _AREA_LABEL.match(window)
     if label is not None and resolver.near_home(names.key(names.parts_of(label[1]))):
         board = resolver.area(label[1])
         if board is not None:
             span = Span(offset, offset + label.end(1))
-            return _opened(resolver, paragraph, board.name, span, genitive=False)
+            return _opened(resolver, paragraph, board.name, span, genitive=0)
     return None
 
 
-def _opened(resolver: Resolver, paragraph: str, board: str, span: Span, *, genitive: bool) -> Opening | None:
+def _opened(resolver: Resolver, paragraph: str, board: str, span: Span, *, genitive: int) -> Opening | None:
+    """The opening that a name at the beginning of a paragraph makes.
+
+    Args:
+        genitive: Characters of the name's genitive, as 2 of `SBN:s`; 0 where it stands in none.
+    """
     rest = paragraph[span.end : span.end + 120]
     label = _LABEL.match(rest)
     if label is None:
         if genitive:
             if not _OF_ITS_OWN.match(rest):
                 return None
-            span = Span(span.start, span.end - 1)
+            span = Span(span.start, span.end - genitive)
         code = _ITS_CODE.match(rest)
         rest = rest[code.end() :] if code is not None else rest
         if _NOT_ITS_OWN.match(rest) or board == "Kommunfullmäktige" or not _SAYS_ON.match(rest):

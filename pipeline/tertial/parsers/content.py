@@ -11,6 +11,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import read_facts
 from tertial.parsers.roles import Label, bare_label, label
+from tertial.parsers.titles import undecided
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split
@@ -271,7 +272,7 @@ class ContentReader:
         if kind == "responsible":
             value = self._without_deadline(value)
             who = self._without_text(value)
-            content.responsible = content.responsible or value[:who].strip().rstrip(".;,")
+            content.responsible = content.responsible or undecided(value[:who]).strip().rstrip(".;,")
             rest = value[who:]
             if rest.strip():
                 at = span.start + who + len(rest) - len(rest.lstrip())
@@ -328,8 +329,11 @@ class ContentReader:
             here: list[tuple[int, str, str, int, bool]] = []
             if role == "comment":
                 for n, (start, end) in enumerate(split(piece.text)):
-                    opening = self._register.opening(piece.text[start:end])
+                    of_all = _OF_ALL.search(piece.text, start, end) is not None
+                    opening = None if of_all else self._register.opening(piece.text[start:end])
                     if opening is None:
+                        if of_all or _OF_THE_WHOLE.match(piece.text, start):
+                            here.append((start, "", "", start, False))
                         continue
                     here.append(
                         (start, opening.board, opening.heading, start + opening.body_start, opening.label)
@@ -341,9 +345,13 @@ class ContentReader:
             openings.append(here)
         several = len(boards) > 1
         regular = len(set(first_in_paragraph)) >= 2 or bool(labelled)
-        if ALL_BOARDS in boards and first_in_paragraph:
-            # All are asked, and two answer in one paragraph, each in a sentence of its own.
-            regular = regular or len({board for here in openings for _, board, *_ in here}) >= 2
+        if several or ALL_BOARDS in boards:
+            # Several are asked, and two answer in one paragraph, each in a sentence of its own.
+            together = [{board for _, board, *_ in here if board} for here in openings]
+            asked_of = set(boards)
+            regular = regular or any(
+                len(told if ALL_BOARDS in boards else told & asked_of) >= 2 for told in together
+            )
         if not regular and not (several and any(board in boards for board in first_in_paragraph)):
             return stretches
         allowed = set(first_in_paragraph) if not several or regular else set(boards)
@@ -358,14 +366,14 @@ class ContentReader:
             at = 0
             for start, board, heading, body, by_label in here:
                 opens_paragraph = start == 0
-                if not by_label and opens_paragraph and board not in allowed:
+                if board and not by_label and opens_paragraph and board not in allowed:
                     continue
-                asked = not boards or ALL_BOARDS in boards or board in boards
+                asked = not board or not boards or ALL_BOARDS in boards or board in boards
                 if not by_label and not opens_paragraph and not asked:
                     continue
                 if start > at:
                     result.append((speaker, _cut(piece, at, start), role, name))
-                speaker = _Speaker(board, heading)
+                speaker = _Speaker(board, heading) if board else None
                 at = body if by_label else start
             if at < len(piece.text):
                 result.append((speaker, _cut(piece, at, len(piece.text)), role, name))
@@ -390,6 +398,19 @@ class ContentReader:
 
 
 _DATES = ("start", "end", "when")
+_OF_THE_WHOLE = re.compile(
+    r"(?:(?:uppdraget |målet |beslutet |för kommunen )?(?:som|i sin) helhet|för kommunen i stort|sammantaget"
+    r"|sammanfattningsvis|sammanvägt|totalt sett|på det hela taget|sammanta?gen bedömning|övriga nämnder)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+"""What begins a statement after the boards' own that is of them all again."""
+_OF_ALL = re.compile(
+    r"\b(?:hela (?:uppdraget|målet|beslutet)|(?:uppdraget|målet|beslutet) (?:som|i sin) helhet"
+    r"|(?:för|hos) (?:båda|bägge|samtliga|alla)(?: \w+)? nämnder(?:na)?)(?!\w)",
+    re.IGNORECASE,
+)
+"""What makes a statement one of all boards, whoever makes it: `KLK räknar med att hela uppdraget …`."""
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:

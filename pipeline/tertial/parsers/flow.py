@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,8 +27,9 @@ from tertial.parsers.outline import (
     rank,
 )
 from tertial.parsers.roles import column
+from tertial.parsers.sorts import sorts
 from tertial.parsers.tables import TableReading
-from tertial.parsers.titles import responsible_last, split_number, take_apart
+from tertial.parsers.titles import responsible_last, split_number, take_apart, who_below
 from tertial.records import Passage
 from tertial.swedish.sentences import split
 from tertial.vocabulary import Kind
@@ -86,15 +87,19 @@ def read_flow(
     covered: set[int] = set(taken)
     found: list[Found] = []
     reasons: list[str] = []
-    for _ in range(ROUNDS):
+    kinds = sorts(lines, marks, parents, known, register) if likeness <= 1 and not named_items else {}
+    for n in range(ROUNDS):
         open_marks = [frozenset() if i in covered else m for i, m in enumerate(marks)]
         open_anchors = [a for a in all_anchors if a.line not in covered]
-        marker = infer(lines, open_marks, open_anchors, parents, known)
+        if kinds and not n:
+            marker: Marker | None = _by_chapter(kinds)
+        else:
+            marker = infer(lines, open_marks, open_anchors, parents, known)
         if marker is None and not found and not named_items:
             marker = guess(lines, open_marks, parents, known, likeness)
         if marker is None:
             break
-        cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks, covered)
+        cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks, covered, kinds)
         items, lines_used = cutter.cut()
         if not items:
             break
@@ -106,6 +111,12 @@ def read_flow(
         found += items
         covered |= lines_used
     return FlowReading(found, reasons)
+
+
+def _by_chapter(kinds: Mapping[int, Kind]) -> Marker:
+    """The titles that stand in chapters which say what they are, whatever their marks."""
+    lines = tuple(sorted(kinds))
+    return Marker(frozenset(), lines, frozenset(lines), 1.0)
 
 
 @dataclass(slots=True)
@@ -137,6 +148,7 @@ class _Cutter:
         parents: Sequence[tuple[Line, ...]],
         marks: Sequence[frozenset[str]],
         covered: set[int],
+        kinds: Mapping[int, Kind],
     ) -> None:
         self._document = document
         self._register = register
@@ -147,7 +159,10 @@ class _Cutter:
         self._parents = parents
         self._marks = marks
         self._covered = frozenset(covered)
-        self._bearing = frozenset(i for i, m in enumerate(marks) if marker.marks <= m)
+        self._kinds = kinds
+        self._bearing = frozenset(marker.lines) | frozenset(
+            i for i, m in enumerate(marks) if marker.marks and marker.marks <= m
+        )
         levels = sorted({rank(lines[i]) for i in marker.lines if rank(lines[i])})
         self._level = levels[0] if levels and len(levels) * 2 <= len(marker.lines) + 1 else 0.0
         """Rank of the titles as headings; 0.0 where they are none."""
@@ -226,6 +241,8 @@ class _Cutter:
             if n:
                 self._step(context, range(previous_end, i))
             end = self._end(i, limit)
+            if n and i == titles[-1]:
+                end = self._closed(i, end, found)
             item = self._item(i, end, context)
             found.append(item)
             used |= set(range(i, end))
@@ -254,6 +271,8 @@ class _Cutter:
             if line.table is not None or line.separator or not line.text or is_reference(line.text):
                 continue
             if j in self._covered or (self._level and not line.is_board and rank(line) > self._level):
+                continue
+            if self._introduces(j):
                 continue
             if line.is_board:
                 higher = self._level and line.level and rank(line) < self._level
@@ -303,6 +322,11 @@ class _Cutter:
             return line.label.role.name in ("area", "title")
         return "uppdrag by name" in self._marks[j]
 
+    def _introduces(self, j: int) -> bool:
+        """Whether a line only leads over to the titles after it, under a mål: `Det här har vi gjort:`."""
+        text = self._lines[j].text
+        return bool(self._kinds) and j + 1 in self._kinds and text.endswith(":") and len(text) <= 60
+
     def _labels_next(self, j: int) -> bool:
         return names_thing(self._lines[j]) and j + 1 < len(self._lines) and j + 1 in self._bearing
 
@@ -324,6 +348,8 @@ class _Cutter:
     def _end(self, i: int, limit: int) -> int:
         """Where the item that begins at line `i` ends: before the next title, chapter or higher heading."""
         lines = self._lines
+        if lines[i].signed is not None:
+            return i + 1  # who is asked and how it goes stand last
         end = limit
         for j in range(i + 1, limit):
             line = lines[j]
@@ -362,9 +388,26 @@ class _Cutter:
             end -= 1
         return end
 
+    def _closed(self, i: int, end: int, before: Sequence[Found]) -> int:
+        """Where the last item ends: at an unmarked heading over text, where no item before holds any."""
+        alike = [ln for ln in self._lines[: i + 1] if ln.span.start >= before[0].span.start]
+        names = [ln.index for ln in alike if self._is_unmarked_heading(ln.index, i)]
+        if len(before) < 2 or names:
+            return end
+        return next((j for j in range(i + 2, end - 1) if self._is_unmarked_heading(j, end)), end)
+
+    def _is_unmarked_heading(self, j: int, end: int) -> bool:
+        """Whether a line only names something and stands over a paragraph of several sentences."""
+        line = self._lines[j]
+        if j in self._bearing or j + 1 >= end or line.table is not None or line.separator or line.is_board:
+            return False
+        below = self._lines[j + 1]
+        told = below.table is None and not below.is_board and len(split(below.text)) > 1
+        return told and bool(line.text) and len(line.text) <= 60 and self._reads_as_heading(line)
+
     def _belongs_to_next(self, j: int, end: int) -> bool:
         line = self._lines[j]
-        if line.separator:
+        if line.separator or self._introduces(j):
             return True
         if end >= len(self._lines) or line.table is not None:
             return False
@@ -413,10 +456,13 @@ class _Cutter:
         offset = offset if first[offset:] else 0
         base = line.span.start + offset
         extra: list[tuple[Span, str, bool]] = []
+        below = rest_at
+        who, after = who_below(text[rest_at:], self._register) if rest_at > 0 else ("", 0)
         if rest_at >= 0:
             parting = _PARTING.match(text, rest_at) if rest_at else None
             rest_at = parting.end() if parting is not None else rest_at
-            extra.append((Span(line.span.start + rest_at, line.span.end), "", False))
+            ends = line.span.start + line.signed.start if line.signed is not None else line.span.end
+            extra.append((Span(line.span.start + rest_at, max(ends, line.span.start + rest_at)), "", False))
         responsible = title.responsible
         inside = "set apart inside" in self._marks[i] and "set apart inside" in self._marker.marks
         if inside and not responsible:
@@ -437,7 +483,12 @@ class _Cutter:
             else Span(base + title.span.start, self._lines[taken].span.end),
             span=Span(line.span.start, self._lines[end - 1].span.end),
             parser=PARSER,
-            kind=title.kind or context.kind or self._kind(i, end) or _named(context) or self._default_kind,
+            kind=title.kind
+            or self._kinds.get(i)
+            or context.kind
+            or self._kind(i, end)
+            or _named(context)
+            or self._default_kind,
             number=title.number,
             responsible=responsible,
             area=context.area,
@@ -459,10 +510,9 @@ class _Cutter:
         if title.status is not None:
             span = Span(base + title.status.start, base + title.status.end)
             before_passages.append(Passage(span=span, role="status"))
-        under = _GOES_TO.match(text[rest_at:].lstrip()) if rest_at > 0 and not found.responsible else None
-        if under is not None and self._register.responsible(under[1]).boards:
-            found.responsible = _DECIDED.sub("", under[1])
-            extra = []
+        if who and not found.responsible:
+            found.responsible = who
+            extra = [(Span(line.span.start + below + after, line.span.end), "", False)]
         if line.run_in and not found.responsible:
             found.responsible = responsible_last(text, self._register)
         if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
@@ -470,8 +520,18 @@ class _Cutter:
         if before is not None and is_reference(before.text) and not found.responsible:
             last = before.text.split("–")[-1].strip(" .")
             found.responsible = last if self._register.responsible(last).boards else ""
+        if line.signed is not None:
+            found.responsible = found.responsible or line.signed.responsible
+        boards = self._register.responsible(found.responsible).boards if found.responsible else ()
         body = pieces(document, extra) + self._pieces(range(taken + 1, end))
         found.content = reader.read(body, boards=boards)
+        if line.signed is not None:
+            at = line.span.start
+            found.content.passages += [
+                Passage(span=Span(at + answer.span.start, at + answer.span.end), role="status", board=board)
+                for answer in line.signed.answers
+                for board in answer.boards or ("",)
+            ]
         if title.due:
             found.content.set_dates(title.due, "end")
         found.content.passages[:0] = before_passages
@@ -560,10 +620,6 @@ def _is_word_heading(line: Line) -> bool:
 
 _PARTING = re.compile(r"[\s.:]*(?:(?:--+|[–—]+)\s*)?")
 """What parts a title from the comment on its line."""
-_DECIDED = re.compile(
-    r"[\s,;(]+(?:KF|KS|kommunfullmäktige|fullmäktige|beslut(?:at)?)\b[^,;]*§.*$", re.IGNORECASE
-)
-"""When it was given, after who it was given to."""
 
 
 def _unwrapped(parts: Sequence[str]) -> str:
@@ -577,9 +633,4 @@ def _unwrapped(parts: Sequence[str]) -> str:
 
 LONGEST_BROKEN = 60
 """Characters; a longer line was broken by no narrow column."""
-_GOES_TO = re.compile(
-    r"(?:(?:går|gick|gavs|gett|givet|riktat|lämna[td]s?) )?till\s*:?\s+([^\n.;]{2,120})",
-    re.IGNORECASE,
-)
-"""Who an uppdrag was given to, on a line of its own under the title."""
 _CAPTION = re.compile(r"(?:tabell|diagram|figur)\s*\d*\s*[.:–-]?\s", re.IGNORECASE)

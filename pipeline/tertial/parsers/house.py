@@ -12,7 +12,16 @@ from tertial.boards import Register
 from tertial.document import Document
 from tertial.parsers.content import BRACKETED
 from tertial.parsers.grid import is_status
-from tertial.parsers.roles import LONGEST_NAME, Role, RoleName, column, is_column_only, unnumbered
+from tertial.parsers.roles import (
+    LONGEST_NAME,
+    Role,
+    RoleName,
+    column,
+    is_column_only,
+    phrase,
+    unnumbered,
+)
+from tertial.parsers.titles import known_only, undecided
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
 
@@ -53,11 +62,22 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
             if kind is not None:
                 learned[fold(name)] = Role(kind, None, 2)
         _without_stages(values, learned)
+    learned |= {fold(said): Role("responsible", None, 2) for said in _phrases(document, register)}
     return (
         learned
         if any(role.name in ("status", "title", "responsible", "description") for role in learned.values())
         else {}
     )
+
+
+def _phrases(document: Document, register: Register) -> list[str]:
+    """Words that begin lines again and again, and each time go before nothing but boards: `Lämnat till`."""
+    said: dict[str, list[bool]] = defaultdict(list)
+    for block in document.body:
+        for line in document.cut(block.span).split("\n"):
+            if before := phrase(line):
+                said[before].append(known_only(undecided(line[line.index(before) + len(before) :]), register))
+    return [before for before, named in said.items() if sum(named) >= OFTEN and all(named)]
 
 
 _DENIED: Mapping[RoleName, frozenset[RoleName]] = {

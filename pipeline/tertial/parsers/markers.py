@@ -42,7 +42,7 @@ class Marker:
     """A status follows at least one of the lines."""
 
     def __str__(self) -> str:
-        return " and ".join(sorted(self.marks))
+        return " and ".join(sorted(self.marks)) or "the names of their chapters"
 
 
 def infer(

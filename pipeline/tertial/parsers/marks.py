@@ -18,7 +18,7 @@ from tertial.parsers.outline import (
     may_be_subject,
 )
 from tertial.parsers.roles import column, label
-from tertial.parsers.titles import is_order, like_title, says_between, split_number, take_apart
+from tertial.parsers.titles import is_order, like_title, says_between, split_number, take_apart, who_below
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -240,7 +240,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     named = line.bare is not None and not (line.level and may_be_subject(line.text))
     if named or line.is_board or wording.cell(line.text) is not None:
         return False
-    if line.block is not None and line.block.kind == "footnote":
+    if line.block is not None and (line.block.kind == "footnote" or line.block.style == "caption"):
         return False
     if is_reference(line.text) or is_caption(line.text) or _names_columns(line.text):
         return False
@@ -301,6 +301,9 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add(
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )
+    first = line.run_in or line.text.find("\n")
+    if first > 0 and "\n" in line.text[first - 1 :] and who_below(line.text[first:], register)[0]:
+        marks.add("who is named")
     answers = register.heading(title.text) is not None  # `Socialnämnden: Klart.` is a board's answer
     judged = title.status is not None and not says_between(line.head) and not _labelled_last(line)
     if (judged or line.says_all) and not answers:

@@ -13,6 +13,7 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
+from tertial.parsers.signed import Signature, signatures
 from tertial.parsers.titles import is_order, split_number, take_apart
 from tertial.resources import read_table
 from tertial.swedish.numbers import parse_number
@@ -55,6 +56,8 @@ class Line:
 
     says_all: bool = False
     """It is one of a row of lines that hold a title, a comment and mostly a status."""
+    signed: Signature | None = None
+    """Who is asked and how it goes, where lines end in that again and again."""
 
     @property
     def apart(self) -> tuple[int, int] | None:
@@ -113,6 +116,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     counted = _counted_things(texts)
     orders = iter(ordered(texts))
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
+    ends = iter(signatures(texts, register))
     result = []
     for index, (_, block, table) in enumerate(raw):
         if block is None:
@@ -120,7 +124,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             result.append(Line(index, table.span, "", table=table))
             continue
         text = document.cut(block.span)
-        title_end, order_end = next(told), next(orders)
+        title_end, order_end, ending = next(told), next(orders), next(ends)
+        title_end = ending.title_end if ending is not None else title_end
         if order_end and take_apart(text, register).responsible:
             order_end = 0  # the second sentence says who: `Bygg en bro. TN (KS)`
         separator = is_separator(text)
@@ -154,8 +159,10 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 and thing[1] in counted,
                 run_in=0
                 if found_label is not None or separator
-                else (0 if repeated else block.lead) or who_ends(text, register) or title_end or order_end,
+                else (0 if repeated else block.lead)
+                or (title_end if ending is not None else who_ends(text, register) or title_end or order_end),
                 says_all=title_end > 0 and found_label is None,
+                signed=ending if found_label is None and not separator else None,
                 sign=text[0] if signed else "",
                 listed=not signed
                 and (

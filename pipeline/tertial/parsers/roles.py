@@ -179,10 +179,15 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]\s")
 
 
 def label(line: str) -> Label | None:
-    """The label that the line begins with (`Status: Pågår`, `Ansvarig nämnd:`), or None."""
+    """The label that the line begins with (`Status: Pågår`, `Ansvarig nämnd:`), or None.
+
+    Words that go before boards again and again, and only there, need no colon: `Lämnat till KS`.
+    """
     found = _LABEL.match(line)
     if found is None:
-        return None
+        given = phrase(line)
+        role = _own.get().get(fold(given)) if given else None
+        return Label(role, given, line.index(given) + len(given) + 1) if role is not None else None
     name = found.group(1).strip(" *")
     if _SENTENCE_END.search(name):
         return None
@@ -190,6 +195,20 @@ def label(line: str) -> Label | None:
     if role is None or (is_column_only(name) and fold(name) not in _own.get()):
         return None
     return Label(role, name, found.end())
+
+
+_PHRASE = re.compile(r"\s*((?:[^\W\d_]+ ){0,3}(?:till|åt|hos|på|av|för|från)) (?=\S)", re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+\S")
+
+
+def phrase(line: str) -> str:
+    """The words before a name on a short line, as `Gick till` of `Gick till SN`; empty for a longer line."""
+    found = _PHRASE.match(line) if len(line) <= LONGEST_PHRASE and not _NEXT_SENTENCE.search(line) else None
+    return found[1] if found is not None else ""
+
+
+LONGEST_PHRASE = 140
+"""Characters of a line that says who is asked, with the phrase before it."""
 
 
 def bare_label(line: str) -> Label | None:

@@ -24,6 +24,10 @@ from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
 PARSER = "tables"
+SHORTEST_ANSWER = 18
+"""Characters; a shorter cell is a sign or a status."""
+MOST_TELL = 0.3
+"""Share of the boards' cells that must be answers in words; the others may be a bare `Klart`."""
 
 
 class Rows:
@@ -68,7 +72,22 @@ class Rows:
         self._emphases = Counter(_emphasis(cell) for cell in titles if cell is not None)
         self._begins_with_group = len(alone) == 1 and alone[0] == head.title
         below = [row[head.title or 0] for row in rows[head.rows :] if sum(map(bool, row)) == 1]
+        answers = [
+            cell
+            for r in range(head.rows, len(rows))
+            for c in head.boards
+            if (cell := grid[r][c]) is not None and cell.column == c and self._says(cell)
+        ]
+        told = sum(len(cell_text(document, cell)) >= SHORTEST_ANSWER for cell in answers)
+        self._boards_tell = told >= MOST_TELL * len(answers)
+        """The boards' columns hold answers in words, of which each is its board's own part; no mere signs."""
         self._told_below = sum(map(_is_prose, below)) >= 0.5 * self._emphases.total()
+
+    def _says(self, cell: Cell) -> bool:
+        """Whether a cell in a board's column holds an answer, and no dash for "not concerned"."""
+        text = cell_text(self._document, cell)
+        concerned = fold(text).strip(" .") not in wording.not_applicable()
+        return bool(text) and not is_separator(text) and concerned
 
     def _count_across(self) -> int:
         return sum(
@@ -362,6 +381,10 @@ class Rows:
             begins = cell is not None and (cell.row == r or (height and cell.row >= head.rows))
             if cell is not None and cell.column == c and begins and len(cell.span):
                 self._status(found, cell, "status", head.names.get(c, ""), board)
+                if self._boards_tell and self._says(cell):
+                    filled = [block.span for block in cell.blocks if len(block.span)]
+                    span = Span(filled[0].start, filled[-1].end) if filled else cell.span
+                    found.content.parts.append(Part(board=board, heading=head.names.get(c, ""), span=span))
         if row_board and part_start >= 0:
             found.content.parts.append(
                 Part(board=row_board, heading=row_printed, span=Span(part_start, part_end))

@@ -99,7 +99,46 @@ def like_title(text: str) -> float:
 def responsible_last(text: str, register: Register) -> str:
     """Who is named in parentheses at the very end of a text; empty where nobody is."""
     found = _PARENTHESIS.search(text)
-    return found[1].strip() if found is not None and _known_only(found[1].strip(), register) else ""
+    return found[1].strip() if found is not None and known_only(found[1].strip(), register) else ""
+
+
+_FIRST_LINE = re.compile(r"[\s.:]*([^\n]{2,140}?)[ .]*(?:\n|$)")
+_GOES_TO = re.compile(
+    r"(?:(?:går|gick|gavs|gett|givet|riktat|lämna[td]s?) )?till\s*:?\s+(?P<who>\S.*)", re.IGNORECASE
+)
+"""Who an uppdrag was given to, on a line of its own under the title."""
+_DECIDED = re.compile(
+    r"[\s,;(]+(?:KF|KS|kommunfullmäktige|fullmäktige|beslut(?:at)?)\b[^,;()]*"
+    r"(?:§|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{6}\b).*$",
+    re.IGNORECASE,
+)
+"""When it was given, after who it was given to."""
+
+
+def undecided(printed: str) -> str:
+    """Who is responsible, without the decision that may stand after it: `KS (KF 2023-09-25)`."""
+    return _DECIDED.sub("", printed.strip()).strip()
+
+
+def who_below(rest: str, register: Register) -> tuple[str, int]:
+    """Who is named alone on the line after a title, as printed, and where the text goes on; or nothing, 0.
+
+    A board that names the line where more follows in the paragraph answers, and is not asked.
+
+    Args:
+        rest: What follows the title in its paragraph.
+    """
+    found = _FIRST_LINE.match(rest)
+    if found is None:
+        return "", 0
+    line = found[1].strip()
+    named, goes = label(line), _GOES_TO.fullmatch(line)
+    if named is not None and named.role.name != "responsible":
+        return "", 0
+    alone = "\n" in rest[: found.start(1)] and not rest[found.end() :].strip()
+    said = line[named.value_start :] if named else goes["who"] if goes else line.strip("()") if alone else ""
+    who = undecided(said)
+    return (who, found.end()) if who and known_only(who, register) else ("", 0)
 
 
 def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]:
@@ -250,7 +289,7 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
                 break
         if pattern is _AFTER_DASH and not _is_codes(line[: found.start()], printed, register):
             continue
-        if pattern in (_STROKES, _AFTER_SLASH, _AT_THE_MARGIN) and not _known_only(printed, register):
+        if pattern in (_STROKES, _AFTER_SLASH, _AT_THE_MARGIN) and not known_only(printed, register):
             continue
         if pattern is _PARENTHESIS and _expands(line[: found.start()], printed, register):
             continue
@@ -295,7 +334,8 @@ def _is_codes(before: str, printed: str, register: Register) -> bool:
     return all(sum(c.isupper() for c in code) >= 2 for code in codes) and bool(who.boards) and not who.unknown
 
 
-def _known_only(printed: str, register: Register) -> bool:
+def known_only(printed: str, register: Register) -> bool:
+    """Whether a text is nothing but names or codes of known boards."""
     who = register.responsible(printed)
     return bool(who.boards) and not who.unknown and not _is_sentence(printed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading, value
+from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading, not_applicable, value
 from tertial.wording.codes import Codes, declared, knowing, numbered
 from tertial.wording.explanations import Explained, explained
 from tertial.wording.forms import Choice, Form, form
@@ -26,6 +26,7 @@ __all__ = [
     "form",
     "knowing",
     "leading",
+    "not_applicable",
     "numbered",
     "over_group",
     "plain_status",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation
 from tertial.wording.codes import code
@@ -151,3 +152,9 @@ def choice_unfilled(text: str) -> bool:
         return True
     folded = fold(text).strip("[]<>()* .…")
     return 0 < len(folded) <= 60 and _UNFILLED.fullmatch(folded) is not None
+
+
+@lru_cache(maxsize=1)
+def not_applicable() -> frozenset[str]:
+    """Values of status cells that are no status."""
+    return frozenset(fold(row["value"]) for row in read_table("not_applicable.csv"))

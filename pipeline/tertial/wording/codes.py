@@ -32,7 +32,7 @@ class Codes:
 
 
 _DATED: Final = re.compile(
-    r"\s+(?:\d{6}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zå]*)\.?$",
+    r"\s+(?:\d{6}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zå]*\.?(?:\s+(?:19|20)\d\d)?)\.?$",
     re.IGNORECASE,
 )
 """When it came to be so: `V 130617`."""

@@ -11,6 +11,7 @@ from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.wording.forms import form
 from tertial.wording.readings import TICK
+from tertial.wording.told import plain_status
 
 _SIGN: Final = (
     r"\[[^\[\]\n]{1,12}\]|\+/-|(?:[^\w\s\"”“’'()\[\]=:;,.!?/§%&<>|•·\uf0b7▪–—‐-]\ufe0f?){1,5}|[☐-☒]"
@@ -48,6 +49,10 @@ _FOR: Final = re.compile(
     r"(?=(?:det|de|sådant|allt|uppdrag\w*|mål\w*|aktivitet\w*|åtgärd\w*|insats\w*|avslut\w*|klar\w*|genomför\w*"
     r"|pågå\w*|påbörja\w*|ej|inte|vilande)\b)"
 )
+_SHORT_FOR: Final = re.compile(r"(?:^|(?<=[\s,;:.(]))(?P<code>[^\W\d_]{1,4}) för (?=\w)")
+_IN_ROW: Final = re.compile(r"(?:^|(?<=[,;:.(])\s*|(?<=\s)(?:och|samt) )(?P<code>[^\W\d_]{1,4}) (?=[a-zåäö])")
+_ADDED: Final = re.compile(rf"(?<=\s)(?P<code>[^\W\d_]{{1,4}}),? som {_EXPLAINS} ", re.IGNORECASE)
+"""What is added to a legend: `Nytt är nk som betyder inte klart`."""
 _SIGNS: Final = re.compile(rf"(?:^|(?<=[\s,;:.(]))(?P<code>{_SIGN})\s*[=:–—-]?\s*(?=[^\W\d_])")
 _MEANT: Final = re.compile(
     rf"(?:^|(?<=[\s,;:.])){_QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,6}}){_QUOTE} \((?=[^()]{{3,60}}\))"
@@ -121,7 +126,32 @@ def explained(text: str) -> tuple[Explained, ...]:
             found = []
         if pattern is _SIGNS and form(text) is not None and all(TICK.fullmatch(p.code) for p in found):
             found = []
-    return tuple(found)
+    row = _row_of_statuses(text) if text.count(",") >= 2 else []
+    return tuple(row if len(row) > sum(map(_is_status, found)) else found)
+
+
+def _row_of_statuses(text: str) -> list[Explained]:
+    """Short codes explained in a row, as `kl för klart, pg för pågår` or `kl klart, pg pågår`."""
+    for pattern in (_SHORT_FOR, _IN_ROW):
+        pairs = [pair for pair in _pairs(text, list(pattern.finditer(text))) if _is_status(pair)]
+        shortened = sum(_shortens(pair) for pair in pairs)
+        if len({pair.code for pair in pairs}) >= 3 and shortened >= 0.6 * len(pairs):
+            return pairs + _pairs(text, list(_ADDED.finditer(text)))
+    return []
+
+
+def _is_status(pair: Explained) -> bool:
+    return plain_status(pair.meaning) is not None
+
+
+def _shortens(pair: Explained) -> bool:
+    """Whether the letters of a code stand in this order in what it means, as `pg` in `pågår`."""
+    letters = iter(_plain(pair.meaning))
+    return all(letter in letters for letter in _plain(pair.code))
+
+
+def _plain(text: str) -> str:
+    return fold(text).translate(str.maketrans("åäö", "aao"))
 
 
 def _twice(pattern: re.Pattern[str], text: str) -> bool:

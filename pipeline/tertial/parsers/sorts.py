@@ -1,0 +1,114 @@
+"""Chapters that say by their name what stands in them: mål, uppdrag or aktiviteter, one a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tertial.boards import Register
+from tertial.parsers.outline import Line, is_chapter_name, is_frame_name, is_goal, rank
+from tertial.parsers.titles import like_title
+from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
+
+FEWEST = 4
+"""Fewer titles in all are left to the marks that they bear."""
+SHORTEST = 15
+"""Characters of a text that tells of an item."""
+MOST = 0.7
+"""Share of a chapter's headings that must have text under them."""
+LIKELY = 0.65
+"""Least likeness of a chapter's headings to titles, 0–1, on the average; areas are less like them."""
+_KINDS = (
+    (Kind.MAL, re.compile(r"mål(?:en|et|s)?\b")),
+    (Kind.UPPDRAG, re.compile(r"uppdrag(?:en|et)?\b")),
+    (Kind.AKTIVITET, re.compile(r"\b(?:aktivitet|åtgärd|insats)(?:er|erna)?\b")),
+)
+
+
+def sorts(
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+    register: Register,
+) -> dict[int, Kind]:
+    """The titles that stand in such chapters, by index, and what each is.
+
+    Under a mål, titles that their text follows on the same line are its aktiviteter.
+
+    Args:
+        marks: Their marks, as `marks_of` gives them.
+        parents: The headings over each line.
+        known: Names that say nothing of a subject.
+        register: The boards that may be named: a heading that begins with one names a group.
+    """
+    found: dict[int, Kind] = {}
+    for chapter in lines:
+        kind = _kind(chapter, known)
+        if kind is None:
+            continue
+        titles = _titles(chapter, lines, parents, known)
+        if any(register.opening(title.text) is not None for title in titles):
+            continue
+        activities = [ln for ln in lines if ln.run_in and any(over in titles for over in parents[ln.index])]
+        within = [i for title in titles for i in _below(title, lines, parents) if marks[i] & _NAMING]
+        if len(set(within) - {ln.index for ln in activities}) >= max(2, 0.5 * len(titles)):
+            continue  # titles under the headings
+        if not titles or (activities and not (kind is Kind.MAL and _are_activities(activities))):
+            continue
+        found |= {title.index: kind for title in titles}
+        found |= {line.index: Kind.AKTIVITET for line in activities}
+    return found if len(found) >= FEWEST else {}
+
+
+_NAMING = frozenset({"bold", "italic", "run in", "worded as an order", "underlined", "status on its line"})
+
+
+def _below(title: Line, lines: Sequence[Line], parents: Sequence[tuple[Line, ...]]) -> list[int]:
+    return [ln.index for ln in lines if title in parents[ln.index]]
+
+
+def _kind(line: Line, known: Sequence[str]) -> Kind | None:
+    """What a chapter's heading says that stands in it, where it says nothing more and names one kind."""
+    if not line.level or line.is_board or line.block is None or not is_chapter_name(line.text, known):
+        return None
+    kinds = [kind for kind, words in _KINDS if words.search(fold(line.text))]
+    return kinds[0] if len(kinds) == 1 else None
+
+
+def _titles(
+    chapter: Line, lines: Sequence[Line], parents: Sequence[tuple[Line, ...]], known: Sequence[str]
+) -> list[Line]:
+    """The headings right under a chapter, where they are titles: in one form, each with text under it."""
+    under = [ln for ln in lines if rank(ln) and parents[ln.index] and parents[ln.index][-1] is chapter]
+    if len(under) < 2 or len({(ln.level, ln.block and ln.block.style) for ln in under}) > 1:
+        return []
+    if any(ln.is_board or ln.label is not None or is_frame_name(ln.text, known) for ln in under):
+        return []
+    ends = [*(ln.index for ln in under[1:]), _end(chapter, lines)]
+    inner = [ln for ln in lines[chapter.index + 1 : ends[-1]] if ln.level or ln.table is not None]
+    if len(inner) > len(under):
+        return []  # headings or tables under the headings
+    told = sum(_has_text(lines[ln.index + 1 : end]) for ln, end in zip(under, ends, strict=True))
+    like = sum(max(like_title(ln.text), 0.9 if is_goal(ln.text) else 0.0) for ln in under) / len(under)
+    return under if told >= MOST * len(under) and like >= LIKELY else []
+
+
+def _has_text(below: Sequence[Line]) -> bool:
+    """Whether what stands under a heading begins with a paragraph."""
+    first = next((ln for ln in below if not ln.separator), None)
+    return first is not None and first.table is None and not first.level and len(first.text) >= SHORTEST
+
+
+def _end(chapter: Line, lines: Sequence[Line]) -> int:
+    later = (ln.index for ln in lines[chapter.index + 1 :] if rank(ln) and rank(ln) <= rank(chapter))
+    return next(later, len(lines))
+
+
+def _are_activities(activities: Sequence[Line]) -> bool:
+    """Whether titles run in with their text are of what is done for a mål, and no labels of its parts."""
+    heads = [fold(line.head).strip(" .:") for line in activities]
+    distinct = len(set(heads)) >= 0.8 * len(heads)
+    told = all(len(line.text) - line.run_in >= SHORTEST for line in activities)
+    return distinct and told and len(activities) >= 2
