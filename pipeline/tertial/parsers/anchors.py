@@ -69,6 +69,8 @@ def status_of(line: Line) -> bool:
         return bool(value) and not wording.choice_unfilled(value)
     if line.label is not None:
         return False
+    if line.who_and_how is not None:
+        return True
     text = line.text[line.run_in :].lstrip()
     if wording.cell(text) is not None:
         return True

@@ -262,8 +262,9 @@ class _Cutter:
                 context.status = line.span
                 if line.level and context.area_line is not None and rank(line) <= rank(context.area_line):
                     context.area, context.area_line = "", None
-            elif is_chapter(line.text, self._known):
-                if line.level and self._level and line.level < self._level:
+            elif is_chapter(line.text, self._known) and not self._goes_on_counting(j, context):
+                above = context.area_line is not None and 0 < rank(line) <= rank(context.area_line)
+                if line.level and ((self._level and line.level < self._level) or above):
                     context.area, context.area_line = "", None
             elif j > 1 or split_number(line.text)[0] or self._level - 1 > line.level or self._is_area(line):
                 context.area, context.area_line = area_name(line.text), line
@@ -282,6 +283,14 @@ class _Cutter:
 
     def _labels_next(self, j: int) -> bool:
         return names_thing(self._lines[j]) and j + 1 < len(self._lines) and j + 1 in self._bearing
+
+    def _goes_on_counting(self, j: int, context: _Context) -> bool:
+        """Whether a numbered heading follows the area before it in one count: `4 Organisation` after `3 Miljö`."""
+        line, before = self._lines[j], context.area_line
+        if before is None or not line.level or line.level != before.level:
+            return False
+        here, there = split_number(line.text)[0], split_number(before.text)[0]
+        return here.isdigit() and there.isdigit() and int(here) == int(there) + 1
 
     def _is_area(self, line: Line) -> bool:
         """Whether the first line of a document is an area all the same: others stand on its level."""

@@ -14,6 +14,7 @@ from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, parted, who_ends
 from tertial.parsers.titles import split_number
+from tertial.parsers.who_and_how import WhoAndHow, who_and_how
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 
@@ -52,6 +53,8 @@ class Line:
 
     says_all: bool = False
     """It is one of a row of lines that hold a title, a comment and mostly a status."""
+    who_and_how: WhoAndHow | None = None
+    """It is nothing but who an item is given to and how that goes."""
 
     @property
     def apart(self) -> tuple[int, int] | None:
@@ -133,7 +136,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 text,
                 block=block,
                 level=0
-                if separator or labelled or alone
+                if separator or labelled or alone or who_and_how(text, register) is not None
                 else _level(block, text, body_size, counted) or (8 if id(block) in apart else 0),
                 separator=separator,
                 label=found_label,
@@ -146,6 +149,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 if found_label is not None or separator
                 else (0 if repeated else block.lead) or who_ends(text, register) or title_end,
                 says_all=title_end > 0 and found_label is None,
+                who_and_how=who_and_how(text, register) if found_label is None else None,
                 sign=text[0] if signed else "",
                 listed=not signed
                 and (
