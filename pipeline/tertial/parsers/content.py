@@ -235,7 +235,7 @@ class ContentReader:
         boards: tuple[str, ...],
         stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]],
     ) -> Sequence[Piece]:
-        """The pieces but the one line that says who the item is given to and how it goes, which is taken over.
+        """The pieces but the one line that says who is to act and how it goes, which is taken over.
 
         Where there are several such lines, or one of several boards has one, they are the boards' answers.
         """

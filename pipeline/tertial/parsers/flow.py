@@ -285,7 +285,7 @@ class _Cutter:
         return names_thing(self._lines[j]) and j + 1 < len(self._lines) and j + 1 in self._bearing
 
     def _goes_on_counting(self, j: int, context: _Context) -> bool:
-        """Whether a numbered heading follows the area before it in one count: `4 Organisation` after `3 Miljö`."""
+        """Whether a heading follows the area before it in one count: `4 Organisation` after `3 Miljö`."""
         line, before = self._lines[j], context.area_line
         if before is None or not line.level or line.level != before.level:
             return False

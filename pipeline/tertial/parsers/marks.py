@@ -126,8 +126,8 @@ _REFERENCE = re.compile(r"(?:dnr|diarienr|ärende(?:nr)?|kf|ks|kommunfullmäktig
 
 def is_reference(text: str) -> bool:
     """Whether a line only refers to a decision: `Dnr KS 2011/87 – KF 2011-09-26 § 92`."""
-    if len(text) > 140 or _REFERENCE.match(text) is None:
-        return False
+    if len(text) > 140 or _REFERENCE.match(text) is None or wording.cell(text.split()[-1]) is not None:
+        return False  # `KS 2016-03-31 Klart` tells how it goes
     return "§" in text or re.search(r"\b(?:19|20)\d\d[/:-]\d+", text) is not None
 
 
