@@ -144,10 +144,25 @@ class _Cutter:
         levels = sorted({rank(lines[i]) for i in marker.lines if rank(lines[i])})
         self._level = levels[0] if levels and len(levels) * 2 <= len(marker.lines) + 1 else 0.0
         """Rank of the titles as headings; 0.0 where they are none."""
+        self._answering = self._answering_boards()
         self._chapters = self._board_chapters()
         self._groups = self._group_levels()
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
+
+    def _answering_boards(self) -> frozenset[int]:
+        """Names of boards set as the titles are that come again under several, each before an answer.
+
+        A chapter has its board's name once (tests/metamorphic: headings in bold alone).
+        """
+        like = [line for line in self._lines if line.is_board and line.level == self._level > 0]
+        like = [line for line in like if not _is_word_heading(line)]
+        names = [board.name for line in like if (board := self._register.heading(line.text)) is not None]
+        titles = frozenset(self._marker.lines)
+        told = [line.index for line in like if line.index + 1 not in titles]
+        if len(set(names)) == len(names) or len(told) < len(like) or like[0].index < min(titles):
+            return frozenset()
+        return frozenset(told)
 
     def _board_chapters(self) -> frozenset[int]:
         """Lines with a board's name that open a chapter of items, not a part of one item."""
@@ -156,6 +171,8 @@ class _Cutter:
         chapters = set()
         for i in boards:
             line = self._lines[i]
+            if i in self._answering:
+                continue
             if line.level and self._level and rank(line) < self._level:
                 chapters.add(i)
                 continue
@@ -331,6 +348,7 @@ class _Cutter:
                 and rank(line)
                 and (rank(line) < self._level or closing)
                 and not (line.is_board and not line.level)
+                and j not in self._answering
             ):
                 end = j
                 break
