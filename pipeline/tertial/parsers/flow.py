@@ -28,6 +28,7 @@ from tertial.parsers.outline import (
 from tertial.parsers.roles import column
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import responsible_last, split_number, take_apart
+from tertial.parsers.who_and_how import state_at
 from tertial.records import Passage
 from tertial.vocabulary import Kind
 
@@ -447,7 +448,10 @@ class _Cutter:
         if context.status is not None:
             before_passages.append(Passage(span=context.status, role="status"))
         if self._marker.status_first and before is not None and stands_alone(before):
-            before_passages.append(Passage(span=before.span, role="status"))
+            at = state_at(before.text)
+            found.number = found.number or split_number(f"{before.text[:at].strip()} x")[0]
+            span = Span(before.span.start + at, before.span.end)
+            before_passages.append(Passage(span=span, role="status"))
         if line.sign:
             before_passages.append(Passage(span=Span(line.span.start, line.span.start + 1), role="status"))
         if title.status is not None:

@@ -294,7 +294,11 @@ def guess(
         share = sum(told) / len(bearing)
         mean = sum(_likeness(lines[i]) for i in bearing) / len(bearing)
         least = likeness - (0.25 if candidate & _DELIBERATE else 0.0)
-        if share < 0.6 or mean < least or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1:
+        if (
+            share < (0.4 if mean >= 0.9 else 0.6)
+            or mean < least
+            or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1
+        ):
             continue
         score = share * mean * (1 - 0.01 * len(candidate))
         worth = score * len(bearing) ** 0.5

@@ -196,7 +196,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     if line.label is not None and line.label.role.name != "title":
         return False
     named = line.bare is not None and not (line.level and may_be_subject(line.text))
-    if named or line.is_board or line.who_and_how is not None or wording.cell(line.text) is not None:
+    if named or line.is_board or line.who_and_how is not None or stands_alone(line):
         return False
     if line.block is not None and line.block.kind == "footnote":
         return False

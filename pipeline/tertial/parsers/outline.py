@@ -14,7 +14,7 @@ from tertial.document import Block, Document, Span, Table
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, parted, who_ends
 from tertial.parsers.titles import split_number
-from tertial.parsers.who_and_how import WhoAndHow, who_and_how
+from tertial.parsers.who_and_how import WhoAndHow, state_at, who_and_how
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 
@@ -128,7 +128,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
         signed = text[:1] in signs and len(text) > SHORTEST_SIGNED and text.count("=") < 2
         repeated = _lead(text, block) in leads
-        alone = block.kind != "heading" and wording.cell(text) is not None
+        alone = block.kind != "heading" and (wording.cell(text) is not None or state_at(text) > 0)
         result.append(
             Line(
                 index,
@@ -145,7 +145,12 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None
                 and thing[1] in counted,
-                run_in=0
+                run_in=block.lead
+                if found_label is not None
+                and found_label.role.name == "title"
+                and not separator
+                and found_label.value_start < block.lead < len(text)
+                else 0
                 if found_label is not None or separator
                 else (0 if repeated else block.lead) or who_ends(text, register) or title_end,
                 says_all=title_end > 0 and found_label is None,

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.document import Cell, Document, Span
+from tertial.document import Block, Cell, Document, Span
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
 from tertial.parsers.content import ContentReader
@@ -416,6 +416,8 @@ class Rows:
         if wording.choice_unfilled(text):
             return
         blocks = [b for b in cell.blocks if len(b.span)]
+        if self._by_board(found, blocks, role, name, cell.shade):
+            return
         if len(text) > 60 and wording.cell(text) is None and wording.leading(text) is None:
             self._comment(found, cell, name, board)
             return
@@ -440,6 +442,30 @@ class Rows:
                 Passage(span=block.span, role=first, label=name, board=board, shade=cell.shade)
             )
             first = "comment"
+
+    def _by_board(
+        self, found: Found, blocks: Sequence[Block], role: PassageRole, name: str, shade: str
+    ) -> bool:
+        """Take over a cell of paragraphs that each name a board and its state: `BUN: Pågår`, `SN: Klart`."""
+        told = []
+        for block in blocks:
+            text = self._document.cut(block.span)
+            opening = self._register.opening(text)
+            if opening is None or not opening.label or wording.cell(text[opening.body_start :]) is None:
+                return False
+            told.append(
+                Passage(
+                    span=Span(block.span.start + opening.body_start, block.span.end),
+                    role=role,
+                    label=name,
+                    board=opening.board,
+                    shade=shade,
+                )
+            )
+        if len({passage.board for passage in told}) < 2:
+            return False
+        found.content.passages += told
+        return True
 
     def _comment(self, found: Found, cell: Cell, name: str, board: str) -> None:
         last = next((p for p in reversed(found.content.passages) if p.role == "comment"), None)

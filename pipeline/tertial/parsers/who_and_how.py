@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tertial import wording
 from tertial.boards import Register
+from tertial.parsers.titles import split_number
 from tertial.swedish.dates import parse_range
 
 LONGEST = 160
@@ -43,6 +44,8 @@ def who_and_how(text: str, register: Register) -> WhoAndHow | None:
         return None
     said = [_now(text, *span) for span in spans]
     states = [n for n, (start, end) in enumerate(said) if wording.cell(text[start:end]) is not None]
+    if len(states) == 2:  # `Pågår / klart 2023`
+        states = [n for n in states if parse_range(text[slice(*said[n])]) is None]
     if len(states) != 1:
         return None
     who: list[tuple[int, int]] = []
@@ -60,6 +63,17 @@ def who_and_how(text: str, register: Register) -> WhoAndHow | None:
         else:
             return None
     return WhoAndHow((who[0][0], who[-1][1]), said[states[0]], when) if who else None
+
+
+_AFTER_NUMBER = re.compile(r"(\S{1,12})(?:\s{2,}|\t+|\s+[–—|]\s+)(?=\S)")
+
+
+def state_at(text: str) -> int:
+    """Where the status begins that stands behind a number and nothing else: `2021:4      PÅGÅR`; else 0."""
+    found = _AFTER_NUMBER.match(text)
+    if found is None or not split_number(f"{found[1]} x")[0]:
+        return 0
+    return found.end() if wording.cell(text[found.end() :]) is not None else 0
 
 
 _JOINING = re.compile(r"\s*[,/&+]\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+")
