@@ -476,7 +476,10 @@ class Rows:
             if parts and parts[-1].board == board:
                 parts[-1] = replace(parts[-1], span=Span(parts[-1].span.start, cell.span.end))
         reader = ContentReader(self._document, self._register, speaker=board)
-        boards = self._register.responsible(found.responsible).boards if found.responsible else ()
+        apart = not board and cell.row + 1 in self._answering  # each board has a row of its own
+        boards = (
+            self._register.responsible(found.responsible).boards if found.responsible and not apart else ()
+        )
         read = reader.read(cell_pieces(self._document, cell), boards=boards)
         found.content.passages += [
             p if p.label else Passage(span=p.span, role=p.role, label=name, board=p.board, shade=p.shade)

@@ -177,10 +177,10 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             status = Span(start + found[0], start + found[1])
             end = start + found[2]
             continue
-        if not responsible and (with_ := _WITH.search(line)) is not None and with_.start() > 3:
-            if _known_only(with_[1], register):  # the chapter's own board is the first to act
-                end = start + with_.start()
-                continue
+        shared = _WITH.search(line, 3) if not responsible else None
+        if shared is not None and _known_only(shared[1], register):
+            end = start + shared.start()  # the board of the chapter is the first to act
+            continue
         if not responsible and (who := _responsible_last(line, register)) is not None:
             (responsible, due), cut = _due_last(who[0], register), who[1]
             end = start + cut
