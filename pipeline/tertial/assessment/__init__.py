@@ -200,7 +200,11 @@ def _timed(verdict: Verdict, text: str, context: Context) -> Verdict:
     return replace(verdict, assessment=meant.assessment, modality=meant.modality, confidence=meant.confidence)
 
 
-_WHOLE: Final = re.compile(r"\b(?:som|sin|dess) helhet (?:är|har|pågår|fort\w+|bedöms)|^som helhet\b")
+_WHOLE: Final = re.compile(
+    r"\b(?:som|sin|dess) helhet (?:är|har|pågår|fort\w+|bedöms)|^som helhet\b"
+    r"|^(?:sammantaget|totalt|samlat|sett|räknat)(?: sett)? (?:för|i|över) (?:hela )?kommunen\b"
+    r"|^för (?:hela )?kommunen (?:som|i)\b"
+)
 """In one board's part these words still speak of the item: "Som helhet fortgår uppdraget."."""
 
 

@@ -30,10 +30,12 @@ _SAYS: Final = re.compile(
     r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu)? att "
 )
 _OFF: Final = re.compile(
-    r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )om(?= \w)(?! än )|"
+    r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )"
+    r"om(?= \w)(?! än )"
+    r"(?!.{3,60}\b(?:går|kan)\b.{0,25}\binte\b.{0,15}\b(?:bedöma|avgöra|säga|svara|besvara))|"
     r"ifall|såvida|förutsatt att|under förutsättning att|förrän|kanske|eventuellt|möjligen|"
-    r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|målet är|syftet|ambitionen|skulle|hade|borde|"
-    r"bör|måste|i fjol|förra året|tidigare år|vid förra|annars|frågan är om|osäkert)\b"
+    r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|(?<!om )målet är|syftet|ambitionen|skulle|hade|"
+    r"borde|bör|måste|i fjol|förra året|tidigare år|vid förra|annars|frågan är om|osäkert)\b"
 )
 """What makes a turn part of a condition, a wish or the past."""
 _TIME: Final = re.compile(

@@ -267,6 +267,9 @@ class Resolver:
         if len(named_here) == 1 and not initials:
             return Board(name=named_here[0], confidence=0.9, via="document")
         default = tables.national().defaults.get(code)
+        begun = [board for board in self.own.boards if len(code) > 2 and fold(board).startswith(code)]
+        if default is None and not meanings and len(begun) == 1:
+            return Board(name=begun[0], confidence=0.85, via="document")  # `TEK` beside Tekniska nämnden
         if default is None or (initials and default not in initials):
             return None
         return Board(name=default, confidence=0.75 if len(meanings) == 1 else 0.6, via="national")

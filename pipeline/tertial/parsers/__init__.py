@@ -118,6 +118,7 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     found: list[Found] = [*in_tables, *flow.found]
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
+    _kinds_of_rows(in_tables, flow.found)
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):
         inside = [(item.span.start, item.span.end) for item in flow.found]
@@ -150,6 +151,20 @@ def _with_deadline(entry: Entry) -> Entry:
     """An entry without its start where its only date is a year: an uppdrag is to be done before its end."""
     of_year = entry.date_precision is DatePrecision.YEAR and entry.start_date[:4] == entry.end_date[:4]
     return replace(entry, start_date="") if of_year and entry.kind is Kind.UPPDRAG else entry
+
+
+def _kinds_of_rows(rows: list[Found], titles: list[Found]) -> None:
+    """What stands in a table under a mål of the running text is an aktivitet, however its column is named."""
+    if not any(title.kind is Kind.MAL for title in titles):
+        return
+    goals = {title.title_span.start: title for title in titles if title.kind in (Kind.MAL, None)}
+    for row in rows:
+        line = row.area_line
+        if row.kind is not None or line is None:
+            continue
+        goal = next((g for start, g in goals.items() if line.span.start <= start < line.span.end), None)
+        if goal is not None:
+            row.kind, goal.kind = Kind.AKTIVITET, Kind.MAL
 
 
 def _tell_after(
@@ -191,7 +206,7 @@ def _stand_under(
     all_lines: tuple[Line, ...], tables: dict[int, TableReading], register: Register, known: tuple[str, ...]
 ) -> None:
     """Give the rows of each table the area, or the board's chapter, that it stands under."""
-    above = outline(all_lines)
+    above = outline([replace(ln, level=0) if _captions(ln, all_lines, tables) else ln for ln in all_lines])
     carried: dict[int, tuple[str, Line | None, str, str]] = {}
     for n, line in enumerate(all_lines):
         if line.table is None:
@@ -213,6 +228,14 @@ def _stand_under(
                 found.chapter_board, found.chapter_heading = board, heading
             if found.kind is None and area_line is not None and (named := named_kind(area_line.text)):
                 found.kind = Kind(named) if named != Kind.MAL or not is_goal(area_line.text) else None
+
+
+def _captions(heading: Line, all_lines: tuple[Line, ...], tables: dict[int, TableReading]) -> bool:
+    """Whether a line that looks like a heading names the figures in the table right under it, and no more."""
+    following = all_lines[heading.index + 1] if heading.index + 1 < len(all_lines) else None
+    if following is None or following.table is None or heading.block is None:
+        return False
+    return heading.block.kind != "heading" and tables[following.table.index].kind == "other"
 
 
 def _context(

@@ -11,6 +11,7 @@ from tertial import wording
 from tertial.parsers.outline import Line
 from tertial.parsers.roles import column, label
 from tertial.parsers.titles import says_between
+from tertial.parsers.who_and_how import state_at
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -71,6 +72,8 @@ def status_of(line: Line) -> bool:
         return bool(value) and not wording.choice_unfilled(value)
     if line.label is not None:
         return False
+    if line.who_and_how is not None or state_at(line.text):
+        return True
     text = line.text[line.run_in :].lstrip()
     if wording.cell(text) is not None:
         return True
@@ -83,8 +86,12 @@ def status_of(line: Line) -> bool:
 
 
 def stands_alone(line: Line) -> bool:
-    """Whether a line is nothing but a status, without a label."""
-    return line.table is None and line.label is None and wording.cell(line.text) is not None
+    """Whether a line is nothing but a status, without a label; a title's number may be set off from it."""
+    return (
+        line.table is None
+        and line.label is None
+        and wording.cell(line.text[state_at(line.text) :]) is not None
+    )
 
 
 def _later_sentences(line: Line) -> list[str]:

@@ -12,6 +12,7 @@ from tertial.document import Document, Span
 from tertial.parsers.facts import read_facts
 from tertial.parsers.roles import Label, bare_label, label
 from tertial.parsers.titles import undecided
+from tertial.parsers.who_and_how import who_and_how
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split
@@ -199,6 +200,7 @@ class ContentReader:
         role: PassageRole = "comment"
         name = ""
         by_heading = False
+        found = self._without_who_and_how(found, boards, stretches)
         for piece in found:
             board = self._register.heading(piece.text) if len(piece.text) <= 120 else None
             if board is not None and pending is None:
@@ -248,6 +250,29 @@ class ContentReader:
             stretches = self._opened(stretches, boards)
         self._settle(stretches)
         return self.content
+
+    def _without_who_and_how(
+        self,
+        found: Sequence[Piece],
+        boards: tuple[str, ...],
+        stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]],
+    ) -> Sequence[Piece]:
+        """The pieces but the one line that says who is to act and how it goes, which is taken over.
+
+        Where there are several such lines, or one of several boards has one, they are the boards' answers.
+        """
+        told = [(piece, said) for piece in found[:3] if (said := who_and_how(piece.text, self._register))]
+        if len(told) != 1 or any(who_and_how(piece.text, self._register) for piece in found[3:]):
+            return found
+        piece, said = told[0]
+        who = piece.text[slice(*said.who)].strip()
+        given = self._register.responsible(who).boards
+        if len(boards) > 1 and len(given) == 1 and given[0] in boards:
+            return found
+        self.content.responsible = self.content.responsible or who
+        self.content.set_dates(piece.text[slice(*said.when)], "end")
+        stretches.append((None, _cut(piece, *said.how), "status", ""))
+        return [other for other in found if other is not piece]
 
     def _take(
         self,

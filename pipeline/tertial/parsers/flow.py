@@ -30,6 +30,7 @@ from tertial.parsers.roles import column
 from tertial.parsers.sorts import sorts
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import responsible_last, split_number, take_apart, who_below
+from tertial.parsers.who_and_how import state_at
 from tertial.records import Passage
 from tertial.swedish.sentences import split
 from tertial.vocabulary import Kind
@@ -304,8 +305,9 @@ class _Cutter:
                 context.status = line.span
                 if line.level and context.area_line is not None and rank(line) <= rank(context.area_line):
                     context.area, context.area_line = "", None
-            elif is_chapter(line.text, self._known):
-                if line.level and self._level and line.level < self._level:
+            elif is_chapter(line.text, self._known) and not self._goes_on_counting(j, context):
+                above = context.area_line is not None and 0 < rank(line) <= rank(context.area_line)
+                if line.level and ((self._level and line.level < self._level) or above):
                     context.area, context.area_line = "", None
             elif j > 1 or split_number(line.text)[0] or self._level - 1 > line.level or self._is_area(line):
                 context.area, context.area_line = area_name(line.text), line
@@ -329,6 +331,14 @@ class _Cutter:
 
     def _labels_next(self, j: int) -> bool:
         return names_thing(self._lines[j]) and j + 1 < len(self._lines) and j + 1 in self._bearing
+
+    def _goes_on_counting(self, j: int, context: _Context) -> bool:
+        """Whether a heading follows the area before it in one count: `4 Organisation` after `3 Miljö`."""
+        line, before = self._lines[j], context.area_line
+        if before is None or not line.level or line.level != before.level:
+            return False
+        here, there = split_number(line.text)[0], split_number(before.text)[0]
+        return here.isdigit() and there.isdigit() and int(here) == int(there) + 1
 
     def _is_area(self, line: Line) -> bool:
         """Whether the first line of a document is an area all the same: others stand on its level."""
@@ -504,7 +514,10 @@ class _Cutter:
         if context.status is not None:
             before_passages.append(Passage(span=context.status, role="status"))
         if self._marker.status_first and before is not None and stands_alone(before):
-            before_passages.append(Passage(span=before.span, role="status"))
+            at = state_at(before.text)
+            found.number = found.number or split_number(f"{before.text[:at].strip()} x")[0]
+            span = Span(before.span.start + at, before.span.end)
+            before_passages.append(Passage(span=span, role="status"))
         if line.sign:
             before_passages.append(Passage(span=Span(line.span.start, line.span.start + 1), role="status"))
         if title.status is not None:

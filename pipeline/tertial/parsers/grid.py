@@ -118,14 +118,16 @@ _REFERENCE = re.compile(r"§|(?<!\d)\d{6}(?!\d)|\d{4}-\d\d-\d\d")
 
 
 def _without_references(head: Head, rows: list[list[str]]) -> Head:
-    """A column called as the body that decided (`Datum KF`) over dates and paragraphs holds no answers."""
+    """A column called `Datum KF` or `Beslut` over dates and paragraphs holds neither answers nor titles."""
     roles, boards = dict(head.roles), dict(head.boards)
     for c, name in head.names.items():
         cells = [row[c] for row in rows[head.rows :] if row[c]]
         referring = sum(_REFERENCE.search(text) is not None and len(text) <= 40 for text in cells)
         if not cells or referring < 0.6 * len(cells):
             continue
-        if c in boards or (roles.get(c, _ANY).name in ("when", "start") and _DECIDES.search(name)):
+        role = roles.get(c, _ANY)
+        named = role.name == "title" and all(sum(map(str.isalpha, text)) <= 20 for text in cells)
+        if c in boards or named or (role.name in ("when", "start") and _DECIDES.search(name)):
             boards.pop(c, None)
             roles[c] = Role("decided", None, 1)
     return replace(head, roles=roles, boards=boards)

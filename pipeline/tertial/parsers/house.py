@@ -70,6 +70,10 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
     )
 
 
+_OF_GIVERS = frozenset({"av", "från", "ur"})
+"""What ends a phrase before who has ordered: `Uppdrag från fullmäktige`."""
+
+
 def _phrases(document: Document, register: Register) -> list[str]:
     """Words that begin lines again and again, and each time go before nothing but boards: `Lämnat till`."""
     said: dict[str, list[bool]] = defaultdict(list)
@@ -77,7 +81,11 @@ def _phrases(document: Document, register: Register) -> list[str]:
         for line in document.cut(block.span).split("\n"):
             if before := phrase(line):
                 said[before].append(known_only(undecided(line[line.index(before) + len(before) :]), register))
-    return [before for before, named in said.items() if sum(named) >= OFTEN and all(named)]
+    return [
+        before
+        for before, named in said.items()
+        if sum(named) >= OFTEN and all(named) and fold(before).split()[-1] not in _OF_GIVERS
+    ]
 
 
 _DENIED: Mapping[RoleName, frozenset[RoleName]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tertial.parsers.anchors import Anchor, stands_alone
@@ -93,7 +93,52 @@ def infer(
     ]
     wider = wider or [m for m in scored if m.marks <= _DELIBERATE and _stands_under(m, best, lines, parents)]
     best = max(wider, key=lambda m: m.score, default=best)
-    return best if _is_sure(best) else None
+    return _with_its_like(best, lines, marks, parents, known) if _is_sure(best) else None
+
+
+def _with_its_like(
+    best: Marker,
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+) -> Marker:
+    """The marker with the lines that are set as all its lines are, under headings of the same names.
+
+    Titles that name nobody stand in one form with those that do (cases/layouts/board_by_board): each has
+    text under it, and most are worded as titles.
+    """
+    if best.status_first or any(lines[i].run_in or lines[i].apart for i in best.lines):
+        return best
+    named = {fold(parents[i][-1].text) for i in best.lines if parents[i]}
+    common = frozenset.intersection(*(marks[i] for i in best.lines))
+    widest = best
+    for style in sorted(mark for mark in common if _SET.match(mark)):
+        own = [i for i, m in enumerate(marks) if style in m]
+        more = [
+            i
+            for i in own
+            if i not in best.lines
+            and parents[i]
+            and fold(parents[i][-1].text) in named
+            and i + 1 < len(lines)
+            and not (style in marks[i + 1] or lines[i + 1].level or lines[i + 1].is_board)
+            and not is_frame_name(lines[i].text, known)
+        ]
+        like = sum(_likeness(lines[i]) for i in more) / len(more) if more else 0.0
+        if like >= (SET_APART if style == "italic" else SET) and len(more) > len(widest.lines) - len(
+            best.lines
+        ):
+            kept = tuple(sorted({*best.lines, *more}))
+            widest = replace(best, marks=frozenset({style}), lines=kept)
+    return widest
+
+
+SET_APART = 0.65
+"""Least likeness to titles, on the average, of paragraphs in italics, which hold little else."""
+SET = 0.8
+"""The same of lines set in bold or in a style, as sub-headings are too."""
+_SET = re.compile(r"italic$|bold$|style |heading |numbered ")
 
 
 def _stands_under(
@@ -205,8 +250,8 @@ def _score(
         ended = sum(lines[i].head.rstrip()[-1:] in ".!" and i not in ordered for i in borne)
         score *= 1 - 0.3 * ended / len(borne)
     levels = {block.level for i in borne if (block := lines[i].block) is not None and block.kind == "heading"}
-    if len(levels) > 1:
-        score *= 0.75  # titles of one kind stand on one level
+    if len(levels) > 1 or (levels and any(lines[i].run_in for i in borne)):
+        score *= 0.75  # titles of one kind stand on one level, and are headings or begin paragraphs
     wordy = sum(len(split(lines[i].head)) > 1 and i not in supported for i in borne)
     score *= 1 - 0.4 * wordy / len(borne)
     if status_first:
@@ -270,7 +315,11 @@ def guess(
         share = sum(told) / len(bearing)
         mean = sum(_likeness(lines[i]) for i in bearing) / len(bearing)
         least = likeness - (0.25 if deliberate else 0.1 if candidate >= _BOLD_FIRST else 0.0)
-        if share < 0.6 or mean < least or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1:
+        if (
+            share < (0.4 if mean >= 0.9 else 0.6)
+            or mean < least
+            or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1
+        ):
             continue
         score = share * mean * (1 - 0.01 * len(candidate))
         worth = score * len(bearing) ** 0.5

@@ -149,8 +149,8 @@ _REFERENCE = re.compile(r"(?:dnr|diarienr|ärende(?:nr)?|kf|ks|kommunfullmäktig
 
 def is_reference(text: str) -> bool:
     """Whether a line only refers to a decision: `Dnr KS 2011/87 – KF 2011-09-26 § 92`."""
-    if len(text) > 140 or _REFERENCE.match(text) is None:
-        return False
+    if len(text) > 140 or _REFERENCE.match(text) is None or wording.cell(text.split()[-1]) is not None:
+        return False  # `KS 2016-03-31 Klart` tells how it goes
     return "§" in text or re.search(r"\b(?:19|20)\d\d[/:-]\d+", text) is not None
 
 
@@ -238,7 +238,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     if line.label is not None and line.label.role.name != "title":
         return False
     named = line.bare is not None and not (line.level and may_be_subject(line.text))
-    if named or line.is_board or wording.cell(line.text) is not None:
+    if named or line.is_board or line.who_and_how is not None or stands_alone(line):
         return False
     if line.block is not None and (line.block.kind == "footnote" or line.block.style == "caption"):
         return False

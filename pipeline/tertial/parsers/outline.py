@@ -15,6 +15,7 @@ from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.signed import Signature, signatures
 from tertial.parsers.titles import is_order, split_number, take_apart
+from tertial.parsers.who_and_how import WhoAndHow, state_at, who_and_how
 from tertial.resources import read_table
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
@@ -58,6 +59,8 @@ class Line:
     """It is one of a row of lines that hold a title, a comment and mostly a status."""
     signed: Signature | None = None
     """Who is asked and how it goes, where lines end in that again and again."""
+    who_and_how: WhoAndHow | None = None
+    """It is nothing but who an item is given to and how that goes."""
 
     @property
     def apart(self) -> tuple[int, int] | None:
@@ -136,7 +139,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
         signed = text[:1] in signs and len(text) > SHORTEST_SIGNED and text.count("=") < 2
         repeated = _lead(text, block) in leads
-        alone = block.kind != "heading" and wording.cell(text) is not None
+        alone = block.kind != "heading" and (wording.cell(text) is not None or state_at(text) > 0)
         under = raw[index + 1][2] if index + 1 < len(raw) else None
         caption = short and block.kind != "heading" and under is not None and _is_of_figures(document, under)
         caption = caption and not is_order(text)
@@ -147,7 +150,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 text,
                 block=block,
                 level=0
-                if separator or labelled or alone or caption
+                if separator or labelled or alone or caption or who_and_how(text, register) is not None
                 else _level(block, text, body_size, counted) or (8 if id(block) in apart else 0),
                 separator=separator,
                 caption=caption,
@@ -157,12 +160,18 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None
                 and thing[1] in counted,
-                run_in=0
+                run_in=block.lead
+                if found_label is not None
+                and found_label.role.name == "title"
+                and not separator
+                and found_label.value_start < block.lead < len(text)
+                else 0
                 if found_label is not None or separator
                 else (0 if repeated else block.lead)
                 or (title_end if ending is not None else who_ends(text, register) or title_end or order_end),
                 says_all=title_end > 0 and found_label is None,
                 signed=ending if found_label is None and not separator else None,
+                who_and_how=who_and_how(text, register) if found_label is None else None,
                 sign=text[0] if signed else "",
                 listed=not signed
                 and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Literal
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.document import Cell, Document, Span
+from tertial.document import Block, Cell, Document, Span
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
 from tertial.parsers.content import ContentReader
@@ -82,6 +83,8 @@ class Rows:
         self._boards_tell = told >= MOST_TELL * len(answers)
         """The boards' columns hold answers in words, of which each is its board's own part; no mere signs."""
         self._told_below = sum(map(_is_prose, below)) >= 0.5 * self._emphases.total()
+        self._answering = self._find_answering()
+        """The rows that are one board's own under the item above, each with the column that names it."""
 
     def _says(self, cell: Cell) -> bool:
         """Whether a cell in a board's column holds an answer, and no dash for "not concerned"."""
@@ -128,6 +131,10 @@ class Rows:
             return
         title_column = self._head.title
         assert title_column is not None
+        if r in self._answering:
+            if self.last is not None and len(filled) > 1:
+                self._further(r, filled, merged=True)
+            return
         if len(filled) == 1 and not (filled == [title_column] and self._is_told_above(r)):
             self._single(r, filled[0])
             return
@@ -243,6 +250,39 @@ class Rows:
         following = next((row for row in self._rows[r + 1 :] if any(row)), None)
         return following is not None and sum(map(bool, following)) > 1
 
+    def _find_answering(self) -> dict[int, int]:
+        """Rows that name a board where items have their title, or their number, and nobody to act.
+
+        Such a row is the board's own answer to the item above it (cases/layouts/rows).
+        """
+        head, found = self._head, dict[int, int]()
+        if head.title is None:
+            return found
+        at = head.first("responsible")
+        names = [head.title, *(c for c, role in head.roles.items() if role.name in ("number", "decided"))]
+        given: tuple[str, ...] | None = None
+        for r in range(head.rows, len(self._rows)):
+            row = self._rows[r]
+            named = [c for c in names if row[c]]
+            board = self._board_in(row[named[0]]) if len(named) == 1 else ""
+            others = [c for c in head.roles if row[c] and c not in named]
+            cell = self._grid[r][named[0]] if board else None
+            own = cell is not None and cell.row == r and cell.columns < max(2, self._width - 1)
+            if own and (given is not None or self.last is not None) and (at is None or not row[at]):
+                told = {head.roles[c].name for c in others} & {"status", "forecast", "comment"}
+                if told or (not others and given is not None and len(given) > 1 and board in given):
+                    found[r] = named[0]
+                    continue
+            if row[head.title]:
+                given = self._register.responsible(row[at]).boards if at is not None else ()
+        return found
+
+    def _board_in(self, text: str) -> str:
+        """The board that a cell names and says nothing else of: `varav BUN`, `– Socialnämnden`."""
+        bare = _THEREOF.sub("", text)
+        board = self._register.heading(bare[:1].upper() + bare[1:]) if 0 < len(bare) <= 80 else None
+        return board.name if board is not None else ""
+
     def _answers(self, r: int) -> bool:
         """Whether a row without a title is a board's own: it names one and tells how that one is doing.
 
@@ -328,7 +368,10 @@ class Rows:
         head = self._head
         row_board, row_printed = "", ""
         at = head.first("responsible")
-        if at is not None and board_rows and (cell := self._grid[r][at]) is not None and cell.row == r:
+        if r in self._answering:
+            row_printed = _THEREOF.sub("", self._rows[r][self._answering[r]]).strip(" :")
+            row_board = self._board_in(row_printed)
+        elif at is not None and board_rows and (cell := self._grid[r][at]) is not None and cell.row == r:
             row_printed = cell_text(self._document, cell)
             boards = self._register.responsible(row_printed).boards
             row_board = boards[0] if len(boards) == 1 else ""
@@ -350,7 +393,7 @@ class Rows:
             if role.name == "area":
                 self.area = area_name(text.replace("\n", " "))
                 found.area = found.area or self.area
-            elif role.name == "number":
+            elif role.name == "number" and r not in self._answering:
                 found.number = found.number or text.strip(" .")
             elif role.name == "responsible":
                 if row_board and found.responsible and text not in found.responsible:
@@ -373,7 +416,8 @@ class Rows:
                     for b in cell.blocks
                     if len(b.span)
                 ]
-            if board and told and not inherited:
+            part = told or (r in self._answering and role.name == "description")
+            if board and part and not inherited:
                 part_start = cell.span.start if part_start < 0 else min(part_start, cell.span.start)
                 part_end = max(part_end, cell.span.end)
         for c, board in head.boards.items():
@@ -397,6 +441,8 @@ class Rows:
         if wording.choice_unfilled(text):
             return
         blocks = [b for b in cell.blocks if len(b.span)]
+        if self._by_board(found, blocks, role, name, cell.shade):
+            return
         if len(text) > 60 and wording.cell(text) is None and wording.leading(text) is None:
             self._comment(found, cell, name, board)
             return
@@ -422,6 +468,30 @@ class Rows:
             )
             first = "comment"
 
+    def _by_board(
+        self, found: Found, blocks: Sequence[Block], role: PassageRole, name: str, shade: str
+    ) -> bool:
+        """Take over a cell of paragraphs that each name a board and its state: `BUN: Pågår`, `SN: Klart`."""
+        told = []
+        for block in blocks:
+            text = self._document.cut(block.span)
+            opening = self._register.opening(text)
+            if opening is None or not opening.label or wording.cell(text[opening.body_start :]) is None:
+                return False
+            told.append(
+                Passage(
+                    span=Span(block.span.start + opening.body_start, block.span.end),
+                    role=role,
+                    label=name,
+                    board=opening.board,
+                    shade=shade,
+                )
+            )
+        if len({passage.board for passage in told}) < 2:
+            return False
+        found.content.passages += told
+        return True
+
     def _comment(self, found: Found, cell: Cell, name: str, board: str) -> None:
         last = next((p for p in reversed(found.content.passages) if p.role == "comment"), None)
         if last is not None and last.board and not board and cell_text(self._document, cell)[:1].islower():
@@ -431,13 +501,20 @@ class Rows:
             if parts and parts[-1].board == board:
                 parts[-1] = replace(parts[-1], span=Span(parts[-1].span.start, cell.span.end))
         reader = ContentReader(self._document, self._register, speaker=board)
-        boards = self._register.responsible(found.responsible).boards if found.responsible else ()
+        apart = not board and cell.row + 1 in self._answering  # each board has a row of its own
+        boards = (
+            self._register.responsible(found.responsible).boards if found.responsible and not apart else ()
+        )
         read = reader.read(cell_pieces(self._document, cell), boards=boards)
         found.content.passages += [
             p if p.label else Passage(span=p.span, role=p.role, label=name, board=p.board, shade=p.shade)
             for p in read.passages
         ]
         found.content.parts += read.parts
+
+
+_THEREOF = re.compile(r"^(?:[–—•·↳→>-]+\s*)?(?:(?:varav|därav|dels|för|hos|inom)\s+)?", re.IGNORECASE)
+"""What leads on to a board that answers for its part."""
 
 
 def _is_prose(text: str) -> bool:

@@ -36,7 +36,10 @@ _THING = (
     r"(?P<thing>[Uu]ppdrag|UPPDRAG|[Nn]ämndmål|[Mm]ål|MÅL|[Aa]ktivitet|AKTIVITET|[Åå]tgärd|ÅTGÄRD|[Ii]nsats"
     r"|[Bb]eslut|[Dd]elmål)"
 )
-_CODE = r"\d{4}:\d{1,3}|\d{1,3}(?:[.:]\d{1,3})*|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*"
+_CODE = (
+    r"\d{4}:\d{1,3}|\d{1,4}/(?:(?:19|20)\d\d|\d\d)(?!\d)|\d{1,3}(?:[.:]\d{1,3})*"
+    r"|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*"
+)
 _NUMBERED_THING = re.compile(
     rf"^{_THING}\s*(?:nr\.?\s*)?(?P<number>{_CODE})\s*(?:\((?P<said>[^()]{{3,40}})\)\s*:)?[.:)–—-]*\s+(?=\S)"
 )
@@ -47,6 +50,10 @@ _NUMBER = re.compile(
     r"|\d{1,2}(?=\s+[A-ZÅÄÖ\"”]))[\s:]+(?=\S)"
 )
 _PARENTHESIS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.:]?\s*$")
+_WITH = re.compile(
+    r"\s*\((?:gemensamt|tillsammans|delas|delat|i samverkan|i samråd|ihop) med ([^()]{3,80})\)\s*[.:]?\s*$",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*[.:]?\s*$")
 _DASH = re.compile(
     r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$|\s*(?:\.{3,}|…+)\s*([^.…]{3,60})$"
@@ -208,6 +215,10 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         if status is None and (found := _status_last(line)) is not None:
             status = Span(start + found[0], start + found[1])
             end = start + found[2]
+            continue
+        shared = _WITH.search(line, 3) if not responsible else None
+        if shared is not None and known_only(shared[1], register):
+            end = start + shared.start()  # the board of the chapter is the first to act
             continue
         if not responsible and (who := _responsible_last(line, register)) is not None:
             (responsible, due), cut = _due_last(who[0], register), who[1]

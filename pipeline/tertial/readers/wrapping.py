@@ -67,9 +67,11 @@ _NO_WORDS: Final = re.compile(r"[^\w]*")
 _TERMINAL: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _TRAILING_CODE: Final = re.compile(r"\([A-ZÅÄÖ][\w ,/&-]*\)\.?$")
 _PARTING: Final = re.compile(r"--+[ \t]")
+_GUTTER: Final = re.compile(r"[A-ZÅÄÖ][^\s.](?:(?! {4}).)*\S {4,}\S(?:(?! {3}).)*")
+"""A name and, set off from it, a value: `Socialnämnden          Pågår`."""
 # No title and no sentence ends in a comma, an open parenthesis, a preposition or a conjunction.
 _DANGLING: Final = re.compile(
-    r"(?:,|\([^()]*|\b(?:och|eller|samt|att|som|för|till|från|med|av|på|om|inom|under|efter|hos|mellan|mot|genom"
+    r"(?:,|\([^()]*|\b(?:och|eller|samt|att|som|för|till|från|med|av|på|i|om|inom|under|efter|hos|mellan|mot|genom"
     r"|utan|via|än|den|det|de|en|ett|ca|cirka|år|enligt|när|där|vid))$"
 )
 _SUSPENDED: Final = frozenset(
@@ -216,6 +218,8 @@ def _belongs(
     if any("\t" in at.text or at.bare.startswith("|") for at in (before, line)):
         return False
     if _NO_WORDS.fullmatch(before.bare) or _NO_WORDS.fullmatch(line.bare) or before.bare.startswith("#"):
+        return False
+    if _GUTTER.fullmatch(line.bare) or (_GUTTER.fullmatch(before.bare) and not line.bare[:1].islower()):
         return False
     runs_on = _runs_on(before, line)
     if line.turned:

@@ -8,7 +8,10 @@ from typing import Final
 
 from tertial.wording.readings import expand, plain, skip_marks
 
-_ELSEWHERE: Final = r"\b(?:ska|skall|bör|måste|som|avser|innan|när|är att)\b"
+_ELSEWHERE: Final = (
+    r"\b(?:ska|skall|bör|måste|(?<!bedöms )(?<!betraktas )(?<!räknas )(?<!ses )(?<!anses )som"
+    r"|avser|innan|när|är att)\b"
+)
 """After these a status is ordered, or said of something else."""
 _SENTENCE_SUBJECT: Final = (
     r"(?:(?:detta|det|samtliga|kommunfullmäktiges|fullmäktiges|nämndens|hela) )?"
