@@ -21,7 +21,7 @@ from tertial.parsers.roles import (
     phrase,
     unnumbered,
 )
-from tertial.parsers.titles import known_only, undecided
+from tertial.parsers.titles import known_only, like_title, undecided
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
 
@@ -190,6 +190,9 @@ def role_of(name: str, values: list[str], register: Register) -> RoleName | None
     distinct = len({fold(value) for value in values}) >= MOST * len(values)  # boards share some
     length = mean(map(len, values))
     worded = sum(sum(map(str.isalpha, value)) >= 8 for value in values)
+    told = sum(value.rstrip()[-1:] in ".!?" and like_title(value) < 0.9 for value in values)
+    if told > 0.6 * len(values):
+        return "comment"
     if distinct and length <= 160 and worded >= 0.8 * len(values) and not any("\n" in v for v in values):
         return "title"
     return "comment" if length > 25 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from tertial import wording
 from tertial.boards import Register
@@ -173,13 +174,11 @@ def _may_be_listed(line: Line) -> bool:
 
 
 def _heads_text(i: int, lines: Sequence[Line]) -> bool:
-    """Whether a bullet is a heading for the paragraph under it, which says how it goes or by whom."""
-    if i + 1 >= len(lines) or lines[i].text.rstrip()[-1:] in ".;,":
+    """Whether a bullet is a heading for the paragraphs under it, which say how it goes or by whom."""
+    if lines[i].text.rstrip()[-1:] in ".;,":
         return False
-    below = lines[i + 1]
-    return not (below.listed or below.level or below.separator) and (
-        below.label is not None or status_of(below)
-    )
+    below = list(takewhile(lambda ln: not (ln.listed or ln.level or ln.separator), lines[i + 1 : i + 4]))
+    return any(ln.label is not None or status_of(ln) for ln in below)
 
 
 def _is_underlined(i: int, lines: Sequence[Line]) -> bool:
@@ -295,7 +294,9 @@ def _marks(line: Line, register: Register) -> set[str]:
         else:
             marks.add(f"numbered {len(re.split('[.:]', depth.group()))} deep")
     title = take_apart(line.head, register, automatic=block.number)
-    told = len(split(line.head)) > 2 and (_LABELLED_LAST.search(line.head) or _labelled_last(line))
+    labelled = _LABELLED_LAST.search(line.head)
+    told = len(split(line.head)) > 2 and (labelled is not None or _labelled_last(line))
+    told = told or (labelled is not None and like_title(line.head[: labelled.start()]) < 0.9)
     if title.responsible and not told:
         marks.add("who is named")
         marks.add(
@@ -306,7 +307,7 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add("who is named")
     answers = register.heading(title.text) is not None  # `Socialnämnden: Klart.` is a board's answer
     judged = title.status is not None and not says_between(line.head) and not _labelled_last(line)
-    if (judged or line.says_all) and not answers:
+    if (judged or line.says_all) and not answers and not told:
         marks.add("status on its line")
     if line.head.rstrip().endswith(":") and line.label is None:
         marks.add("colon")
@@ -321,6 +322,6 @@ def _labelled_last(line: Line) -> bool:
     return len(spans) > 1 and not line.run_in and label(line.head[spans[-1][0] :]) is not None
 
 
-_LABELLED_LAST = re.compile(r"[.!?]\s*\([^():]{2,40}:[^()]+\)\.?$")
+_LABELLED_LAST = re.compile(r"[.!?]\s*(?:\([^():]{2,40}:[^()]+\)\s*)+\.?$")
 """A label in brackets after sentences: `Planen är antagen. Arbetet pågår. (Vem: KS)`."""
 _DEPTH = re.compile(r"^\d+(?:[.:]\d+)*")
