@@ -11,7 +11,6 @@ Renderer = Callable[[Content], Iterator[str]]
 """The lines of a report's body."""
 
 _PERIODS: Final = {"T1": "tertial 1", "T2": "tertial 2", "helår": "helåret"}
-_WIDTH: Final = 3
 
 
 def opening(content: Content) -> list[str]:
@@ -26,12 +25,13 @@ def opening(content: Content) -> list[str]:
     ]
 
 
-def _given(content: Content, matter: Content, *, names: bool = False) -> str:
+def given(content: Content, matter: Content, *, names: bool = False) -> str:
+    """The boards that a matter is given to, by code or by name."""
     boards = content["boards"]
     return ", ".join(boards[code] if names else code for code in matter["boards"])
 
 
-def _answers(content: Content, matter: Content) -> Iterator[tuple[str, str, str]]:
+def answers(content: Content, matter: Content) -> Iterator[tuple[str, str, str]]:
     """The code, name and answer of each board that answers by itself."""
     for code, text in matter.get("answers", {}).items():
         yield code, content["boards"][code], text
@@ -40,11 +40,11 @@ def _answers(content: Content, matter: Content) -> Iterator[tuple[str, str, str]
 def flat(content: Content) -> Iterator[str]:
     """A line for the title with who has it in parentheses; the text below; boards under their names."""
     for matter in content["matter"]:
-        yield f"{matter['title']} ({_given(content, matter)})"
+        yield f"{matter['title']} ({given(content, matter)})"
         yield ""
         yield f"{matter['sentence']} {matter['told']}"
         yield ""
-        for _, name, text in _answers(content, matter):
+        for _, name, text in answers(content, matter):
             yield name
             yield ""
             yield text
@@ -55,13 +55,13 @@ def headed(content: Content) -> Iterator[str]:
     """A heading for each matter, a line for each label, and the boards under headings of their own."""
     for matter in content["matter"]:
         yield f"## {matter['title']}"
-        yield f"Ansvarig: {_given(content, matter, names=True)}"
+        yield f"Ansvarig: {given(content, matter, names=True)}"
         yield ""
         yield f"Status: {matter['cell']}"
         yield ""
         yield matter["told"]
         yield ""
-        for _, name, text in _answers(content, matter):
+        for _, name, text in answers(content, matter):
             yield f"### {name}"
             yield text
             yield ""
@@ -72,11 +72,11 @@ def numbered(content: Content) -> Iterator[str]:
     for n, matter in enumerate(content["matter"], start=1):
         yield f"**{n}. {matter['title']}**"
         yield ""
-        yield f"Ansvarig nämnd: {_given(content, matter)}"
+        yield f"Ansvarig nämnd: {given(content, matter)}"
         yield ""
         yield f"{matter['sentence']} {matter['told']}"
         yield ""
-        for code, _, text in _answers(content, matter):
+        for code, _, text in answers(content, matter):
             yield f"{code}: {text}"
             yield ""
 
@@ -86,8 +86,8 @@ def table(content: Content) -> Iterator[str]:
     yield "| Nr | Uppdrag | Ansvarig | Status | Kommentar |"
     yield "|---|---|---|---|---|"
     for n, matter in enumerate(content["matter"], start=1):
-        comment = [matter["told"], *(f"{code}: {text}" for code, _, text in _answers(content, matter))]
-        cells = [str(n), matter["title"], _given(content, matter), matter["cell"], "<br>".join(comment)]
+        comment = [matter["told"], *(f"{code}: {text}" for code, _, text in answers(content, matter))]
+        cells = [str(n), matter["title"], given(content, matter), matter["cell"], "<br>".join(comment)]
         yield f"| {' | '.join(cells)} |"
 
 
@@ -96,9 +96,9 @@ def other_table(content: Content) -> Iterator[str]:
     yield "| Läge | Beslut om | Given till | Återrapportering |"
     yield "|---|---|---|---|"
     for matter in content["matter"]:
-        cells = [matter["cell"], matter["title"], _given(content, matter, names=True), matter["told"]]
+        cells = [matter["cell"], matter["title"], given(content, matter, names=True), matter["told"]]
         yield f"| {' | '.join(cells)} |"
-        for _, name, text in _answers(content, matter):
+        for _, name, text in answers(content, matter):
             yield f"| {{tom}} | {{tom}} | {name} | {text} |"
 
 
@@ -106,9 +106,9 @@ def cards(content: Content) -> Iterator[str]:
     """A small table of labels and values for each matter."""
     for n, matter in enumerate(content["matter"], start=1):
         yield f"| Uppdrag {n} | {matter['title']} |"
-        yield f"| Ansvarig | {_given(content, matter, names=True)} |"
+        yield f"| Ansvarig | {given(content, matter, names=True)} |"
         yield f"| Status | {matter['cell']} |"
-        comment = [matter["told"], *(f"{name}: {text}" for _, name, text in _answers(content, matter))]
+        comment = [matter["told"], *(f"{name}: {text}" for _, name, text in answers(content, matter))]
         yield f"| Kommentar | {'<br>'.join(comment)} |"
         yield ""
 
