@@ -202,7 +202,11 @@ class _Forms:
         if not rest and ":" in text[:LONGEST_NAME] and text.index(":") + 1 < len(text):
             name, at = text[: text.index(":")], text.index(":") + 1
         bare = re.sub(r"[\d\s]+", " ", fold(name)).strip(" .:?*")
-        if not 1 < len(bare) <= LONGEST_NAME or name.rstrip().endswith(".") or bare in _ANSWERS:
+        if (
+            not 1 < len(bare) <= LONGEST_NAME
+            or (len(name) > 6 and name.rstrip().endswith("."))
+            or bare in _ANSWERS
+        ):
             return "", 0
         asks = name.rstrip().endswith("?") or fold(name) in self._dated  # "I hamn före nyår?" asks for one
         said = is_status(name) and not asks

@@ -103,13 +103,19 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         text = document.cut(found.span)
         if not text or found.kind == "toc" or _TOC.search(text) or _PAGE_NUMBER.fullmatch(text):
             continue
+        if wording.explains(text):
+            if raw and (before := raw[-1][1]) is not None and document.cut(before.span).endswith(":"):
+                raw.pop()  # `Så läser du färgerna:`
+            continue
         raw.append((found.span.start, found, None))
-    raw += [(t.span.start, None, t) for t in document.tables if t.index not in frames]
+    tables = [t for t in document.tables if t.index not in frames]
+    raw += [(t.span.start, None, t) for t in tables if not wording.explains(_legend_of(document, t))]
     raw.sort(key=lambda entry: (entry[0], entry[2] is not None))
     apart = _set_apart(document, [b for _, b, _ in raw if b is not None])
     texts = [document.cut(block.span) for _, block, _ in raw if block is not None]
     leads = _repeated_leads(document, [block for _, block, _ in raw if block is not None], register)
-    signs = explained_signs(texts)
+    legends = [text for block in document.body if wording.explains(text := document.cut(block.span))]
+    signs = explained_signs([*legends, *texts])
     counted = _counted_things(texts)
     orders = iter(ordered(texts))
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
@@ -367,12 +373,30 @@ def explaining(document: Document) -> Iterator[str]:
             yield from text.split("\n")
     for table in document.tables:
         yield ""
+        if legend := _legend_of(document, table):
+            yield legend
+            continue
         for row in table.rows:
             said = [document.cut(cell.span) for cell in row]
             if len(row) == 2:
                 yield "\t".join(said)
             elif len(row) % 2 == 0 and len(table.rows) <= 2:  # code, meaning, code, meaning
                 yield from ("\t".join(said[n : n + 2]) for n in range(0, len(said), 2))
+
+
+_MEANING = re.compile(r"betyd|inneb(?:är|örd)|förklar|definition|mening|står för")
+
+
+def _legend_of(document: Document, table: Table) -> str:
+    """A small table that says what the codes of its first column mean, as a line; empty for any other."""
+    if not 2 <= table.width <= 4 or not 3 <= len(table.rows) <= 12:
+        return ""
+    rows = [[document.cut(cell.span) for cell in row] for row in table.rows]
+    at = next(
+        (n for n, head in enumerate(map(fold, rows[0])) if n and len(head) < 40 and _MEANING.search(head)), 0
+    )
+    pairs = [f"{row[0]} = {row[at]}" for row in rows[1:] if at and len(row) > at and row[0]]
+    return "; ".join(pairs)
 
 
 @lru_cache(maxsize=1)
