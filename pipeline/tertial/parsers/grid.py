@@ -347,7 +347,10 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
         numbers = sum(
             parse_number(t) is not None and wording.numbered(t, named, status=asked) is None for t in cells
         )
-        dates = sum(len(t) <= 40 and parse_range(t) is not None for t in cells)
+        dates = sum(
+            len(t) <= 40 and parse_range(t) is not None and wording.numbered(t, named, status=asked) is None
+            for t in cells
+        )
         statuses = sum(wording.cell(t) is not None for t in cells)
         if role.name in ("status", "forecast") and cells and dates >= 0.6 * len(cells):
             begun = wording.cell(head.names[c])

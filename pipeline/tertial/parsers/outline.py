@@ -388,15 +388,37 @@ _MEANING = re.compile(r"betyd|inneb(?:är|örd)|förklar|definition|mening|står
 
 
 def _legend_of(document: Document, table: Table) -> str:
-    """A small table that says what the codes of its first column mean, as a line; empty for any other."""
-    if not 2 <= table.width <= 4 or not 3 <= len(table.rows) <= 12:
+    """A small table that says what the codes of its first column mean, as a line; empty for any other.
+
+    It says so in its head; or its codes are numbers from one on, or words used elsewhere, and all it says of
+    them are statuses.
+    """
+    if not 2 <= table.width <= 4 or not 2 <= len(table.rows) <= 12:
         return ""
     rows = [[document.cut(cell.span) for cell in row] for row in table.rows]
-    at = next(
-        (n for n, head in enumerate(map(fold, rows[0])) if n and len(head) < 40 and _MEANING.search(head)), 0
-    )
-    pairs = [f"{row[0]} = {row[at]}" for row in rows[1:] if at and len(row) > at and row[0]]
-    return "; ".join(pairs)
+    heads = enumerate(map(fold, rows[0]))
+    at = next((n for n, head in heads if n and len(head) < 40 and _MEANING.search(head)), 0)
+    pairs = [(row[0], row[at]) for row in rows[1:] if at and len(row) > at and row[0]]
+    if not at and table.width % 2 == 0:
+        pairs = [(row[n], row[n + 1]) for row in rows for n in range(0, len(row) - 1, 2) if row[n]]
+        if not (len(pairs) >= 3 and _are_codes(document, [code for code, _ in pairs])):
+            return ""
+        if not all(wording.plain_status(meaning) for _, meaning in pairs):
+            return ""
+        if not pairs[0][0].isdigit() and not all(_SUBJECT.match(fold(meaning)) for _, meaning in pairs):
+            return ""
+    return "; ".join(f"{code} = {meaning}" for code, meaning in pairs)
+
+
+_SUBJECT = re.compile(r"(?:arbetet|uppdraget|målet|åtgärden|aktiviteten|insatsen) ")
+
+
+def _are_codes(document: Document, codes: list[str]) -> bool:
+    """Whether words are codes: numbers from nought or one on, or short ones that most stand elsewhere too."""
+    if all(map(str.isdigit, codes)):
+        return sorted(map(int, codes)) in (list(range(len(codes))), list(range(1, len(codes) + 1)))
+    short = all(len(code) <= 24 for code in codes) and len(set(codes)) == len(codes)
+    return short and sum(document.text.count(code) > 1 for code in codes) > 0.6 * len(codes)
 
 
 @lru_cache(maxsize=1)

@@ -53,6 +53,13 @@ _DATED: Final = re.compile(
 """When it came to be so: `V 130617`."""
 _NOTE: Final = re.compile(r"(?<=\S)\[\d{1,2}\]$")
 """The number of a footnote after a code: `G[1]`."""
+_LEADS: Final = re.compile(
+    r"\bså (?:här )?(?:läs|använd|tolk|förstå)\w*|\b(?:förklar|teckenförkl|betyd|inneb)\w*|\borden\b", re.I
+)
+"""What leads to a list of codes: "Så läser du tabellen:"."""
+_LED: Final = re.compile(
+    r"\s*(?:[-–•*·]\s+)?(?P<code>[^\s:=][^:=\n]{0,22}?)\s*(?:[:=]|\s[–—-])\s*(?P<meaning>\S[^\n]{2,110})"
+)
 _TWO: Final = re.compile(r"([^\s/|→>]{1,12})\s*(?:[/|→>]|->)\s*([^\s/|→>]{1,12})")
 _NOW_LATER: Final = re.compile(
     r"\b(?:nu|idag|läge|status|utfall)\b.{1,12}\b(?:prognos|helår|årets slut|slutet|31/12|årsskifte)"
@@ -71,25 +78,33 @@ def declared(lines: Iterable[str]) -> Codes:
     columns: set[str] = set()
     legends: set[str] = set()
     lonely: set[str] = set()
-    paired = general = False
+    listed: list[tuple[str, str, Reading]] = []
+    paired = general = leads = False
     above = ""
     for text in lines:
         pairs = explained(text)
+        led = _LED.fullmatch(text) if leads else None
+        if led is not None:
+            meant = _meaning(led["meaning"])
+            listed += [(text.strip(), _key(led["code"]), meant)] if meant is not None else []
+        elif text.strip():
+            leads = text.rstrip().endswith(":") and (introduces(text) or _LEADS.search(text) is not None)
         paired = paired or _PAIRED.search(text) is not None
-        numbered = False
+        readings = [_meaning(pair.meaning) or named(text, pairs[0].code, pair.meaning) for pair in pairs]
+        numeric = [_is_number(pair.code, len(pairs)) for pair in pairs]
+        if all(numeric) and not any(readings) and words(text.partition(pairs[0].code)[0] if pairs else ""):
+            continue  # "Risk: 1 = låg, 2 = hög" says what numbers mean in another column
         said: set[str] = set()
-        for pair in pairs:
-            reading = _meaning(pair.meaning) or named(text, pairs[0].code, pair.meaning)
-            count = _NUMBER.fullmatch(fold(pair.code)) is not None and (
-                not pair.code.isalpha() or len(pairs) > 2
-            )
-            numbered = numbered or (count and reading is not None)
+        for pair, reading in zip(pairs, readings, strict=True):
             if not pair.alone:
                 found.setdefault(_key(pair.code), []).append(reading)
                 said.update([pair.code] if reading is not None else [])
             elif reading is not None:
                 alone.append((_key(pair.code), reading))
                 lonely.update([text.strip()] if names_itself(pair.code) else [])
+        numbered = any(
+            count and reading is not None for count, reading in zip(numeric, readings, strict=True)
+        )
         if len(said) >= 2:
             legends.add(text.strip())
         for sign, reading in answers(text):
@@ -101,6 +116,10 @@ def declared(lines: Iterable[str]) -> Codes:
             general = general or (not pairs[0].alone and (not words(lead) or introduces(lead)))
         else:
             above = text
+    if len({key for _, key, _ in listed}) >= 2:
+        legends.update(text for text, _, _ in listed)
+        for _, key, reading in listed:
+            found.setdefault(key, []).append(reading)
     told = frozenset(found)  # a sign before a comment says less than the legend does
     if len(alone) >= 2:
         for key, reading in alone:
@@ -127,9 +146,18 @@ def declared(lines: Iterable[str]) -> Codes:
     )
 
 
+def _is_number(code: str, of: int) -> bool:
+    """Whether a code is a number; a letter that is a Roman one only among several."""
+    return _NUMBER.fullmatch(fold(code)) is not None and (of > 2 or not code.isalpha())
+
+
 def _meaning(text: str) -> Reading | None:
     """The status that explains a code, without the answer before it: `J = Ja, det är klart`."""
-    return plain_status(text) or plain_status(_ANSWERED.sub("", text))
+    meant = plain_status(text) or plain_status(_ANSWERED.sub("", text))
+    if meant is None and " men " in text:  # "det förbereds men har inte påbörjats"
+        parts = [part for said in text.split(" men ") if (part := plain_status(said)) is not None]
+        meant = parts[0] if len(parts) == 1 else None
+    return meant
 
 
 @contextmanager

@@ -68,8 +68,9 @@ _GLOSSED: Final = re.compile(
 )
 _RUNG: Final = r"(?:nivå|steg|fas|grad|läge|stadium|status|kod|klass|skede|siffran?|betyg|poäng)"
 _STEPS: Final = re.compile(
-    rf"(?<![\w.,/–-])(?P<code>(?:{_RUNG} )?(?:(?P<share>\d{{1,3}} ?%)|(?P<step>\d)|(?P<roman>[IVX]{{1,4}})))"
-    r"(?: ?[:=–—-] ?| ?\(|\)? )(?=[^\W\d_])",
+    rf"(?<![\w.,/–-])(?P<code>(?:{_RUNG} )?"
+    r"(?:(?P<share>\d{1,3} ?%)|(?P<part>\d/\d)|(?P<step>\d)|(?P<roman>[IVX]{1,4})))"
+    r"(?: ?[:=–—-] ?| ?\(| (?:innebär|betyder|är)(?: att)? |\)? )(?=[^\W\d_])(?!\w{1,3} ?=)",
     re.IGNORECASE,
 )
 """Figures, numerals or steps of per cent that rise: "1 Ej påbörjat 2 Pågår 3 Klart"."""
@@ -187,14 +188,18 @@ def _dash(text: str, opened: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def _steps(text: str) -> list[Explained]:
     """Figures that rise or fall by one, Roman numerals from one on, or per cents up to a hundred."""
-    for kind in ("share", "step", "roman"):
+    for kind in ("share", "part", "step", "roman"):
         opened = [m for m in _STEPS.finditer(text) if m[kind] and m[kind].upper() == m[kind]]
         if len(opened) < 3:
             continue
         values = [_value(m[kind]) for m in opened]
         rising = sorted(values)
-        by_one = rising[0] in (0, 1) and rising == list(range(rising[0], rising[0] + len(values)))
-        if values in (rising, rising[::-1]) and (rising[-1] == 100 if kind == "share" else by_one):
+        last = opened[-1][kind]
+        if kind in ("share", "part"):
+            ends = rising[-1] == 100 or last[0] == last[2:]
+        else:
+            ends = rising[0] in (0, 1) and rising == list(range(rising[0], rising[0] + len(values)))
+        if ends and values in (rising, rising[::-1]):
             pairs = _pairs(text, opened)
             bare = [
                 Explained(p.code.split()[-1], p.meaning)
@@ -206,7 +211,13 @@ def _steps(text: str) -> list[Explained]:
 
 
 def _value(code: str) -> int:
-    return _ROMAN.index(code) + 1 if code in _ROMAN else int(code.rstrip(" %")) if code[0].isdigit() else -1
+    return (
+        _ROMAN.index(code) + 1
+        if code in _ROMAN
+        else int(code.partition("/")[0].rstrip(" %"))
+        if code[0].isdigit()
+        else -1
+    )
 
 
 def _twice(pattern: re.Pattern[str], text: str) -> bool:
