@@ -318,7 +318,8 @@ class _Forms:
         stages = [name for name, role in statuses.items() if role is None and when_of(name) is None]
         if len(stages) > 1 and len(statuses) > len(stages):
             roles |= dict.fromkeys(stages, Role("description", None, 2))  # `Upphandling` beside `Status`
-        times = {name: when_of(name) for name, role in roles.items() if role.name == "status"}
+        now = [n for n, r in roles.items() if r.name == "status" and not wording.foretell(values[n])]
+        times = {name: when_of(name) for name in now}
         latest = max((when for when in times.values() if when is not None), default=None)
         for name, when in times.items():
             if when is not None and when != latest:

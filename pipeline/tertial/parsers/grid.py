@@ -182,7 +182,8 @@ def _latest_only(head: Head, rows: list[list[str]]) -> Head:
     roles = dict(head.roles)
     for kind in ("status", "comment"):
         times = {c: when_of(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
-        dated = {c: when for c, when in times.items() if when is not None}
+        body = rows[head.rows :]
+        dated = {c: w for c, w in times.items() if w and not wording.foretell(row[c] for row in body)}
         if len(dated) < 2 or len(set(dated.values())) < 2:
             continue
         filled = {c for c in dated if any(re.search(r"\w|\[", row[c]) for row in rows[head.rows :])}

@@ -400,12 +400,14 @@ def _legend_of(document: Document, table: Table) -> str:
     at = next((n for n, head in heads if n and len(head) < 40 and _MEANING.search(head)), 0)
     pairs = [(row[0], row[at]) for row in rows[1:] if at and len(row) > at and row[0]]
     if not at and table.width % 2 == 0:
-        pairs = [(row[n], row[n + 1]) for row in rows for n in range(0, len(row) - 1, 2) if row[n]]
-        if not (len(pairs) >= 3 and _are_codes(document, [code for code, _ in pairs])):
+        full = [row for row in rows if len(row) == table.width]  # not a head over both columns of a pair
+        pairs = [(row[n], row[n + 1]) for row in full for n in range(0, table.width, 2) if row[n]]
+        read = [wording.plain_status(meaning) is not None for _, meaning in pairs]
+        signs = bool(pairs) and not any(any(map(str.isalnum, code.strip("[]"))) for code, _ in pairs[::2])
+        worded = all(code.isdigit() or _SUBJECT.match(fold(meaning)) for code, meaning in pairs)
+        if not (sum(read) >= (0.7 if signs else 1) * len(read) >= 3 and (signs or worded)):
             return ""
-        if not all(wording.plain_status(meaning) for _, meaning in pairs):
-            return ""
-        if not pairs[0][0].isdigit() and not all(_SUBJECT.match(fold(meaning)) for _, meaning in pairs):
+        if not _are_codes(document, [code for code, _ in pairs]):
             return ""
     return "; ".join(f"{code} = {meaning}" for code, meaning in pairs)
 

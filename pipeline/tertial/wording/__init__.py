@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading, value
+from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, foretell, leading, value
 from tertial.wording.codes import Codes, declared, explains, knowing, names_numbers, now_and_later, numbered
 from tertial.wording.explanations import Explained, explained
 from tertial.wording.forms import Choice, Form, form
@@ -24,6 +24,7 @@ __all__ = [
     "expand",
     "explained",
     "explains",
+    "foretell",
     "form",
     "knowing",
     "leading",
