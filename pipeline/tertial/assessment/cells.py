@@ -23,6 +23,7 @@ from tertial.wording import (
     form,
     leading,
     not_applicable,
+    now_and_later,
     numbered,
     over_group,
     value,
@@ -82,8 +83,10 @@ def read(
     if not bare:  # no words to show; of a coloured cell the reader makes a mark
         return [], None
     start = passage.span.start + len(text) - len(text.lstrip())
-    if choice_unfilled(bare) or fold(bare) in not_applicable():
+    if choice_unfilled(bare) or (fold(bare) in not_applicable() and value(bare) is None):
         return [], None
+    if both := now_and_later(bare, passage.label):
+        return [_statement(one, passage, Span(start + a, start + b)) for one, a, b in both], None
     shaded = legend.reading(passage.shade, passage.label)
     said, length = _said(bare, passage, legend)
     if length == 0 and _names_something(bare):
@@ -197,7 +200,7 @@ def _words(printed: str) -> tuple[int, int]:
 
 def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None, int]:
     """What the whole cell says, by its own words, its column's name or the legend."""
-    reading = numbered(bare, passage.label) or value(bare)
+    reading = numbered(bare, passage.label, status=passage.role in ("status", "forecast")) or value(bare)
     if reading is not None and reading.confidence < CONFIDENCE.floor:
         reading = (
             legend.reading(bare, passage.label) or reading

@@ -198,6 +198,8 @@ def _meaning(text: str) -> Reading | None:
     if _TWO.search(bare):
         return None
     reading = cell(_AS_PLANNED.sub("enligt plan", _ASTRAY.sub("med avvikelse", bare)))
+    if reading is None and " men " in bare:
+        reading = plain_status(bare)  # "har börjat men står stilla"
     if reading is None:
         opened = leading(bare[:1].upper() + bare[1:])
         reading = opened[0] if opened else None

@@ -202,7 +202,11 @@ class _Forms:
         if not rest and ":" in text[:LONGEST_NAME] and text.index(":") + 1 < len(text):
             name, at = text[: text.index(":")], text.index(":") + 1
         bare = re.sub(r"[\d\s]+", " ", fold(name)).strip(" .:?*")
-        if not 1 < len(bare) <= LONGEST_NAME or name.rstrip().endswith(".") or bare in _ANSWERS:
+        if (
+            not 1 < len(bare) <= LONGEST_NAME
+            or (len(name) > 6 and name.rstrip().endswith("."))
+            or bare in _ANSWERS
+        ):
             return "", 0
         asks = name.rstrip().endswith("?") or fold(name) in self._dated  # "I hamn före nyår?" asks for one
         said = is_status(name) and not asks
@@ -314,7 +318,8 @@ class _Forms:
         stages = [name for name, role in statuses.items() if role is None and when_of(name) is None]
         if len(stages) > 1 and len(statuses) > len(stages):
             roles |= dict.fromkeys(stages, Role("description", None, 2))  # `Upphandling` beside `Status`
-        times = {name: when_of(name) for name, role in roles.items() if role.name == "status"}
+        now = [n for n, r in roles.items() if r.name == "status" and not wording.foretell(values[n])]
+        times = {name: when_of(name) for name in now}
         latest = max((when for when in times.values() if when is not None), default=None)
         for name, when in times.items():
             if when is not None and when != latest:

@@ -84,7 +84,9 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
     for n, row in enumerate(rows[:HEAD_ROWS]):
         below = rows[n + 1 :]
         values = _by_values(below, table.width, register)
-        found = _read_head(row, n, register, values, _answered(below, table.width))
+        found = _read_head(
+            row, n, register, values, _answered(below, table.width), _counted(below, table.width)
+        )
         if found is not None and (best is None or len(found.roles) > len(best.roles) + 1):
             best = found
     if best is None:
@@ -182,7 +184,8 @@ def _latest_only(head: Head, rows: list[list[str]]) -> Head:
     roles = dict(head.roles)
     for kind in ("status", "comment"):
         times = {c: when_of(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
-        dated = {c: when for c, when in times.items() if when is not None}
+        body = rows[head.rows :]
+        dated = {c: w for c, w in times.items() if w and not wording.foretell(row[c] for row in body)}
         if len(dated) < 2 or len(set(dated.values())) < 2:
             continue
         filled = {c for c in dated if any(re.search(r"\w|\[", row[c]) for row in rows[head.rows :])}
@@ -242,14 +245,26 @@ def _answered(body: list[list[str]], width: int) -> frozenset[int]:
     return frozenset(c for c in range(width) if len(cells[c]) >= 2 and _ANSWERS.issuperset(cells[c]))
 
 
+def _counted(body: list[list[str]], width: int) -> frozenset[int]:
+    """Columns that hold numbers of which the report says what they mean, and nothing else."""
+    cells = [[row[c] for row in body if row[c]] for c in range(width)]
+    coded = (c for c in range(width) if all(wording.numbered(t, "", status=True) for t in cells[c]))
+    return frozenset(c for c in coded if len(cells[c]) >= 2)
+
+
 def _read_head(
-    row: list[str], n: int, register: Register, values: dict[int, Role], answered: frozenset[int]
+    row: list[str],
+    n: int,
+    register: Register,
+    values: dict[int, Role],
+    answered: frozenset[int],
+    counted: frozenset[int],
 ) -> Head | None:
     """The head that a row is, or None for a row that names no columns.
 
     Args:
         values: What the columns are by the values under the row.
-        answered: The columns of answers under the row.
+        answered: The columns of answers under the row; and those of numbers that are codes.
     """
     roles: dict[int, Role] = {}
     names: dict[int, str] = {}
@@ -266,6 +281,7 @@ def _read_head(
             (line.endswith("?") and c in answered)  # `Kom vi dit?` over yes and no
             or (len(line) <= 40 and wording.cell(line) is not None)
             or (signs and _MARK.fullmatch(line))
+            or (c in counted and wording.names_numbers(line))
         ):
             # A column for each status, with a cross in the one that holds (cases/tables/crosses).
             role = Role("status", None, 2)
@@ -330,8 +346,14 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
     for c, role in head.roles.items():
         cells = [row[c] for row in rows[head.rows :] if row[c]]
         named = head.names.get(c, "")
-        numbers = sum(parse_number(t) is not None and wording.numbered(t, named) is None for t in cells)
-        dates = sum(len(t) <= 40 and parse_range(t) is not None for t in cells)
+        asked = role.name in ("status", "forecast")
+        numbers = sum(
+            parse_number(t) is not None and wording.numbered(t, named, status=asked) is None for t in cells
+        )
+        dates = sum(
+            len(t) <= 40 and parse_range(t) is not None and wording.numbered(t, named, status=asked) is None
+            for t in cells
+        )
         statuses = sum(wording.cell(t) is not None for t in cells)
         if role.name in ("status", "forecast") and cells and dates >= 0.6 * len(cells):
             begun = wording.cell(head.names[c])

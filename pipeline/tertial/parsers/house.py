@@ -29,7 +29,9 @@ OFTEN = 3
 """A label of the house's own stands so many times in running text; in tables twice is enough."""
 MOST = 0.6
 """Share of a label's values that must be of a kind."""
-_LINE = re.compile(r"[•*–-]?\s*(?P<name>[^\W\d_][^:\t\n.!?]{1,38}?\??)(?:\s*:|\t|\s{3,})\s*(?P<value>\S.*)?$")
+_LINE = re.compile(
+    r"[•*–-]?\s*(?P<name>[^\W\d_][^:\t\n.!?]{1,38}?\??\.?)(?:\s*:|\t|\s{3,})\s*(?P<value>\S.*)?$"
+)
 _LATER = re.compile(r"(?<=[.;,])\s+(?=[A-ZÅÄÖ][^:\t\n.!?]{1,38}\??:\s)")
 """Where another label may begin in the same paragraph."""
 
@@ -180,7 +182,7 @@ def role_of(name: str, values: list[str], register: Register) -> RoleName | None
     """What a label's values are: statuses, boards, dates, titles or prose."""
     if len(values) < 2 or register.heading(name) is not None:
         return None
-    kinds = [_kind(value, register) for value in values]
+    kinds = ["status" if wording.numbered(value, name) else _kind(value, register) for value in values]
     short = mean(map(len, values)) <= 40
     for kind in ("status", "responsible", "when"):
         if kinds.count(kind) >= (0.5 if kind == "status" and short else MOST) * len(values):

@@ -109,13 +109,19 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         text = document.cut(found.span)
         if not text or found.kind == "toc" or _TOC.search(text) or _PAGE_NUMBER.fullmatch(text):
             continue
+        if wording.explains(text):
+            if raw and (before := raw[-1][1]) is not None and document.cut(before.span).endswith(":"):
+                raw.pop()  # `Så läser du färgerna:`
+            continue
         raw.append((found.span.start, found, None))
-    raw += [(t.span.start, None, t) for t in document.tables if t.index not in frames]
+    tables = [t for t in document.tables if t.index not in frames]
+    raw += [(t.span.start, None, t) for t in tables if not wording.explains(_legend_of(document, t))]
     raw.sort(key=lambda entry: (entry[0], entry[2] is not None))
     apart = _set_apart(document, [b for _, b, _ in raw if b is not None])
     texts = [document.cut(block.span) for _, block, _ in raw if block is not None]
     leads = _repeated_leads(document, [block for _, block, _ in raw if block is not None], register)
-    signs = explained_signs(texts)
+    legends = [text for block in document.body if wording.explains(text := document.cut(block.span))]
+    signs = explained_signs([*legends, *texts])
     counted = _counted_things(texts)
     orders = iter(ordered(texts))
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
@@ -383,12 +389,54 @@ def explaining(document: Document) -> Iterator[str]:
             yield from text.split("\n")
     for table in document.tables:
         yield ""
+        if legend := _legend_of(document, table):
+            yield legend
+            continue
         for row in table.rows:
             said = [document.cut(cell.span) for cell in row]
             if len(row) == 2:
                 yield "\t".join(said)
             elif len(row) % 2 == 0 and len(table.rows) <= 2:  # code, meaning, code, meaning
                 yield from ("\t".join(said[n : n + 2]) for n in range(0, len(said), 2))
+
+
+_MEANING = re.compile(r"betyd|inneb(?:är|örd)|förklar|definition|mening|står för")
+
+
+def _legend_of(document: Document, table: Table) -> str:
+    """A small table that says what the codes of its first column mean, as a line; empty for any other.
+
+    It says so in its head; or its codes are numbers from one on, or words used elsewhere, and all it says of
+    them are statuses.
+    """
+    if not 2 <= table.width <= 4 or not 2 <= len(table.rows) <= 12:
+        return ""
+    rows = [[document.cut(cell.span) for cell in row] for row in table.rows]
+    heads = enumerate(map(fold, rows[0]))
+    at = next((n for n, head in heads if n and len(head) < 40 and _MEANING.search(head)), 0)
+    pairs = [(row[0], row[at]) for row in rows[1:] if at and len(row) > at and row[0]]
+    if not at and table.width % 2 == 0:
+        full = [row for row in rows if len(row) == table.width]  # not a head over both columns of a pair
+        pairs = [(row[n], row[n + 1]) for row in full for n in range(0, table.width, 2) if row[n]]
+        read = [wording.plain_status(meaning) is not None for _, meaning in pairs]
+        signs = bool(pairs) and not any(any(map(str.isalnum, code.strip("[]"))) for code, _ in pairs[::2])
+        worded = all(code.isdigit() or _SUBJECT.match(fold(meaning)) for code, meaning in pairs)
+        if not (sum(read) >= (0.7 if signs else 1) * len(read) >= 3 and (signs or worded)):
+            return ""
+        if not _are_codes(document, [code for code, _ in pairs]):
+            return ""
+    return "; ".join(f"{code} = {meaning}" for code, meaning in pairs)
+
+
+_SUBJECT = re.compile(r"(?:arbetet|uppdraget|målet|åtgärden|aktiviteten|insatsen) ")
+
+
+def _are_codes(document: Document, codes: list[str]) -> bool:
+    """Whether words are codes: numbers from nought or one on, or short ones that most stand elsewhere too."""
+    if all(map(str.isdigit, codes)):
+        return sorted(map(int, codes)) in (list(range(len(codes))), list(range(1, len(codes) + 1)))
+    short = all(len(code) <= 24 for code in codes) and len(set(codes)) == len(codes)
+    return short and sum(document.text.count(code) > 1 for code in codes) > 0.6 * len(codes)
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from tertial.wording.cells import LONGEST_CELL, cell, choice_unfilled, leading, not_applicable, value
-from tertial.wording.codes import Codes, declared, knowing, numbered
+from tertial.wording.cells import (
+    LONGEST_CELL,
+    cell,
+    choice_unfilled,
+    foretell,
+    leading,
+    not_applicable,
+    value,
+)
+from tertial.wording.codes import Codes, declared, explains, knowing, names_numbers, now_and_later, numbered
 from tertial.wording.explanations import Explained, explained
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
@@ -23,10 +31,14 @@ __all__ = [
     "declared",
     "expand",
     "explained",
+    "explains",
+    "foretell",
     "form",
     "knowing",
     "leading",
+    "names_numbers",
     "not_applicable",
+    "now_and_later",
     "numbered",
     "over_group",
     "plain_status",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from tertial.resources import read_table
 from tertial.swedish.words import fold
-from tertial.vocabulary import Deviation
+from tertial.vocabulary import Deviation, Modality
 from tertial.wording.codes import code
 from tertial.wording.forms import form
 from tertial.wording.readings import END, Reading, Where, plain, skip_marks, status_at
@@ -46,6 +47,12 @@ def cell(text: str) -> Reading | None:
 def value(text: str) -> Reading | None:
     """The status that `text` is where one is asked for: in a status column, a legend, over a group."""
     return code(text) or _cell(text, "asked for")
+
+
+def foretell(texts: Iterable[str]) -> bool:
+    """Whether all of the values that are statuses say how it is expected to end: `Bedöms bli klart`."""
+    readings = [reading for text in texts if (reading := value(text)) is not None]
+    return bool(readings) and all(reading.modality is Modality.PROGNOS for reading in readings)
 
 
 @lru_cache(maxsize=4096)

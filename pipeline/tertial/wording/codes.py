@@ -10,14 +10,17 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tertial.swedish.words import fold, words
-from tertial.wording.explanations import explained
+from tertial.vocabulary import Modality
+from tertial.wording.explanations import explained, introduces, names_itself
 from tertial.wording.questions import answers, named
 from tertial.wording.readings import Reading
 from tertial.wording.told import plain_status
 
 LONGEST: Final = 24
 """Characters of a code; more are words of their own."""
-_NUMBER: Final = re.compile(r"\d(?:[/.]\d)?[.%]?")
+_NUMBER: Final = re.compile(r"\d(?:[/.]\d)?\.?|\d{1,3} ?%|[ivx]{1,4}")
+_ANSWERED: Final = re.compile(r"^(?:ja|nej|delvis)\s*[,.:;–-]\s*(?=\w)", re.IGNORECASE)
+"""What stands before what it means: "J = Ja, uppdraget är genomfört"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,38 @@ class Codes:
     """Numbers are statuses only in a column that the explanation names: any figure would be one else."""
     columns: frozenset[str] = frozenset()
     """The words beside the explanation of numbers, of which a column's name must be one."""
+    lines: frozenset[str] = frozenset()
+    """The lines that explain them, and tell nothing of any matter."""
+    paired: bool = False
+    """Two stand in one cell: how it is, and how it is expected to be."""
+    general: bool = False
+    """The explanation of numbers names no column, or one of statuses: it holds for any of these."""
 
 
+_PAIRED: Final = re.compile(
+    r"\b(?:före|innan|till vänster om|första)\b.{0,60}\b(?:snedstreck|streck|efter|andra|till höger)\w*\b"
+    r".{0,80}\b(?:bedöm|beräkna|förvänta|prognos|helår|årets slut|årsskifte)",
+    re.IGNORECASE,
+)
+"""What says of two codes in one cell that the second is a forecast."""
 _DATED: Final = re.compile(
     r"\s+(?:\d{6}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zå]*\.?(?:\s+(?:19|20)\d\d)?)\.?$",
     re.IGNORECASE,
 )
 """When it came to be so: `V 130617`."""
+_NOTE: Final = re.compile(r"(?<=\S)\[\d{1,2}\]$")
+"""The number of a footnote after a code: `G[1]`."""
+_LEADS: Final = re.compile(
+    r"\bså (?:här )?(?:läs|använd|tolk|förstå)\w*|\b(?:förklar|teckenförkl|betyd|inneb)\w*|\borden\b", re.I
+)
+"""What leads to a list of codes: "Så läser du tabellen:"."""
+_LED: Final = re.compile(
+    r"\s*(?:[-–•*·]\s+)?(?P<code>[^\s:=][^:=\n]{0,22}?)\s*(?:[:=]|\s[–—-])\s*(?P<meaning>\S[^\n]{2,110})"
+)
+_TWO: Final = re.compile(r"([^\s/|→>]{1,12})\s*(?:[/|→>]|->)\s*([^\s/|→>]{1,12})")
+_NOW_LATER: Final = re.compile(
+    r"\b(?:nu|idag|läge|status|utfall)\b.{1,12}\b(?:prognos|helår|årets slut|slutet|31/12|årsskifte)"
+)
 _NONE: Final = Codes()
 _known: ContextVar[Codes] = ContextVar("codes", default=_NONE)
 
@@ -48,27 +76,54 @@ def declared(lines: Iterable[str]) -> Codes:
     found: dict[str, list[Reading | None]] = {}
     alone: list[tuple[str, Reading]] = []
     columns: set[str] = set()
+    legends: set[str] = set()
+    lonely: set[str] = set()
+    listed: list[tuple[str, str, Reading]] = []
+    paired = general = leads = False
     above = ""
     for text in lines:
         pairs = explained(text)
-        numbered = False
-        for pair in pairs:
-            reading = plain_status(pair.meaning) or named(text, pairs[0].code, pair.meaning)
-            numbered = numbered or (_NUMBER.fullmatch(pair.code) is not None and reading is not None)
+        led = _LED.fullmatch(text) if leads else None
+        if led is not None:
+            meant = _meaning(led["meaning"])
+            listed += [(text.strip(), _key(led["code"]), meant)] if meant is not None else []
+        elif text.strip():
+            leads = text.rstrip().endswith(":") and (introduces(text) or _LEADS.search(text) is not None)
+        paired = paired or _PAIRED.search(text) is not None
+        readings = [_meaning(pair.meaning) or named(text, pairs[0].code, pair.meaning) for pair in pairs]
+        numeric = [_is_number(pair.code, len(pairs)) for pair in pairs]
+        if all(numeric) and not any(readings) and words(text.partition(pairs[0].code)[0] if pairs else ""):
+            continue  # "Risk: 1 = låg, 2 = hög" says what numbers mean in another column
+        said: set[str] = set()
+        for pair, reading in zip(pairs, readings, strict=True):
             if not pair.alone:
                 found.setdefault(_key(pair.code), []).append(reading)
+                said.update([pair.code] if reading is not None else [])
             elif reading is not None:
                 alone.append((_key(pair.code), reading))
+                lonely.update([text.strip()] if names_itself(pair.code) else [])
+        numbered = any(
+            count and reading is not None for count, reading in zip(numeric, readings, strict=True)
+        )
+        if len(said) >= 2:
+            legends.add(text.strip())
         for sign, reading in answers(text):
             found.setdefault(_key(sign), []).append(reading)
         if numbered:
-            columns.update(words(text.partition(pairs[0].code)[0]) or words(above))
+            lead = text.partition(pairs[0].code)[0]
+            columns.update(words(lead) or words(above))
+            columns.update(words(pairs[0].code))
+            general = general or (not pairs[0].alone and (not words(lead) or introduces(lead)))
         else:
             above = text
-    said = frozenset(found)  # a sign before a comment says less than the legend does
+    if len({key for _, key, _ in listed}) >= 2:
+        legends.update(text for text, _, _ in listed)
+        for _, key, reading in listed:
+            found.setdefault(key, []).append(reading)
+    told = frozenset(found)  # a sign before a comment says less than the legend does
     if len(alone) >= 2:
         for key, reading in alone:
-            if key not in said:
+            if key not in told:
                 found.setdefault(key, []).append(reading)
     codes = {
         key: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
@@ -77,14 +132,32 @@ def declared(lines: Iterable[str]) -> Codes:
         and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
         and len(key) <= LONGEST
     }
-    numbers = {key: reading for key, reading in codes.items() if _NUMBER.fullmatch(key)}
-    known = {key: reading for key, reading in codes.items() if not key.strip(".%").isdigit()}
-    known = {key: reading for key, reading in known.items() if key not in numbers}
+    counts = {key for key in codes if _NUMBER.fullmatch(key) and (not key.isalpha() or "ii" in codes)}
+    if len({(reading.assessment, reading.modality) for reading in codes.values()}) < 2:
+        return _NONE
+    known = {key: reading for key, reading in codes.items() if key not in counts}
     return Codes(
         known if len(known) >= 2 else {},
-        numbers if columns and len({r.assessment for r in numbers.values()}) >= 2 else {},
+        {key: reading for key, reading in codes.items() if key in counts},
         frozenset(columns),
+        frozenset(legends | lonely if len(lonely) > 1 else legends),
+        paired,
+        general,
     )
+
+
+def _is_number(code: str, of: int) -> bool:
+    """Whether a code is a number; a letter that is a Roman one only among several."""
+    return _NUMBER.fullmatch(fold(code)) is not None and (of > 2 or not code.isalpha())
+
+
+def _meaning(text: str) -> Reading | None:
+    """The status that explains a code, without the answer before it: `J = Ja, det är klart`."""
+    meant = plain_status(text) or plain_status(_ANSWERED.sub("", text))
+    if meant is None and " men " in text:  # "det förbereds men har inte påbörjats"
+        parts = [part for said in text.split(" men ") if (part := plain_status(said)) is not None]
+        meant = parts[0] if len(parts) == 1 else None
+    return meant
 
 
 @contextmanager
@@ -102,6 +175,7 @@ def code(text: str) -> Reading | None:
     known = _known.get().known
     if not known or len(text) > LONGEST + 12:
         return None
+    text = _NOTE.sub("", text)
     found = known.get(_key(text)) or known.get(_key(_DATED.sub("", text)))
     return found or _together(known, text)
 
@@ -115,14 +189,48 @@ def _together(known: Mapping[str, Reading], text: str) -> Reading | None:
     return replace(status, deviation=kept.deviation) if kept.implied and not status.implied else None
 
 
-def numbered(text: str, column: str) -> Reading | None:
-    """The status that a number stands for in a column that the report's explanation of numbers names."""
+def numbered(text: str, column: str, *, status: bool = False) -> Reading | None:
+    """The status that a number stands for in a column of statuses, or that the explanation of numbers names.
+
+    Args:
+        status: The column is known to hold statuses.
+    """
     codes = _known.get()
-    if not codes.numbers or not any(word in codes.columns for word in words(column) if len(word) > 3):
+    if not ((status and codes.general) or names_numbers(column)):
         return None
     return codes.numbers.get(_key(text))
 
 
+def names_numbers(column: str) -> bool:
+    """Whether the explanation of numbers names a column, the numbers of which are statuses."""
+    codes = _known.get()
+    return bool(codes.numbers) and any(_names(word, codes.columns) for word in words(column))
+
+
+def now_and_later(text: str, column: str) -> list[tuple[Reading, int, int]]:
+    """The two codes of a cell with their places, the second of which is a forecast: `2/3`."""
+    codes = _known.get()
+    found = _TWO.fullmatch(text)
+    if found is None or not (codes.paired or _NOW_LATER.search(fold(column))):
+        return []
+    first, second = (codes.known.get(_key(t)) or codes.numbers.get(_key(t)) for t in found.groups())
+    if first is None or second is None or _key(text) in codes.known:
+        return []
+    return [(first, *found.span(1)), (replace(second, modality=Modality.PROGNOS), *found.span(2))]
+
+
+def explains(text: str) -> bool:
+    """Whether a line of the report at hand is one of those that explain its codes."""
+    return text.strip() in _known.get().lines
+
+
+def _names(word: str, named: frozenset[str]) -> bool:
+    """Whether a word of a column's name is one that the explanation uses, in any form: `grad`, `graden`."""
+    return len(word) > 3 and any(
+        len(other) > 3 and word[: max(4, len(word) - 2)] == other[: max(4, len(word) - 2)] for other in named
+    )
+
+
 def _key(text: str) -> str:
-    bare = fold(text).replace("\ufe0f", "")
+    bare = fold(text).replace("\ufe0f", "").replace(" %", "%")
     return bare if bare[:1] in "[(" else bare.strip(" .,:;\"”’'–—-") or bare

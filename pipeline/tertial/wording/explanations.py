@@ -39,8 +39,11 @@ _ELLIPTIC: Final = frozenset({"att", "när", "för"})
 _EQUALS: Final = re.compile(
     rf"(?:{_OPENS}{_QUOTE}(?P<several>{_TOKEN}(?: {_TOKEN}){{0,2}}){_QUOTE}|(?<=\s)(?P<code>{_TOKEN})) ?= ?"
 )
+_INVERTED: Final = r"(?:(?<=betyder )|(?<=innebär )|(?<=menas med )|(?<=avses med ))"
+"""Before a code that follows its verb: "i kolumnen Läge betyder Rullar att …"."""
 _WORDED: Final = re.compile(
-    rf"{_OPENS}{_ARTICLE}{_QUOTE}(?P<code>{_TOKEN}(?: {_TOKEN})??){_QUOTE}{_SHAPE}"
+    rf"(?:{_OPENS}{_ARTICLE}|(?P<turned>{_INVERTED}))"
+    rf"{_QUOTE}(?P<code>{_TOKEN}(?: {_TOKEN})??){_QUOTE}{_SHAPE}"
     rf" (?P<said>{_EXPLAINS}|att|när|för) ",
     re.IGNORECASE,
 )
@@ -58,6 +61,29 @@ _MEANT: Final = re.compile(
     rf"(?:^|(?<=[\s,;:.])){_QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,6}}){_QUOTE} \((?=[^()]{{3,60}}\))"
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<code>\([^\W\d_]{1,3}\))\s*[=:–—-]?\s*(?=[^\W\d_])")
+_INTRODUCED: Final = re.compile(
+    r"\b(?:(?:\w*status|läge|siffra|bokstav|färg|kod|tecken|symbol|skal|steg|stadi|grad|beteckning)\w*"
+    r"|anges|markeras?|betecknas)\b",
+    re.IGNORECASE,
+)
+"""Words that lead to what codes mean: "Läget är sådd (inte påbörjat), spirar (pågår) eller …"."""
+_GLOSSED: Final = re.compile(
+    rf"(?:^|(?<=[,:])\s+|(?<=\s)(?:är|som|med|och|eller|samt) ){_QUOTE}"
+    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: [^\s,:()\"”]{{1,12}})?){_QUOTE} \((?=[^()]{{3,60}}\))"
+)
+_RUNG: Final = r"(?:nivå|steg|fas|grad|läge|stadium|status|kod|klass|skede|siffran?|betyg|poäng)"
+_STEPS: Final = re.compile(
+    rf"(?<![\w.,/–-])(?P<code>(?:{_RUNG} )?"
+    r"(?:(?P<share>\d{1,3} ?%)|(?P<part>\d/\d)|(?P<step>\d)|(?P<roman>[IVX]{1,4})))"
+    r"(?: ?[:=–—-] ?| ?\(| (?:innebär|betyder|är)(?: att)? |\)? )(?=[^\W\d_])(?!\w{1,3} ?=)",
+    re.IGNORECASE,
+)
+"""Figures, numerals or steps of per cent that rise: "1 Ej påbörjat 2 Pågår 3 Klart"."""
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI")
+_LAST_DASH: Final = re.compile(
+    r"(?:(?<=[,;] )|(?<=\w )|(?<=\w  ))(?P<code>[–—-]) (?=(?:inte|ej|ännu|ingen|inget|utgår)\b)"
+)
+"""A dash that is a code, after others: "✔ klart ○ pågår – inte påbörjat"."""
 _DASHED: Final = re.compile(rf"{_OPENS}{_QUOTE}(?P<code>\d(?:/\d)?|[^\W\d_]{{1,6}}){_QUOTE} ?[:–—-] ")
 _LISTED: Final = re.compile(rf"{_OPENS}(?:[A-ZÅÄÖ]\w{{0,9}}: )?(?P<code>[A-ZÅÄÖ]{{1,3}}) (?=[a-zåäö])")
 _COLOURED: Final = re.compile(
@@ -66,14 +92,21 @@ _COLOURED: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_A_LINE: Final = re.compile(
-    r"(?P<code>\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3})"
+    rf"(?P<code>(?i:{_RUNG}) (?:\d|[IVX]{{1,3}})|\d{{1,3}} ?%|"
+    r"\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3})"
     r"(?P<joint>\s*(?:[:=–—-]|\t+|\s{2,})\s*| )(?P<meaning>\S.{2,80})"
 )
+_COLOUR_LINE: Final = re.compile(
+    r"(?:[-–*•·]\s+)?(?P<code>[^\W\d_]{3,8})(?:\s*[:=–—-]\s*|\t+)(?P<meaning>\S[^=]{2,80})"
+)
+_RUNG_CODE: Final = re.compile(rf"(?:{_RUNG} )(?:\d|[IVX]{{1,4}})", re.IGNORECASE)
 # What a line must hold twice to explain two codes in a way; to count it is far cheaper than to try the way.
 _LONELY: Final = re.compile(r"[^\w\s\"”“’'()\]=:;,.!?/§%&<>|•·\uf0b7▪–—‐-]|\+/")
 _PARTED: Final = re.compile(r"[:–—-] ")
 _BULLETS: Final = frozenset("*+-•·▪\uf0b7")
 _WORDS: Final = re.compile(r"[\w ,/-]{3,60}\.?")
+_NOTE: Final = re.compile(r"^\s*\[\d{1,2}\]\s+(?=\S+ ?=)")
+"""The number of a footnote in plain text."""
 _BULLET: Final = re.compile(r"^\s*[-–*•·]\s+(?=\S+ ?=)")
 _ENDS: Final = re.compile(r"\n|;|\.\s+(?=[A-ZÅÄÖ])|\)(?=\W|$)")
 _LOOSE: Final = re.compile(r"(?:[\s,;.()|/]|\b(?:och|samt|medan|men|respektive|med|ett|en|de)$)+$")
@@ -90,25 +123,44 @@ class Explained:
     """It fills its line; one such line alone explains nothing."""
 
 
+def introduces(text: str) -> bool:
+    """Whether words before codes tell that these are of a status: "Status anges med en siffra:"."""
+    return _INTRODUCED.search(text) is not None
+
+
+def names_itself(code: str) -> bool:
+    """Whether a code is one by its own words, whatever stands beside it: a colour, `Nivå 2`."""
+    return fold(code) in _colours() or _RUNG_CODE.fullmatch(code) is not None
+
+
 @lru_cache(maxsize=4096)
 def explained(text: str) -> tuple[Explained, ...]:
     """What a line explains, by the first way that it has two of, or by "=" or a verb of meaning."""
-    text = _BULLET.sub("", text)
+    text = _NOTE.sub("", _BULLET.sub("", text))
+    if len(text) > 900:
+        return ()
+    rising = _steps(text)
+    if rising:
+        return tuple(rising)
     line = _of_a_line(text.strip())
     if line is not None:
         return (line,)
-    if len(text) > 900:
-        return ()
     found: list[Explained] = []
     if "=" in text:
         found = _pairs(text, list(_EQUALS.finditer(text)))
     if not found:
         worded = list(_WORDED.finditer(text)) if _MEANS.search(text) else []
-        first = next((n for n, m in enumerate(worded) if m["said"].lower() not in _ELLIPTIC), None)
+        told = (
+            n for n, m in enumerate(worded) if m["said"].lower() not in _ELLIPTIC or m["turned"] is not None
+        )
+        first = next(told, None)
         found = _pairs(text, worded[first:] if first is not None else [])
+        if len(found) == 1 and ":" in found[0].meaning:
+            found = []  # "Pilarna visar hur långt det har kommit: ↑ klart, → pågår"
     for pattern, holds, possible in (
         (_FOR, None, text.count(" för ") > 1),
         (_SIGNS, _is_sign, _twice(_LONELY, text)),
+        (_GLOSSED, None, text.count(" (") > 2 and _INTRODUCED.search(text) is not None),
         (_MEANT, _abbreviates, text.count(" (") > 1),
         (_IN_BRACKETS, _abbreviates, text.count("(") > 1),
         (_DASHED, _abbreviates, _twice(_PARTED, text)),
@@ -119,7 +171,10 @@ def explained(text: str) -> tuple[Explained, ...]:
             break
         if not possible:
             continue
-        pairs = _pairs(text, list(pattern.finditer(text)))
+        opened = list(pattern.finditer(text))
+        if pattern in (_SIGNS, _LISTED):
+            opened += _dash(text, opened)
+        pairs = _pairs(text, opened)
         kept = [pair for pair in pairs if holds is None or holds(pair)]
         found = kept if len({pair.code for pair in kept}) >= 2 and len(kept) == len(pairs) else []
         if pattern is _LISTED and sum(map(_abbreviates, kept)) < max(3, 0.6 * len(kept)):
@@ -154,12 +209,56 @@ def _plain(text: str) -> str:
     return fold(text).translate(str.maketrans("åäö", "aao"))
 
 
+def _dash(text: str, opened: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The one dash of a line that comes after all other codes and has a meaning of its own."""
+    dashes = list(_LAST_DASH.finditer(text))
+    last = len(dashes) == 1 and len(opened) > 1 and dashes[0].start() > opened[-1].end() + 2
+    return dashes if last else []
+
+
+def _steps(text: str) -> list[Explained]:
+    """Figures that rise or fall by one, Roman numerals from one on, or per cents up to a hundred."""
+    for kind in ("share", "part", "step", "roman"):
+        opened = [m for m in _STEPS.finditer(text) if m[kind] and m[kind].upper() == m[kind]]
+        if len(opened) < 3:
+            continue
+        values = [_value(m[kind]) for m in opened]
+        rising = sorted(values)
+        last = opened[-1][kind]
+        if kind in ("share", "part"):
+            ends = rising[-1] == 100 or last[0] == last[2:]
+        else:
+            ends = rising[0] in (0, 1) and rising == list(range(rising[0], rising[0] + len(values)))
+        if ends and values in (rising, rising[::-1]):
+            pairs = _pairs(text, opened)
+            bare = [
+                Explained(p.code.split()[-1], p.meaning)
+                for p in pairs
+                if p.code[:1].isalpha() and " " in p.code
+            ]
+            return [*pairs, *bare]  # a column "Steg" may hold the figure alone
+    return []
+
+
+def _value(code: str) -> int:
+    return (
+        _ROMAN.index(code) + 1
+        if code in _ROMAN
+        else int(code.partition("/")[0].rstrip(" %"))
+        if code[0].isdigit()
+        else -1
+    )
+
+
 def _twice(pattern: re.Pattern[str], text: str) -> bool:
     found = pattern.search(text)
     return found is not None and pattern.search(text, found.end()) is not None
 
 
 def _of_a_line(text: str) -> Explained | None:
+    coloured = _COLOUR_LINE.fullmatch(text)
+    if coloured is not None and fold(coloured["code"]) in _colours():
+        return Explained(coloured["code"], coloured["meaning"], alone=True)
     own = _OF_A_LINE.fullmatch(text)
     if own is None or ("=" in own["meaning"] and "=" in own["joint"]):
         return None
