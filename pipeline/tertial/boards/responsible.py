@@ -59,12 +59,15 @@ _WHOLE_MARK: Final = re.compile(rf"{_MARK}(\d+){_MARK}")
 _LOWER: Final = re.compile(r"\s+[a-zåäö]")
 _SHORT: Final = re.compile(r"[A-ZÅÄÖ][a-zåäö]{1,3}(?:(?:\s*[,/]\s*|\s+och\s+)[A-ZÅÄÖ][a-zåäö]{1,3})*\.?")
 """Abbreviations as older print writes them."""
+_OWNERS: Final = re.compile(r"(nämnden|styrelsen|förvaltningen|kontoret)s$", re.IGNORECASE)
+"""Whose it is, where a name stands last in the genitive: `socialnämndens`."""
 _DUE: Final = re.compile(r"\s*(?:m\.?\s?fl\.?|etc\.?|mfl)$", re.IGNORECASE)
 
 
 def responsible(resolver: Resolver, printed: str) -> Responsible:
     """The boards in a cell or parenthesis of who is to act; functions and sentences give none."""
     text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
+    text = _OWNERS.sub(r"\1", text)
     if not text:
         return _NONE
     words = re.findall(r"\w+", text) if text.islower() or _SHORT.fullmatch(text) else []

@@ -12,6 +12,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, pieces
+from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
@@ -157,6 +158,12 @@ class _Cutter:
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
         if TOLD in marker.marks:
             self._default_kind = Kind.UPPDRAG
+        told = [i for i in marker.lines if lines[i].order is not None]
+        self._account = len(told) > 0.5 * len(marker.lines)
+        after = [lines[i + 1] if i + 1 < len(lines) else None for i in told]
+        closed = sum(ln is None or ln.order is not None or len(ln.text) < SHORTEST for ln in after)
+        self._alone = self._account and closed >= 0.6 * len(told)
+        """Each order is told to its end in one paragraph; one that names none tells of something else."""
 
     def _board_chapters(self) -> frozenset[int]:
         """Lines with a board's name that open a chapter of items, not a part of one item."""
@@ -285,7 +292,7 @@ class _Cutter:
                 context.status = line.span
                 if line.level and context.area_line is not None and rank(line) <= rank(context.area_line):
                     context.area, context.area_line = "", None
-            elif is_chapter(line.text, self._known):
+            elif is_chapter(line.text, self._known) or (self._account and self._is_over_all(line)):
                 if line.level and self._level and line.level < self._level:
                     context.area, context.area_line = "", None
             elif j > 1 or split_number(line.text)[0] or self._level - 1 > line.level or self._is_area(line):
@@ -310,6 +317,10 @@ class _Cutter:
         """Whether the first line of a document is an area all the same: others stand on its level."""
         return sum(other.level == line.level for other in self._lines) > 1
 
+    def _is_over_all(self, line: Line) -> bool:
+        """Whether a heading stands over all titles, as what the whole account is called does."""
+        return all(line in self._parents[i] for i in self._marker.lines)
+
     def _reads_as_heading(self, line: Line) -> bool:
         text = line.text
         return (
@@ -324,6 +335,9 @@ class _Cutter:
     def _end(self, i: int, limit: int) -> int:
         """Where the item that begins at line `i` ends: before the next title, chapter or higher heading."""
         lines = self._lines
+        order = lines[i].order
+        if self._alone and order is not None and tells_after(lines[i].text, order[1]) < len(lines[i].text):
+            return i + 1
         end = limit
         for j in range(i + 1, limit):
             line = lines[j]
@@ -403,7 +417,8 @@ class _Cutter:
         first = text if rest_at < 0 else text[:rest_at]
         if line.apart is not None and "set apart inside" in self._marks[i]:
             offset, end_of_title = line.apart
-            first, rest_at = text[:end_of_title], 0  # all of the paragraph tells of what it names
+            # All of the paragraph tells of what it names, but for the sentence that only says who decided it.
+            first, rest_at = text[:end_of_title], tells_after(text, end_of_title) if line.order else 0
         taken = self._title_lines(i, end) if rest_at < 0 and not offset else i
         if taken > i:
             first = _unwrapped([first, *(self._lines[j].text for j in range(i + 1, taken + 1))])

@@ -11,6 +11,7 @@ from functools import lru_cache
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
+from tertial.parsers.decisions import decided
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.titles import is_order, split_number, take_apart
@@ -56,9 +57,14 @@ class Line:
     says_all: bool = False
     """It is one of a row of lines that hold a title, a comment and mostly a status."""
 
+    order: tuple[int, int] | None = None
+    """Where it names what a board was to do, in an account that tells of a decision in each paragraph."""
+
     @property
     def apart(self) -> tuple[int, int] | None:
         """Where the only words stand that are set apart inside a paragraph, as a title in running text is."""
+        if self.order is not None:
+            return self.order
         if self.block is None or self.block.apart is None or self.level:
             return None
         if "\n" in self.text[: self.block.apart.start - self.span.start]:
@@ -112,6 +118,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     signs = explained_signs(texts)
     counted = _counted_things(texts)
     orders = iter(ordered(texts))
+    account = iter(decided(texts, register))
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
     result = []
     for index, (_, block, table) in enumerate(raw):
@@ -120,7 +127,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             result.append(Line(index, table.span, "", table=table))
             continue
         text = document.cut(block.span)
-        title_end, order_end = next(told), next(orders)
+        title_end, order_end, order = next(told), next(orders), next(account)
         if order_end and take_apart(text, register).responsible:
             order_end = 0  # the second sentence says who: `Bygg en bro. TN (KS)`
         separator = is_separator(text)
@@ -156,6 +163,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 if found_label is not None or separator
                 else (0 if repeated else block.lead) or who_ends(text, register) or title_end or order_end,
                 says_all=title_end > 0 and found_label is None,
+                order=order,
                 sign=text[0] if signed else "",
                 listed=not signed
                 and (
@@ -318,13 +326,16 @@ def _generic() -> tuple[frozenset[str], frozenset[str]]:
     return chapter, chapter | frozenset(row["word"] for row in rows if row["use"] == "frame")
 
 
+_AGED = re.compile(r"\b(?:äldre|tidigare|gamla|nyare)\s+(?=(?:beslut|uppdrag|motioner|ärenden|åtgärder)\b)")
+"""`Äldre uppdrag` is a chapter of a report; `Äldre` are whom it is about."""
 _WORD = re.compile(r"[^\W\d_]+[^\W_]*(?:[-:][^\W_]+)*-?")
 
 
 def _bare_words(text: str, known: Sequence[str]) -> list[str]:
     _, start, _ = split_number(text)
     names = {form for name in known if name for form in (fold(name), fold(name) + "s")}
-    return [w for w in _WORD.findall(fold(text[start:])) if (w not in names and len(w) > 1) or w == "i"]
+    bare = _AGED.sub("", fold(text[start:]))
+    return [w for w in _WORD.findall(bare) if (w not in names and len(w) > 1) or w == "i"]
 
 
 def is_chapter_name(text: str, known: Sequence[str] = ()) -> bool:
