@@ -33,7 +33,10 @@ _SHALL = re.compile(r"\b(?:ska|skall|skulle)\s+", re.IGNORECASE)
 _CITES = re.compile(
     rf"(?:(?:enligt|genom|sedan|i|vid)\s[^,]{{0,40}}?)?{_WHEN}(?:,\s*{_WHEN})*,?\s+", re.IGNORECASE
 )
-_FINITE = r"(?:är|har|kan|var|blev|blir|får|gäller|finns|skall|ska|pågår|återstår|kvarstår|utgår|bör|torde|föreligger)"
+_FINITE = (
+    r"(?:är|har|kan|var|blev|blir|får|gäller|finns|skall|ska|pågår|återstår|kvarstår|utgår|bör|torde"
+    r"|föreligger)"
+)
 _GOES_ON = re.compile(rf",\s+{_FINITE}\b")
 _SUBJECT = re.compile(rf"\s+{_FINITE}\b")
 _SUBORDINATE = re.compile(r"\b(?:om|huruvida|hur|som|där|när|vilk\w+|vad)\b", re.IGNORECASE)
