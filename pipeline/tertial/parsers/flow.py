@@ -17,7 +17,7 @@ from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
 from tertial.parsers.markers import TOLD, Marker, guess, infer
-from tertial.parsers.marks import is_reference, marks_of, names_thing
+from tertial.parsers.marks import BEFORE, STRONG, is_reference, marks_of, names_thing
 from tertial.parsers.outline import (
     Line,
     area_name,
@@ -87,8 +87,9 @@ def read_flow(
     covered: set[int] = set(taken)
     found: list[Found] = []
     reasons: list[str] = []
+    chapters = frozenset[int]()
     for _ in range(ROUNDS):
-        open_marks = [frozenset() if i in covered else m for i, m in enumerate(marks)]
+        open_marks = [frozenset() if i in covered | chapters else m for i, m in enumerate(marks)]
         open_anchors = [a for a in all_anchors if a.line not in covered]
         marker = infer(lines, open_marks, open_anchors, parents, known)
         if marker is None and not found and not named_items:
@@ -106,6 +107,13 @@ def read_flow(
         )
         found += items
         covered |= lines_used
+        levels = {over.level for i in marker.lines for over in parents[i] if over.level}
+        # What is a chapter over some items is one elsewhere too, unless its own words make it a mål.
+        chapters |= {
+            i
+            for i, line in enumerate(lines)
+            if line.level in levels and not is_goal(line.text) and not marks[i] & (STRONG - BEFORE)
+        }
     return FlowReading(found, reasons)
 
 
