@@ -155,6 +155,7 @@ def _number_in(cell: Cell, document: Document) -> str:
     return found[1] if found is not None else ""
 
 
+_YEAR_END = re.compile(r"\bvid (?:års(?:skiftet|slutet)|årets slut|utgången av året)|\bhelår")
 _REFERS = re.compile(r"(?:KF|KS|§|dnr)\b.*\d|\d{4}[-/]\d{3,}", re.IGNORECASE)
 
 
@@ -322,10 +323,11 @@ class _Forms:
         now = False
         for name, when in times.items():
             now = now or when == NOW
-            if when is not None and when != latest:
-                # `I december` after `Läget nu` is to come; `Läge i april` beside `Läge i december` was.
-                later = now and when == (0, LAST_MONTH)
-                roles[name] = Role("forecast" if later else "description", None, 2)
+            # `I december` after `Läget nu` is to come; `Läge i april` beside `Läge i december` was.
+            if now and (when == (0, LAST_MONTH) or _YEAR_END.search(name)):
+                roles[name] = Role("forecast", None, 2)
+            elif when is not None and when != latest:
+                roles[name] = Role("description", None, 2)
         return roles
 
     def item(self, card: _Card, roles: dict[str, Role], named: str) -> Found:
