@@ -118,10 +118,19 @@ def name(printed: str) -> str:
     return _names().get(bare, "") if 0 < len(bare) <= 24 else ""
 
 
+_BOX: Final = "ruta"
+"""In a line an empty box is a choice that is not made: `☐ Klart`."""
+
+
+def _in_lines() -> str:
+    """The forms of marks that lines may explain, as a pattern."""
+    named = (re.escape(form) for form, mark in _names().items() if mark != _BOX)
+    return "|".join(sorted(named, key=lambda form: (-len(form), form)))
+
+
 @lru_cache(maxsize=1)
 def _opening() -> re.Pattern[str]:
-    forms = sorted((re.escape(form) for form in _names()), key=lambda form: (-len(form), form))
-    return re.compile(rf"\s*[*•-]?\s*\[?(?P<mark>{'|'.join(forms)})\]?\ufe0f?(?![a-zåäö])", re.IGNORECASE)
+    return re.compile(rf"\s*[*•-]?\s*\[?(?P<mark>{_in_lines()})\]?\ufe0f?(?![a-zåäö])", re.IGNORECASE)
 
 
 def _explained(document: Document) -> Iterator[tuple[str, str]]:
@@ -163,8 +172,7 @@ def _lines(document: Document) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _mark_anywhere() -> re.Pattern[str]:
-    forms = sorted((re.escape(form) for form in _names()), key=lambda form: (-len(form), form))
-    return re.compile("|".join(forms), re.IGNORECASE)
+    return re.compile(_in_lines(), re.IGNORECASE)
 
 
 def _tables(document: Document) -> list[tuple[str, str]]:

@@ -267,12 +267,21 @@ class Resolver:
         if len(named_here) == 1 and not initials:
             return Board(name=named_here[0], confidence=0.9, via="document")
         default = tables.national().defaults.get(code)
-        begun = [board for board in self.own.boards if len(code) > 2 and fold(board).startswith(code)]
-        if default is None and not meanings and len(begun) == 1:
-            return Board(name=begun[0], confidence=0.85, via="document")  # `TEK` beside Tekniska nämnden
+        if default is None and not meanings and not initials:
+            return self._beginning(code)
         if default is None or (initials and default not in initials):
             return None
         return Board(name=default, confidence=0.75 if len(meanings) == 1 else 0.6, via="national")
+
+    def _beginning(self, code: str) -> Board | None:
+        """The only board of the report whose name begins as the code does: "SamN" beside Samhällsnämnden."""
+        if len(code) < 3:
+            return None
+        served = [self.resolve(printed) for printed in self.own.departments]
+        named = {*self.own.boards, *(board.name for board in served if board is not None)}
+        begun = code[:-1] if len(code) > 3 and code.endswith("n") else code  # `SamN`, `TEK`
+        found = [board for board in named if fold(board).startswith(begun)]
+        return Board(name=found[0], confidence=0.85, via="document") if len(found) == 1 else None
 
     def _by_initials(self) -> dict[str, tuple[str, ...]]:
         """Codes that the initials of the report's own boards and departments make."""

@@ -59,12 +59,27 @@ _WHOLE_MARK: Final = re.compile(rf"{_MARK}(\d+){_MARK}")
 _LOWER: Final = re.compile(r"\s+[a-zåäö]")
 _SHORT: Final = re.compile(r"[A-ZÅÄÖ][a-zåäö]{1,3}(?:(?:\s*[,/]\s*|\s+och\s+)[A-ZÅÄÖ][a-zåäö]{1,3})*\.?")
 """Abbreviations as older print writes them."""
+_LED: Final = re.compile(
+    r",?\s+(?:under ledning av|ledd[ae]? av|samordnas av|samordnade av|med samordning av)\s+", re.IGNORECASE
+)
+"""The board after these words leads those before them: `samtliga nämnder under ledning av KS`."""
+_OWNERS: Final = re.compile(r"(nämnden|styrelsen|förvaltningen|kontoret)s$", re.IGNORECASE)
+"""Whose it is, where a name stands last in the genitive: `socialnämndens`."""
 _DUE: Final = re.compile(r"\s*(?:m\.?\s?fl\.?|etc\.?|mfl)$", re.IGNORECASE)
 
 
 def responsible(resolver: Resolver, printed: str) -> Responsible:
     """The boards in a cell or parenthesis of who is to act; functions and sentences give none."""
     text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
+    text = _OWNERS.sub(r"\1", text)
+    led = _LED.search(text)
+    if led is not None:
+        leading, others = (responsible(resolver, part) for part in (text[led.end() :], text[: led.start()]))
+        return Responsible(
+            boards=tuple(dict.fromkeys((*leading.boards, *others.boards))),
+            unknown=(*leading.unknown, *others.unknown),
+            excepted=others.excepted,
+        )
     if not text:
         return _NONE
     words = re.findall(r"\w+", text) if text.islower() or _SHORT.fullmatch(text) else []

@@ -39,6 +39,7 @@ from tertial.parsers.piles import piles
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
+from tertial.parsers.titles import is_order
 from tertial.records import Entry, Parsed
 from tertial.vocabulary import DatePrecision, DocumentType, Kind
 
@@ -289,7 +290,15 @@ def _default_kind(all_lines: tuple[Line, ...], found: list[Found], title: str) -
     told = any(p.role in ("status", "forecast", "comment") for item in found for p in item.content.passages)
     if not any(counts.values()) and not told:
         return Kind.AKTIVITET  # what a plan lists without a name for it
+    if sum(is_order(item.title) for item in found) >= MOSTLY * len(found):
+        del counts[
+            Kind.MAL
+        ]  # who is told to do something has no mål, whatever the rest of the report is about
     return max(counts, key=lambda kind: counts[kind])
+
+
+MOSTLY = 0.6
+"""Share of the titles that must tell somebody to do something."""
 
 
 _NAMES = {

@@ -18,6 +18,13 @@ _NAMED = re.compile(r"(?P<name>[^\W\d_][^\d:]{1,30}?)(?:\s*:\s*|\s+)(?P<value>\(
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _NOT_NAMES = re.compile(r"[\d.:!?]")
 LONGEST_NAME = 40
+_GIVEN_TO = re.compile(r"(?:(?:går|gick|gavs|gett|givet|ställt|riktat|lämna[td]s?) )?till\s+", re.IGNORECASE)
+_DUE = re.compile(
+    r"(?:(?:ska|skall|skulle|bör) )?(?:vara )?(?:lämnas|redovisas|återrapporteras|besvaras|rapporteras"
+    r"|slutföras|verkställas|klart?|färdigt?|genomför[ta]s?)(?: till \w+)? (?:senast|före|till|i)\s+",
+    re.IGNORECASE,
+)
+"""That something is to be done by the day after it: `Lämnas senast 2021-12-31`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,12 @@ def read_facts(text: str, register: Register) -> Facts | None:
         when = _ASIDE.sub("", part)
         named = _NAMED.match(when)
         role = _role(named["name"]) if named is not None else None
-        if parse_range(when) is not None and when[:1].isdigit():
+        given = _GIVEN_TO.match(part)
+        if given is not None and not responsible and register.responsible(part[given.end() :]).boards:
+            responsible = part[given.end() :]
+        elif (due := _DUE.match(when)) is not None and parse_range(when[due.end() :]) is not None:
+            dates.append((when[due.end() :], "end"))
+        elif parse_range(when) is not None and when[:1].isdigit():
             dates.append((when, "when"))
         elif role is not None and named is not None:
             if role.name in ("start", "end", "when"):

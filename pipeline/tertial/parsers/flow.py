@@ -12,11 +12,12 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, pieces
+from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
 from tertial.parsers.markers import TOLD, Marker, guess, infer
-from tertial.parsers.marks import is_reference, marks_of, names_thing
+from tertial.parsers.marks import BEFORE, STRONG, is_reference, marks_of, names_thing
 from tertial.parsers.outline import (
     Line,
     area_name,
@@ -89,8 +90,9 @@ def read_flow(
     found: list[Found] = []
     reasons: list[str] = []
     kinds = sorts(lines, marks, parents, known, register) if likeness <= 1 and not named_items else {}
+    chapters = frozenset[int]()
     for n in range(ROUNDS):
-        open_marks = [frozenset() if i in covered else m for i, m in enumerate(marks)]
+        open_marks = [frozenset() if i in covered | chapters else m for i, m in enumerate(marks)]
         open_anchors = [a for a in all_anchors if a.line not in covered]
         if kinds and not n:
             marker: Marker | None = _by_chapter(kinds)
@@ -111,6 +113,13 @@ def read_flow(
         )
         found += items
         covered |= lines_used
+        levels = {over.level for i in marker.lines for over in parents[i] if over.level}
+        # What is a chapter over some items is one elsewhere too, unless its own words make it a mål.
+        chapters |= {
+            i
+            for i, line in enumerate(lines)
+            if line.level in levels and not is_goal(line.text) and not marks[i] & (STRONG - BEFORE)
+        }
     return FlowReading(found, reasons)
 
 
@@ -173,6 +182,12 @@ class _Cutter:
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
         if TOLD in marker.marks:
             self._default_kind = Kind.UPPDRAG
+        told = [i for i in marker.lines if lines[i].order is not None]
+        self._account = len(told) > 0.5 * len(marker.lines)
+        after = [lines[i + 1] if i + 1 < len(lines) else None for i in told]
+        closed = sum(ln is None or ln.order is not None or len(ln.text) < SHORTEST for ln in after)
+        self._alone = self._account and closed >= 0.6 * len(told)
+        """Each order is told to its end in one paragraph; one that names none tells of something else."""
 
     def _board_chapters(self) -> frozenset[int]:
         """Lines with a board's name that open a chapter of items, not a part of one item."""
@@ -305,7 +320,9 @@ class _Cutter:
                 context.status = line.span
                 if line.level and context.area_line is not None and rank(line) <= rank(context.area_line):
                     context.area, context.area_line = "", None
-            elif is_chapter(line.text, self._known) and not self._goes_on_counting(j, context):
+            elif (is_chapter(line.text, self._known) and not self._goes_on_counting(j, context)) or (
+                self._account and self._is_over_all(line)
+            ):
                 above = context.area_line is not None and 0 < rank(line) <= rank(context.area_line)
                 if line.level and ((self._level and line.level < self._level) or above):
                     context.area, context.area_line = "", None
@@ -344,6 +361,10 @@ class _Cutter:
         """Whether the first line of a document is an area all the same: others stand on its level."""
         return sum(other.level == line.level for other in self._lines) > 1
 
+    def _is_over_all(self, line: Line) -> bool:
+        """Whether a heading stands over all titles, as what the whole account is called does."""
+        return all(line in self._parents[i] for i in self._marker.lines)
+
     def _reads_as_heading(self, line: Line) -> bool:
         text = line.text
         return (
@@ -360,6 +381,9 @@ class _Cutter:
         lines = self._lines
         if lines[i].signed is not None:
             return i + 1  # who is asked and how it goes stand last
+        order = lines[i].order
+        if self._alone and order is not None and tells_after(lines[i].text, order[1]) < len(lines[i].text):
+            return i + 1
         end = limit
         for j in range(i + 1, limit):
             line = lines[j]
@@ -456,7 +480,8 @@ class _Cutter:
         first = text if rest_at < 0 else text[:rest_at]
         if line.apart is not None and "set apart inside" in self._marks[i]:
             offset, end_of_title = line.apart
-            first, rest_at = text[:end_of_title], 0  # all of the paragraph tells of what it names
+            # All of the paragraph tells of what it names, but for the sentence that only says who decided it.
+            first, rest_at = text[:end_of_title], tells_after(text, end_of_title) if line.order else 0
         taken = self._title_lines(i, end) if rest_at < 0 and not offset else i
         if taken > i:
             first = _unwrapped([first, *(self._lines[j].text for j in range(i + 1, taken + 1))])

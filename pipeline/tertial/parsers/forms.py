@@ -16,7 +16,7 @@ from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_num
 from tertial.parsers.content import ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
-from tertial.parsers.grid import cell_text, is_sign, is_status, when_of
+from tertial.parsers.grid import LAST_MONTH, NOW, cell_text, is_sign, is_status, when_of
 from tertial.parsers.house import role_of
 from tertial.parsers.roles import Role, column, known, of_card
 from tertial.parsers.rows import PARSER
@@ -51,6 +51,8 @@ class _Card:
     number: str
     fields: tuple[_Field, ...]
     rest: tuple[Cell, ...]
+    beside: tuple[Cell, ...] = ()
+    """What stands without a label on the title's row: who has it, and until when."""
 
 
 def forms(document: Document, register: Register, tables: Iterable[Table], *, sure: bool) -> dict[int, Found]:
@@ -153,6 +155,7 @@ def _number_in(cell: Cell, document: Document) -> str:
     return found[1] if found is not None else ""
 
 
+_YEAR_END = re.compile(r"\bvid (?:års(?:skiftet|slutet)|årets slut|utgången av året)|\bhelår")
 _REFERS = re.compile(r"(?:KF|KS|§|dnr)\b.*\d|\d{4}[-/]\d{3,}", re.IGNORECASE)
 
 
@@ -234,7 +237,8 @@ class _Forms:
             return None
         number = next((text for cell, text in across if cell is named), "")
         rest = tuple(cell for cell, _ in across if cell is not named and cell.row > named.row)
-        return _Card(table, named, number, tuple(fields), rest)
+        beside = tuple(cell for cell, _ in across if cell is not named and cell.row == named.row)
+        return _Card(table, named, number, tuple(fields), rest, beside)
 
     def title_label(self, cards: list[_Card]) -> str:
         """The label of the title in the cards that have one: known, or the first over titles; else empty."""
@@ -318,12 +322,17 @@ class _Forms:
         stages = [name for name, role in statuses.items() if role is None and when_of(name) is None]
         if len(stages) > 1 and len(statuses) > len(stages):
             roles |= dict.fromkeys(stages, Role("description", None, 2))  # `Upphandling` beside `Status`
-        now = [n for n, r in roles.items() if r.name == "status" and not wording.foretell(values[n])]
-        times = {name: when_of(name) for name in now}
+        current = [n for n, r in roles.items() if r.name == "status" and not wording.foretell(values[n])]
+        times = {name: when_of(name) for name in current}
         latest = max((when for when in times.values() if when is not None), default=None)
+        now = False
         for name, when in times.items():
-            if when is not None and when != latest:
-                roles[name] = Role("description", None, 2)  # `Läge i april`, in December
+            now = now or when == NOW
+            # `I december` after `Läget nu` is to come; `Läge i april` beside `Läge i december` was.
+            if now and (when == (0, LAST_MONTH) or _YEAR_END.search(name)):
+                roles[name] = Role("forecast", None, 2)
+            elif when is not None and when != latest:
+                roles[name] = Role("description", None, 2)
         return roles
 
     def item(self, card: _Card, roles: dict[str, Role], named: str) -> Found:
@@ -351,11 +360,21 @@ class _Forms:
                 take_value(self._document, self._register, role, field.name, field.cell, "", found)
             else:
                 self._take_part(found, role, field)
+        for cell in card.beside:
+            self._take_beside(found, cell)
         for cell in card.rest:
             read = ContentReader(self._document, self._register).read(cell_pieces(self._document, cell))
             found.content.passages += read.passages
             found.content.parts += read.parts
         return found
+
+    def _take_beside(self, found: Found, cell: Cell) -> None:
+        """A cell beside the title: a line for who has it, one for when it is to be done."""
+        for line in cell_text(self._document, cell).split("\n"):
+            if self._register.responsible(line).boards:
+                found.responsible = found.responsible or line.strip()
+            elif len(line) <= LONGEST_NAME and parse_range(line) is not None:
+                found.content.set_dates(line, "end")
 
     def _take_part(self, found: Found, role: Role, field: _Field) -> None:
         """A value that stands in one cell with its label."""

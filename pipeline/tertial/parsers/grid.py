@@ -159,11 +159,16 @@ _NAMED = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zåäö]*\b")
 _PART = re.compile(r"\b(?:t|tertial|delår)\s?([123])\b")
 
 
+LAST_MONTH = 12
+NOW = (9999, LAST_MONTH)
+"""When a status holds that holds now; later than any that has a date."""
+
+
 def when_of(name: str) -> tuple[int, int] | None:
     """Year and month at which a column's status holds, as its name says; 0 for what it leaves out."""
     folded = fold(name)
     if _NOW.search(folded):
-        return (9999, 12)
+        return NOW
     if (compact := _COMPACT.search(folded)) is not None:
         return (2000 + int(compact[1]), int(compact[2]))
     year = _YEAR.search(folded)
@@ -192,7 +197,10 @@ def _latest_only(head: Head, rows: list[list[str]]) -> Head:
         latest = max(when for c, when in dated.items() if c in filled or not filled)
         for c, when in dated.items():
             if when != latest:
-                roles[c] = replace(roles[c], name="description")
+                # `I december` after `Nu` is to come.
+                now = next((other for other, at in dated.items() if at == NOW), c)
+                later = kind == "status" and when == (0, LAST_MONTH) and now < c
+                roles[c] = replace(roles[c], name="forecast" if later else "description")
     return replace(head, roles=roles)
 
 

@@ -203,6 +203,8 @@ def role_of(name: str, values: list[str], register: Register) -> RoleName | None
 def _kind(value: str, register: Register) -> RoleName | None:
     if is_status(value) or wording.leading(value) is not None or wording.form(value) is not None:
         return "status"
+    if value[:1].islower() and (wording.sentence(value) or wording.plain_status(value) is not None):
+        return "status"  # `Sammantaget: avrapporterat och därmed avslutat.`
     who = value.partition(". ")[0]  # `KS. Arbetet pågår.`
     if len(who) <= 80 and register.responsible(who).boards:
         return "responsible"

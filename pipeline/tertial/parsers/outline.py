@@ -11,6 +11,7 @@ from functools import lru_cache
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
+from tertial.parsers.decisions import decided
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.signed import Signature, signatures
@@ -62,9 +63,14 @@ class Line:
     who_and_how: WhoAndHow | None = None
     """It is nothing but who an item is given to and how that goes."""
 
+    order: tuple[int, int] | None = None
+    """Where it names what a board was to do, in an account that tells of a decision in each paragraph."""
+
     @property
     def apart(self) -> tuple[int, int] | None:
         """Where the only words stand that are set apart inside a paragraph, as a title in running text is."""
+        if self.order is not None:
+            return self.order
         if self.block is None or self.block.apart is None or self.level:
             return None
         if "\n" in self.text[: self.block.apart.start - self.span.start]:
@@ -124,6 +130,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     signs = explained_signs([*legends, *texts])
     counted = _counted_things(texts)
     orders = iter(ordered(texts))
+    account = iter(decided(texts, register))
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
     ends = iter(signatures(texts, register))
     result = []
@@ -134,6 +141,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             continue
         text = document.cut(block.span)
         title_end, order_end, ending = next(told), next(orders), next(ends)
+        order = next(account)
         title_end = ending.title_end if ending is not None else title_end
         if order_end and take_apart(text, register).responsible:
             order_end = 0  # the second sentence says who: `Bygg en bro. TN (KS)`
@@ -178,6 +186,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 says_all=title_end > 0 and found_label is None,
                 signed=ending if found_label is None and not separator else None,
                 who_and_how=who_and_how(text, register) if found_label is None else None,
+                order=order,
                 sign=text[0] if signed else "",
                 listed=not signed
                 and (
@@ -340,13 +349,16 @@ def _generic() -> tuple[frozenset[str], frozenset[str]]:
     return chapter, chapter | frozenset(row["word"] for row in rows if row["use"] == "frame")
 
 
+_AGED = re.compile(r"\b(?:äldre|tidigare|gamla|nyare)\s+(?=(?:beslut|uppdrag|motioner|ärenden|åtgärder)\b)")
+"""`Äldre uppdrag` is a chapter of a report; `Äldre` are whom it is about."""
 _WORD = re.compile(r"[^\W\d_]+[^\W_]*(?:[-:][^\W_]+)*-?")
 
 
 def _bare_words(text: str, known: Sequence[str]) -> list[str]:
     _, start, _ = split_number(text)
     names = {form for name in known if name for form in (fold(name), fold(name) + "s")}
-    return [w for w in _WORD.findall(fold(text[start:])) if (w not in names and len(w) > 1) or w == "i"]
+    bare = _AGED.sub("", fold(text[start:]))
+    return [w for w in _WORD.findall(bare) if (w not in names and len(w) > 1) or w == "i"]
 
 
 def is_chapter_name(text: str, known: Sequence[str] = ()) -> bool:
