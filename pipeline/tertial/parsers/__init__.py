@@ -24,7 +24,7 @@ from tertial.parsers.frames import counting, list_under_frames, stand_under_fram
 from tertial.parsers.goals import read_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
-from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup
+from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup, tells_of_orders
 from tertial.parsers.outline import (
     Line,
     area_name,
@@ -36,6 +36,7 @@ from tertial.parsers.outline import (
     outline,
 )
 from tertial.parsers.piles import piles
+from tertial.parsers.prose import read_prose
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
@@ -116,6 +117,10 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     )
     list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *flow.found]
+    if not found:
+        found = read_prose(
+            document, register, all_lines, known, follows_up=likeness <= 1 or tells_of_orders(document)
+        )
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
     listed = read_goals(all_lines, register)

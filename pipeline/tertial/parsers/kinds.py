@@ -63,7 +63,8 @@ def claims_followup(document: Document, title: str) -> bool:
 
 
 _REPORTS = re.compile(
-    r"uppfölj|återrapport|återkoppl|redovis|läge(?:t|s|n)?\b|hur (?:långt|det (?:går|har gått|gick|står))"
+    r"uppfölj|återrapport|återkoppl|redovis|redogör|läge(?:t|s|n)?\b"
+    r"|hur (?:långt|det (?:går|har gått|gick|står))"
     r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|vad blev det av|besvara"
     r"|genomgång|halvår|tertial|efterkontroll|verkställ|kommit|ser det ut|svara?r?\b|vad hände"
     r"|så gick|vi gjort|\bgjort av"
@@ -91,6 +92,12 @@ def concerns_orders(document: Document) -> bool:
     """Whether the beginning of a document speaks of what somebody decided that others should do."""
     start = fold(document.text[:3_000])
     return _OF_WHAT.search(start) is not None or "fullmäktige" in start
+
+
+def tells_of_orders(document: Document) -> bool:
+    """Whether the beginning of a document speaks of what was ordered and of how it went, in any words."""
+    start = fold(document.text[:3_000])
+    return _REPORTS.search(start) is not None and _OF_WHAT.search(start) is not None
 
 
 def has_status(document: Document, entry: Entry) -> bool:

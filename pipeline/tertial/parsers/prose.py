@@ -1,0 +1,189 @@
+"""Items in plain prose: paragraphs that open with what was ordered and go on with how it went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tertial import wording
+from tertial.boards import Register
+from tertial.document import Document, Span
+from tertial.parsers.content import ALL_BOARDS, ContentReader, by_sentence, pieces
+from tertial.parsers.found import Found
+from tertial.parsers.givers import given_to
+from tertial.parsers.openings import SHORTEST, Opening, openings_of
+from tertial.parsers.outline import Line, rank
+from tertial.parsers.recurring import order_lines
+from tertial.parsers.titles import split_number, take_apart
+from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
+
+PARSER = "prose"
+FEWEST = 3
+"""Fewer paragraphs that open alike are chance."""
+_GOES_ON = re.compile(
+    r"(?:Uppdraget|Arbetet|Ärendet|Frågan|Nämnden|Styrelsen|Utredningen|Det|Den|Detta|Därmed|Vidare)\b"
+)
+_TOLD = re.compile(
+    r"\b(?:klar|färdig|avslut|slutför|genomför|verkställ|uppnå|pågå|påbörja|påbegyn|starta|igång|i gång|börja"
+    r"|kommit|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|utgå|avbr[uöy]|vila|anstå|paus|inför|anta[gs]"
+    r"|utager|utfört?|antog|öppna|utred|ta[gs]it|gjort|gjord|arbet|ännu|avgjord|avskriv|återkom|förfall"
+    r"|återkall|fullg[jö]|redovisa|lämna|uppskj|skjut|hänt|svara|behandl|upprätta|inkom|anställ)"
+)
+
+
+def read_prose(
+    document: Document,
+    register: Register,
+    lines: Sequence[Line],
+    known: Sequence[str],
+    *,
+    follows_up: bool,
+) -> list[Found]:
+    """The items of a report in which each has a paragraph that opens with it; none where that is no rule.
+
+    Args:
+        known: Names that say nothing of a subject.
+        follows_up: The report says itself that it tells how orders went; without it nothing is found.
+    """
+    if not follows_up:
+        return []
+    under = _boards_over(lines, register)
+    openings = [{o.form: o for o in openings_of(line, register)} for line in lines]
+    for family in _FAMILIES:
+        at = [i for i, found in enumerate(openings) if found.keys() & family]
+        chosen = {
+            i: next(openings[i][form] for form in _ORDER if form in openings[i].keys() & family) for i in at
+        }
+        if _is_rule(lines, chosen, least=0.4 if family is _ORDERED else 0.6):
+            return _cut(document, register, lines, chosen, under)
+    named = order_lines(lines, under, known)
+    whole = {i: Opening("line", (0, len(lines[i].text)), len(lines[i].text)) for i in named}
+    return _cut(document, register, lines, whole, under) if whole else []
+
+
+_ORDER = ("order", "the order", "turned", "about", "quoted", "cited", "dash", "noun")
+_ORDERED = frozenset({"order", "the order", "turned", "about"})
+"""Forms that say that something was ordered, or what is reported on; one report mixes them."""
+_SAY_WHO = _ORDERED | {"cited"}
+_FAMILIES = (_ORDERED, *(frozenset({form}) for form in ("quoted", "cited", "dash", "noun")))
+"""Forms that may be mixed; those that only name what was ordered must each be the report's own rule."""
+
+
+def _is_rule(lines: Sequence[Line], openings: Mapping[int, Opening], *, least: float) -> bool:
+    """Whether most paragraphs from the first to the last open so, and most of these tell how it goes."""
+    if len(openings) < FEWEST:
+        return False
+    between = [
+        line
+        for line in lines[min(openings) : max(openings) + 1]
+        if line.table is None and not line.level and len(line.text) >= SHORTEST
+    ]
+    told = sum(_tells(lines, i, opening) for i, opening in openings.items())
+    return len(openings) >= least * len(between) and told >= max(0.5, least) * len(openings)
+
+
+def _tells(lines: Sequence[Line], i: int, opening: Opening) -> bool:
+    text = lines[i].text[opening.body :]
+    if not text.strip() and i + 1 < len(lines):
+        text = lines[i + 1].text
+    return _TOLD.search(fold(text)) is not None or wording.leading(text.strip()) is not None
+
+
+def _boards_over(lines: Sequence[Line], register: Register) -> list[tuple[str, str]]:
+    """The board in whose chapter each line stands, canonical and as printed."""
+    over: list[tuple[str, str]] = []
+    board: tuple[str, str] = ("", "")
+    at: Line | None = None
+    for line in lines:
+        if (named := _chapter_of(line, register)) is not None:
+            board, at = named, line
+        elif line.level and at is not None and at.level and rank(line) <= rank(at):
+            board, at = ("", ""), None
+        over.append(board)
+    return over
+
+
+def _chapter_of(line: Line, register: Register) -> tuple[str, str] | None:
+    """The board that a heading names, also where it says what the board gives: `Tekniska nämndens svar`."""
+    printed = line.text[split_number(line.text)[1] :].strip(" :*")
+    if line.is_board and (board := register.heading(line.text)) is not None:
+        return board.name, printed
+    named = register.mentions(printed) if line.level else []
+    return (named[0].board, printed) if len(named) == 1 and named[0].span.start == 0 else None
+
+
+def _cut(
+    document: Document,
+    register: Register,
+    lines: Sequence[Line],
+    openings: Mapping[int, Opening],
+    under: Sequence[tuple[str, str]],
+) -> list[Found]:
+    order = sorted(openings)
+    ends = [_stop(lines, i, after) for i, after in zip(order, [*order[1:], len(lines)], strict=True)]
+    longer = sum(end > i + 1 for i, end in zip(order[:-1], ends[:-1], strict=True))
+    alone = longer <= 0.4 * max(1, len(order) - 1) and openings[order[0]].form != "line"
+    found = []
+    before = ""
+    for i, end in zip(order, ends, strict=True):
+        if alone:
+            stop = i + 1
+            while stop < end and _continues(lines[stop], register):
+                stop += 1
+            end = stop
+        item = _item(document, register, lines, i, end, openings[i], before)
+        item.chapter_board, item.chapter_heading = under[i]
+        before = item.responsible or before
+        found.append(item)
+    return found
+
+
+def _stop(lines: Sequence[Line], i: int, limit: int) -> int:
+    for j in range(i + 1, limit):
+        line = lines[j]
+        ended = line.text.rstrip()[-1:] in (".", "!", "?", ":")
+        if line.table is not None or line.level or line.is_board or (len(line.text) < SHORTEST and not ended):
+            return j
+    return limit
+
+
+def _continues(line: Line, register: Register) -> bool:
+    """Whether a paragraph goes on with what the one before it tells of."""
+    return line.listed or register.opening(line.text) is not None or _GOES_ON.match(line.text) is not None
+
+
+def _item(
+    document: Document,
+    register: Register,
+    lines: Sequence[Line],
+    i: int,
+    end: int,
+    opening: Opening,
+    before: str,
+) -> Found:
+    line = lines[i]
+    start, stop = opening.title
+    printed = take_apart(line.text, register) if opening.form == "line" else None
+    if printed is not None:
+        (start, stop), responsible = (printed.span.start, printed.span.end), printed.responsible
+    else:
+        responsible = given_to(line.text, start, stop, register, before) if opening.form in _SAY_WHO else ""
+    boards = register.responsible(responsible).boards if responsible else ()
+    at = line.span.start
+    body = opening.body + len(line.text[opening.body :]) - len(line.text[opening.body :].lstrip())
+    told = [(Span(at + body, line.span.end), "", False)] if body < len(line.text) else []
+    if len(boards) > 1 or ALL_BOARDS in boards:
+        told = by_sentence(document, told)
+    told += [(other.span, "", False) for other in lines[i + 1 : end] if not other.separator]
+    found = Found(
+        title=line.text[start:stop].strip(),
+        title_span=Span(at + start, at + stop),
+        span=Span(at, lines[end - 1].span.end),
+        parser=PARSER,
+        kind=Kind.UPPDRAG,
+        number=split_number(line.text)[0],
+        responsible=responsible,
+    )
+    found.content = ContentReader(document, register).read(pieces(document, told), boards=boards)
+    return found
