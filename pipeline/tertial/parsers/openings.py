@@ -28,7 +28,7 @@ _PLACEHOLDERS = {
     "{verb}": (
         r"(?:har|hade|är|var|pågår|blev|blir|får|fick|kan|kunde|bedöms|anses|ansågs|kommer|kvarstår|vilar|återstår"
         r"|finns|saknas|väntas|beräknas|måste|inväntar|avvaktar|föreligger|skedde|fortsätter|fortgår|torde|planeras"
-        r"|togs|sköts|ligger|föreslås|utgår|noteras|konstateras|gick|går|bör|ska|skall|gäller|antogs|står"
+        r"|togs|sköts|ligger|föreslås|utgår|noteras|konstateras|gick|går|bör|ska|skall|gäller|antogs|står|anser|anses|menar|finner|bedömer|skulle"
         r"|\w{3,}(?:ades|[dt]es))"
     ),
 }
@@ -98,6 +98,13 @@ def openings_of(line: Line, register: Register) -> list[Opening]:
 _PARTING = re.compile(r"\s*(?:\([^()]*\))?[\s.,:\"”“»«–—-]*")
 
 
+_SPEAKS = re.compile(
+    r"(?:De[nt]?|Detta|Dessa|Vi|Man|Här|Nu|Nämnden|Styrelsen|Under|Efter|Sedan|Enligt|Som|Även)\b"
+    r"|.* (?:avser|ansvarar)\b"
+)
+"""What begins a sentence, and no name of a thing."""
+
+
 def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bool:
     """Whether what a pattern found may be what was ordered."""
     title = text[slice(*span)]
@@ -109,6 +116,7 @@ def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bo
         return bool(named)
     if form in ("dash", "noun"):
         words = fold(title).split()
-        verbs = re.search(rf"\b{_PLACEHOLDERS['{verb}']}\b", fold(title)) is not None
-        return len(words) <= 14 and not verbs and register.heading(title) is None and like_title(title) > 0
+        verbs = re.search(rf"\b{_PLACEHOLDERS['{verb}']}\b", fold(title)) or _SPEAKS.match(title)
+        named = register.opening(title) is not None or register.heading(title) is not None
+        return len(words) <= 14 and not verbs and not named and like_title(title) > 0
     return True

@@ -79,6 +79,11 @@ def _is_rule(lines: Sequence[Line], openings: Mapping[int, Opening], *, least: f
         for line in lines[min(openings) : max(openings) + 1]
         if line.table is None and not line.level and len(line.text) >= SHORTEST
     ]
+    if all(opening.form == "about" for opening in openings.values()):
+        # `Beträffande rutinerna` is no more than a subject; what was ordered takes more words.
+        worded = [len(lines[i].text[slice(*opening.title)].split()) > 1 for i, opening in openings.items()]
+        if sum(worded) < 0.5 * len(worded):
+            return False
     told = sum(_tells(lines, i, opening) for i, opening in openings.items())
     return len(openings) >= least * len(between) and told >= max(0.5, least) * len(openings)
 
