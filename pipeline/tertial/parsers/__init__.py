@@ -36,7 +36,7 @@ from tertial.parsers.outline import (
     outline,
 )
 from tertial.parsers.piles import piles
-from tertial.parsers.prose import read_prose
+from tertial.parsers.prose import lines_of_orders, read_prose
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
@@ -117,10 +117,13 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     )
     list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *flow.found]
-    if not found:
-        found = read_prose(
-            document, register, all_lines, known, follows_up=likeness <= 1 or tells_of_orders(document)
-        )
+    of_orders = tells_of_orders(document)
+    if not found and (likeness <= 1 or of_orders):
+        found = read_prose(document, register, all_lines, known, of_orders=of_orders)
+    elif found and not in_tables and (likeness <= 1 or of_orders):
+        plain = lines_of_orders(document, register, all_lines, known)
+        if len(plain) > len(found) and {item.title for item in found} <= {item.title for item in plain}:
+            found = plain  # only those given to several boards were marked
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
     listed = read_goals(all_lines, register)

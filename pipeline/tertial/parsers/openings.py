@@ -33,7 +33,9 @@ _PLACEHOLDERS = {
     ),
 }
 _REFERENCE = re.compile(
-    r"(?:§+\s*\d+(?:/\d+)?|(?:19|20)\d\d-\d\d-\d\d(?:,? § ?\d+)?|\d{1,2}[.)]|[a-z]\))[\s,:.–-]+(?=\S)"
+    r"(?:§+\s*\d+(?:/\d+)?"
+    r"|(?:(?:K[FfSs]|Kommunfullmäktige|Fullmäktige|Beslut|Prot)\.? )?(?:19|20)\d\d-\d\d-\d\d(?:,? § ?\d+)?"
+    r"|\d{1,2}[.)]|[a-z]\))[\s,:.–-]+(?=\S)"
 )
 _CITED_LAST = re.compile(r"\s*\((?:[^()]*§[^()]*|[^()]*\d{4}[^()]*)\)\s*$")
 
@@ -88,7 +90,7 @@ def openings_of(line: Line, register: Register) -> list[Opening]:
         cited = _CITED_LAST.search(line.text[start:end])
         end = start + cited.start() if cited is not None else end
         body = lead + split(line.text[lead:])[0][1] if form == "order" else lead
-        if form in ("quoted", "cited", "dash", "noun"):
+        if form in ("quoted", "cited", "dash", "noun", "shall"):
             parting = _PARTING.match(line.text, end)
             body = parting.end() if parting is not None else end
         found.append(Opening(form, (start, end), body))
@@ -117,6 +119,6 @@ def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bo
     if form in ("dash", "noun"):
         words = fold(title).split()
         verbs = re.search(rf"\b{_PLACEHOLDERS['{verb}']}\b", fold(title)) or _SPEAKS.match(title)
-        named = register.opening(title) is not None or register.heading(title) is not None
-        return len(words) <= 14 and not verbs and not named and like_title(title) > 0
+        board = register.opening(title) or register.heading(title)
+        return len(words) <= 14 and not verbs and board is None and like_title(title) > 0
     return True

@@ -38,35 +38,65 @@ def read_prose(
     lines: Sequence[Line],
     known: Sequence[str],
     *,
-    follows_up: bool,
+    of_orders: bool,
 ) -> list[Found]:
     """The items of a report in which each has a paragraph that opens with it; none where that is no rule.
 
     Args:
         known: Names that say nothing of a subject.
-        follows_up: The report says itself that it tells how orders went; without it nothing is found.
+        of_orders: Its beginning speaks of what was ordered and of how it went. Without it only paragraphs
+            that say that something was ordered count.
     """
-    if not follows_up:
-        return []
     under = _boards_over(lines, register)
     openings = [{o.form: o for o in openings_of(line, register)} for line in lines]
-    for family in _FAMILIES:
-        at = [i for i, found in enumerate(openings) if found.keys() & family]
+    for family in _FAMILIES if of_orders else _FAMILIES[:1]:
         chosen = {
-            i: next(openings[i][form] for form in _ORDER if form in openings[i].keys() & family) for i in at
+            i: found[next(form for form in _ORDER if form in found.keys() & family)]
+            for i, found in enumerate(openings)
+            if found.keys() & family
         }
-        if _is_rule(lines, chosen, least=0.4 if family is _ORDERED else 0.6):
-            return _cut(document, register, lines, chosen, under)
+        if not _is_rule(lines, chosen, least=0.4 if family is _ORDERED else 0.6):
+            continue
+        if family is _ORDERED:
+            chosen = _of_orders(lines, chosen, openings)
+        return _cut(document, register, lines, chosen, under)
+    return lines_of_orders(document, register, lines, known)
+
+
+def _of_orders(
+    lines: Sequence[Line], chosen: Mapping[int, Opening], openings: Sequence[Mapping[str, Opening]]
+) -> dict[int, Opening]:
+    """Where most paragraphs say that something was ordered: those, and the ones that name an order later."""
+    if sum(opening.form != "about" for opening in chosen.values()) < 0.5 * len(chosen):
+        return dict(chosen)
+    kept = {
+        i: opening
+        for i, opening in chosen.items()
+        if opening.form != "about" or len(lines[i].text[slice(*opening.title)].split()) > 1
+    }
+    later = {i: found["inside"] for i, found in enumerate(openings) if "inside" in found and i not in kept}
+    return kept | {i: opening for i, opening in later.items() if min(kept) < i < max(kept)}
+
+
+def lines_of_orders(
+    document: Document, register: Register, lines: Sequence[Line], known: Sequence[str]
+) -> list[Found]:
+    """The items of a report in whose chapters by board lines name the orders, told by words alone."""
+    under = _boards_over(lines, register)
     named = order_lines(lines, under, known)
     whole = {i: Opening("line", (0, len(lines[i].text)), len(lines[i].text)) for i in named}
     return _cut(document, register, lines, whole, under) if whole else []
 
 
-_ORDER = ("order", "the order", "turned", "about", "quoted", "cited", "dash", "noun")
+_ORDER = ("order", "the order", "turned", "about", "work", "quoted", "cited", "shall", "dash", "noun")
 _ORDERED = frozenset({"order", "the order", "turned", "about"})
 """Forms that say that something was ordered, or what is reported on; one report mixes them."""
-_SAY_WHO = _ORDERED | {"cited"}
-_FAMILIES = (_ORDERED, *(frozenset({form}) for form in ("quoted", "cited", "dash", "noun")))
+_SAY_WHO = _ORDERED | {"cited", "shall"}
+_FAMILIES = (
+    _ORDERED,
+    _ORDERED | {"work"},
+    *(frozenset({form}) for form in ("quoted", "cited", "shall", "dash", "noun")),
+)
 """Forms that may be mixed; those that only name what was ordered must each be the report's own rule."""
 
 
