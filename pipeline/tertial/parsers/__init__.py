@@ -36,7 +36,7 @@ from tertial.parsers.outline import (
     outline,
 )
 from tertial.parsers.piles import piles
-from tertial.parsers.prose import lines_of_orders, read_prose
+from tertial.parsers.prose import read_prose
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
@@ -118,12 +118,11 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *flow.found]
     of_orders = tells_of_orders(document)
-    if not found and (likeness <= 1 or of_orders):
-        found = read_prose(document, register, all_lines, known, of_orders=of_orders)
-    elif found and not in_tables and (likeness <= 1 or of_orders):
-        plain = lines_of_orders(document, register, all_lines, known)
-        if len(plain) > len(found) and {item.title for item in found} <= {item.title for item in plain}:
-            found = plain  # only those given to several boards were marked
+    if not in_tables and (likeness <= 1 or of_orders):
+        told_in_prose = read_prose(document, register, all_lines, known, of_orders=of_orders)
+        starts = {item.span.start for item in told_in_prose}
+        if len(told_in_prose) >= 1.5 * len(found) and all(item.span.start in starts for item in found):
+            found = told_in_prose  # what marks some of the orders marks none of the others
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
     listed = read_goals(all_lines, register)

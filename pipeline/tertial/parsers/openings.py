@@ -19,11 +19,11 @@ LONGEST_TITLE = 250
 _PLACEHOLDERS = {
     "{given}": (
         r"(?:\b(?:[Uu]ppdrogs?|uppdragits?|[Åå]lades?|ålagts?|[Aa]nmodades?|anmodats?|anbefall(?:ts|des)"
-        r"|[Bb]egärde|begärt|ombads|ombetts|[Uu]ppmanades?|uppmanats?|tillsades|förelades)"
+        r"|[Bb]egärdes?|begärt|ombads|ombetts|[Uu]ppmanades?|uppmanats?|tillsades|förelades)"
         r"|\b[Bb]esl(?:öts?|uta(?:de|des|ts?))\b.{0,60}?"
         r"\b(?:uppdra(?:ga)?|i uppdrag|ålägga|anmoda|uppmana)"
         r"|\b(?:[Gg]avs?|[Ff]ick|fått|erhöll|erhållit|ge?tts?|givits?|lämnades?)\b.{0,90}?"
-        r"\b(?:i|till) (?:uppdrag|uppgift))"
+        r"\b(?:(?:i|till) (?:uppdrag|uppgift)|uppdraget)|\buppdraget (?:till|åt))"
     ),
     "{verb}": (
         r"(?:har|hade|är|var|pågår|blev|blir|får|fick|kan|kunde|bedöms|anses|ansågs|kommer|kvarstår|vilar|återstår"
@@ -90,7 +90,7 @@ def openings_of(line: Line, register: Register) -> list[Opening]:
         cited = _CITED_LAST.search(line.text[start:end])
         end = start + cited.start() if cited is not None else end
         body = lead + split(line.text[lead:])[0][1] if form == "order" else lead
-        if form in ("quoted", "cited", "dash", "noun", "shall"):
+        if form in ("quoted", "cited", "dash", "noun", "colon", "shall"):
             parting = _PARTING.match(line.text, end)
             body = parting.end() if parting is not None else end
         found.append(Opening(form, (start, end), body))
@@ -114,9 +114,9 @@ def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bo
         return False
     if form == "order":
         before = text[: span[0]]
-        named = register.mentions(before) or re.search(r"\b(?:nämnd|styrelse)", before, re.IGNORECASE)
+        named = register.mentions(before) or re.search(r"nämnd|styrelse", before, re.IGNORECASE)
         return bool(named)
-    if form in ("dash", "noun"):
+    if form in ("dash", "noun", "colon"):
         words = fold(title).split()
         verbs = re.search(rf"\b{_PLACEHOLDERS['{verb}']}\b", fold(title)) or _SPEAKS.match(title)
         board = register.opening(title) or register.heading(title)

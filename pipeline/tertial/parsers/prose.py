@@ -88,14 +88,27 @@ def lines_of_orders(
     return _cut(document, register, lines, whole, under) if whole else []
 
 
-_ORDER = ("order", "the order", "turned", "about", "work", "quoted", "cited", "shall", "dash", "noun")
+_ORDER = (
+    "order",
+    "the order",
+    "turned",
+    "about",
+    "work",
+    "quoted",
+    "cited",
+    "shall",
+    "dash",
+    "colon",
+    "noun",
+)
 _ORDERED = frozenset({"order", "the order", "turned", "about"})
 """Forms that say that something was ordered, or what is reported on; one report mixes them."""
 _SAY_WHO = _ORDERED | {"cited", "shall"}
+_SUBJECTS = frozenset({"about", "dash", "colon", "noun"})
 _FAMILIES = (
     _ORDERED,
     _ORDERED | {"work"},
-    *(frozenset({form}) for form in ("quoted", "cited", "shall", "dash", "noun")),
+    *(frozenset({form}) for form in ("quoted", "cited", "shall", "dash", "colon", "noun")),
 )
 """Forms that may be mixed; those that only name what was ordered must each be the report's own rule."""
 
@@ -109,7 +122,7 @@ def _is_rule(lines: Sequence[Line], openings: Mapping[int, Opening], *, least: f
         for line in lines[min(openings) : max(openings) + 1]
         if line.table is None and not line.level and len(line.text) >= SHORTEST
     ]
-    if all(opening.form == "about" for opening in openings.values()):
+    if all(opening.form in _SUBJECTS for opening in openings.values()):
         # `Beträffande rutinerna` is no more than a subject; what was ordered takes more words.
         worded = [len(lines[i].text[slice(*opening.title)].split()) > 1 for i, opening in openings.items()]
         if sum(worded) < 0.5 * len(worded):
@@ -119,9 +132,11 @@ def _is_rule(lines: Sequence[Line], openings: Mapping[int, Opening], *, least: f
 
 
 def _tells(lines: Sequence[Line], i: int, opening: Opening) -> bool:
+    """Whether what follows an order, in its paragraph or in the next, tells how it goes."""
     text = lines[i].text[opening.body :]
-    if not text.strip() and i + 1 < len(lines):
-        text = lines[i + 1].text
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    if below is not None and below.table is None and not below.level:
+        text = f"{text} {below.text}" if opening.form in _ORDERED else text or below.text
     return _TOLD.search(fold(text)) is not None or wording.leading(text.strip()) is not None
 
 
