@@ -10,7 +10,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.content import ALL_BOARDS, ContentReader, by_sentence, pieces
 from tertial.parsers.found import Found
-from tertial.parsers.givers import given_to
+from tertial.parsers.givers import GIVES, given_to
 from tertial.parsers.openings import SHORTEST, Opening, openings_of
 from tertial.parsers.outline import Line, rank
 from tertial.parsers.recurring import order_lines
@@ -103,7 +103,7 @@ _ORDER = (
 )
 _ORDERED = frozenset({"order", "the order", "turned", "about"})
 """Forms that say that something was ordered, or what is reported on; one report mixes them."""
-_SAY_WHO = _ORDERED | {"cited", "shall"}
+_SAY_WHO = frozenset({"order", "turned", "cited", "shall"})
 _SUBJECTS = frozenset({"about", "dash", "colon", "noun"})
 _FAMILIES = (
     _ORDERED,
@@ -157,10 +157,12 @@ def _boards_over(lines: Sequence[Line], register: Register) -> list[tuple[str, s
 def _chapter_of(line: Line, register: Register) -> tuple[str, str] | None:
     """The board that a heading names, also where it says what the board gives: `Tekniska nämndens svar`."""
     printed = line.text[split_number(line.text)[1] :].strip(" :*")
-    if line.is_board and (board := register.heading(line.text)) is not None:
-        return board.name, printed
     named = register.mentions(printed) if line.level else []
-    return (named[0].board, printed) if len(named) == 1 and named[0].span.start == 0 else None
+    board = register.heading(line.text) if line.is_board else None
+    name = board.name if board is not None else ""
+    if not name and len(named) == 1 and named[0].span.start == 0:
+        name = named[0].board
+    return (name, printed) if name and name != GIVES else None  # the one it is sent to has no chapter
 
 
 def _cut(
@@ -182,7 +184,7 @@ def _cut(
             while stop < end and _continues(lines[stop], register):
                 stop += 1
             end = stop
-        item = _item(document, register, lines, i, end, openings[i], before)
+        item = _item(document, register, lines, i, end, openings[i], before, in_chapter=bool(under[i][0]))
         item.chapter_board, item.chapter_heading = under[i]
         before = item.responsible or before
         found.append(item)
@@ -211,14 +213,20 @@ def _item(
     end: int,
     opening: Opening,
     before: str,
+    *,
+    in_chapter: bool,
 ) -> Found:
     line = lines[i]
     start, stop = opening.title
-    printed = take_apart(line.text, register) if opening.form == "line" else None
-    if printed is not None:
+    if opening.form == "line":
+        printed = take_apart(line.text, register)
         (start, stop), responsible = (printed.span.start, printed.span.end), printed.responsible
+    elif in_chapter and opening.form not in _SAY_WHO:
+        responsible = ""  # the chapter says who
     else:
-        responsible = given_to(line.text, start, stop, register, before) if opening.form in _SAY_WHO else ""
+        responsible = given_to(line.text, start, stop, register, before)
+        if responsible.endswith("s") and not register.responsible(responsible).boards:
+            responsible = responsible[:-1]  # socialnämndens uppdrag
     boards = register.responsible(responsible).boards if responsible else ()
     at = line.span.start
     body = opening.body + len(line.text[opening.body :]) - len(line.text[opening.body :].lstrip())
