@@ -97,7 +97,12 @@ def concerns_orders(document: Document) -> bool:
 def tells_of_orders(document: Document) -> bool:
     """Whether the beginning of a document speaks of what was ordered and of how it went, in any words."""
     start = fold(document.text[:3_000])
-    return _REPORTS.search(start) is not None and _OF_WHAT.search(start) is not None
+    reports = _REPORTS.search(start) or _ACCOUNTS.search(start)
+    return reports is not None and _OF_WHAT.search(start) is not None
+
+
+_ACCOUNTS = re.compile(r"\b(?:rapport|berättelse|utfallet)\b|fullgjor|efterkom")
+"""Words for telling how it went that say too little where there is no prose to bear them out."""
 
 
 def has_status(document: Document, entry: Entry) -> bool:

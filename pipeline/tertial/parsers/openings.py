@@ -23,7 +23,7 @@ _PLACEHOLDERS = {
         r"|\b[Bb]esl(?:öts?|uta(?:de|des|ts?))\b.{0,60}?"
         r"\b(?:uppdra(?:ga)?|i uppdrag|ålägga|anmoda|uppmana)"
         r"|\b(?:[Gg]avs?|[Ff]ick|fått|erhöll|erhållit|ge?tts?|givits?|lämnades?)\b.{0,90}?"
-        r"\b(?:(?:i|till) (?:uppdrag|uppgift)|uppdraget)|\buppdraget (?:till|åt))"
+        r"\b(?:(?:i|till) (?:uppdrag|uppgift)|uppdraget)|\b[Uu]ppdrag(?:et)? (?:till|åt))"
     ),
     "{verb}": (
         r"(?:har|hade|är|var|pågår|blev|blir|får|fick|kan|kunde|bedöms|anses|ansågs|kommer|kvarstår|vilar|återstår"
@@ -66,7 +66,7 @@ def opened(text: str, form: str) -> tuple[int, int] | None:
     first = split(text)[0][1] if text else 0
     for name, pattern in _patterns():
         # An order is a sentence of its own; what is only named is parted from what is told of it.
-        stretch = text[:first].rstrip(" .") if name == "order" else text
+        stretch = text[:first].rstrip(" .") if name in ("order", "has") else text
         found = pattern.match(stretch) if name == form else None
         if found is not None:
             return found.span("title")
@@ -89,7 +89,7 @@ def openings_of(line: Line, register: Register) -> list[Opening]:
         start, end = lead + span[0], lead + span[1]
         cited = _CITED_LAST.search(line.text[start:end])
         end = start + cited.start() if cited is not None else end
-        body = lead + split(line.text[lead:])[0][1] if form == "order" else lead
+        body = lead + split(line.text[lead:])[0][1] if form in ("order", "has") else lead
         if form in ("quoted", "cited", "dash", "noun", "colon", "shall"):
             parting = _PARTING.match(line.text, end)
             body = parting.end() if parting is not None else end
@@ -112,7 +112,7 @@ def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bo
     title = text[slice(*span)]
     if not 4 <= len(title) <= LONGEST_TITLE or len(split(title)) > 1:
         return False
-    if form == "order":
+    if form in ("order", "has"):
         before = text[: span[0]]
         named = register.mentions(before) or re.search(r"nämnd|styrelse", before, re.IGNORECASE)
         return bool(named)

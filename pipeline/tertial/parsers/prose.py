@@ -24,6 +24,7 @@ FEWEST = 3
 _GOES_ON = re.compile(
     r"(?:Uppdraget|Arbetet|Ärendet|Frågan|Nämnden|Styrelsen|Utredningen|Det|Den|Detta|Därmed|Vidare)\b"
 )
+_OF_NOW = re.compile(r"\b(?:har|är|blev|blir|pågår|ännu)\b")
 _TOLD = re.compile(
     r"\b(?:klar|färdig|avslut|slutför|genomför|verkställ|uppnå|pågå|påbörja|påbegyn|starta|igång|i gång|börja"
     r"|kommit|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|utgå|avbr[uöy]|vila|anstå|paus|inför|anta[gs]"
@@ -93,6 +94,7 @@ _ORDER = (
     "the order",
     "turned",
     "about",
+    "has",
     "work",
     "quoted",
     "cited",
@@ -103,10 +105,11 @@ _ORDER = (
 )
 _ORDERED = frozenset({"order", "the order", "turned", "about"})
 """Forms that say that something was ordered, or what is reported on; one report mixes them."""
-_SAY_WHO = frozenset({"order", "turned", "cited", "shall"})
+_SAY_WHO = frozenset({"order", "has", "turned", "cited", "shall"})
 _SUBJECTS = frozenset({"about", "dash", "colon", "noun"})
 _FAMILIES = (
     _ORDERED,
+    _ORDERED | {"has"},
     _ORDERED | {"work"},
     *(frozenset({form}) for form in ("quoted", "cited", "shall", "dash", "colon", "noun")),
 )
@@ -137,6 +140,8 @@ def _tells(lines: Sequence[Line], i: int, opening: Opening) -> bool:
     below = lines[i + 1] if i + 1 < len(lines) else None
     if below is not None and below.table is None and not below.level:
         text = f"{text} {below.text}" if opening.form in _ORDERED else text or below.text
+    if opening.form == "has":  # a policy says what boards have to do, and how it is done
+        return _OF_NOW.search(fold(text)) is not None
     return _TOLD.search(fold(text)) is not None or wording.leading(text.strip()) is not None
 
 
