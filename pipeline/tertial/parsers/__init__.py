@@ -118,7 +118,7 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *flow.found]
     of_orders = tells_of_orders(document)
-    if not in_tables and (likeness <= 1 or of_orders):
+    if not in_tables and (likeness <= 1 or tells_of_orders(document, widely=True)):
         told_in_prose = read_prose(document, register, all_lines, known, of_orders=of_orders)
         starts = {item.span.start for item in told_in_prose}
         if len(told_in_prose) >= 1.5 * len(found) and all(item.span.start in starts for item in found):

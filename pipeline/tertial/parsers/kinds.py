@@ -94,15 +94,18 @@ def concerns_orders(document: Document) -> bool:
     return _OF_WHAT.search(start) is not None or "fullmäktige" in start
 
 
-def tells_of_orders(document: Document) -> bool:
-    """Whether the beginning of a document speaks of what was ordered and of how it went, in any words."""
+def tells_of_orders(document: Document, *, widely: bool = False) -> bool:
+    """Whether the beginning of a document speaks of what was ordered and of how it went.
+
+    Args:
+        widely: Also in words that say too little where no paragraph says that something was ordered.
+    """
     start = fold(document.text[:3_000])
-    reports = _REPORTS.search(start) or _ACCOUNTS.search(start)
-    return reports is not None and _OF_WHAT.search(start) is not None
+    reports = _REPORTS.search(start) or (widely and _ACCOUNTS.search(start))
+    return bool(reports) and _OF_WHAT.search(start) is not None
 
 
 _ACCOUNTS = re.compile(r"\b(?:rapport|berättelse|utfallet)\b|fullgjor|efterkom")
-"""Words for telling how it went that say too little where there is no prose to bear them out."""
 
 
 def has_status(document: Document, entry: Entry) -> bool:
