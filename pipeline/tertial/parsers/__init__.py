@@ -24,7 +24,7 @@ from tertial.parsers.frames import counting, list_under_frames, stand_under_fram
 from tertial.parsers.goals import read_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
-from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup
+from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup, tells_of_orders
 from tertial.parsers.outline import (
     Line,
     area_name,
@@ -36,6 +36,7 @@ from tertial.parsers.outline import (
     outline,
 )
 from tertial.parsers.piles import piles
+from tertial.parsers.prose import read_prose
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
@@ -117,6 +118,12 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     )
     list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *flow.found]
+    of_orders = tells_of_orders(document)
+    if not in_tables and (likeness <= 1 or tells_of_orders(document, widely=True)):
+        told_in_prose = read_prose(document, register, all_lines, known, of_orders=of_orders)
+        starts = {item.span.start for item in told_in_prose}
+        if len(told_in_prose) >= 1.5 * len(found) and all(item.span.start in starts for item in found):
+            found = told_in_prose  # what marks some of the orders marks none of the others
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
     _kinds_of_rows(in_tables, flow.found)

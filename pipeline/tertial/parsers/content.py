@@ -96,6 +96,17 @@ def pieces(document: Document, spans: Iterable[tuple[Span, str, bool]]) -> list[
     return found
 
 
+def by_sentence(
+    document: Document, paragraphs: Sequence[tuple[Span, str, bool]]
+) -> list[tuple[Span, str, bool]]:
+    """Each sentence of the paragraphs as a paragraph of its own, so that each may be another board's."""
+    return [
+        (Span(span.start + start, span.start + end), shade, heading)
+        for span, shade, heading in paragraphs
+        for start, end in split(document.cut(span))
+    ]
+
+
 def _label_cuts(text: str) -> list[tuple[int, int]]:
     """Where a paragraph is cut: at lines and parts of lines that begin with a label or are a status alone."""
     cuts, start = [], 0

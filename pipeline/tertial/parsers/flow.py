@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
-from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, pieces
+from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
 from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import take_card, take_details, take_labels
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
 from tertial.parsers.markers import TOLD, Marker, guess, infer
 from tertial.parsers.marks import BEFORE, STRONG, is_reference, marks_of, names_thing
+from tertial.parsers.openings import opened
 from tertial.parsers.outline import (
     Line,
     area_name,
@@ -478,6 +479,9 @@ class _Cutter:
             offset = line.label.value_start
         rest_at = line.run_in or text.find("\n", offset)
         first = text if rest_at < 0 else text[:rest_at]
+        answer = _ANSWER.search(text, offset) if offset and rest_at < 0 else None
+        if answer is not None:
+            first, rest_at = text[: answer.start()], answer.end()
         if line.apart is not None and "set apart inside" in self._marks[i]:
             offset, end_of_title = line.apart
             # All of the paragraph tells of what it names, but for the sentence that only says who decided it.
@@ -499,6 +503,11 @@ class _Cutter:
             ends = line.span.start + line.signed.start if line.signed is not None else line.span.end
             extra.append((Span(line.span.start + rest_at, max(ends, line.span.start + rest_at)), "", False))
         responsible = title.responsible
+        turned = opened(title.text, "turned") if not responsible else None
+        if turned is not None:  # Att se över taxan har ålagts socialnämnden.
+            responsible = given_to(title.text, *turned, self._register, "")
+            span = Span(title.span.start + turned[0], title.span.start + turned[1])
+            title = replace(title, text=title.text[slice(*turned)], span=span)
         inside = "set apart inside" in self._marks[i] and "set apart inside" in self._marker.marks
         if inside and not responsible:
             at = offset if line.apart is not None else 0
@@ -506,7 +515,7 @@ class _Cutter:
             context.responsible = responsible or context.responsible
         boards = self._register.responsible(responsible).boards if responsible else ()
         if inside and (len(boards) > 1 or ALL_BOARDS in boards):
-            extra = _by_sentence(document, extra)
+            extra = by_sentence(document, extra)
         reader = ContentReader(document, self._register)
         before = self._lines[i - 1] if i else None
         if before is not None and before.separator and i > 1:
@@ -630,17 +639,6 @@ def _named(context: _Context) -> Kind | None:
     return role.kind if role is not None and role.name == "title" and role.weight > 1 else None
 
 
-def _by_sentence(
-    document: Document, paragraphs: Sequence[tuple[Span, str, bool]]
-) -> list[tuple[Span, str, bool]]:
-    """Each sentence of the paragraphs as a paragraph of its own, so that each may be another board's."""
-    return [
-        (Span(span.start + start, span.start + end), shade, heading)
-        for span, shade, heading in paragraphs
-        for start, end in split(document.cut(span))
-    ]
-
-
 def _stand_under_goals(found: list[Found]) -> None:
     """Where mål and aktiviteter are titles of one form, each aktivitet stands under the mål before it."""
     goal: Found | None = None
@@ -658,6 +656,12 @@ def _is_word_heading(line: Line) -> bool:
 
 _PARTING = re.compile(r"[\s.:]*(?:(?:--+|[–—]+)\s*)?")
 """What parts a title from the comment on its line."""
+_ANSWER = re.compile(r"\.\s+[A-ZÅÄÖ]\w+(?: \w+){0,2}:\s")
+"""What parts a title from the answer where each has its label: `Vi ville: se över taxan. Vi svarar: …`"""
+_DECIDED = re.compile(
+    r"[\s,;(]+(?:KF|KS|kommunfullmäktige|fullmäktige|beslut(?:at)?)\b[^,;]*§.*$", re.IGNORECASE
+)
+"""When it was given, after who it was given to."""
 
 
 def _unwrapped(parts: Sequence[str]) -> str:

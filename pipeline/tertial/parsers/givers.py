@@ -10,7 +10,7 @@ from tertial.swedish.sentences import split
 
 _ALL = re.compile(r"\b(?:alla|samtliga) nämnder\b", re.IGNORECASE)
 _THE_SAME = re.compile(r"\b(?:samma nämnd(?:er)?|nämnden|nämndens|styrelsen)\b", re.IGNORECASE)
-_GIVES = "Kommunfullmäktige"
+GIVES = "Kommunfullmäktige"
 """Gives uppdrag, and gets none."""
 _JOINED = re.compile(
     r"[\s,]*(?:och|samt|jämte|tillsammans med|i samarbete med|i samverkan med)?[\s,]*", re.IGNORECASE
@@ -60,7 +60,7 @@ def _named(text: str, register: Register) -> list[tuple[int, int, str]]:
     return [
         (mention.span.start, mention.span.end, mention.board)
         for mention in register.mentions(text)
-        if mention.board != _GIVES
+        if mention.board != GIVES
     ]
 
 

@@ -63,7 +63,7 @@ def claims_followup(document: Document, title: str) -> bool:
 
 
 _REPORTS = re.compile(
-    r"uppfölj|återrapport|återkoppl|redovis|läge(?:t|s|n)?\b"
+    r"uppfölj|återrapport|återkoppl|redovis|redogör|läge(?:t|s|n)?\b"
     r"|\bsvar(?:en)? (?:på|till)\b|hur (?:långt|det (?:går|har gått|gick|står))"
     r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|vad blev det av|besvara"
     r"|genomgång|halvår|tertial|efterkontroll|verkställ|kommit|ser det ut|svara?r?\b|vad hände"
@@ -92,6 +92,20 @@ def concerns_orders(document: Document) -> bool:
     """Whether the beginning of a document speaks of what somebody decided that others should do."""
     start = fold(document.text[:3_000])
     return _OF_WHAT.search(start) is not None or "fullmäktige" in start
+
+
+def tells_of_orders(document: Document, *, widely: bool = False) -> bool:
+    """Whether the beginning of a document speaks of what was ordered and of how it went.
+
+    Args:
+        widely: Also in words that say too little where no paragraph says that something was ordered.
+    """
+    start = fold(document.text[:3_000])
+    reports = _REPORTS.search(start) or (widely and _ACCOUNTS.search(start))
+    return bool(reports) and _OF_WHAT.search(start) is not None
+
+
+_ACCOUNTS = re.compile(r"\b(?:rapport|berättelse|utfallet)\b|fullgjor|efterkom")
 
 
 def has_status(document: Document, entry: Entry) -> bool:

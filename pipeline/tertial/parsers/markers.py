@@ -11,7 +11,7 @@ from itertools import combinations
 from tertial.parsers.anchors import Anchor, stands_alone
 from tertial.parsers.marks import BEFORE, STRONG
 from tertial.parsers.outline import Line, is_frame_name, rank
-from tertial.parsers.titles import like_title, split_number
+from tertial.parsers.titles import is_order, like_title, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -312,6 +312,9 @@ def guess(
             _told(i, n, lines, deliberate=deliberate or candidate >= _BOLD_FIRST)
             for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)
         ]
+        texts = {fold(lines[i].head) for i in bearing}
+        if len(texts) < 0.6 * len(bearing) and not any(is_order(lines[i].head) for i in bearing):
+            continue  # what stands in every chapter is part of its frame: `Året som gått`
         share = sum(told) / len(bearing)
         mean = sum(_likeness(lines[i]) for i in bearing) / len(bearing)
         least = likeness - (0.25 if deliberate else 0.1 if candidate >= _BOLD_FIRST else 0.0)
