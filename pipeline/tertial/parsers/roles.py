@@ -184,7 +184,7 @@ def label(line: str) -> Label | None:
     if found is None:
         return None
     name = found.group(1).strip(" *")
-    if _SENTENCE_END.search(name):
+    if _SENTENCE_END.search(name) or name.count("(") > name.count(")"):
         return None
     role = column(name)
     if role is None or (is_column_only(name) and fold(name) not in _own.get()):
