@@ -47,7 +47,7 @@ _ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
 _LEAD: Final = re.compile(
     r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även|Enligt)\s+)?[*_]*"
 )
-_LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?[–-](?=\s)|\.(?=\s|$))[*_]*\s*")
+_LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*")
 _NEW_SENTENCE: Final = re.compile(
     r"\s+(?=(?:Uppdraget|Arbetet|Det|Detta|Vi|En|Ett|Ej|Inte|Inget|Inga|Genomfört|Pågår|Pågående|Klart|Alla|Samtliga"
     r"|Under|Nämnden|Förvaltningen|Planen|Åtgärden|Insatsen|Aktiviteten|Beslut|Frågan|Som|För|I|På)\s)"
@@ -307,6 +307,10 @@ def opening(resolver: Resolver, paragraph: str) -> Opening | None:
     window = paragraph[offset : offset + 160]
     if not window or not (window[0].isalpha() or window[0] in "(["):
         return None
+    spoken = _AREA_LABEL.match(window)
+    speaker = _speaker(resolver, clean(spoken[1])) if spoken is not None else None
+    if spoken is not None and speaker is not None:
+        return _labelled(speaker, spoken, offset)
     code = CODE.match(window)
     if code is not None and tables.is_code(code[0]):
         board = resolver.code(code[0])
@@ -322,19 +326,23 @@ def opening(resolver: Resolver, paragraph: str) -> Opening | None:
     said = bracketed or label
     board = _by_name(resolver, said[1]) if said is not None else None
     if said is not None and board is not None:
-        return Opening(
-            board=board.name,
-            heading=said[1],
-            heading_span=Span(offset + said.start(1), offset + said.end(1)),
-            body_start=offset + said.end(),
-            label=True,
-        )
+        return _labelled(board, said, offset)
     if label is not None and resolver.near_home(names.key(names.parts_of(label[1]))):
         board = resolver.area(label[1])
         if board is not None:
             span = Span(offset, offset + label.end(1))
             return _opened(resolver, paragraph, board.name, span, genitive=False)
     return None
+
+
+def _labelled(board: Board, said: re.Match[str], offset: int) -> Opening:
+    return Opening(
+        board=board.name,
+        heading=said[1],
+        heading_span=Span(offset + said.start(1), offset + said.end(1)),
+        body_start=offset + said.end(),
+        label=True,
+    )
 
 
 def _by_name(resolver: Resolver, said: str) -> Board | None:

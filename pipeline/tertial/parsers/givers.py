@@ -34,6 +34,9 @@ def given_line(text: str, register: Register) -> Label | None:
     bare = text.strip(" *_")
     if len(bare) > LONGEST_LINE or "\n" in bare or ":" in bare:
         return None
+    to = _TO.match(text)
+    if to is not None and nothing_else(text[to.end() :].strip(" .*"), register):
+        return Label(RESPONSIBLE, "Till", to.end())
     for end in _name_ends(text):
         found = label(f"{text[:end].rstrip(' –—-')}: x")
         if (
@@ -43,8 +46,8 @@ def given_line(text: str, register: Register) -> Label | None:
         ):
             return Label(found.role, found.name, end)
     if register.heading(bare) is not None or bare[-1:] in "!?;,":
-        if bare.startswith("(") and nothing_else(bare, register):
-            return Label(RESPONSIBLE, "", text.index("(") + 1)
+        if bare.startswith(("(", "[")) and nothing_else(bare, register):
+            return Label(RESPONSIBLE, "", text.index(bare[0]) + 1)
         return None
     inner = bare.rstrip(".")
     if not nothing_else(inner, register) or inner[:1].islower():
@@ -53,7 +56,10 @@ def given_line(text: str, register: Register) -> Label | None:
         len(register.responsible(inner).boards) > 1 or "Alla nämnder" in register.responsible(inner).boards
     )
     start = len(text) - len(text.lstrip(" *_("))
-    return Label(RESPONSIBLE, "", start) if several or bare.startswith("(") else None
+    return Label(RESPONSIBLE, "", start) if several or bare.startswith(("(", "[")) else None
+
+
+_TO = re.compile(r"[*_]*Till\s+(?=\S)")
 
 
 def _name_ends(text: str) -> list[int]:
@@ -108,7 +114,7 @@ def said_given(sentence: str, register: Register) -> str:
 
 
 _SIGNED = re.compile(
-    r"(?<=[.!?])\s*(?:/+\s?(?P<sign>[^\s(/][^().]{1,80}?)/?|\((?P<bracket>[^()]{2,80})\))\.?\s*$"
+    r"(?<=[.!?])\s*(?:(?:/+|[–—])\s?(?P<sign>[^\s(/][^().]{1,80}?)/?|\((?P<bracket>[^()]{2,80})\))\.?\s*$"
 )
 
 

@@ -240,7 +240,7 @@ _NAMES_WHO = (
 
 
 _WHO_FIRST = (
-    re.compile(r"(?:[Tt]ill\s+)?(?P<who>[A-ZÅÄÖa-zåäö][^:()\n]{1,120}?)\s*:\s+(?=\S)"),
+    re.compile(r"(?:[Tt]ill\s+)?(?P<who>[A-ZÅÄÖa-zåäö][^:()\n]{1,120}?)(?:\s*:|\s+[–—])\s+(?=\S)"),
     re.compile(r"[(\[](?:[Tt]ill\s+)?(?P<who>[^()\[\]\n]{2,120})[)\]][\s:–-]+(?=\S)"),
     re.compile(r"(?P<who>[A-ZÅÄÖ]{2,6}(?:(?:\s*[,/]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*)(?:\s+[–—-]\s+|\t+)(?=\S)"),
 )
