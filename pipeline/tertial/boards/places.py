@@ -47,7 +47,12 @@ _ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
 _LEAD: Final = re.compile(
     r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även|Enligt|Av)\s+)?[*_]*"
 )
-_LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?[–-](?=\s)|\.(?=\s|$))[*_]*\s*")
+_LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*")
+_NEW_SENTENCE: Final = re.compile(
+    r"\s+(?=(?:Uppdraget|Arbetet|Det|Detta|Vi|En|Ett|Ej|Inte|Inget|Inga|Genomfört|Pågår|Pågående|Klart|Alla|Samtliga"
+    r"|Under|Nämnden|Förvaltningen|Planen|Åtgärden|Insatsen|Aktiviteten|Beslut|Frågan|Som|För|I|På)\s)"
+)
+"""A sentence that begins after a name in another type, with no sign between."""
 _NOT_ITS_OWN: Final = re.compile(
     r"\s+(?:har\s+)?(?:(?:även|också|nu|sedan)\s+)?(?:beslut\w*|uppdrog|uppdrar|gav|gett|ger"
     r"|får i uppdrag|fick i uppdrag|fått i uppdrag|i uppdrag|ges|gavs|ansvarar|är ansvarig\w*"
@@ -66,6 +71,7 @@ _ANOTHER: Final = re.compile(
 _SHARED: Final = re.compile(r"(?:\bden\s+)?\bgemensam(?:ma)?\s+$", re.IGNORECASE)
 _DISTRICT: Final = re.compile(r"(?<=n)\s+([A-ZÅÄÖ][a-zåäö]+)(?![\w-])")
 _SUBJECTS_WORD: Final = re.compile(r"(?<![\w-])(?!(?:och|samt)\b)[\w-]*\w(?![\w-])")
+_BRACKETED: Final = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]:?\s+(?=[A-ZÅÄÖ])")
 _AREA_LABEL: Final = re.compile(r"([A-ZÅÄÖ][^\W\d_][^:.;\n]{2,45}):\s+(?=\S)")
 
 
@@ -101,7 +107,7 @@ _SPEAKS: Final = re.compile(
 )
 _FROM: Final = re.compile(
     r"(?:svar|redovisning|rapport|återrapportering|yttrande|kommentar|lägesrapport|uppföljning|uppdrag|beställningar)"
-    r"\s+(?:från|av|till|för|hos)\s+(?P<board>\S.*)",
+    r"(?:\s+(?:från|av|till|för|hos)|(?=\s+[A-ZÅÄÖ]))\s+(?P<board>\S.*)",
     re.IGNORECASE,
 )
 
@@ -301,8 +307,12 @@ def opening(resolver: Resolver, paragraph: str) -> Opening | None:
     lead = _LEAD.match(paragraph)
     offset = lead.end() if lead else 0
     window = paragraph[offset : offset + 160]
-    if not window or not window[0].isalpha():
+    if not window or not (window[0].isalpha() or window[0] in "(["):
         return None
+    spoken = _AREA_LABEL.match(window)
+    speaker = _speaker(resolver, clean(spoken[1])) if spoken is not None else None
+    if spoken is not None and speaker is not None:
+        return _labelled(speaker, spoken, offset)
     code = CODE.match(window)
     if code is not None and tables.is_code(code[0]):
         board = resolver.code(code[0])
@@ -317,13 +327,36 @@ def opening(resolver: Resolver, paragraph: str) -> Opening | None:
         if first is not None and first.span.start == 0:
             span = Span(offset, offset + first.span.end)
             return _opened(resolver, paragraph, first.board, span, genitive=int(first.genitive))
+    bracketed = _BRACKETED.match(window)
     label = _AREA_LABEL.match(window)
+    said = bracketed or label
+    board = _by_name(resolver, said[1]) if said is not None else None
+    if said is not None and board is not None:
+        return _labelled(board, said, offset)
     if label is not None and resolver.near_home(names.key(names.parts_of(label[1]))):
         board = resolver.area(label[1])
         if board is not None:
             span = Span(offset, offset + label.end(1))
             return _opened(resolver, paragraph, board.name, span, genitive=0)
     return None
+
+
+def _labelled(board: Board, said: re.Match[str], offset: int) -> Opening:
+    return Opening(
+        board=board.name,
+        heading=said[1],
+        heading_span=Span(offset + said.start(1), offset + said.end(1)),
+        body_start=offset + said.end(),
+        label=True,
+    )
+
+
+def _by_name(resolver: Resolver, said: str) -> Board | None:
+    """The board that a label before its answer names: `Svar från socialnämnden:`, `(SN)`."""
+    cleaned = clean(said)
+    if tables.is_code(cleaned):
+        return resolver.code(cleaned)
+    return _speaker(resolver, cleaned) or _heading(resolver, cleaned[:1].upper() + cleaned[1:])
 
 
 def _opened(resolver: Resolver, paragraph: str, board: str, span: Span, *, genitive: int) -> Opening | None:
@@ -333,7 +366,7 @@ def _opened(resolver: Resolver, paragraph: str, board: str, span: Span, *, genit
         genitive: Characters of the name's genitive, as 2 of `SBN:s`; 0 where it stands in none.
     """
     rest = paragraph[span.end : span.end + 120]
-    label = _LABEL.match(rest)
+    label = _LABEL.match(rest) or (None if genitive else _NEW_SENTENCE.match(rest))
     if label is None:
         if genitive:
             if not _OF_ITS_OWN.match(rest):

@@ -122,7 +122,7 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     if not in_tables and (likeness <= 1 or tells_of_orders(document, widely=True)):
         told_in_prose = read_prose(document, register, all_lines, known, of_orders=of_orders)
         starts = {item.span.start for item in told_in_prose}
-        if len(told_in_prose) >= 1.5 * len(found) and all(item.span.start in starts for item in found):
+        if len(told_in_prose) > len(found) and all(item.span.start in starts for item in found):
             found = told_in_prose  # what marks some of the orders marks none of the others
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)

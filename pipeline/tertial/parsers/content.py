@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import read_facts
+from tertial.parsers.givers import given_line, said_given, signature
 from tertial.parsers.roles import Label, bare_label, label
 from tertial.parsers.titles import undecided
 from tertial.parsers.who_and_how import who_and_how
@@ -211,9 +212,10 @@ class ContentReader:
         role: PassageRole = "comment"
         name = ""
         by_heading = False
-        found = self._without_who_and_how(found, boards, stretches)
+        found = list(self._by_name(self._without_who_and_how(found, boards, stretches)))
         for piece in found:
-            board = self._register.heading(piece.text) if len(piece.text) <= 120 else None
+            given = given_line(piece.text, self._register)
+            board = self._register.heading(piece.text) if len(piece.text) <= 120 and given is None else None
             if board is not None and pending is None:
                 speaker = _Speaker(board.name, _heading_as_printed(piece.text))
                 role, name, by_heading = "comment", "", True
@@ -223,7 +225,13 @@ class ContentReader:
                 pending = None
                 if taken:
                     continue
-            found_label = label(piece.text)
+            found_label = label(piece.text) or given
+            if (
+                found_label is not None
+                and found_label.role.name == "comment"
+                and self._names_board(piece, found_label)
+            ):
+                found_label = None  # `Kommentar KS: …` is an answer
             if found_label is not None and found_label.value_start < len(piece.text):
                 value = piece.text[found_label.value_start :]
                 span = Span(piece.span.start + found_label.value_start, piece.span.end)
@@ -255,8 +263,11 @@ class ContentReader:
                 stretches.append((speaker, piece, "status", ""))
                 continue
             stretches.append((speaker, piece, role, name))
+        if not self.content.responsible and not boards:
+            self.content.responsible = self._said(stretches)
         if self.content.responsible and not boards:
             boards = self._register.responsible(self.content.responsible).boards
+        stretches, boards = self._signed(stretches, boards)
         if not by_heading:
             stretches = self._opened(stretches, boards)
         self._settle(stretches)
@@ -285,6 +296,21 @@ class ContentReader:
         stretches.append((None, _cut(piece, *said.how), "status", ""))
         return [other for other in found if other is not piece]
 
+    def _by_name(self, found: Iterable[Piece]) -> Iterator[Piece]:
+        """The pieces; one whose lines begin with a board's name alone on its line becomes two."""
+        for piece in found:
+            start = 0
+            for line in re.finditer(r"[^\n]+", piece.text) if "\n" in piece.text else ():
+                if len(line.group()) <= 120 and self._register.heading(line.group().strip()) is not None:
+                    if piece.text[start : line.start()].strip():
+                        yield _cut(piece, start, line.start())
+                    yield _cut(piece, line.start(), line.end())
+                    start = line.end()
+            if not start:
+                yield piece
+            elif piece.text[start:].strip():
+                yield _cut(piece, start, len(piece.text))
+
     def _take(
         self,
         found: Label,
@@ -307,6 +333,7 @@ class ContentReader:
             return True
         if kind == "responsible":
             value = self._without_deadline(value)
+            value = value[:-1] if value.count(")") > value.count("(") else value
             who = self._without_text(value)
             content.responsible = content.responsible or undecided(value[:who]).strip().rstrip(".;,")
             rest = value[who:]
@@ -349,6 +376,45 @@ class ContentReader:
             return len(value)
         return spans[0][1] if value[spans[1][0] :].rstrip()[-1:] in (".", "!", "?") else len(value)
 
+    def _signed(
+        self, stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]], boards: tuple[str, ...]
+    ) -> tuple[list[tuple[_Speaker | None, Piece, PassageRole, str]], tuple[str, ...]]:
+        """Give a paragraph that one board signs to that board, and the item to whom the first is signed by.
+
+        `… är klar. /TN` under an item that nobody else is named for says who has it; so does
+        `(KS, SN)`. Of several signed paragraphs each is the signer's own.
+        """
+        signed = {
+            n: found
+            for n, (speaker, piece, role, _) in enumerate(stretches)
+            if role == "comment" and speaker is None and (found := signature(piece.text, self._register))
+        }
+        who = {n: self._register.responsible(printed).boards for n, (printed, _) in signed.items()}
+        first = next((n for n, (_, _, role, _) in enumerate(stretches) if role == "comment"), -1)
+        whole = next((n for n in signed if len(who[n]) > 1 or (len(signed) == 1 and n == first)), None)
+        if whole is not None and not boards and not self.content.responsible:
+            self.content.responsible, boards = signed[whole][0], who[whole]
+        own = {n for n in signed if len(who[n]) == 1 and n != whole}
+        if len({who[n] for n in own}) < 2 and not (len(boards) > 1 and own):
+            return stretches, boards
+        result = []
+        for n, (speaker, piece, role, name) in enumerate(stretches):
+            if n in own:
+                speaker = _Speaker(who[n][0], signed[n][0])
+                piece = _cut(piece, 0, signed[n][1])
+            result.append((speaker, piece, role, name))
+        return result, boards
+
+    def _names_board(self, piece: Piece, found: Label) -> bool:
+        opening = self._register.opening(piece.text)
+        return opening is not None and opening.label and opening.heading == found.name
+
+    def _said(self, stretches: Sequence[tuple[_Speaker | None, Piece, PassageRole, str]]) -> str:
+        """Who a sentence of the item's own comment says that it was given to; empty where none does."""
+        told = (piece.text for speaker, piece, role, _ in stretches if role == "comment" and speaker is None)
+        found = (said_given(text[start:end], self._register) for text in told for start, end in split(text))
+        return next(filter(None, found), "")
+
     def _opened(
         self,
         stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]],
@@ -361,12 +427,14 @@ class ContentReader:
         """
         openings: list[list[tuple[int, str, str, int, bool]]] = []
         first_in_paragraph, labelled = [], []
-        for _, piece, role, _ in stretches:
+        for own, piece, role, _ in stretches:
             here: list[tuple[int, str, str, int, bool]] = []
-            if role == "comment":
+            if role == "comment" and own is None:
                 for n, (start, end) in enumerate(split(piece.text)):
                     of_all = _OF_ALL.search(piece.text, start, end) is not None
                     opening = None if of_all else self._register.opening(piece.text[start:end])
+                    if opening is not None and said_given(piece.text[start:end], self._register):
+                        continue
                     if opening is None:
                         if of_all or _OF_THE_WHOLE.match(piece.text, start):
                             here.append((start, "", "", start, False))
@@ -394,9 +462,12 @@ class ContentReader:
         result: list[tuple[_Speaker | None, Piece, PassageRole, str]] = []
         speaker: _Speaker | None = None
         verdicts = sum(role in ("status", "forecast") and bool(name) for _, _, role, name in stretches)
-        for (_, piece, role, name), here in zip(stretches, openings, strict=True):
+        for (own, piece, role, name), here in zip(stretches, openings, strict=True):
             if piece.heading and not here:
                 speaker = None
+            if own is not None:
+                result.append((own, piece, role, name))
+                continue
             if verdicts == 1 and role in ("status", "forecast") and name:
                 speaker = None  # the one labelled verdict is the item's, wherever it stands
             at = 0

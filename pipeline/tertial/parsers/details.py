@@ -52,6 +52,31 @@ def take_details(document: Document, register: Register, reading: TableReading, 
     found.span = Span(found.span.start, max(found.span.end, reading.table.span.end))
 
 
+def answered_in_columns(document: Document, register: Register, table: Table) -> bool:
+    """Whether a table's head names nothing but boards, each over a column of its own answer."""
+    head = [cell_text(document, cell) for cell in table.rows[0]] if len(table.rows) > 1 else []
+    named = {board.name for text in head if (board := register.heading(text)) is not None}
+    return len(head) > 1 and len(named) == len(head)
+
+
+def take_columns(document: Document, register: Register, table: Table, found: Found) -> None:
+    """Add the answers of a table with a column for each board to the item above it."""
+    for over in table.rows[0]:
+        printed = cell_text(document, over)
+        board = register.heading(printed)
+        below = [
+            cell for row in table.rows[1:] for cell in row if cell.column == over.column and len(cell.span)
+        ]
+        if board is None or not below:
+            continue
+        for cell in below:
+            read = ContentReader(document, register, speaker=board.name).read(cell_pieces(document, cell))
+            found.content.passages += read.passages
+        span = Span(below[0].span.start, below[-1].span.end)
+        found.content.parts.append(Part(board=board.name, heading=printed, span=span))
+    found.span = Span(found.span.start, max(found.span.end, table.span.end))
+
+
 def titled_details(document: Document, register: Register, reading: TableReading) -> Found:
     """The item of a table of details whose name stands in a row across over the head."""
     cell = reading.title_row

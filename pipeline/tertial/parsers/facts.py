@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.roles import Role, column
 from tertial.swedish.dates import parse_range
@@ -48,6 +49,8 @@ def read_facts(text: str, register: Register) -> Facts | None:
     if len(bare) > LONGEST or "\n" in bare or not any(map(str.isdigit, bare)):
         return None
     parts = list(_parts(bare))
+    if parts and wording.sentence(f"{parts[0]}."):
+        return None
     responsible, dates, unknown = "", [], []
     for n, part in enumerate(parts):
         when = _ASIDE.sub("", part)

@@ -13,7 +13,7 @@ from tertial.document import Document, Span
 from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
 from tertial.parsers.decisions import SHORTEST, tells_after
-from tertial.parsers.details import take_card, take_details, take_labels
+from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
 from tertial.parsers.markers import TOLD, Marker, guess, infer
@@ -163,7 +163,7 @@ class _Cutter:
     ) -> None:
         self._document = document
         self._register = register
-        self._lines = lines
+        self._lines = _with_chapters_of_several(lines, frozenset(marker.lines))
         self._tables = tables
         self._known = known
         self._marker = marker
@@ -179,6 +179,7 @@ class _Cutter:
         """Rank of the titles as headings; 0.0 where they are none."""
         self._chapters = self._board_chapters()
         self._groups = self._group_levels()
+        self._given = self._given_lines()
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
         if TOLD in marker.marks:
@@ -216,12 +217,48 @@ class _Cutter:
                 chapters.add(i)
         if self._level and not any(rank(self._lines[i]) > self._level for i in chapters):
             return frozenset(chapters)
+        if any(self._gives(self._lines[i].text) for i in chapters):
+            return frozenset(chapters)  # no answer, so those that stand as it does are none
         if not self._level and boards and boards[0] < min(titles):
             # Each board has titles under it, whatever else its chapter begins with.
             over = [i for i, end in pairwise([*boards, len(self._lines)]) if any(i < t < end for t in titles)]
             if len(over) >= 2 and len(over) >= 0.6 * len(boards):
                 return frozenset(over)
         return frozenset(chapters) if len(chapters) >= 0.5 * len(boards) else frozenset()
+
+    def _gives(self, text: str) -> bool:
+        """Whether a line of boards opens no answer: it lists several, or says that uppdrag are given."""
+        return self._register.heading(text) is None or bool(self._register.ordered(text))
+
+    def _given_lines(self) -> frozenset[int]:
+        """Lines right under titles with a board's name that say who has the item, as others there do.
+
+        Where some of the lines under titles name several boards or say by a label who has it, those with one
+        board's name do the same, and open no answer.
+        """
+        under = [i + 1 for i in self._marker.lines if i + 1 < len(self._lines)]
+        named = [i for i in under if self._lines[i].is_board]
+        listed = [
+            i
+            for i in under
+            if (found := self._lines[i].label) is not None
+            and found.role.name == "responsible"
+            and (not found.name or self._register.responsible(self._lines[i].text).boards)
+        ]
+        several = [
+            i
+            for i in named
+            if self._lines[i].text.startswith("(")
+            or len(self._register.responsible(self._printed(i)).boards) > 1
+        ]
+        if len(named) + len(listed) < 0.6 * len(under) or not (listed or several):
+            return frozenset()
+        return frozenset(named)
+
+    def _printed(self, i: int) -> str:
+        """Who a line names that says nothing else."""
+        text = self._lines[i].text
+        return self._register.ordered(text) or text.strip(" .:*()")
 
     def _is_part(self, line: Line) -> bool:
         """Whether a board's name answers the title above, as a title stands over all names that look so."""
@@ -295,7 +332,8 @@ class _Cutter:
                 higher = self._level and line.level and rank(line) < self._level
                 if j in self._chapters or (higher and not self._is_part(line)):
                     board = self._register.heading(line.text)
-                    context.board = board.name if board is not None else ""
+                    several = self._register.responsible(line.text).boards if board is None else ()
+                    context.board = board.name if board is not None else "".join(several[:1])
                     printed = self._register.ordered(line.text)
                     context.board_heading = printed or line.text[split_number(line.text)[1] :].strip(" :*")
                     context.board_line = line
@@ -569,6 +607,9 @@ class _Cutter:
             found.responsible = last if self._register.responsible(last).boards else ""
         if line.signed is not None:
             found.responsible = found.responsible or line.signed.responsible
+        if taken + 1 in self._given and end > taken + 1:
+            found.responsible = found.responsible or self._printed(taken + 1)
+            taken += 1
         boards = self._register.responsible(found.responsible).boards if found.responsible else ()
         body = pieces(document, extra) + self._pieces(range(taken + 1, end))
         found.content = reader.read(body, boards=boards)
@@ -615,7 +656,9 @@ class _Cutter:
             if table is None:
                 continue
             reading = self._tables[table.index]
-            if reading.kind == "details":
+            if reading.kind != "items" and answered_in_columns(self._document, self._register, reading.table):
+                take_columns(self._document, self._register, reading.table, found)
+            elif reading.kind == "details":
                 take_details(self._document, self._register, reading, found)
             elif reading.kind == "card":
                 take_card(self._document, self._register, reading.table, found)
@@ -630,6 +673,15 @@ class _Cutter:
                 if name:
                     return Kind(name)
         return None
+
+
+def _with_chapters_of_several(lines: Sequence[Line], titles: frozenset[int]) -> Sequence[Line]:
+    """The lines; those that list boards right over titles open chapters, as one name does."""
+    listing = [n for n, line in enumerate(lines) if line.label is not None and not line.label.name]
+    over = [n for n in listing if n + 1 in titles and n - 1 not in titles]
+    if len(over) < 0.6 * len(listing) or not over:
+        return lines
+    return [replace(line, label=None, is_board=True) if n in over else line for n, line in enumerate(lines)]
 
 
 def _named(context: _Context) -> Kind | None:

@@ -1,11 +1,14 @@
-"""Who an uppdrag is given to, where it is named inside a sentence: `Socialnämnden ska …`."""
+"""Who an uppdrag is given to: in a sentence (`SN ska …`) or on a line (`Lämnat till SN och KS`)."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from tertial.boards import Register
+from tertial.parsers.roles import Label, Role, label
+from tertial.resources import read_table
 from tertial.swedish.sentences import split
 
 _ALL = re.compile(r"\b(?:alla|samtliga) nämnder\b", re.IGNORECASE)
@@ -17,6 +20,115 @@ _JOINED = re.compile(
 )
 
 
+LONGEST_LINE = 200
+"""Characters; a longer line tells more than who has it."""
+RESPONSIBLE = Role("responsible", None, 2)
+
+
+def given_line(text: str, register: Register) -> Label | None:
+    """What a line says by being nothing but who has it; None for others, and for a board's name alone.
+
+    `Lämnat till Socialnämnden`, `Ansvar KS/TN`, `(KS)`, `KS, SN`. A board's name alone may as well open its
+    answer.
+    """
+    bare = text.strip(" *_")
+    if len(bare) > LONGEST_LINE or "\n" in bare or ":" in bare:
+        return None
+    to = _TO.match(text)
+    if to is not None and nothing_else(text[to.end() :].strip(" .*"), register):
+        return Label(RESPONSIBLE, "Till", to.end())
+    for end in _name_ends(text):
+        found = label(f"{text[:end].rstrip(' –—-')}: x")
+        if (
+            found is not None
+            and found.role.name == "responsible"
+            and nothing_else(text[end:].strip(" .*"), register)
+        ):
+            return Label(found.role, found.name, end)
+    if register.heading(bare) is not None or bare[-1:] in "!?;,":
+        if bare.startswith(("(", "[")) and nothing_else(bare, register):
+            return Label(RESPONSIBLE, "", text.index(bare[0]) + 1)
+        return None
+    inner = bare.rstrip(".")
+    if not nothing_else(inner, register) or inner[:1].islower():
+        return None
+    several = (
+        len(register.responsible(inner).boards) > 1 or "Alla nämnder" in register.responsible(inner).boards
+    )
+    start = len(text) - len(text.lstrip(" *_("))
+    return Label(RESPONSIBLE, "", start) if several or bare.startswith(("(", "[")) else None
+
+
+_TO = re.compile(r"[*_]*Till\s+(?=\S)")
+
+
+def _name_ends(text: str) -> list[int]:
+    """Where the first words of a line end that may be a label without its colon, the fewest words first."""
+    return [m.end() for m in re.finditer(r"\s+(?:[–—-]\s+)?(?=\S)", text[:60])][:4]
+
+
+def nothing_else(printed: str, register: Register) -> bool:
+    """Whether a text names known boards and says nothing else."""
+    who = register.responsible(printed)
+    if not who.boards or who.unknown:
+        return False
+    if len(who.boards) == 1 and register.heading(printed.strip("()[] ")) is not None:
+        return True
+    if who.excepted:
+        return _EVERYBODY.match(printed.strip("()[] ")) is not None
+    parts = [part.strip(" .()[]") for part in _BETWEEN.split(printed)]
+    return all(not part or _is_one(part, register) for part in parts)
+
+
+def _is_one(part: str, register: Register) -> bool:
+    capital = part[:1].upper() + part[1:]
+    return (
+        register.heading(capital) is not None or _EVERYBODY.fullmatch(part) is not None or part.endswith("-")
+    )
+
+
+_BETWEEN = re.compile(r"[,;/+&]\s*|\s+(?:och|samt|&)\s+|\s[–-]\s|\(|\)")
+_EVERYBODY = re.compile(
+    r"(?:alla|samtliga|övriga)(?: kommunens)?(?: (?:nämnder|förvaltningar|bolag|styrelser)(?:na)?)?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(row["pattern"].replace("{boards}", r"(?P<boards>\S.*?\w\)?)") + r"\s*[.!]?", re.IGNORECASE)
+        for row in read_table("giving_phrases.csv")
+    )
+
+
+def said_given(sentence: str, register: Register) -> str:
+    """Who a sentence says has it, as printed: `Uppdraget har lämnats till SN.`; empty for others."""
+    if len(sentence) > LONGEST_LINE:
+        return ""
+    for pattern in _phrases():
+        found = pattern.fullmatch(sentence.strip())
+        if found is not None and nothing_else(found["boards"], register):
+            return found["boards"]
+    return ""
+
+
+_SIGNED = re.compile(
+    r"(?<=[.!?])\s*(?:(?:/+|[–—])\s?(?P<sign>[^\s(/][^().]{1,80}?)/?|\((?P<bracket>[^()]{2,80})\))\.?\s*$"
+)
+
+
+def signature(text: str, register: Register) -> tuple[str, int] | None:
+    """Who signs a paragraph after its last sentence, as printed, and where the text before it ends."""
+    found = _SIGNED.search(text)
+    if found is None or found.start() < SHORTEST_SIGNED:
+        return None
+    printed = found["sign"] or found["bracket"]
+    return (printed, found.start()) if nothing_else(printed, register) else None
+
+
+SHORTEST_SIGNED = 15
+"""Characters; a shorter paragraph is no sentence."""
 _GIVEN = re.compile(r"\b(?:ska|skall|skulle|bör|uppdrag\w*|har att|uppgift|åligger|sak)\b", re.IGNORECASE)
 
 

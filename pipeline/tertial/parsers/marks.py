@@ -69,6 +69,7 @@ def marks_of(
         answered: Numbers of items that a table answers elsewhere; the first line of each is meant.
     """
     result = []
+    under_titles = _orders_under_titles(lines, register)
     seen: set[str] = set()
     last_text: Line | None = None
     listed = -1
@@ -114,7 +115,8 @@ def marks_of(
                 marks.add("label before")
             if last_text is not None and is_reference(last_text.text):
                 marks.add("reference before")
-            if over is not None and register.ordered(over.text) and _completes(over.text, line.head):
+            ordered = over is not None and not under_titles and register.ordered(over.text)
+            if over is not None and ordered and _completes(over.text, line.head):
                 marks.add("completes an order")
             if status_over and (marks or of_list):
                 marks.add("under a status heading")
@@ -211,6 +213,13 @@ def _completes(opening: str, text: str) -> bool:
     return is_order(text) or fold(rest).startswith("att ")
 
 
+def _orders_under_titles(lines: Sequence[Line], register: Register) -> bool:
+    """Whether lines as `Uppdrag till SN` stand under titles and not over them; the first then does."""
+    found = [i for i, line in enumerate(lines) if line.is_board and register.ordered(line.text)]
+    titled = [i for i in found if i and not lines[i - 1].is_board and _tells(lines[i - 1])]
+    return bool(titled) and titled[0] == found[0] and len(titled) >= 0.6 * len(found)
+
+
 def _in_list(i: int, lines: Sequence[Line]) -> bool:
     """Whether a line stands in a row of orders, as in a list whose bullets are lost."""
     if i + 1 < len(lines) and _tells(lines[i + 1]):
@@ -297,7 +306,8 @@ def _marks(line: Line, register: Register) -> set[str]:
     labelled = _LABELLED_LAST.search(line.head)
     told = len(split(line.head)) > 2 and (labelled is not None or _labelled_last(line))
     told = told or (labelled is not None and like_title(line.head[: labelled.start()]) < 0.9)
-    if title.responsible and not told:
+    in_front = title.responsible and title.responsible in line.head[: title.span.start]
+    if title.responsible and not told and (not in_front or like_title(title.text) >= SURE_TITLE):
         marks.add("who is named")
         marks.add(
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
@@ -314,6 +324,10 @@ def _marks(line: Line, register: Register) -> set[str]:
     if block.italic:
         marks.add("italic")
     return marks
+
+
+SURE_TITLE = 0.9
+"""Least likeness to a title that tells `KS: Se över taxan` from an answer, as `KS: Taxan ses över`."""
 
 
 def _labelled_last(line: Line) -> bool:

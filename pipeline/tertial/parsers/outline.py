@@ -12,6 +12,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
+from tertial.parsers.givers import given_line, nothing_else
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.signed import Signature, signatures
@@ -145,9 +146,16 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         title_end = ending.title_end if ending is not None else title_end
         if order_end and take_apart(text, register).responsible:
             order_end = 0  # the second sentence says who: `Bygg en bro. TN (KS)`
+        if title_end and nothing_else(text[title_end:].strip(" –—-."), register):
+            title_end = 0  # `Se över taxan – KS`
         separator = is_separator(text)
         short = len(text) <= LONGEST_HEADING
         found_label = label(text) if not separator else None
+        named = short and not separator and register.heading(text) is not None
+        given = given_line(text, register) if short and not separator and not named else None
+        if given is not None and not given.name and block.kind == "heading":
+            given, named = None, True  # a chapter of those who have what stands in it: `KS och SN`
+        found_label = found_label or given
         if found_label is None and _lead(text, block) in leads and (role := column(_lead(text, block))):
             found_label = Label(role, text[: block.lead].strip(), _value_start(text, block))
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
@@ -170,7 +178,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 caption=caption,
                 label=found_label,
                 bare=bare_label(text) if short and not separator else None,
-                is_board=short and not separator and register.heading(text) is not None,
+                is_board=named,
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None
                 and thing[1] in counted,

@@ -232,7 +232,7 @@ def _item(
         responsible = ""  # the chapter says who
     else:
         responsible = given_to(line.text, start, stop, register, before)
-        if responsible.endswith("s") and not register.responsible(responsible).boards:
+        if responsible.endswith("s") and register.responsible(responsible[:-1]).boards:
             responsible = responsible[:-1]  # socialnämndens uppdrag
     boards = register.responsible(responsible).boards if responsible else ()
     at = line.span.start

@@ -189,7 +189,7 @@ def label(line: str) -> Label | None:
         role = _own.get().get(fold(given)) if given else None
         return Label(role, given, line.index(given) + len(given) + 1) if role is not None else None
     name = found.group(1).strip(" *")
-    if _SENTENCE_END.search(name):
+    if _SENTENCE_END.search(name) or name.count("(") > name.count(")"):
         return None
     role = column(name)
     if role is None or (is_column_only(name) and fold(name) not in _own.get()):

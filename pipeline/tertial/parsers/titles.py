@@ -62,6 +62,14 @@ _STATUS_FIRST = re.compile(r"\s*(?:\[([^\[\]]{1,40})\]|\(([^()]{1,40})\))[\s:–
 _AFTER_DASH = re.compile(
     r"(?:\s+[–—-]\s*|,\s*)(?:[Aa]nsvarig(?:a)?:?\s+)?((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[A-ZÅÄÖ]?)(?:(?:\s*[,/&]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*(?:\s*\([^()]{2,40}\))?)\.?\s*$"
 )
+_NAMES_AFTER_DASH = re.compile(r"\s+[–—-]\s+(?:till\s+)?([A-ZÅÄÖa-zåäö][^–—]{4,160}?)\.?\s*$")
+_WHO_PREFIX = re.compile(
+    r"^(?:ansvar(?:ig|iga)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?(?:\s*:|\s)"
+    r"|(?:ges |går |riktas )?till(?:\s*:|\s)"
+    r"|nämnd(?:er)?\s*:|berör(?:d|da)?(?:\s+nämnd(?:er)?)?\s*:|utförs av\s|uppdragstagare\s*:)\s*",
+    re.IGNORECASE,
+)
+"""What may stand before who has it: `(ansvar: KS)`, `(till socialnämnden)`."""
 _AFTER_SLASH = re.compile(r"\s+(?:/|\|)\s*([^/|]{2,90}?)\s*$")
 _STROKES = re.compile(r"\s+/([^/\d]{2,60})/\s*$")
 _AT_THE_MARGIN = re.compile(r"(?:\s{3,}|\t+)([A-ZÅÄÖ]\w{0,8}(?:(?:\s*[,/]\s*|\s+)[A-ZÅÄÖ]\w{0,8}){0,5})\s*$")
@@ -202,6 +210,8 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             status = Span(*numbered.span("said"))
         elif register.responsible(said).boards:
             responsible = said
+    if not responsible and (leading := _responsible_first(text[start:], register)) is not None:
+        responsible, start = leading[0], start + leading[1]
     first = _STATUS_FIRST.match(text, start)
     if first is not None:
         inner = Span(*first.span(1 if first[1] else 2))
@@ -269,6 +279,7 @@ def _is_status(value: str) -> bool:
 _NAMES_WHO = (
     _AFTER_STOP,
     _AFTER_DASH,
+    _NAMES_AFTER_DASH,
     _STROKES,
     _AFTER_SLASH,
     _AT_THE_MARGIN,
@@ -276,6 +287,37 @@ _NAMES_WHO = (
     _PARENTHESIS,
     _SAYS_WHO,
 )
+
+
+_WHO_FIRST = (
+    re.compile(r"(?:[Tt]ill\s+)?(?P<who>[A-ZÅÄÖa-zåäö][^:()\n]{1,120}?)(?:\s*:|\s+[–—])\s+(?=\S)"),
+    re.compile(r"[(\[](?:[Tt]ill\s+)?(?P<who>[^()\[\]\n]{2,120})[)\]][\s:–-]+(?=\S)"),
+    re.compile(r"(?P<who>[A-ZÅÄÖ]{2,6}(?:(?:\s*[,/]\s*|\s+och\s+)[A-ZÅÄÖ]{2,6})*)(?:\s+[–—-]\s+|\t+)(?=\S)"),
+)
+"""Who has what follows: `KS, SN: Se över …`, `Till socialnämnden: …`, `(TN) …`, `KS – Se över …`."""
+
+
+def _responsible_first(line: str, register: Register) -> tuple[str, int] | None:
+    """Who is named before a title, as printed, and where it begins; sentences there are an answer."""
+    for pattern in _WHO_FIRST:
+        found = pattern.match(line)
+        if found is None:
+            continue
+        rest = line[found.end() :]
+        if (
+            rest.rstrip()[-1:] == "."
+            or len(split(rest)) > 1
+            or like_title(rest) < LIKE_TITLE
+            or wording.cell(rest) is not None
+        ):
+            return None
+        if known_only(found["who"], register) and register.heading(rest) is None:
+            return found["who"].strip(), found.end()
+    return None
+
+
+LIKE_TITLE = 0.7
+"""Least likeness of what follows a board's name that makes it a title."""
 
 
 def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
@@ -294,13 +336,12 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
                 return who.strip(), found.start() + 1
             continue
         printed = found.group(1).strip()
-        for prefix in ("ansvarig:", "ansvariga:", "ansvarig nämnd:", "ansvarig"):
-            if fold(printed).startswith(prefix):
-                printed = printed[len(prefix) :].strip()
-                break
+        printed = _WHO_PREFIX.sub("", printed)
         if pattern is _AFTER_DASH and not _is_codes(line[: found.start()], printed, register):
             continue
-        if pattern in (_STROKES, _AFTER_SLASH, _AT_THE_MARGIN) and not known_only(printed, register):
+        if pattern in (_STROKES, _AFTER_SLASH, _AT_THE_MARGIN, _NAMES_AFTER_DASH) and not known_only(
+            printed, register
+        ):
             continue
         if pattern is _PARENTHESIS and _expands(line[: found.start()], printed, register):
             continue
