@@ -245,9 +245,10 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
 def _under(reading: Reading, passage: Passage, year: int | None, period: Period | None) -> Reading:
     """The reading as the column makes it: under "Prognos helår" an end is a forecast."""
     unjudged = reading.assessment is Status.EJ_BEDOMT and reading.confidence != CONFIDENCE.legend
-    beside = reading.assessment is Status.EJ_BEDOMT and passage.role == "forecast"
-    if not (unjudged or beside or reading.assessment in _ENDS):
-        return reading  # a legend's "ej mätt" is said of now, but where it stands for what is to come
+    # A legend's "ej mätt" is said of now under "Prognos" too, but not under "I december" beside "Läget nu".
+    then = passage.role == "forecast" and not is_forecast(passage.label)
+    if not (unjudged or reading.assessment in _ENDS or (then and reading.assessment is Status.EJ_BEDOMT)):
+        return reading
     later = unjudged and _asks_of_later(passage.label, year, period)
     if later or passage.role == "forecast" or is_forecast(passage.label):
         return replace(reading, modality=Modality.PROGNOS)
