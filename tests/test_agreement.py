@@ -51,10 +51,10 @@ def test_the_blind_reports_and_the_oddest_layouts_give_no_less_than_before(name:
 
 
 def test_our_own_reports_hold_without_the_tables_of_their_municipalities(tmp_path: Path) -> None:
-    """Without corpus/boards no figure falls below its floor, and what only the tables say is not found."""
+    """Without corpus/boards no figure falls below its floor, though less is found than with them."""
     found = _figures(CORPUS / "reports", CORPUS / "gold", tmp_path / "out")
     assert not _below(found, FLOORS["corpus without municipality tables"])
-    assert set(_below(found, FLOORS["corpus"])) >= {"item boards", "sections"}
+    assert _below(found, FLOORS["corpus"])
 
 
 @needs_real_reports

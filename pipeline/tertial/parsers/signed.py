@@ -20,6 +20,8 @@ _LAST = re.compile(
     r"(?:\s+(?:--+|[–—-])\s+|\s*/{2,}\s*)(?P<after>[^–—\n]{2,90}?)\s*\.?$"
     r"|\s+[\[(](?P<inside>[^\[\]()\n]{2,90})[\])]\s*\.?$"
 )
+LONGEST = 200
+"""Characters that may hold a signature."""
 _PARTS = re.compile(r"[,;/:|=]|\s-\s|(?<=\S)\s+och\s+")
 _ANSWERED = re.compile(r"\?+|-")
 """What stands for an answer that nobody gave."""
@@ -57,7 +59,7 @@ def signatures(texts: Sequence[str], register: Register) -> list[Signature | Non
 
 
 def _signature(text: str, register: Register) -> Signature | None:
-    last = _LAST.search(text)
+    last = _LAST.search(text, max(0, len(text) - LONGEST))
     if last is None or last.start() < 8:
         return None
     group = "after" if last["after"] else "inside"
