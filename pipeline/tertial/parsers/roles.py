@@ -132,6 +132,12 @@ def is_column_only(name: str) -> bool:
     return fold(name) in _rules()[3]
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> tuple[str, ...]:
+    """What names begin with by rule: most texts begin with none, and need not be tried with each."""
+    return tuple(start for start, _ in _rules()[1])
+
+
 @lru_cache(maxsize=4096)
 def _column(name: str, longest: int) -> Role | None:
     folded = fold(name).strip(" *:")
@@ -144,7 +150,7 @@ def _column(name: str, longest: int) -> Role | None:
         if form in whole:
             return whole[form]
     plain = _TAIL.sub("", folded)
-    for start, role in starts:
+    for start, role in starts if plain.startswith(_first_words()) else ():
         if plain.startswith(start) and (len(plain) == len(start) or not plain[len(start)].isalpha()):
             return role
     last = plain.split(" ")[-1] if plain else ""
