@@ -51,9 +51,11 @@ def sorts(
         titles = _titles(chapter, lines, parents, known)
         if any(register.opening(title.text) is not None for title in titles):
             continue
-        activities = [ln for ln in lines if ln.run_in and any(over in titles for over in parents[ln.index])]
-        within = [i for title in titles for i in _below(title, lines, parents) if marks[i] & _NAMING]
-        if len(set(within) - {ln.index for ln in activities}) >= max(2, 0.5 * len(titles)):
+        own = {title.index for title in titles}
+        below = [ln for ln in lines if any(over.index in own for over in parents[ln.index])]
+        activities = [ln for ln in below if ln.run_in]
+        within = {ln.index for ln in below if marks[ln.index] & _NAMING}
+        if len(within - {ln.index for ln in activities}) >= max(2, 0.5 * len(titles)):
             continue  # titles under the headings
         if not titles or (activities and not (kind is Kind.MAL and _are_activities(activities))):
             continue
@@ -63,10 +65,6 @@ def sorts(
 
 
 _NAMING = frozenset({"bold", "italic", "run in", "worded as an order", "underlined", "status on its line"})
-
-
-def _below(title: Line, lines: Sequence[Line], parents: Sequence[tuple[Line, ...]]) -> list[int]:
-    return [ln.index for ln in lines if title in parents[ln.index]]
 
 
 def _kind(line: Line, known: Sequence[str]) -> Kind | None:
