@@ -37,6 +37,14 @@ class Content:
     end_date: str = ""
     date_precision: DatePrecision = DatePrecision.NONE
 
+    def add(self, more: Content) -> None:
+        """Add what another place tells: all that is said there, and the dates that are not set yet."""
+        self.passages += more.passages
+        self.parts += more.parts
+        self.start_date = self.start_date or more.start_date
+        self.end_date = self.end_date or more.end_date
+        self.date_precision = self.date_precision or more.date_precision
+
     def set_dates(self, printed: str, which: str) -> None:
         """Take over a date or range of dates; `which` is start, end or when. What is set already stays.
 

@@ -188,12 +188,7 @@ def _take_cells(document: Document, register: Register, cells: Sequence[Cell], f
     read = ContentReader(document, register).read(pieces(document, spans))
     found.responsible = found.responsible or read.responsible
     found.area = found.area or read.area
-    content = found.content
-    content.passages += read.passages
-    content.parts += read.parts
-    content.start_date = content.start_date or read.start_date
-    content.end_date = content.end_date or read.end_date
-    content.date_precision = content.date_precision or read.date_precision
+    found.content.add(read)
     found.span = Span(found.span.start, max(found.span.end, *(cell.span.end for cell in cells)))
 
 

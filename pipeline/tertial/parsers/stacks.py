@@ -207,12 +207,7 @@ class _Stacks:
         boards = register.responsible(found.responsible).boards if found.responsible else ()
         read = ContentReader(document, register).read(pieces, boards=boards)
         found.responsible = found.responsible or read.responsible
-        content = found.content
-        content.passages += read.passages
-        content.parts += read.parts
-        content.start_date = content.start_date or read.start_date
-        content.end_date = content.end_date or read.end_date
-        content.date_precision = content.date_precision or read.date_precision
+        found.content.add(read)
         return found
 
     def _beside(self, cell: Cell, roles: dict[int, str], found: Found) -> None:
