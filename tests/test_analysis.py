@@ -80,12 +80,3 @@ def test_any_text_ends_in_a_report_or_a_clear_error(pieces: list[str], line_end:
         _holds(analyse(line_end.join(pieces).encode("utf-8", "replace"), "rapport.txt"))
     except TertialError as error:
         assert error.problem
-
-
-def test_a_followup_without_items_is_told() -> None:
-    """A layout that is not understood must not pass for a report with nothing in it."""
-    report = analyse("Tertialrapport 2, 2023\n\nHumlebro kommun\n\nDet går bra nu.".encode(), "t.txt")
-    assert report.items == ()
-    assert "no items were found" in report.warnings[-1]
-    other = analyse("Protokoll 2023-03-01\n\nHumlebro kommun\n\nDet går bra nu.".encode(), "p.txt")
-    assert other.warnings == ()

@@ -11,10 +11,10 @@ from tertial import readers, themes, wording
 from tertial.assessment import Context, assess
 from tertial.boards import Register
 from tertial.document import Document, Span
+from tertial.doubts import doubts
 from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
-from tertial.parsers.kinds import claims_followup
 from tertial.parsers.outline import explaining
 from tertial.records import (
     Assessment,
@@ -61,19 +61,19 @@ def _interpret(document: Document, boards: Path | None) -> Report:
     items = tuple(_items(document, parsed, register, record))
     sections = tuple(_sections(document, parsed.entries, items))
     context = Context.build(document, identity, register, parsed.document_type)
-    assessments = tuple(
-        assessment
+    told = [
+        _distinct(assess(document, entry, item.item_id, context))
         for entry, item in zip(parsed.entries, items, strict=True)
-        for assessment in _distinct(assess(document, entry, item.item_id, context))
-    )
+    ]
+    judged = frozenset(n for n, statements in enumerate(told) if statements)
     report = Report(
         document=record,
         text=document.text,
         items=items,
         sections=sections,
-        assessments=assessments,
+        assessments=tuple(statement for statements in told for statement in statements),
         measures=tuple(_measures(document, parsed)),
-        warnings=(*document.warnings, *_doubts(document, identity, parsed)),
+        warnings=(*document.warnings, *doubts(document, parsed, context, judged)),
     )
     return replace(report, flags=tuple(within(report, parsed.figures, register)))
 
@@ -96,14 +96,6 @@ def _record(document: Document, identity: Identity, parsed: Parsed) -> DocumentR
         parser=parsed.parser,
         n_items=len(parsed.entries),
     )
-
-
-def _doubts(document: Document, identity: Identity, parsed: Parsed) -> Iterator[str]:
-    if not parsed.entries and claims_followup(document, identity.title):
-        yield (
-            "It calls itself a follow-up, but no items were found in it: read it yourself, and please tell "
-            "how its items are marked."
-        )
 
 
 def item_id(document_id: str, ordinal: int) -> str:

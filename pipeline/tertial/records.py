@@ -101,6 +101,8 @@ class Parsed:
 
     parser: str
     document_type: DocumentType
+    other: str = ""
+    """The words by which the document is one that follows nothing up: minutes, a policy, a newsletter."""
     entries: tuple[Entry, ...] = ()
     figures: tuple[Figure, ...] = ()
     reasons: tuple[str, ...] = ()

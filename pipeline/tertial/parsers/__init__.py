@@ -68,6 +68,7 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         return Parsed(
             parser=NOTHING,
             document_type=DocumentType.OVRIGT,
+            other=reason,
             figures=tuple(figures),
             reasons=(f"follows nothing up: {reason}",),
         )
