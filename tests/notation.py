@@ -67,9 +67,11 @@ def _table(draft: Draft, rows: list[list[str]]) -> None:
             shade = re.match(r"\{(\w+)\}\s*", text)
             body = text[shade.end() :] if shade else text
             for part in body.split(" / "):
+                run_in = re.match(r"\*\*(.+?)\*\* (.*)", part)
                 draft.add(
                     "paragraph",
-                    part or (f"[{shade[1]}]" if shade else ""),
+                    f"{run_in[1]} {run_in[2]}" if run_in else part or (f"[{shade[1]}]" if shade else ""),
+                    lead=run_in[1] if run_in else "",
                     place=Place(table=index, row=r, column=c, columns=columns, rows=height),
                     shade=shade[1] if shade else "",
                 )

@@ -126,7 +126,45 @@ def by_board(content: Content) -> Iterator[str]:
             yield ""
 
 
+def cards_below(content: Content) -> Iterator[str]:
+    """One table in which the cards stand one below the other, without a line between."""
+    for matter in content["matter"]:
+        yield f"| Uppdrag | {matter['title']} |"
+        yield f"| Till | {given(content, matter, names=True)} |"
+        yield f"| Status | {matter['cell']} |"
+        comment = [matter["told"], *(f"{name}: {text}" for _, name, text in answers(content, matter))]
+        yield f"| Kommentar | {'<br>'.join(comment)} |"
+
+
+def turned(content: Content) -> Iterator[str]:
+    """A table with a column for each matter, three or four at a time."""
+    matters = content["matter"]
+    starts = range(0, len(matters) - 2, 3)
+    for n in starts:
+        some = matters[n:] if n == starts[-1] else matters[n : n + 3]
+        yield f"| | {' | '.join(matter['title'] for matter in some)} |"
+        yield f"|{'---|' * (len(some) + 1)}"
+        yield f"| Ansvarig | {' | '.join(given(content, matter) for matter in some)} |"
+        yield f"| Status | {' | '.join(matter['cell'] for matter in some)} |"
+        told = [
+            "<br>".join([m["told"], *(f"{code}: {text}" for code, _, text in answers(content, m))])
+            for m in some
+        ]
+        yield f"| Kommentar | {' | '.join(told)} |"
+        yield ""
+
+
+def run_in(content: Content) -> Iterator[str]:
+    """A table whose cells hold the title in bold and go on with what is told of it."""
+    yield "| Ansvarig | Uppdrag och redovisning |"
+    yield "|---|---|"
+    for matter in content["matter"]:
+        told = [f"**{matter['title']}.** {matter['sentence']} {matter['told']}"]
+        told += [f"{code}: {text}" for code, _, text in answers(content, matter)]
+        yield f"| {given(content, matter)} | {'<br>'.join(told)} |"
+
+
 RENDERERS: Final[Mapping[str, Renderer]] = {
     "flat": flat, "headed": headed, "numbered": numbered, "table": table, "other table": other_table,
-    "cards": cards, "by board": by_board,
+    "cards": cards, "by board": by_board, "cards below": cards_below, "turned": turned, "run in": run_in,
 }  # fmt: skip

@@ -37,6 +37,7 @@ from tertial.parsers.outline import (
 )
 from tertial.parsers.piles import piles
 from tertial.parsers.prose import read_prose
+from tertial.parsers.reshape import reshape
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
@@ -50,8 +51,9 @@ NOTHING = "ovrigt"
 
 def parse(document: Document, register: Register, identity: Identity) -> Parsed:
     """Find the items, sections and figures of a document. Never raises for what a document holds."""
-    with knowing(learn(document, register)):
-        return _parse(document, register, identity)
+    shaped = reshape(document)
+    with knowing(learn(shaped, register)):
+        return _parse(shaped, register, identity)
 
 
 def _parse(document: Document, register: Register, identity: Identity) -> Parsed:

@@ -309,6 +309,8 @@ class _Forms:
             kind = role_of(name, said, self._register)
             if role is None and kind != "status" and _groups(said, self._register):
                 kind = "area"
+            if role is not None and kind == "responsible" and role.name in ("start", "end", "when", "area"):
+                role = None  # `Till` over boards
             answered = sum(fold(text).strip(" .") in _ANSWERS for text in said) >= 0.6 * len(said)
             if role is None and answered and wording.cell(name.split()[0]) is not None:
                 kind = "status"  # `Klart före nyår?` over Ja and Nej

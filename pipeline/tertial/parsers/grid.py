@@ -83,6 +83,8 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
     best: Head | None = None
     for n, row in enumerate(rows[:HEAD_ROWS]):
         below = rows[n + 1 :]
+        if n and not below:
+            break  # a head has rows under it
         values = _by_values(below, table.width, register)
         found = _read_head(
             row, n, register, values, _answered(below, table.width), _counted(below, table.width)
@@ -244,6 +246,11 @@ def value_of(text: str, register: Register) -> RoleName | None:
     return "when" if len(text) <= 40 and parse_range(text) is not None else None
 
 
+def _is_worded_status(text: str) -> bool:
+    """Whether a cell says a status in words, and is no name of a column as `Status` is."""
+    return wording.cell(text) is not None and column(text) is None and not is_sign(text)
+
+
 _ANSWERS = frozenset({"ja", "nej", "delvis", "ja, delvis", "nja"})
 
 
@@ -279,6 +286,8 @@ def _read_head(
     boards: dict[int, str] = {}
     filled = [(c, text) for c, text in enumerate(row) if text]
     if any(c in values and value_of(text, register) == values[c].name for c, text in filled):
+        if any(c in values and _is_worded_status(text) for c, text in filled):
+            return None  # the first of the rows, under no head
         values = {}
     for c, text in filled:
         line = text.replace("\n", " ")
@@ -395,7 +404,7 @@ def _with_prose(head: Head, rows: list[list[str]]) -> Head:
     """Columns of sentences are comments, whatever they are called: `Vad nämnden säger`."""
     roles = dict(head.roles)
     body = rows[head.rows :]
-    for c in head.names:
+    for c in range(len(rows[0])):
         if c in roles or c in head.boards or head.title is None:
             continue
         if _is_prose(body, c):

@@ -97,6 +97,12 @@ def openings_of(line: Line, register: Register) -> list[Opening]:
     return found
 
 
+def orders(sentence: str, register: Register) -> bool:
+    """Whether a sentence says what somebody was to do, and who."""
+    found = ((form, opened(sentence, form)) for form in ("order", "has", "shall"))
+    return any(span is not None and _fits(sentence, span, "order", register) for _, span in found)
+
+
 _PARTING = re.compile(r"\s*(?:\([^()]*\))?[\s.,:\"”“»«–—-]*")
 
 
