@@ -91,6 +91,6 @@ def test_a_name_over_empty_cells_holds_for_their_rows() -> None:
     ids=["periods", "rows", "comments", "names again"],
 )
 def test_tables_of_rows_stay_as_they_are(text: str) -> None:
-    """Periods across are no items, comments no titles, and a name that stands again holds for its row alone."""
+    """Periods are no items, comments no titles, and a name that stands again holds for its row alone."""
     before = document(text)
     assert reshape(before) is before
