@@ -22,6 +22,7 @@ _CODE_BEFORE: Final = re.compile(
     rf"(?:^|[\n\t;:,(.]|\b(?:och|samt|betecknar|betyder)\b)\s*({_CODE})"
     r"\s*(=|:|\t|–|-|\(|(?:är|betyder)(?: alltjämt| fortfarande| som förr)?|[ ])\s*$"
 )
+_TYPED: Final = re.compile(r"(?<!\w)[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxz]{0,3}[ns](?!\w)")
 _END: Final = re.compile(r"\s*(?:$|[\n;,.)\t]|(?:och|samt)\s+[A-ZÅÄÖ])")
 _OTHER: Final = re.compile(rf"\(({_CODE})\)|(?<!\w)({_CODE})\s\(([^()\n]{{6,80}})\)")
 _NUMBER: Final = re.compile(r"[ #*]*(?:\d+(?:\.\d+)*\.?)?[ *]*")
@@ -48,6 +49,8 @@ class Own:
     """Folded codes that it spells out as something else than a board: EST, PDCA."""
     vouched: frozenset[tables.Key] = frozenset()
     """Keys of boards and departments that it speaks of more than once, or as a line of their own."""
+    typed: bool = False
+    """It writes codes as older print does: Ks, Tn."""
 
 
 def collect(text: str) -> Own:
@@ -88,6 +91,7 @@ def collect(text: str) -> Own:
         departments=tuple(departments),
         others=frozenset(_others(text)) - codes.keys(),
         vouched=frozenset(_vouched(times)),
+        typed=len(_TYPED.findall(text)) >= 2,
     )
 
 
@@ -142,6 +146,11 @@ def _codes(text: str, start: int, end: int, parts: tuple[str, ...]) -> Iterator[
 def _may_abbreviate(word: str) -> bool:
     """Whether a word is written as a code is, or as a short one in older print: `Ks`, `Bun`."""
     return tables.is_code(word) or (len(word) <= 4 and word.istitle() and word[-1] in "snuv")
+
+
+def is_typed(word: str) -> bool:
+    """Whether a word is an abbreviation of older print that can't be a word of the language: Ks, Mbn."""
+    return _TYPED.fullmatch(word) is not None
 
 
 def spells(code: str, parts: tuple[str, ...]) -> bool:

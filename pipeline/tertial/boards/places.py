@@ -181,7 +181,7 @@ def mentions(resolver: Resolver, text: str) -> list[Mention]:
     found = named(resolver, text)
     taken = Covered(mention.span for mention in found)
     for match in CODE.finditer(text):
-        if tables.is_code(match[0]) and match[0].isupper():
+        if (tables.is_code(match[0]) and match[0].isupper()) or resolver.typed(match[0]):
             board = resolver.code(match[0])
             if board is None or match.start() in taken:
                 continue

@@ -41,6 +41,8 @@ OWN_OFFICE: Final = re.compile(
     r"(?P<board>.+(?:nämndens|styrelsens))\s+(?:\w+\s+)?(?P<what>\w*(?:förvaltning|kontor|stab|kansli|utskott))(?:en|et)?"
 )
 CODE_AT_END: Final = re.compile(r"\s*\(([^\W\d_]{2,6})\)$")
+_WORDS: Final = frozenset({"Son", "Sen", "Vän", "Ton", "Ren", "Fin", "Hån", "Lån"})
+"""Words of the language that codes look like in small letters."""
 _NUMBER: Final = re.compile(r"^(?:[#*_•·–-]+\s*)*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[a-zA-Z]\)\s+)?")
 _TRAIL: Final = re.compile(r"[\s.:;,*_–-]+$")
 
@@ -240,6 +242,13 @@ class Resolver:
             return None
         found = self._by_key(key)
         return Board(name=found.name, confidence=0.7, via=found.via) if found is not None else None
+
+    def typed(self, word: str) -> bool:
+        """Whether a word is a code in small letters, by its own form or as others of the report are: Bun."""
+        if own.is_typed(word):
+            return True
+        written = 3 <= len(word) <= 4 and word.istitle() and word[-1] in "nu" and word not in _WORDS
+        return self.own.typed and written and fold(word) in tables.national().codes
 
     # --- codes ----------------------------------------------------------------------------------
 
