@@ -62,6 +62,15 @@ def test_one_long_line_takes_its_share(words: str) -> None:
     assert took(lambda: interpret(report)) < SECONDS
 
 
+def test_a_long_title_in_a_table_takes_its_share() -> None:
+    """Dashes and spaces, from each of which what follows a title might begin."""
+    dashes = "- " * (LENGTH // 5)
+    report = document(
+        f"{HEAD}| Uppdrag | Ansvarig | Status |\n| Hus | KS | Klart |\n| {dashes} | TN | Pågår |\n"
+    )
+    assert took(lambda: interpret(report)) < SECONDS
+
+
 MANY: dict[str, tuple[int, Callable[[int], str]]] = {
     "headings": (2000, lambda n: f"## Ta fram plan {n} (KS)\n\nUppdraget pågår.\n\n"),
     "bold titles": (5000, lambda n: f"**Ta fram plan {n} (KS)**\n\nUppdraget pågår.\n\n"),

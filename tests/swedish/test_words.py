@@ -40,3 +40,9 @@ def test_words_keep_suspended_hyphens() -> None:
     assert words("Barn- och ungdomsvård (BUN), e-arkiv!") == [
         "barn-", "och", "ungdomsvård", "bun", "e-arkiv",
     ]  # fmt: skip
+
+
+@given(st.text(st.sampled_from("aÅÉß×Øÿ §–•”’-\u2011\u00ad\u00a0…½ﬁ\u030a\t\u2028"), max_size=12))
+def test_letters_that_need_no_looking_up_fold_as_all_others(text: str) -> None:
+    """What is folded in one way by itself is folded so beside a character that takes the long way."""
+    assert fold(f"{text} ½").removesuffix("1⁄2").strip() == fold(text)

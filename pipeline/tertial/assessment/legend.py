@@ -148,7 +148,7 @@ def _lines(document: Document) -> list[tuple[str, str]]:
         if not 4 <= len(block.span) <= 4 * _LONGEST:
             continue
         text = document.cut(block.span)
-        if not _mark_anywhere().search(text):
+        if not _mark_anywhere().search(text.lower()):
             continue
         for piece in _PIECES.split(text):
             opened = _opening().match(piece)
@@ -172,7 +172,8 @@ def _lines(document: Document) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _mark_anywhere() -> re.Pattern[str]:
-    return re.compile(_in_lines(), re.IGNORECASE)
+    """Any of the forms, in a text in lower case."""
+    return re.compile(_in_lines().lower())
 
 
 def _tables(document: Document) -> list[tuple[str, str]]:

@@ -152,10 +152,11 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
     at = {span.start: span for span in [*filter_spans(matched), *named]}
     out: list[Unit] = []
     i = 0
-    while i < len(doc):
+    tokens = list(doc)
+    while i < len(tokens):
         span = at.get(i)
         if span is None:
-            token = doc[i]
+            token = tokens[i]
             if not token.is_space:
                 out.append(Unit(token.text, token.idx, token.idx + len(token.text)))
             i += 1

@@ -227,7 +227,8 @@ class Resolver:
         letters = "".join(filter(str.isalpha, folded))
         if len(letters) < 12 or not (GATE.search(folded) or "mnd" in folded):
             return None
-        found = {board for form, board in self._letters if _like(letters, form)}
+        near = range(len(letters) - _MOST_WRONG, len(letters) + _MOST_WRONG + 1)
+        found = {board for n in near for form, board in self._letters.get(n, ()) if _like(letters, form)}
         return Board(name=found.pop(), confidence=0.8, via="misspelling") if len(found) == 1 else None
 
     def area(self, text: str) -> Board | None:
@@ -325,18 +326,27 @@ def _local_names(written: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])({'|'.join(spaced) or '(?!)'})(s?)(?![\w-])", re.IGNORECASE)
 
 
-def _letter_forms(boards: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def _letter_forms(boards: Iterable[str]) -> dict[int, list[tuple[str, str]]]:
+    """The letters of each board's name and the board, by the number of letters."""
     forms = {"kommunstyrelsen": "Kommunstyrelsen", "kommunfullmäktige": "Kommunfullmäktige"}
     for board in boards:
         letters = "".join(filter(str.isalpha, fold(board)))
         forms.setdefault(letters, board)
         if letters.endswith("nämnden"):
             forms.setdefault(letters.removesuffix("nämnden") + "förvaltningen", board)
-    return tuple((form, board) for form, board in forms.items() if len(form) >= 14)
+    by_length: dict[int, list[tuple[str, str]]] = {}
+    for form, board in forms.items():
+        if len(form) >= 14:
+            by_length.setdefault(len(form), []).append((form, board))
+    return by_length
+
+
+_MOST_WRONG: Final = 2
+"""Letters that may be wrong in a long name."""
 
 
 def _like(letters: str, form: str) -> bool:
-    limit = min(len(form) // 10, 2)
+    limit = min(len(form) // 10, _MOST_WRONG)
     return abs(len(form) - len(letters)) <= limit and OSA.distance(letters, form, score_cutoff=limit) <= limit
 
 

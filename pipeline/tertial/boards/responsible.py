@@ -111,7 +111,8 @@ def responsible(resolver: Resolver, printed: str) -> Responsible:
 
 def _but(resolver: Resolver, text: str) -> tuple[str, tuple[str, ...]]:
     """A text up to the exception that it makes from all boards, and the boards excepted."""
-    for pattern in (_BUT, _LEFT_OUT):
+    folded = fold(text)
+    for pattern in (_BUT, _LEFT_OUT) if "alla" in folded or "samtliga" in folded else ():
         for match in pattern.finditer(text):
             before = text[: match.start()]
             if any(_ALL.fullmatch(fold(clean(part))) for part in _SEPARATOR.split(before)):

@@ -50,7 +50,7 @@ def given_line(text: str, register: Register) -> Label | None:
             return Label(RESPONSIBLE, "", text.index(bare[0]) + 1)
         return None
     inner = bare.rstrip(".")
-    if not nothing_else(inner, register) or inner[:1].islower():
+    if inner[:1].islower() or not nothing_else(inner, register):
         return None
     several = (
         len(register.responsible(inner).boards) > 1 or "Alla nämnder" in register.responsible(inner).boards
@@ -69,15 +69,16 @@ def _name_ends(text: str) -> list[int]:
 
 def nothing_else(printed: str, register: Register) -> bool:
     """Whether a text names known boards and says nothing else."""
+    bare = printed.strip("()[] ")
+    whole, all_but = register.heading(bare) is not None, _EVERYBODY.match(bare) is not None
+    parts = (part.strip(" .()[]") for part in _BETWEEN.split(printed))
+    each = all(not part or _is_one(part, register) for part in parts)
+    if not (whole or all_but or each):
+        return False  # most lines; to find the boards in them costs more
     who = register.responsible(printed)
     if not who.boards or who.unknown:
         return False
-    if len(who.boards) == 1 and register.heading(printed.strip("()[] ")) is not None:
-        return True
-    if who.excepted:
-        return _EVERYBODY.match(printed.strip("()[] ")) is not None
-    parts = [part.strip(" .()[]") for part in _BETWEEN.split(printed)]
-    return all(not part or _is_one(part, register) for part in parts)
+    return (whole and len(who.boards) == 1) or (all_but if who.excepted else each)
 
 
 def _is_one(part: str, register: Register) -> bool:

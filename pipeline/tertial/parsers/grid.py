@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from tertial import wording
 from tertial.boards import Register
@@ -81,19 +82,20 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
     """
     rows = texts(document, table)
     best: Head | None = None
+    value = cache(lambda text: value_of(text, register))  # each row but the last stands under another
     for n, row in enumerate(rows[:HEAD_ROWS]):
         below = rows[n + 1 :]
         if n and not below:
             break  # a head has rows under it
-        values = _by_values(below, table.width, register)
+        values = _by_values(below, table.width, value)
         found = _read_head(
             row, n, register, values, _answered(below, table.width), _counted(below, table.width)
         )
         if found is not None and (best is None or len(found.roles) > len(best.roles) + 1):
             best = found
     if best is None:
-        return _by_content(document, table, rows, register) or (
-            _by_orders(rows, table, _by_values(rows, table.width, register)) if titles else None
+        return _by_content(document, table, rows, value) or (
+            _by_orders(rows, table, _by_values(rows, table.width, value)) if titles else None
         )
     best = _without_references(_without_titles(_second_row(best, rows, table), rows), rows)
     best = _without_numbers(best, rows)
@@ -206,7 +208,7 @@ def _latest_only(head: Head, rows: list[list[str]]) -> Head:
     return replace(head, roles=roles)
 
 
-def _by_values(body: list[list[str]], width: int, register: Register) -> dict[int, Role]:
+def _by_values(body: list[list[str]], width: int, value: Callable[[str], RoleName | None]) -> dict[int, Role]:
     """Columns in most cells of which a status, a board or a date stands, whatever the column is called."""
     several = [row for row in body if sum(map(bool, row)) > 1]
     roles: dict[int, Role] = {}
@@ -214,7 +216,7 @@ def _by_values(body: list[list[str]], width: int, register: Register) -> dict[in
         cells = [row[c] for row in several if row[c]]
         if len(cells) < max(2, 0.4 * len(several)):
             continue
-        values = [value_of(cell, register) for cell in cells]
+        values = [value(cell) for cell in cells]
         for name in ("status", "responsible", "when"):
             if values.count(name) >= 0.6 * len(cells):
                 roles[c] = Role(name, None, 2 if name == "status" else 1)
@@ -475,13 +477,15 @@ def _ordering_column(head: Head, rows: list[list[str]]) -> int | None:
     return None
 
 
-def _by_content(document: Document, table: Table, rows: list[list[str]], register: Register) -> Head | None:
+def _by_content(
+    document: Document, table: Table, rows: list[list[str]], value: Callable[[str], RoleName | None]
+) -> Head | None:
     """Roles of the columns of a table without a head, where statuses or boards stand in a column."""
     body = [row for row in rows if sum(bool(t) for t in row) > 1]
     if len(body) < 2:
         return None
     roles: dict[int, Role] = {}
-    values = _by_values(rows, table.width, register)
+    values = _by_values(rows, table.width, value)
     rest = []
     for c in range(table.width):
         cells = [row[c] for row in body if row[c]]

@@ -146,10 +146,10 @@ def _column(name: str, longest: int) -> Role | None:
     whole, starts, ends, _ = _rules()
     if _EARLIER.match(folded):
         return Role("description", None, 2)
-    for form in dict.fromkeys((folded, _TAIL.sub("", folded), _WHEN.sub("", _TAIL.sub("", folded)))):
+    plain = _TAIL.sub("", folded)
+    for form in dict.fromkeys((folded, plain, _WHEN.sub("", plain))):
         if form in whole:
             return whole[form]
-    plain = _TAIL.sub("", folded)
     for start, role in starts if plain.startswith(_first_words()) else ():
         if plain.startswith(start) and (len(plain) == len(start) or not plain[len(start)].isalpha()):
             return role

@@ -64,6 +64,8 @@ def ordered(texts: Sequence[str]) -> list[int]:
 
 
 _ARROW = r"->|-->|=>|[→➔➜⇒]"
+_SIGN = re.compile(r"-[->]|[→➔➜⇒–—]")
+"""One of these stands in every sign that parts a title from its comment."""
 _PARTED = re.compile(
     rf"(?P<title>\S.{{6,160}}?\S)(?P<sign>\s+(?:{_ARROW}|--+|[–—])\s+|\s*[–—]{{2,}}\s*)(?=[A-ZÅÄÖ\d])"
 )
@@ -71,7 +73,9 @@ _PARTED = re.compile(
 
 def parted(texts: Sequence[str]) -> list[int]:
     """Where the title of each paragraph ends in a report that parts it from its comment by a sign."""
-    found = [_PARTED.match(text) if len(text) >= 40 else None for text in texts]
+    found = [
+        _PARTED.match(text) if len(text) >= 40 and _SIGN.search(text) is not None else None for text in texts
+    ]
     found = [
         m if m is not None and split_number(m["title"] + " x")[1] < m.end("title") else None for m in found
     ]

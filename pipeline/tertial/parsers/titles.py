@@ -78,7 +78,7 @@ _VERB = re.compile(
     r"\b(?:är|har|ska|skall|kommer|får|kan|blir|blev|var|bör|arbetar|ansvarar|gäller|avser|anges|leder|till|som|den|det|hela|varje)\b"
 )
 _SAYS_WHO = re.compile(
-    r"[\s.,;–(-]*\b(?:[Hh]uvuda|A|a)nsvarig(?:a)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?\s*:\s*([^:]{2,120}?)\)?\.?\s*$"
+    r"(?<![\s.,;–(-])[\s.,;–(-]*\b(?:[Hh]uvuda|A|a)nsvarig(?:a)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?\s*:\s*([^:]{2,120}?)\)?\.?\s*$"
 )
 
 

@@ -10,7 +10,8 @@ from typing import Final
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _TABLE: Final = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_UNSEEN, None)})
-_WHITE: Final = re.compile(r"\s+")
+_ODD: Final = re.compile("[^\x00-\x7fÀ-ÖØ-öø-ÿ§–•”’]")
+"""Characters that may be more than a letter in upper or lower case, or the most usual dash."""
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*-?")
 
 
@@ -21,8 +22,11 @@ def fold(text: str) -> str:
     Soft hyphens and zero-width characters are left out. Offsets do not survive: it is for comparing only.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
-    return _WHITE.sub(" ", text.casefold()).strip()
+        if _ODD.search(text):
+            text = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+        else:
+            text = text.replace("\u2013", "-")
+    return " ".join(text.casefold().split())
 
 
 def unmarked(text: str) -> str:

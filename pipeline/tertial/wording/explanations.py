@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -157,19 +158,20 @@ def explained(text: str) -> tuple[Explained, ...]:
         found = _pairs(text, worded[first:] if first is not None else [])
         if len(found) == 1 and ":" in found[0].meaning:
             found = []  # "Pilarna visar hur långt det har kommit: ↑ klart, → pågår"
-    for pattern, holds, possible in (
-        (_FOR, None, text.count(" för ") > 1),
-        (_SIGNS, _is_sign, _twice(_LONELY, text)),
-        (_GLOSSED, None, text.count(" (") > 2 and _INTRODUCED.search(text) is not None),
-        (_MEANT, _abbreviates, text.count(" (") > 1),
-        (_IN_BRACKETS, _abbreviates, text.count("(") > 1),
-        (_DASHED, _abbreviates, _twice(_PARTED, text)),
-        (_LISTED, None, len(_LISTED.findall(text)) > 2),
-        (_COLOURED, _is_colour, _twice(_colour(), text)),
-    ):
+    ways: tuple[tuple[re.Pattern[str], Callable[[Explained], bool] | None, Callable[[], bool]], ...] = (
+        (_FOR, None, lambda: text.count(" för ") > 1),
+        (_SIGNS, _is_sign, lambda: _twice(_LONELY, text)),
+        (_GLOSSED, None, lambda: text.count(" (") > 2 and _INTRODUCED.search(text) is not None),
+        (_MEANT, _abbreviates, lambda: text.count(" (") > 1),
+        (_IN_BRACKETS, _abbreviates, lambda: text.count("(") > 1),
+        (_DASHED, _abbreviates, lambda: _twice(_PARTED, text)),
+        (_LISTED, None, lambda: len(_LISTED.findall(text)) > 2),
+        (_COLOURED, _is_colour, lambda: _twice(_colour(), text.lower())),
+    )
+    for pattern, holds, possible in ways:
         if found:
             break
-        if not possible:
+        if not possible():
             continue
         opened = list(pattern.finditer(text))
         if pattern in (_SIGNS, _LISTED):
@@ -218,8 +220,9 @@ def _dash(text: str, opened: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def _steps(text: str) -> list[Explained]:
     """Figures that rise or fall by one, Roman numerals from one on, or per cents up to a hundred."""
-    for kind in ("share", "part", "step", "roman"):
-        opened = [m for m in _STEPS.finditer(text) if m[kind] and m[kind].upper() == m[kind]]
+    steps = list(_STEPS.finditer(text))
+    for kind in ("share", "part", "step", "roman") if len(steps) > 2 else ():
+        opened = [m for m in steps if m[kind] and m[kind].upper() == m[kind]]
         if len(opened) < 3:
             continue
         values = [_value(m[kind]) for m in opened]
@@ -301,7 +304,8 @@ def _colours() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _colour() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_colours())), re.IGNORECASE)
+    """Any colour's name, in a text in lower case."""
+    return re.compile("|".join(sorted(_colours())).lower())
 
 
 def _is_colour(pair: Explained) -> bool:

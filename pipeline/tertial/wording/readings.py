@@ -81,10 +81,18 @@ def _tails() -> tuple[tuple[Deviation, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=2)
+def _any(table: str) -> re.Pattern[str]:
+    """Any of a table's rules: most texts begin with none, and need not be tried with each."""
+    return re.compile("|".join(rule.pattern.pattern for rule in _rules(table)))
+
+
+@lru_cache(maxsize=4096)
 def _head(folded: str, where: Where) -> tuple[Reading, int] | None:
     """The longest status that `folded` begins with, and where it ends."""
     best: tuple[Reading, int] | None = None
-    for rule in (*_rules("status_cells.csv"), *(_rules("status_values.csv") if where == "asked for" else ())):
+    tables = ("status_cells.csv", *(["status_values.csv"] if where == "asked for" else []))
+    for rule in (rule for table in tables if _any(table).match(folded) for rule in _rules(table)):
         found = rule.pattern.match(folded)
         if found is not None and (best is None or found.end() > best[1]):
             best = rule.reading, found.end()

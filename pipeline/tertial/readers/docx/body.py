@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -57,7 +57,9 @@ class Shared:
 class Walk:
     """Goes through one part in reading order."""
 
-    def __init__(self, shared: Shared, part: Part, paragraphs: dict[etree._Element, Paragraph]) -> None:
+    def __init__(
+        self, shared: Shared, part: Part, paragraphs: dict[etree._Element, Sequence[Paragraph]]
+    ) -> None:
         self._shared = shared
         self._boxes = part.boxes
         self._paragraphs = paragraphs
@@ -73,7 +75,8 @@ class Walk:
         for child in container:
             tag = child.tag
             if tag == names.P:
-                self._paragraph(child, around)
+                for paragraph in self._paragraphs[child]:
+                    self._paragraph(paragraph, around)
             elif tag == names.TBL:
                 if around.place is None:
                     self._table(child, around)
@@ -87,8 +90,7 @@ class Walk:
             elif tag == names.ALT_CHUNK:
                 self._shared.draft.warnings.append("A file that is embedded in the document was left out.")
 
-    def _paragraph(self, p: etree._Element, around: Around) -> None:
-        paragraph = self._paragraphs[p]
+    def _paragraph(self, paragraph: Paragraph, around: Around) -> None:
         text = paragraph.text.strip(" \t\n")
         if text and around.kind in MARGIN_KINDS:
             text = _without_pages(text, paragraph)
@@ -109,7 +111,7 @@ class Walk:
         if text or (number and place is not None and number != BULLET):
             shade = around.shade
             if not shade and len(text) <= symbols.LONGEST_SIGN and symbols.is_sign(text):
-                shade = self._sign_colour(p)
+                shade = self._sign_colour(paragraph)
             look = paragraph.look
             self._add(
                 around.kind or kind,
@@ -133,10 +135,10 @@ class Walk:
             )
             self._n_added += 1
             self._gap = 0
-        elif not paragraph.hidden and not (self._boxes and p in self._boxes):
+        elif not paragraph.hidden and paragraph.element not in self._boxes:
             self._gap += 1
-        if self._boxes:
-            for box in self._boxes.get(p, ()):
+        if self._boxes and paragraph.element is not None:
+            for box in self._boxes.get(paragraph.element, ()):
                 self.blocks(box, around)
         if paragraph.notes:
             self._notes += paragraph.notes
@@ -157,9 +159,9 @@ class Walk:
         found = self._shared.counter.next(num_id, paragraph.ilvl, style)
         return (found[0], found[1] + 1) if found is not None and found[0] else ("", 0)
 
-    def _sign_colour(self, p: etree._Element) -> str:
+    def _sign_colour(self, paragraph: Paragraph) -> str:
         """The colour of the letters of a paragraph that is only a sign."""
-        for colour in p.iter(names.COLOR):
+        for colour in () if paragraph.element is None else paragraph.element.iter(names.COLOR):
             properties = colour.getparent()
             run = None if properties is None else properties.getparent()
             if run is not None and run.tag == names.R:
@@ -188,7 +190,7 @@ class Walk:
                 # one row has no column; there it is if the same grey was a mark before, as in a legend.
                 known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
                 grey = not colour and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
-                shade = "grå" if grey and not _letters(cell.element) else colour
+                shade = "grå" if grey and not self._letters(cell.element) else colour
                 if grey and shade:
                     self._shared.greys.add(cell.fill)
                 place = place_at(index, cell.row, cell.column, cell.columns, cell.rows, header=cell.header)
@@ -203,6 +205,14 @@ class Walk:
                     self._table(inner, around)
         self._nested = outer
 
+    def _letters(self, cell: etree._Element) -> bool:
+        return any((text.text or "").strip() for text in cell.iter(names.T)) or any(
+            taken.text.strip()
+            for p in cell.iter(names.P)
+            for taken in self._paragraphs[p]
+            if taken.element is None
+        )
+
     def _empty_cell(self, around: Around, text: str) -> None:
         """An empty cell has one block; where it is coloured, the colour is what a reader sees in it."""
         self._add(around.kind or "paragraph", text, place=around.place, shade=around.shade)
@@ -211,10 +221,6 @@ class Walk:
 
 def _is_body(kind: BlockKind, place: Place | None) -> bool:
     return place is None and kind in ("paragraph", "list")
-
-
-def _letters(cell: etree._Element) -> bool:
-    return any((text.text or "").strip() for text in cell.iter(names.T))
 
 
 def _is_toc(control: etree._Element) -> bool:

@@ -91,8 +91,8 @@ def apart(pieces: Sequence[Piece], *, led: bool) -> str:
     if not marked:
         return ""
     found: list[str] = []
-    sentences: list[int] = []
-    """For each stretch the number of sentences that end before it."""
+    begins: list[int] = []
+    """Where each stretch stands among the plain letters."""
     inside = open_ = False
     plain = ""
     for look, text, worded in pieces:
@@ -104,7 +104,7 @@ def apart(pieces: Sequence[Piece], *, led: bool) -> str:
                     return ""
                 if inside:
                     found.append(text)
-                    sentences.append(len(_ENDS.findall(plain)))
+                    begins.append(len(plain))
                     open_ = True
         elif worded or (open_ and _ENDS.search(text)):
             inside, open_ = True, False
@@ -116,7 +116,7 @@ def apart(pieces: Sequence[Piece], *, led: bool) -> str:
     if not long or len(stretches) > MOST:
         return ""
     first, *others = long
-    if any(sentences[n] == sentences[first] for n in others):
+    if others and not _ENDS.search(plain, max(begins[first] - 1, 0), begins[others[0]]):
         return ""
     return stretches[first] if len(stretches[first]) <= LONGEST * len(plain) else ""
 

@@ -14,9 +14,10 @@ from tertial.readers.docx.fields import Fields
 from tertial.readers.docx.styles import LETTER_TAGS, PLAIN, Look, Props, Styles, symbol_font_of
 from tertial.readers.docx.visible import Part
 
+MARK: Final = "\ue000"
+"""Stands in the source for plain paragraphs that were taken out, before the first's number."""
 _PROLOG: Final = 100
 """Bytes in which the XML declaration and its line end stand; a later line end may stand in the text."""
-_SYMBOL_FONTS: Final = (b"dings", b'"Symbol"')
 _WRAP: Final = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -26,6 +27,8 @@ class Paragraph:
     Defaults stand in the class: most paragraphs set few of the fields, and a report has thousands.
     """
 
+    element: etree._Element | None = None
+    """None where it was taken out of the source before that was parsed."""
     text: str = ""
     style: str = ""
     """Id of its style; empty for the default one."""
@@ -73,48 +76,45 @@ _CODES: Final[dict[object, int]] = {
     names.P: _PARAGRAPH,
     **dict.fromkeys((*_CHARACTERS, *_NOTES, *_PROPERTIES, *_OTHERS), _OTHER),
 }
-_TAGS: Final = tuple(str(tag) for tag in _CODES if tag != names.FONTS)
-_TAGS_WITH_FONTS: Final = tuple(str(tag) for tag in _CODES)
+_TAGS: Final = tuple(str(tag) for tag in _CODES)
 
 
-def read(part: Part, blob: bytes, styles: Styles, *, margin: bool) -> dict[etree._Element, Paragraph]:
-    """The paragraphs of a part, by their elements; those in text boxes too.
+def read(
+    part: Part, blob: bytes, styles: Styles, plain: Sequence[Paragraph] = (), *, margin: bool
+) -> dict[etree._Element, Sequence[Paragraph]]:
+    """The paragraphs of a part, by the elements that are or stand for them; those in text boxes too.
 
     Args:
         part: The part, trimmed to what is visible.
         blob: The part's bytes, which tell what need not be looked for.
+        plain: The paragraphs that were taken out of it; `MARK` and numbers stand for them.
         margin: Whether it is a header or footer, where page numbers are left out.
     """
-    found: dict[etree._Element, Paragraph] = {}
-    fonts = any(font in blob for font in _SYMBOL_FONTS)
-    wrapped = blob.find(b"\n", _PROLOG) >= 0
-    lines = _Lines(styles, found, fonts=fonts, wrapped=wrapped)
+    lines = Lines(styles, plain, wrapped=blob.find(b"\n", _PROLOG) >= 0)
     lines.read(part.root, Fields(drop_pages=margin, balanced=part.fields_balanced))
     for boxes in part.boxes.values():
         for box in boxes:
             lines.read(box, Fields(drop_pages=margin, balanced=False))
-    return found
+    return lines.found
 
 
-class _Lines:
+class Lines:
     """Reads paragraphs in one flat pass over a tree.
 
     `iter` filters the elements in C, which is much faster than to go down from element to child. A pass by
     libxslt, in C throughout, was no faster: splitting what it writes costs as much as it saves.
     """
 
-    def __init__(
-        self, styles: Styles, found: dict[etree._Element, Paragraph], *, fonts: bool, wrapped: bool
-    ) -> None:
+    def __init__(self, styles: Styles, plain: Sequence[Paragraph] = (), *, wrapped: bool = False) -> None:
+        self.found: dict[etree._Element, Sequence[Paragraph]] = {}
         self._styles = styles
-        self._tags = _TAGS_WITH_FONTS if fonts else _TAGS
+        self._plain = plain
         self._wrapped = wrapped
-        self._found = found
         self._looks_of: dict[str, dict[Props, Look]] = {}
 
     def read(self, root: etree._Element, fields: Fields) -> None:
         """Adds the paragraphs under `root` to those found."""
-        found, codes, looks_of, wrapped = self._found, _CODES, self._looks_of, self._wrapped
+        found, codes, looks_of, wrapped = self.found, _CODES, self._looks_of, self._wrapped
         plain = known = looks_of.setdefault("", {})
         paragraph = Paragraph()
         look: Look | None
@@ -123,7 +123,7 @@ class _Lines:
         letters, current = "", None  # the piece that is being read, and how it looks
         props: Props = ()
         running = False  # before the first run stand the properties of the paragraph and of its mark
-        for element in root.iter(*self._tags):
+        for element in root.iter(*_TAGS):
             tag = element.tag
             code = codes[tag]
             if code == _RUN:
@@ -154,7 +154,14 @@ class _Lines:
                     self._finish(paragraph, before, current, letters, fields)
                     if before:
                         before, n_before = [], 0
-                paragraph = found[element] = Paragraph()
+                paragraph = Paragraph()
+                direct = element.text
+                if direct and direct[0] == MARK:
+                    begin, end = direct[1:].split(":")
+                    found[element] = self._plain[int(begin) : int(end)]
+                else:
+                    paragraph.element = element
+                    found[element] = (paragraph,)
                 letters, current, known, props, running = "", None, plain, (), False
                 continue
             elif not running:
@@ -228,22 +235,29 @@ class _Lines:
             if paragraph.mark:
                 paragraph.hidden = self._styles.look(paragraph.style, paragraph.mark).hidden
             return
-        if before:
-            before.append((look, letters))
-            letters = "".join([text for _, text in before])
-            pieces = [(look, text, WORD.search(text) is not None) for look, text in before]
-            worded = [look for look, _, word in pieces if word]
-            looks = frozenset(worded or [look for look, _ in before])
-            if len(looks) > 1:
-                paragraph.lead = emphasis.lead(pieces, worded[0], looks) if worded else ""
-                paragraph.pieces = pieces
-            look = self._styles.common(looks)
-        paragraph.look = look
+        complete(paragraph, before, look, letters, self._styles)
         try:
-            letters.encode("latin-1")  # far faster than a search, and possible for most paragraphs
+            paragraph.text.encode("latin-1")  # far faster than a search, and possible for most paragraphs
         except UnicodeEncodeError:
-            letters = symbols.private_marks(letters)
-        paragraph.text = letters
+            paragraph.text = symbols.private_marks(paragraph.text)
+
+
+def complete(
+    paragraph: Paragraph, before: list[tuple[Look, str]], look: Look, letters: str, styles: Styles
+) -> None:
+    """Gives a paragraph its letters and how they look; the same arguments as `Lines._finish`."""
+    if before:
+        before.append((look, letters))
+        letters = "".join([text for _, text in before])
+        pieces = [(look, text, text[0].isalnum() or WORD.search(text) is not None) for look, text in before]
+        worded = [look for look, _, word in pieces if word]
+        looks = frozenset(worded or [look for look, _ in before])
+        if len(looks) > 1:
+            paragraph.lead = emphasis.lead(pieces, worded[0], looks) if worded else ""
+            paragraph.pieces = pieces
+        look = styles.common(looks)
+    paragraph.look = look
+    paragraph.text = letters
 
 
 def _set_property(paragraph: Paragraph, tag: object, value: str | None) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from tertial.readers.docx import names
-from tertial.readers.docx.slices import Slices
+from tertial.readers.docx.slices import Slice, Slices
 from tertial.readers.docx.styles import ParagraphStyle, Styles
 
 BULLET: Final = "•"
@@ -57,11 +57,13 @@ class Numbering:
     def __init__(self, blob: bytes | None, styles: Styles) -> None:
         self._slices = Slices(blob) if blob else None
         self._styles = styles
-        cut = self._slices.all if self._slices else lambda _: []
-        self._abstract = {s.attributes.get("abstractNumId", ""): s.source for s in cut("abstractNum")}
-        self._nums = {s.attributes.get("numId", ""): s.source for s in cut("num")}
+        self._abstract = self._by_id("abstractNum")
+        self._nums = self._by_id("num")
         self._lists: dict[str, NumberedList | None] = {}
         self._depths: dict[tuple[str, ...], int] = {}
+
+    def _by_id(self, tag: str) -> dict[str, Slice]:
+        return {found.get(f"{tag}Id"): found for found in self._slices.all(tag)} if self._slices else {}
 
     def find(self, num_id: str) -> NumberedList | None:
         """The list with the id `num_id`, or None."""
@@ -82,12 +84,11 @@ class Numbering:
         return known
 
     def _load(self, num_id: str, seen: frozenset[str]) -> NumberedList | None:
-        source = self._nums.get(num_id)
-        num = self._slices.parse(source) if source and self._slices else None
+        num = self._slices.parse(self._nums.get(num_id)) if self._slices else None
         if num is None or self._slices is None or num_id in seen:
             return None
         abstract_id = _value(num, "abstractNumId")
-        abstract = self._slices.parse(self._abstract.get(abstract_id, b""))
+        abstract = self._slices.parse(self._abstract.get(abstract_id))
         if abstract is None:
             return None
         link = _value(abstract, "numStyleLink")
@@ -215,7 +216,7 @@ _FORMS: Final[dict[str, Callable[[int], str]]] = {
 
 
 def _levels(abstract: etree._Element) -> list[Level]:
-    levels = [Level() for _ in range(LEVELS)]
+    levels = [Level()] * LEVELS
     for element in abstract.iterchildren(names.W + "lvl"):
         ilvl = _integer(element.get(names.ILVL), -1)
         if 0 <= ilvl < LEVELS:

@@ -6,7 +6,9 @@ A styles part is often larger than the document, and a report uses a dozen of it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -16,8 +18,8 @@ from tertial.readers.docx.names import MAIN
 _PARSER: Final = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
 )
-_ATTRIBUTE: Final = re.compile(r'([\w.-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _PREFIX: Final = re.compile(rb'xmlns(?::([\w.-]+))?\s*=\s*["\']' + re.escape(MAIN.encode()) + rb'["\']')
+_AFTER_NAME: Final = b" \t\r\n/>"
 _ROOT: Final = re.compile(rb"<(?![?!])([\w:.-]+)[^>]*>")
 
 
@@ -25,9 +27,14 @@ _ROOT: Final = re.compile(rb"<(?![?!])([\w:.-]+)[^>]*>")
 class Slice:
     """One element of a part, unparsed."""
 
-    attributes: dict[str, str]
-    """Without prefixes."""
-    source: bytes
+    head: bytes
+    """Its opening tag."""
+    begin: int
+
+    def get(self, attribute: str, default: str = "") -> str:
+        """The value of an attribute, which is named without its prefix."""
+        found = _attribute(attribute).search(self.head)
+        return _plain((found[1] or found[2] or b"").decode("utf-8", "replace")) if found else default
 
 
 class Slices:
@@ -41,7 +48,8 @@ class Slices:
     """
 
     def __init__(self, blob: bytes) -> None:
-        if b"\0" in blob[:64] or b"<!--" in blob or b"<![CDATA[" in blob:  # UTF-16, or what could hide a tag
+        hiding = b"!" in blob and (b"<!--" in blob or b"<![CDATA[" in blob)  # what could hide a tag
+        if hiding or b"\0" in blob[:64]:  # or UTF-16
             blob = etree.tostring(etree.fromstring(blob, _PARSER), encoding="utf-8")
         root = _ROOT.search(blob)
         prefix = _PREFIX.search(root[0]) if root else None
@@ -50,31 +58,36 @@ class Slices:
         self._tail = b"</" + root[1] + b">" if root else b""
         self._prefix = prefix[1] + b":" if prefix and prefix[1] else b""
 
-    def all(self, tag: str) -> list[Slice]:
+    def all(self, tag: str) -> Iterator[Slice]:
         """The elements named `tag`, in order; they must not nest."""
         if not self._head:
-            return []
-        name = self._prefix + tag.encode()
-        found = []
-        closing = b"</" + name + b">"
-        for match in re.finditer(rb"<" + re.escape(name) + rb"(\s[^>]*)?/?>", self._blob):
-            begin, end = match.span()
-            if not match[0].endswith(b"/>"):
-                end = self._blob.find(closing, end) + len(closing)
-            attributes = {
-                key: _plain(value or other)
-                for key, value, other in _ATTRIBUTE.findall((match[1] or b"").decode("utf-8", "replace"))
-            }
-            found.append(Slice(attributes, self._blob[begin:end]))
-        return found
+            return
+        blob, opening = self._blob, b"<" + self._prefix + tag.encode()
+        at = blob.find(opening)
+        while at >= 0:
+            end = blob.find(b">", at) + 1
+            if blob[at + len(opening)] in _AFTER_NAME:
+                yield Slice(blob[at:end], at)
+            at = blob.find(opening, end)
 
-    def parse(self, source: bytes) -> etree._Element | None:
-        """The element that a slice holds, or None where it is damaged."""
+    def parse(self, of: Slice | None) -> etree._Element | None:
+        """The element that a slice holds, or None where there is none, or it is damaged."""
+        if of is None:
+            return None
+        source = of.head
+        if not source.endswith(b"/>"):
+            closing = b"</" + source[1:].split(maxsplit=1)[0].rstrip(b">") + b">"
+            source = self._blob[of.begin : self._blob.find(closing, of.begin) + len(closing)]
         try:
             root = etree.fromstring(self._head + source + self._tail, _PARSER)
         except (etree.XMLSyntaxError, ValueError):
             return None
         return root[0] if len(root) else None
+
+
+@lru_cache(maxsize=16)
+def _attribute(name: str) -> re.Pattern[bytes]:
+    return re.compile(rb"""[\s:]%s\s*=\s*(?:"([^"]*)"|'([^']*)')""" % name.encode())
 
 
 def _plain(text: str) -> str:

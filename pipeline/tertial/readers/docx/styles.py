@@ -143,14 +143,13 @@ class Styles:
         if self._slices is None:
             return
         for style in self._slices.all("style"):
-            kind, style_id = style.attributes.get("type", "paragraph"), style.attributes.get("styleId", "")
+            style_id = style.get("styleId")
             self._styles.setdefault(style_id, style)
-            if kind == "paragraph" and style.attributes.get("default") in ("1", "true", "on"):
+            if style.get("default") in ("1", "true", "on") and style.get("type", "paragraph") == "paragraph":
                 self._default = style_id
-        for part in self._slices.all("rPrDefault")[:1]:
-            element = self._slices.parse(part.source)
-            if element is not None:
-                self._defaults = _letters(element.find(names.R_PR))
+        element = self._slices.parse(next(self._slices.all("rPrDefault"), None))
+        if element is not None:
+            self._defaults = _letters(element.find(names.R_PR))
 
     def paragraph(self, style_id: str) -> ParagraphStyle:
         """What the paragraph style `style_id` says; the default style where it is empty."""
@@ -222,8 +221,7 @@ class Styles:
 
     def _element(self, style_id: str) -> etree._Element | None:
         if style_id not in self._elements:
-            style = self._styles.get(style_id)
-            parsed = self._slices.parse(style.source) if style and self._slices else None
+            parsed = self._slices.parse(self._styles.get(style_id)) if self._slices else None
             self._elements[style_id] = parsed
         return self._elements[style_id]
 
