@@ -24,6 +24,12 @@ _PASSIVE: Final = re.compile(r"[a-zåäö]{3,}(?:as|vs|ns|rs|ts|ks|ades|ddes)")
 """May be the verb at the end of "eftersom underlag saknas"; nouns in -ar and -er are no verbs."""
 
 
+_TOLD: Final = re.compile(
+    rf"{_PASSIVE.pattern}|(?!.*(?:het|ning|[ei]ser))[a-zåäö]{{3,}}(?:ar|er|ade|dde|lte|kte|ste|pte|tte)"
+)
+"""May be a verb after a definite noun, in any form that is not a noun there."""
+
+
 @dataclass(slots=True)
 class Clause:
     """Units that belong to one verb."""
@@ -303,13 +309,19 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
 
 def _new_subject(current: Clause, following: list[Unit]) -> bool:
     """Whether "och" is followed by the item and its verb, after a clause whose verb no table knows."""
-    if len(current.units) < 3 or len(following) < 2:
+    if len(current.units) < 2 or len(following) < 2:
         return False
-    if _unknown_verb(current.units) and _DEFINITE.fullmatch(following[0].text) and is_finite(following[1]):
-        return True  # "Foldern trycks om varje år och utdelningen pågår"
-    return following[0].text in _RESUMES and is_finite(following[1])
+    finite = next((n for n, unit in enumerate(following[:_SUBJECT]) if is_finite(unit)), 0)
+    breaks = any(unit.text == "," or unit.has("coord", "relative") for unit in following[:finite])
+    if not finite or breaks or (finite > 1 and not following[1].has("prep")):
+        return False
+    resumed = following[0].text in _RESUMES and len(current.units) > 2
+    named = following[0].board or _DEFINITE.fullmatch(following[0].text)
+    return resumed or (bool(named) and _unknown_verb(current.units))
 
 
+_SUBJECT: Final = 7
+"""Units that the item may take before its verb: "arbetet med planen för de äldre är igång"."""
 _RESUMES: Final = frozenset(
     {"uppdraget", "målet", "arbetet", "aktiviteten", "åtgärden", "vi", "man", "nämnden", "förvaltningen"}
 )
@@ -317,9 +329,12 @@ _RESUMES: Final = frozenset(
 
 
 def _unknown_verb(units: list[Unit]) -> bool:
-    """Whether a verb that no table knows seems to follow the first noun."""
+    """Whether a verb that no table knows seems to follow a definite noun: "budgeten räcker"."""
     return any(
-        not unit.cues and not unit.heads and _PASSIVE.fullmatch(unit.text) and not before.has("prep")
+        not unit.cues
+        and not unit.heads
+        and not before.has("prep")
+        and (_PASSIVE if _DEFINITE.fullmatch(before.text) is None else _TOLD).fullmatch(unit.text)
         for before, unit in pairwise(units)
     )
 

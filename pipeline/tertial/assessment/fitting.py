@@ -10,6 +10,7 @@ from typing import Final
 from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.objects import foreign_object, own_object
 from tertial.assessment.sentence import LIGHT, MODALS, YEAR, Sentence, inside_complement
+from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject, is_doer
 from tertial.vocabulary import Kind
 
@@ -400,6 +401,26 @@ def _laid(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure) if sure else None
 
 
+def _kept(place: _Place, head: Head) -> Fit | None:
+    """A doer has the item as the word says: "räknar med att ha planen klar"; it may stand first."""
+    if head.form != "part" or head.kind not in {"done", "product"} or place.subject.kind == "other":
+        return None
+    units = place.sentence.clauses[place.index].units
+    at = next((j for j in range(place.i - 1, -1, -1) if units[j].text in {"ha", "har"}), None)
+    if at is None or any(unit.heads for unit in units[at : place.i]):
+        return None
+    between = units[at + 1 : place.i]
+    if place.subject.kind == "own":  # fronted
+        doer = any(is_doer(unit) or unit.board for unit in units[place.subject.place + 1 : at])
+        idle = all(unit.has("fully", "neg") or unit.text in LIGHT for unit in between)
+        return Fit(head=head, confidence=0.85) if doer and idle and place.cues & {"foreassert"} else None
+    if place.subject.kind not in {"board", "agent"} or not between:
+        return None
+    pronoun = between[0].text in {"den", "det"} and len(between) == 1 and place.sentence.trace.own
+    sure = CONFIDENCE.told if pronoun else own_object(place.sentence, between)
+    return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure) if sure else None
+
+
 _PUT: Final = word_list("verbs that put")
 _TO: Final = ("i ", "på ", "åt ", "till ", "igång")
 _DECLARES: Final = ("förklara", "anser", "finner", "fann", "bedömer", "betraktar")
@@ -412,6 +433,7 @@ _WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
     _with,
     _seen_as,
     _laid,
+    _kept,
     _under_way,
     _ready,
     _nothing_done,

@@ -240,6 +240,8 @@ def profile(title: str, kind: Kind) -> Profile:
         products = _products(rest)
     if known is not None and not making and known[1]:
         making = False
+    if products and known is None and kind is not Kind.MAL:
+        actions.update(_BRINGING_IN)
     stems = frozenset(stem(word) for word in tokens if word not in _STOP and len(word) >= 3)
     if known is None and tokens:
         actions.update(verbal_nouns(tokens[0]))
@@ -263,6 +265,8 @@ def profile(title: str, kind: Kind) -> Profile:
 
 _CARRYING_OUT: Final = ("genomförande", "verkställ")
 """Nouns for doing the item, whatever it is: that it "har ägt rum" says that it is done."""
+_BRINGING_IN: Final = ("införande", "implementering")
+"""What is done with a thing that a title only names: "Digitala lås"."""
 _LAUNCH: Final = ("starta", "öppna", "etablera", "inrätta", "lansera")
 _EVENT: Final = ("genomför", "anordna", "arrangera", "håll", "ordna")
 _VERBAL: Final = re.compile(r"(?:a|n?ing|n?ingen|ande|andet)")
@@ -308,7 +312,13 @@ _SHORT: Final = 3
 
 def _maybe_verb(word: str) -> bool:
     """Whether a title's first word may be the verb of an order: those of the table, and all in -a."""
-    return word in order_verbs() or (word.endswith("a") and not word.endswith(("na", "ma")))
+    if word in order_verbs():
+        return True
+    return (word.endswith("a") and not word.endswith(_ADJECTIVES)) or word in {"tala", "betala"}
+
+
+_ADJECTIVES: Final = ("na", "ma", "ala", "iska", "liga", "iga", "bara", "ella")
+"""Ends of words in -a that describe the noun after them: "Digitala lås".  "Betala" is another."""
 
 
 def _targets(rest: list[str]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from tertial.assessment.lexicon import Unit, word_list
@@ -58,11 +59,16 @@ _MANNER: Final = re.compile(
 )
 
 
+_OWN: Final = frozenset({"egen", "eget", "egna"})
+
+
 def pointed_out(field: list[Unit], i: int) -> bool:
     """Whether the word before a noun points to another: "det uppdraget", "bolagets uppdrag"."""
     if not i:
         return False
     before = field[i - 1]
+    if i > 1 and before.text in _OWN:
+        before = field[i - 2]  # "polisens egen kartläggning"
     if before.text in {"det", "den"}:
         return field[i].text.endswith(("et", "en"))
     genitive = len(before.text) > 5 and before.text.endswith("s") and not before.cues
@@ -99,16 +105,33 @@ def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
         named.append(unit.text)
     if any(word in _ORDINALS and not sentence.about.about(word) for word in named):
         return True
+    if numbered(sentence, rest):
+        return True
     content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
     if not content or rest[1].board or _SAME.intersection(named):
         return False
-    return not sentence.about.names(" ".join(content))
+    return not sentence.about.names(" ".join(content)) and not any(map(sentence.about.noun, content))
 
 
 def about_another(sentence: Sentence, units: list[Unit]) -> bool:
     """Whether "om" after "målet" or "uppdraget" tells of another matter than the title's."""
     named = units[1:2] and units[1].text in {"om", "gällande", "avseende", "rörande", "angående"}
     return bool(named) and bool(sentence.about.stems) and foreign(sentence, units[1:])
+
+
+def numbered(sentence: Sentence, between: list[Unit]) -> bool:
+    """Whether a number tells that it is another of the name: "Kvarnen 5" for "Kvarnen 3"."""
+    figures = set(re.findall(r"\d+", sentence.matter.title))
+    named = sentence.about.names
+    return bool(figures) and any(
+        unit.text.isdigit() and unit.text not in figures and named(before.text)
+        for before, unit in pairwise(between)
+    )
+
+
+def anywhere(word: str) -> bool:
+    """Whether a place is the whole of what a report is about: "kommunen", "nämnden"."""
+    return _ANYWHERE.fullmatch(word) is not None
 
 
 def narrowed(sentence: Sentence, rest: list[Unit]) -> bool:

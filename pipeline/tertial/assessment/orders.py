@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -48,7 +49,10 @@ _FAR: Final = 14
 
 
 def ordered(title: str) -> str:
-    """A title from the verb of its order on: "ta fram en plan" for "… får i uppdrag att ta fram en plan"."""
+    """A title from the verb of its order on: "ta fram en plan" for "… får i uppdrag att ta fram en plan".
+
+    Where the order is in the passive or a noun it is turned: "Bron ska rustas upp", "Upprustning av bron".
+    """
     tokens = words(title)
     if not tokens or verb(title) is not None or regular_forms(tokens[0]):
         return title
@@ -59,7 +63,73 @@ def ordered(title: str) -> str:
     if tokens[0] in _EVERY:  # "Varje förvaltning tar fram en plan"
         told = " ".join(tokens[2:])
         return told if verb(told) is not None else title
-    return title
+    return _turned(tokens) or title
+
+
+def _turned(tokens: list[str]) -> str:
+    """The order that a passive or a noun makes, with its verb first; empty where there is none."""
+    if len(tokens) > 2 and tokens[1] == "av" and tokens[0] in _of_nouns():
+        return " ".join((_of_nouns()[tokens[0]], *tokens[2:]))
+    start = 1 if tokens[0] == "att" else 0
+    for n in range(start + 1, min(len(tokens), _FAR)):
+        if tokens[n - 1] in _SUBORDINATE:
+            return ""
+        done = _passives().get(" ".join(tokens[n : n + 2])) or _passives().get(tokens[n])
+        if done is None:
+            continue
+        before = tokens[start:n]
+        orders = next((i for i, word in enumerate(before) if word in _ORDERS), None)
+        if done.state and (orders is None or before[-1] not in _BE):
+            continue
+        whom = before[:orders] if orders is not None else before
+        rest = tokens[n + len(done.form.split()) :]
+        if rest[:1] == ["och"] and rest[1:2] and rest[1].endswith("as"):
+            return ""  # "uppdateras och övas" is more than an update
+        return " ".join((done.verb, *(whom if whom != ["det"] else []), *rest)) if whom else ""
+    return ""
+
+
+_SUBORDINATE: Final = frozenset({"som", "där", "när", "hur", "om", "vilka", "vad", "så", "för att"})
+"""After these a passive is no order: "lokaler som byggs"."""
+_BE: Final = frozenset({"vara", "ha", "bli", "varit"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Passive:
+    """A form that tells of a title's object what is to be done to it."""
+
+    form: str
+    verb: str
+    """The infinitive that orders it."""
+    state: bool
+    """A participle, which orders only after "ska vara": "ska vara antagen"."""
+
+
+@lru_cache(maxsize=1)
+def _passives() -> Mapping[str, _Passive]:
+    """The passive forms of the verbs of orders, and their participles."""
+    found: dict[str, _Passive] = {}
+    for order, _, _ in _verbs():
+        first, *particle = order.split()
+        form = " ".join((f"{first}s", *particle))
+        found.setdefault(form, _Passive(form, order, state=False))
+    for infinitive in _first_conjugation():
+        found.setdefault(f"{infinitive}s", _Passive(f"{infinitive}s", infinitive, state=False))
+    made = (row for row in read_table("status_phrases.csv") if row["object"] == "making")
+    for row in (*read_table("own_verbs.csv"), *made):
+        infinitive = row["inf"].split("|")[0]
+        for form in filter(None, row["part"].split("|") if infinitive else ()):
+            found.setdefault(form, _Passive(form, infinitive, state=True))
+    for form in word_list("of degree"):
+        found.pop(form, None)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _of_nouns() -> Mapping[str, str]:
+    """The verb of each noun that a title may open with before "av": rusta upp for "Upprustning av bron"."""
+    named = ((place, noun, order) for order, nouns, _ in _verbs() for place, noun in enumerate(nouns))
+    return {noun: order for _, noun, order in sorted(named, reverse=True)}
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +144,16 @@ def _first_conjugation() -> frozenset[str]:
 
 def regular_forms(opening: str) -> Mapping[str, tuple[str, ...]]:
     """Forms of a title's verb that is inflected as kalla: asfalterad, asfalterats for "Asfaltera"."""
-    if opening not in _first_conjugation():
+    if opening not in _first_conjugation() and not _latin(opening):
         return {}
     ends = ("d", "t", "de", "ts", "des", "s")
     kinds = (("part",), ("part", "sup"), ("part",), ("sup_s",), ("past_s",), ("inf_s",))
     return {**{opening + end: kind for end, kind in zip(ends, kinds, strict=True)}, opening: ("inf",)}
+
+
+def _latin(word: str) -> bool:
+    """Whether a word is a verb of the first conjugation by its ending: "sanera", "iordningställa" is not."""
+    return len(word) > 5 and word.endswith("era") and word not in word_list("no own verb")
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +166,7 @@ def order_verbs() -> frozenset[str]:
 
 def verbal_nouns(first: str) -> set[str]:
     """The nouns that a title's verb makes: effektivisera → effektivisering, pröva → prövning."""
-    if first.endswith("era") and len(first) > 6:
+    if first.endswith("era") and len(first) > 5:
         return {first[:-1] + "ing"}
     if first in order_verbs() and first.endswith("a") and len(first) > 4:
         return {first[:-1] + "ning"}

@@ -20,11 +20,20 @@ _BY_THEN: Final = re.compile(
     r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
 )
 _AT_THE_END: Final = re.compile(
-    r"\b(?:vid|till|i|mot|före|innan) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår(?:et)?)\b|"
+    r"\b(?:vid|till|i|mot|före|innan) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår|helåret|jul|"
+    r"nyår)\b|"
     r"\b(?:med|i) (?:nuvarande|dagens|samma|denna) takt\b|\b(?:inte|ej) (?:\w+ )?i år\b"
 )
 _AS_PLANNED: Final = re.compile(r"\bsom (?:var )?(?:tänkt|planerat|avsett|beräknat)\b")
-_DEEMED: Final = ("anses", "betraktas", "kan anses", "kan betraktas", "kan ses")
+_DEEMED: Final = (
+    "anses",
+    "betraktas",
+    "kan anses",
+    "kan betraktas",
+    "kan ses",
+    "sägas vara",
+    "kan sägas",
+)
 _HARD: Final = frozenset({"om", "ifall", "såvida", "därest", "under förutsättning att", "förutsatt att"})
 _JUDGED: Final = frozenset(
     {
@@ -47,7 +56,10 @@ _SHARE: Final = re.compile(
 _FINISHED: Final = frozenset({"done", "met", "product"})
 _AS_TO: Final = re.compile(r"\b(?:vad gäller|när det gäller|i fråga om|beträffande|vad avser)\b")
 _HEREBY: Final = re.compile(r"\b(?:härmed|i och med (?:detta|det|denna)|med (?:detta|denna|det här))\b")
-_EARLY: Final = re.compile(r"\butan (?:resultat|framgång)\b")
+_EARLY: Final = re.compile(
+    r"\butan (?:resultat|framgång|att (?:någon|något|några|man|vi|det) (?:har |hade )?"
+    r"(?:kun|lyck|anställ|hitt))"
+)
 """What is ended so led to nothing."""
 _AT_TIMES: Final = re.compile(
     r"\b(?:vart(?:annat| tredje| fjärde| femte)|varannan|var tredje) (?:år|månad|gång)\b"
@@ -153,6 +165,7 @@ def outcome(
     if (musts - {"får"} if deemed else musts) and not {"could", "have"} <= cues:
         return None  # but "får härmed anses slutfört"
     expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "foreassert", "likely"})
+    expected = expected or (governed == "assert" and "är" in case.verbs and case.says("year end"))
     expected = expected or "hinner" in case.verbs or {"seen", "able"} <= cues  # "anser sig kunna slutföra"
     if _conditional(case, expected=expected):
         return None
@@ -292,7 +305,9 @@ def _can(case: _Case) -> Outcome | None:
         if case.until and not case.sentence.later(case.index):
             return None  # "kan inte slutföras förrän bygglov finns"
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
-    return Outcome(assessment=Status.GENOMFORT, modality=Modality.PROGNOS, trust=CONFIDENCE.indirect)
+    later = case.sentence.later(case.index)
+    ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT
+    return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.85 if later else CONFIDENCE.indirect)
 
 
 def _judged_now(case: _Case) -> bool:
@@ -324,6 +339,8 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     if kind == "judged":
         return Outcome(assessment=Status.EJ_BEDOMT, trust=0.95) if case.negated else None
     if kind == "dropped":
+        if any(p.search(case.sentence.low, case.unit.end) for p in times()["anew"]):
+            return None
         units = case.sentence.clauses[case.index].units
         following = units[case.i + 1].text if case.i + 1 < len(units) else ""
         built_in = case.unit.text.startswith(("inte", "ej"))
@@ -403,7 +420,7 @@ def _end(case: _Case) -> Outcome | None:
         return None
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
-    if _OUTSIDE.search(case.region) or _EARLY.search(case.region) or _in_years_past(case):
+    if _OUTSIDE.search(case.region) or _EARLY.search(case.sentence.low) or _in_years_past(case):
         return None
     called = case.head.form == "part" and not case.verbs & {"blev", "blivit"}
     if limits.disputed(case.sentence.low, case.unit.end) or (
@@ -417,8 +434,8 @@ def _long_ago(case: _Case) -> bool:
     """Whether what was made was so years before the report, so that it is what is there already."""
     if case.head.kind != "product" or case.head.form != "past_s" or case.sentence.matter.year is None:
         return False
-    years = [int(match[0][:4]) for match in YEAR.finditer(case.region)]
-    return bool(years) and max(years) <= case.sentence.matter.year - _YEARS_AGO
+    year = YEAR.search(case.sentence.low, case.unit.end)
+    return year is not None and int(year[0][:4]) <= case.sentence.matter.year - _YEARS_AGO
 
 
 _YEARS_AGO: Final = 3

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from tertial.assessment.fitting import Fit
 from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.matters import Profile
-from tertial.assessment.nearby import counted, foreign
+from tertial.assessment.nearby import anywhere, counted, foreign, numbered
 from tertial.assessment.sentence import LIGHT, MODALS, Sentence
 from tertial.assessment.subjects import Subject
+from tertial.swedish.words import words
 
 _SURE: Final = 0.86
 """What the words are worth: the object may still be only one of many."""
 _ALL: Final = frozenset({"alla", "samtliga", "hela", "båda", "de", "kommunens", "våra", "övriga"})
+_ARTICLES: Final = frozenset({"en", "ett"})
 _COUNTS: Final = word_list("counts")
 _ACTIVE: Final = frozenset({"sup", "inf"})
 
@@ -70,11 +70,11 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
     else:
         at = _object(sentence, units, 0, i)
         doer = ""
-        if at is None and taken:
+        if at is None and (taken or (sentence.first and _alone(units, i, form, subject))):
             at = 0
     if at is None or foreign(sentence, units[at + 1 :]) or _elsewhere(sentence, units[at + 1 :]):
         return None
-    if _numbered(sentence, units[at + 1 : i]):
+    if numbered(sentence, units[at + 1 : i]) or _with_another(sentence, units[i + 1 :]):
         return None
     after = [unit.text for unit in units[i + 1 : i + 4]]
     by = after[:1] == ["med"]  # "har utökats med sex timmar"
@@ -89,6 +89,24 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
     return Fit(head=head, confidence=_SURE, board=doer), of
 
 
+def _with_another(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether it is done with somebody else than the title says: "avtal har tecknats med regionen"."""
+    if len(rest) < 2 or rest[0].text != "med" or "med" not in words(sentence.matter.title):
+        return False
+    return rest[1].text.isalpha() and not rest[1].cues and not sentence.about.names(rest[1].text)
+
+
+def _alone(units: list[Unit], i: int, form: str, subject: Subject) -> bool:
+    """Whether the verb opens a passage with nothing that it describes: "Utrett.", "Asfalterad i juni"."""
+    opens = all(unit.has("neg", "partly", "fully", "have") or unit.text in LIGHT for unit in units[:i])
+    following = units[i + 1 : i + 2]
+    idle = (
+        not following or following[0].has("prep", "coord", "neg") or following[0].text in LIGHT | {",", "."}
+    )
+    said = subject.elided if form == "part" else subject.implied and form in {"past_s", "sup_s"}
+    return opens and idle and said
+
+
 def _taken_over(sentence: Sentence, index: int) -> bool:
     """Whether the clause goes on about the title's object: "Fastigheten är till salu men har inte sålts"."""
     clause = sentence.clauses[index]
@@ -98,19 +116,11 @@ def _taken_over(sentence: Sentence, index: int) -> bool:
     return before.finite is not None and _object(sentence, before.units, 0, before.finite) is not None
 
 
-def _numbered(sentence: Sentence, between: list[Unit]) -> bool:
-    """Whether a number tells that it is another of the name: "Kvarnen 5" for "Kvarnen 3"."""
-    figures = set(re.findall(r"\d+", sentence.matter.title))
-    named = sentence.about.names
-    return bool(figures) and any(
-        unit.text.isdigit() and unit.text not in figures and named(before.text)
-        for before, unit in pairwise(between)
-    )
-
-
 def _elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
     """Whether a place follows that the title does not name: "köket på Ekskolan"."""
-    if not rest or rest[0].text not in {"i", "på", "vid"}:
+    if not rest or rest[0].text not in {"i", "på", "vid", "inom", "hos"}:
+        return False
+    if rest[0].text in {"inom", "hos"} and rest[1:] and (rest[1].board or anywhere(rest[1].text)):
         return False
     of_all = any(unit.text == "av" for unit in rest[1:4])  # "vid fyra av nio skolor"
     named = next((unit for unit in rest[1:] if unit.text not in _ALL), None)
@@ -129,15 +139,26 @@ def _whole(sentence: Sentence, before: list[Unit], noun: Unit) -> bool:
     return not about.every or definite or any(unit.text in _ALL for unit in before)
 
 
+def _same(sentence: Sentence, named: list[Unit]) -> bool:
+    """Whether "ett" is followed by the object as the title has it: "ett förslag" for "Lämna förslag"."""
+    ordered = words(sentence.matter.title) if not sentence.about.numbers else []
+    noun = next((unit for unit in named if sentence.about.target(unit.text)), None)
+    return noun is not None and noun.text in ordered and not any(unit.has("another") for unit in named)
+
+
 def _object(sentence: Sentence, units: list[Unit], start: int, end: int) -> int | None:
     """Where the title's object stands, whole and not only some of it."""
     for j in range(start, end):
         unit = units[j]
         if unit.heads and j > start:
             return None
-        if unit.has("prep") or unit.text in {"en", "ett", "det", "den"}:
+        if unit.has("prep") or unit.text in {"det", "den"}:
             return None
+        if unit.text in _ARTICLES:
+            if not _same(sentence, units[j + 1 : j + 3]):
+                return None
+            continue
         if unit.text.isalpha() and not unit.cues and sentence.about.target(unit.text):
-            before = units[start:j]
+            before = [other for other in units[start:j] if other.text not in _ARTICLES]
             return None if counted(sentence, before) or not _whole(sentence, before, unit) else j
     return None

@@ -36,6 +36,8 @@ _THEREFORE: Final = frozenset({"därmed", "därigenom", "således"})
 """What follows with these from what a board has done is that board's."""
 _PREPARED: Final = ("bered", "handlägg", "utred", "under utredning", "under beredning", "under handläggning")
 """Where the item as a whole is prepared is no part of it: "ärendet bereds inom stadsbyggnadskontoret"."""
+_HANDED: Final = ("redovis", "present", "lämn", "inläm", "avläm", "överläm", "inkom")
+"""A board named after these has been given it: "redovisades för kommunstyrelsen"."""
 _OPPOSITE: Final = {Status.GENOMFORT: Status.INTE_GENOMFORT, Status.PAGAR: Status.EJ_PABORJAT}
 """What a board has done that is excepted from a statement."""
 
@@ -183,7 +185,12 @@ def _of_clause(
             continue
         confidence = round(min(fitted.confidence, _SURE) * said.trust * fitted.head.trust, 2)
         prepared = unit.text.startswith(_PREPARED)
-        board = scope.board(sentence, index, subject, fitted.board) if not prepared else subject.board
+        prepared = prepared or unit.text.startswith(_HANDED)
+        board = (
+            scope.board(sentence, index, subject, fitted.board)
+            if not prepared
+            else fitted.board or subject.board
+        )
         deviation = scope.deviation(sentence.region(index))
         if deviation is Deviation.NONE:
             deviation = scope.deviation_before(sentence, index)

@@ -52,7 +52,10 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
         return "free"
     if clause.parent < 0:
         return None
-    matrix = sentence.clauses[clause.parent]
+    at = clause.parent
+    while at > 0 and sentence.clauses[at].kind == "aside":  # "beslutade i juni (§ 61) att …"
+        at -= 1
+    matrix = sentence.clauses[at]
     joined = clause.opener if clause.opener != "att" else next((u.text for u in matrix.units[-1:]), "")
     if matrix.kind == "that" and joined in {"och", ",", "men", "samt"}:  # "att … och att …"
         return governed(sentence, clause.parent)

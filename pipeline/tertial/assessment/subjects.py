@@ -309,6 +309,9 @@ def _has_noun(between: list[Unit]) -> bool:
             and unit.text not in LIGHT
             and unit.text.isalpha()
             and unit.text != "att"
+            and not unit.text.startswith(
+                ("veck", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag")
+            )
         ):
             return True
     return False

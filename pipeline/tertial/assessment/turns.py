@@ -19,8 +19,8 @@ from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
 
 _CUT: Final = re.compile(
-    r"\s*[,;:!?…()\"”“»«•]\s*|\s+[–—-]\s+|\.\s+|\.$|(?<! att)\s+(?=(?:och|men|så(?! när)|utan|eftersom|medan|"
-    r"trots att|på grund av|i väntan på|i och med att|när|innan|tills|sedan dess|därför att|"
+    r"\s*[,;:!?…()\"”“»«•]\s*|\s+[–—-]\s+|\.\s+|\.$|(?<! att)\s+(?=(?:och(?! med)|men|så(?! när)|utan|"
+    r"eftersom|medan|trots att|på grund av|i väntan på|i och med att|när|innan|tills|sedan dess|därför att|"
     r"då(?! är vi| blir vi))\s)"
 )
 """Where a sentence is parted; a turn fills such a stretch from end to end."""
@@ -42,7 +42,8 @@ _TIME: Final = re.compile(
     r" (?:den \d{1,2} \w+|(?:sedan|från|till|före|innan|under|i|per|vid|efter)(?: och med)?(?: den)? "
     r"(?:\d{1,2} )?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
     r"våras|vår|våren|höst|hösten|höstas|sommar|sommaren|vinter|vintern|jul|nyår|årsskiftet|midsommar|"
-    r"semestern|år|året|årets slut|slutet av året|årets utgång|bokslutet|tid|god tid)"
+    r"semestern|i sommar|i höst|i vår|i vinter|år|året|årets slut|slutet av året|årets utgång|bokslutet|tid|"
+    r"god tid)"
     r"(?: månad)?(?: i år)?(?: \d{4})?|\d{4})$"
 )
 """A time that closes a stretch."""
