@@ -15,6 +15,7 @@ from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
 from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies
+from tertial.assessment.meanings import meaning
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
@@ -28,7 +29,7 @@ from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
 from tertial.wording import Reading, cell
 
-__all__ = ["Context", "assess"]
+__all__ = ["Context", "assess", "meaning"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

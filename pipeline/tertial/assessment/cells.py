@@ -9,7 +9,7 @@ from typing import Final
 
 from tertial.assessment.legend import Legend
 from tertial.assessment.statement import CONFIDENCE, Statement
-from tertial.assessment.timing import ahead, dated
+from tertial.assessment.timing import ahead, dated, in_present
 from tertial.document import Document, Span
 from tertial.records import Passage
 from tertial.resources import read_table
@@ -26,6 +26,7 @@ from tertial.wording import (
     now_and_later,
     numbered,
     over_group,
+    unmeasured,
     value,
 )
 
@@ -88,6 +89,8 @@ def read(
     if both := now_and_later(bare, passage.label):
         return [_statement(one, passage, Span(start + a, start + b)) for one, a, b in both], None
     shaded = legend.reading(passage.shade, passage.label)
+    if shaded is not None:
+        shaded = _meant(shaded, "", passage, year, period)
     said, length = _said(bare, passage, legend)
     if length == 0 and _names_something(bare):
         return [], None
@@ -100,7 +103,7 @@ def read(
     statements = []
     for reading, place, printed in said:
         first, last = _words(printed)
-        meant = _under(dated(reading, printed, year, period), passage, year, period)
+        meant = _meant(reading, printed, passage, year, period)
         if (
             shaded is not None
             and not meant.deviation
@@ -242,14 +245,27 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     )
 
 
+def _meant(
+    reading: Reading, printed: str, passage: Passage, year: int | None, period: Period | None
+) -> Reading:
+    """The reading as the report's own time and then the column make it."""
+    meant = dated(reading, printed, year, period)
+    if reading.words:
+        meant = dated(meant, reading.words, year, period)
+    if not _OF_NOW.search(fold(passage.label)):
+        meant = in_present(meant, reading.words or printed, period)
+    return _under(meant, passage, year, period)
+
+
+_OF_NOW: Final = re.compile(r"\b(?:utfall|nuläge|nu|hittills|i ?dag)\b(?!.*\b(?:prognos|helår|årets slut)\b)")
+
+
 def _under(reading: Reading, passage: Passage, year: int | None, period: Period | None) -> Reading:
     """The reading as the column makes it: under "Prognos helår" an end is a forecast."""
-    unjudged = reading.assessment is Status.EJ_BEDOMT and reading.confidence != CONFIDENCE.legend
-    # A legend's "ej mätt" is said of now under "Prognos" too, but not under "I december" beside "Läget nu".
-    then = passage.role == "forecast" and not is_forecast(passage.label)
-    if not (unjudged or reading.assessment in _ENDS or (then and reading.assessment is Status.EJ_BEDOMT)):
+    unjudged = reading.assessment is Status.EJ_BEDOMT and not unmeasured(reading)
+    if not (unjudged or reading.assessment in _ENDS):
         return reading
-    later = unjudged and _asks_of_later(passage.label, year, period)
+    later = unjudged and not reading.words and _asks_of_later(passage.label, year, period)
     if later or passage.role == "forecast" or is_forecast(passage.label):
         return replace(reading, modality=Modality.PROGNOS)
     return reading

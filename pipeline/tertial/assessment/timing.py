@@ -55,12 +55,42 @@ def dated(reading: Reading, printed: str, year: int | None, period: Period | Non
 
     "Klart i december", said in August, is yet to come.
     """
-    if reading.modality is not Modality.PROGNOS:
+    explained = reading.words == printed and not _HAS_YEAR.search(printed)
+    if reading.modality is not Modality.PROGNOS or explained:
         return ahead(reading, printed, year, period)
     verdicts, _ = judge(printed, Matter(title="", kind=Kind.UPPDRAG, year=year))
-    if len(verdicts) != 1:
+    if len(verdicts) != 1 or verdicts[0].assessment not in _ENDS:
         return ahead(reading, printed, year, period)
     return replace(reading, assessment=verdicts[0].assessment, modality=verdicts[0].modality)
+
+
+def in_present(reading: Reading, printed: str, period: Period | None) -> Reading:
+    """An end told in the present, or of the year's end, which is a forecast until the year is over.
+
+    "Målet nås", "genomförs inte" and "delvis klart vid årets slut" do not say in August how it is.
+    """
+    if (
+        reading.assessment not in _ENDS
+        or reading.modality is not Modality.UTFALL
+        or period not in _BEFORE_END
+    ):
+        return reading
+    low = fold(printed)
+    if _PRESENT.search(low) or _AT_YEARS_END.search(low):
+        return replace(reading, modality=Modality.PROGNOS)
+    return reading
+
+
+_ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
+_BEFORE_END: Final = frozenset({Period.T1, Period.H1, Period.T2})
+_PRESENT: Final = re.compile(
+    r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|genomförs|slutförs|verkställs|avslutas|färdigställs|blir"
+    r"|(?:upp)?når|uppfyller|klarar|hinner)\b"
+)
+_AT_YEARS_END: Final = re.compile(
+    r"\b(?:vid|per|till|före|innan|senast)(?: den)? "
+    r"(?:årets slut|årsskiftet|nyår|jul|helåret|31/12|31 december)"
+)
 
 
 def ahead(reading: Reading, printed: str, year: int | None, period: Period | None) -> Reading:

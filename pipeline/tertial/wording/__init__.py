@@ -11,13 +11,22 @@ from tertial.wording.cells import (
     not_applicable,
     value,
 )
-from tertial.wording.codes import Codes, declared, explains, knowing, names_numbers, now_and_later, numbered
+from tertial.wording.codes import (
+    Codes,
+    Meaning,
+    declared,
+    explains,
+    knowing,
+    names_numbers,
+    now_and_later,
+    numbered,
+)
 from tertial.wording.explanations import Explained, explained
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, expand
 from tertial.wording.sentences import sentence
-from tertial.wording.told import plain_status
+from tertial.wording.told import foretold, plain_meaning, plain_status, unmeasured
 
 __all__ = [
     "LONGEST_CELL",
@@ -25,6 +34,7 @@ __all__ = [
     "Codes",
     "Explained",
     "Form",
+    "Meaning",
     "Reading",
     "cell",
     "choice_unfilled",
@@ -33,6 +43,7 @@ __all__ = [
     "explained",
     "explains",
     "foretell",
+    "foretold",
     "form",
     "knowing",
     "leading",
@@ -41,8 +52,10 @@ __all__ = [
     "now_and_later",
     "numbered",
     "over_group",
+    "plain_meaning",
     "plain_status",
     "sentence",
     "status_over",
+    "unmeasured",
     "value",
 ]

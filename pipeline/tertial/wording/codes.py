@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -11,16 +11,16 @@ from typing import Final
 
 from tertial.swedish.words import fold, words
 from tertial.vocabulary import Modality
-from tertial.wording.explanations import explained, introduces, names_itself
+from tertial.wording.explanations import LEADS, Explained, explained, introduces, names_itself, row
 from tertial.wording.questions import answers, named
 from tertial.wording.readings import Reading
-from tertial.wording.told import plain_status
+from tertial.wording.told import foretold, plain_meaning
 
+Meaning = Callable[[str], Reading | None]
+"""The status that the words of a legend give."""
 LONGEST: Final = 24
 """Characters of a code; more are words of their own."""
 _NUMBER: Final = re.compile(r"\d(?:[/.]\d)?\.?|\d{1,3} ?%|[ivx]{1,4}")
-_ANSWERED: Final = re.compile(r"^(?:ja|nej|delvis)\s*[,.:;–-]\s*(?=\w)", re.IGNORECASE)
-"""What stands before what it means: "J = Ja, uppdraget är genomfört"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,6 @@ _DATED: Final = re.compile(
 """When it came to be so: `V 130617`."""
 _NOTE: Final = re.compile(r"(?<=\S)\[\d{1,2}\]$")
 """The number of a footnote after a code: `G[1]`."""
-_LEADS: Final = re.compile(
-    r"\bså (?:här )?(?:läs|använd|tolk|förstå)\w*|\b(?:förklar|teckenförkl|betyd|inneb)\w*|\borden\b", re.I
-)
-"""What leads to a list of codes: "Så läser du tabellen:"."""
 _LED: Final = re.compile(
     r"\s*(?:[-–•*·]\s+)?(?P<code>[^\s:=][^:=\n]{0,22}?)\s*(?:[:=]|\s[–—-])\s*(?P<meaning>\S[^\n]{2,110})"
 )
@@ -68,10 +64,13 @@ _NONE: Final = Codes()
 _known: ContextVar[Codes] = ContextVar("codes", default=_NONE)
 
 
-def declared(lines: Iterable[str]) -> Codes:
+def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
     """The codes that a report explains as statuses; none where it explains fewer than two.
 
     A code that is given two meanings can't be read and is left out.
+
+    Args:
+        meaning: What the words mean that explain a code.
     """
     found: dict[str, list[Reading | None]] = {}
     alone: list[tuple[str, Reading]] = []
@@ -82,15 +81,15 @@ def declared(lines: Iterable[str]) -> Codes:
     paired = general = leads = False
     above = ""
     for text in lines:
-        pairs = explained(text)
+        pairs = _pairs(text, meaning, led=leads)
         led = _LED.fullmatch(text) if leads else None
         if led is not None:
-            meant = _meaning(led["meaning"])
+            meant = meaning(led["meaning"])
             listed += [(text.strip(), _key(led["code"]), meant)] if meant is not None else []
         elif text.strip():
-            leads = text.rstrip().endswith(":") and (introduces(text) or _LEADS.search(text) is not None)
+            leads = _leads(text)
         paired = paired or _PAIRED.search(text) is not None
-        readings = [_meaning(pair.meaning) or named(text, pairs[0].code, pair.meaning) for pair in pairs]
+        readings = [meaning(pair.meaning) or named(text, pairs[0].code, pair.meaning) for pair in pairs]
         numeric = [_is_number(pair.code, len(pairs)) for pair in pairs]
         if all(numeric) and not any(readings) and words(text.partition(pairs[0].code)[0] if pairs else ""):
             continue  # "Risk: 1 = låg, 2 = hög" says what numbers mean in another column
@@ -125,13 +124,15 @@ def declared(lines: Iterable[str]) -> Codes:
         for key, reading in alone:
             if key not in told:
                 found.setdefault(key, []).append(reading)
-    codes = {
-        key: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
-        for key, readings in found.items()
-        if readings[0] is not None
-        and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
-        and len(key) <= LONGEST
-    }
+    codes = foretold(
+        {
+            key: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
+            for key, readings in found.items()
+            if readings[0] is not None
+            and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
+            and len(key) <= LONGEST
+        }
+    )
     counts = {key for key in codes if _NUMBER.fullmatch(key) and (not key.isalpha() or "ii" in codes)}
     if len({(reading.assessment, reading.modality) for reading in codes.values()}) < 2:
         return _NONE
@@ -146,18 +147,28 @@ def declared(lines: Iterable[str]) -> Codes:
     )
 
 
+def _leads(text: str) -> bool:
+    """Whether a line leads to an explanation of codes: "Så läser du tabellen:", "Teckenförklaring"."""
+    if text.rstrip().endswith(":"):
+        return introduces(text) or LEADS.search(text) is not None
+    return len(text) < 40 and LEADS.search(text) is not None
+
+
+def _pairs(text: str, meaning: Meaning, *, led: bool) -> tuple[Explained, ...]:
+    """What a line explains; a line that is nothing but statuses with a code before each by all of these."""
+    pairs = explained(text)
+    said = sum(meaning(pair.meaning) is not None for pair in pairs)
+    if said > 1 and said == len(pairs):
+        return pairs
+    full = row(text, led=led)
+    if len(full) > len(pairs) - (said < len(pairs)) and all(meaning(pair.meaning) for pair in full):
+        return full
+    return pairs
+
+
 def _is_number(code: str, of: int) -> bool:
     """Whether a code is a number; a letter that is a Roman one only among several."""
     return _NUMBER.fullmatch(fold(code)) is not None and (of > 2 or not code.isalpha())
-
-
-def _meaning(text: str) -> Reading | None:
-    """The status that explains a code, without the answer before it: `J = Ja, det är klart`."""
-    meant = plain_status(text) or plain_status(_ANSWERED.sub("", text))
-    if meant is None and " men " in text:  # "det förbereds men har inte påbörjats"
-        parts = [part for said in text.split(" men ") if (part := plain_status(said)) is not None]
-        meant = parts[0] if len(parts) == 1 else None
-    return meant
 
 
 @contextmanager

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from tertial.swedish.words import fold
+from tertial.vocabulary import Modality, Status
 from tertial.wording.readings import Reading, status_at
 
 _SUBJECT: Final = re.compile(
@@ -24,6 +27,8 @@ _INVERTED: Final = re.compile(
 _HELPER: Final = re.compile(
     r"^(?:(?:nu |redan |sedan tidigare )?(?:är|har|blev|ligger)(?: nu| redan)? (?=\S))"
 )
+_ANSWERED: Final = re.compile(r"^(?:ja|nej|delvis)\s*[,.:;–-]\s*(?=\w)", re.IGNORECASE)
+"""What stands before what it means: "J = Ja, uppdraget är genomfört"."""
 _MORE: Final = re.compile(
     r"$|\W*$|[^\w\s]| \(| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b"
     r"| (?:\w*uppdrag|\w*mål|aktivitet|åtgärd|insats|beslut)(?:$|\W)"
@@ -49,6 +54,34 @@ def plain_status(text: str) -> Reading | None:
         if found is not None and _MORE.match(said[found[1] :]):
             return found[0]
     return None
+
+
+def unmeasured(reading: Reading) -> bool:
+    """Whether a legend explains by what is known now that there is no verdict: "ej mätt", "vid delåret"."""
+    return _NOT_MEASURED.search(reading.words) is not None
+
+
+_NOT_MEASURED: Final = re.compile(r"\b(?:delår|mät|nu\b|i ?dag\b|nuläg|för närvarande|sakna)", re.IGNORECASE)
+
+
+def foretold(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """A legend's readings, where "ej bedömt" among nothing but forecasts is one too."""
+    ends = {reading.modality for reading in readings.values() if reading.assessment is not Status.EJ_BEDOMT}
+    if ends != {Modality.PROGNOS}:
+        return dict(readings)
+    return {
+        sign: reading if unmeasured(reading) else replace(reading, modality=Modality.PROGNOS)
+        for sign, reading in readings.items()
+    }
+
+
+def plain_meaning(text: str) -> Reading | None:
+    """The status that explains a code, without the answer before it: `J = Ja, det är klart`."""
+    meant = plain_status(text) or plain_status(_ANSWERED.sub("", text))
+    if meant is None and " men " in text:  # "det förbereds men har inte påbörjats"
+        parts = [part for said in text.split(" men ") if (part := plain_status(said)) is not None]
+        meant = parts[0] if len(parts) == 1 else None
+    return replace(meant, words=text) if meant is not None else None
 
 
 def _turned(found: re.Match[str]) -> str:
