@@ -77,7 +77,7 @@ def draw_house(draw: Random) -> House:
     for modality in modalities:
         plain = len(modalities) == 2 and draw.random() < (0.6 if modality == "utfall" else 0.3)
         signs = {"name": "plain"} if plain else draw.choice(DATA["signs"])
-        while signs["name"] in house.kinds:
+        while _clash(signs, house.kinds) or (signs["name"] == "shaded cells" and layout == "text"):
             signs = draw.choice(DATA["signs"])
         house.kinds.append(signs["name"])
         house.codes.append(_codes(signs, modality, form, draw))
@@ -86,6 +86,12 @@ def draw_house(draw: Random) -> House:
     formats = [s.get("formats", ("docx", "txt")) for s in DATA["signs"] if s["name"] in house.kinds]
     house.format = draw.choice([f for f in ("docx", "txt") if all(f in some for some in formats)])
     return house
+
+
+def _clash(signs: Mapping[str, Any], kinds: list[str]) -> bool:
+    """Whether two columns would have a sign in common."""
+    taken = {sign for other in DATA["signs"] if other["name"] in kinds for sign in other.get("row", ["words"])}
+    return bool(taken & set(signs.get("row", ["words"]))) or signs["name"] in kinds
 
 
 def _codes(signs: Mapping[str, Any], modality: str, form: str, draw: Random) -> list[Code]:
@@ -124,7 +130,7 @@ def explain(codes: list[Code], form: str, draw: Random) -> list[str]:
             said = ", ".join(f"{s} = {m}" for s, m in pairs)
             return [draw.choice((f"{lead}: {said}", f"{said}.", f"({said})"))]
         case "semicolons":
-            joint = draw.choice((" = ", ": ", " – "))
+            joint = draw.choice((" = ", ": ", *([" – "] if "–" not in dict(pairs) else [])))
             return ["; ".join(f"{s}{joint}{m}" for s, m in pairs)]
         case "lines":
             return _apart(f"{s} = {m}" for s, m in big)

@@ -217,6 +217,12 @@ def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None,
     return reading, len(bare)
 
 
+_PROGNOSIS: Final = re.compile(
+    r"(?:(?:helårs?|års)?prognos|helårsbedömning|bedömning(?: av)? helår(?:et)?)"
+    r"(?: (?:för )?hel(?:a )?år(?:et)?)?(?: (?:20\d\d|31/12|vid årets slut))?"
+)
+
+
 @lru_cache(maxsize=512)
 def yes_or_no(answer: str, label: str) -> Reading | None:
     """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status.
@@ -230,6 +236,8 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     asked = _BY_THEN.sub("", _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", asked)).strip()
     asked = re.sub(r"(\w{4,}t)s$", r"\1", asked)  # "Har uppdraget genomförts?"
     meant = cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
+    if meant is None and _PROGNOSIS.fullmatch(asked):  # "Prognos helår: Nej"
+        meant = Reading(Status.GENOMFORT, Modality.PROGNOS, Deviation.NONE, CONFIDENCE.yes_no)
     if meant is None:
         return None
     meant = replace(meant, confidence=CONFIDENCE.yes_no)
@@ -253,7 +261,7 @@ def _meant(
     if reading.words:
         meant = dated(meant, reading.words, year, period)
     if not _OF_NOW.search(fold(passage.label)):
-        meant = in_present(meant, reading.words or printed, period)
+        meant = in_present(meant, f"{reading.words or printed} {passage.label}", period)
     return _under(meant, passage, year, period)
 
 

@@ -12,7 +12,7 @@ from tertial.assessment.statement import Matter
 from tertial.swedish.dates import MONTHS, DateRange, find_dates, parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import DatePrecision, Kind, Modality, Period, Status
-from tertial.wording import Reading, cell
+from tertial.wording import Reading, cell, lies_ahead
 
 _SURE: Final = 0.75
 _READY: Final = re.compile(
@@ -75,22 +75,11 @@ def in_present(reading: Reading, printed: str, period: Period | None) -> Reading
         or period not in _BEFORE_END
     ):
         return reading
-    low = fold(printed)
-    if _PRESENT.search(low) or _AT_YEARS_END.search(low):
-        return replace(reading, modality=Modality.PROGNOS)
-    return reading
+    return replace(reading, modality=Modality.PROGNOS) if lies_ahead(printed) else reading
 
 
 _ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
 _BEFORE_END: Final = frozenset({Period.T1, Period.H1, Period.T2})
-_PRESENT: Final = re.compile(
-    r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|genomförs|slutförs|verkställs|avslutas|färdigställs|blir"
-    r"|(?:upp)?når|uppfyller|klarar|hinner)\b"
-)
-_AT_YEARS_END: Final = re.compile(
-    r"\b(?:vid|per|till|före|innan|senast)(?: den)? "
-    r"(?:årets slut|årsskiftet|nyår|jul|helåret|31/12|31 december)"
-)
 
 
 def ahead(reading: Reading, printed: str, year: int | None, period: Period | None) -> Reading:

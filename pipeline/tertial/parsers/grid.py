@@ -281,7 +281,7 @@ def _read_head(
     if any(c in values and value_of(text, register) == values[c].name for c, text in filled):
         values = {}
     for c, text in filled:
-        line = text.replace("\n", " ")
+        line = wording.uncoded(text.replace("\n", " "))
         names[c] = line
         role = column(line)
         signs = sum(_MARK.fullmatch(other) is not None for _, other in filled) >= 2

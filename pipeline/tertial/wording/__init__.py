@@ -21,12 +21,12 @@ from tertial.wording.codes import (
     now_and_later,
     numbered,
 )
-from tertial.wording.explanations import Explained, explained
+from tertial.wording.explanations import Explained, explained, uncoded
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, expand
 from tertial.wording.sentences import sentence
-from tertial.wording.told import foretold, plain_meaning, plain_status, unmeasured
+from tertial.wording.told import foretold, lies_ahead, plain_meaning, plain_status, unmeasured
 
 __all__ = [
     "LONGEST_CELL",
@@ -47,6 +47,7 @@ __all__ = [
     "form",
     "knowing",
     "leading",
+    "lies_ahead",
     "names_numbers",
     "not_applicable",
     "now_and_later",
@@ -56,6 +57,7 @@ __all__ = [
     "plain_status",
     "sentence",
     "status_over",
+    "uncoded",
     "unmeasured",
     "value",
 ]

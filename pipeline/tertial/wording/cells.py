@@ -68,6 +68,9 @@ def _cell(text: str, where: Where) -> Reading | None:
     if folded.startswith("("):
         folded = folded[1:]
     folded = _now(_NOW.sub("", folded), where)
+    subject = _SUBJECT.match(folded) if where == "asked for" else None
+    if subject is not None:  # "Målet nås inte"
+        folded = folded[subject.end() :]
     found = status_at(folded, where)
     if found is None:
         return None
@@ -79,6 +82,11 @@ def _cell(text: str, where: Where) -> Reading | None:
     if again and folded[:end].startswith(again):  # an icon's alternative text and the text
         return reading
     return None
+
+
+_SUBJECT: Final = re.compile(
+    r"(?:(?:uppdrag|mål|arbete)et|aktiviteten|åtgärden|insatsen|vi) (?:(?:är|har) )?(?=\w)"
+)
 
 
 def _now(folded: str, where: Where) -> str:

@@ -109,10 +109,11 @@ def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
         for sign, reading in answers(text):
             found.setdefault(_key(sign), []).append(reading)
         if numbered:
-            lead = text.partition(pairs[0].code)[0]
-            columns.update(words(lead) or words(above))
+            said_before = text.partition(pairs[0].code)[0]
+            lead = [word for word in words(said_before) if word not in _NO_LEAD]
+            columns.update(lead or words(above))
             columns.update(words(pairs[0].code))
-            general = general or (not pairs[0].alone and (not words(lead) or introduces(lead)))
+            general = general or leads or (not pairs[0].alone and (not lead or introduces(said_before) or LEADS.search(said_before) is not None))
         else:
             above = text
     if len({key for _, key, _ in listed}) >= 2:
@@ -145,6 +146,10 @@ def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
         paired,
         general,
     )
+
+
+_NO_LEAD: Final = frozenset({"med", "1", "2"})
+"""What may stand before the first number of an explanation and names no column; a footnote has its own."""
 
 
 def _leads(text: str) -> bool:

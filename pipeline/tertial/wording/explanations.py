@@ -69,7 +69,7 @@ _INTRODUCED: Final = re.compile(
 """Words that lead to what codes mean: "Läget är sådd (inte påbörjat), spirar (pågår) eller …"."""
 _GLOSSED: Final = re.compile(
     rf"(?:^|(?<=[,:])\s+|(?<=\s)(?:är|som|med|och|eller|samt) ){_QUOTE}"
-    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: [^\s,:()\"”]{{1,12}})?){_QUOTE} \((?=[^()]{{3,60}}\))"
+    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: (?!(?:är|som|med|och) )[^\s,:()\"”]{{1,12}}){{0,2}}?){_QUOTE} \((?=[^()]{{3,60}}\))"
 )
 _RUNG: Final = r"(?:nivå|steg|fas|grad|läge|stadium|status|kod|klass|skede|siffran?|betyg|poäng)"
 _STEPS: Final = re.compile(
@@ -249,10 +249,23 @@ def row(text: str, *, led: bool = False) -> tuple[Explained, ...]:
     return ()
 
 
+_NAMED: Final = re.compile(r"(?P<name>[^(:=]{2,40}?)\s*(?:\(|:|\s[–-]\s|\s)\s*(?P<codes>\S.{8,})", re.DOTALL)
+
+
+def uncoded(name: str) -> str:
+    """The name of a column without the codes that stand explained beside it: "Läge (K = klart, P = pågår)"."""
+    if len(name) < 16:
+        return name
+    found = _NAMED.match(name)
+    codes = found["codes"].strip("() ") if found is not None else ""
+    explains = len(codes) > 8 and (len(explained(codes)) > 1 or len(row(codes, led=True)) > 1)
+    return found["name"] if found is not None and explains else name
+
+
 def _seen_to_be_codes(pairs: list[Explained]) -> bool:
     """Whether signs, colours, steps or numbers are explained, letters in order, or such as shorten a meaning."""
     codes = [fold(pair.code) for pair in pairs]
-    if any("".join(codes) in rungs for rungs in _RUNGS):
+    if any("".join(codes) in rungs for rungs in _RUNGS) or all(len(code) == 1 for code in codes):
         return True
     if all(not code.isalpha() or code.partition(" ")[0] in _colours() for code in codes):
         return all(len(code) <= 4 or names_itself(code) or code.partition(" ")[0] in _colours() for code in codes)

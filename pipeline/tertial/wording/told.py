@@ -64,10 +64,28 @@ def unmeasured(reading: Reading) -> bool:
 _NOT_MEASURED: Final = re.compile(r"\b(?:delår|mät|nu\b|i ?dag\b|nuläg|för närvarande|sakna)", re.IGNORECASE)
 
 
+def lies_ahead(words: str) -> bool:
+    """Whether an end is told in the present, or of the year's end: "nås", "genomförs inte", "till nyår"."""
+    return _PRESENT.search(words) is not None or _AT_YEARS_END.search(words) is not None
+
+
+_PRESENT: Final = re.compile(
+    r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|genomförs|slutförs|verkställs|avslutas|färdigställs|blir"
+    r"|(?:upp)?når|uppfyller|klarar|hinner)\b",
+    re.IGNORECASE,
+)
+_AT_YEARS_END: Final = re.compile(
+    r"\b(?:vid|per|till|före|innan|senast)(?: den)? "
+    r"(?:årets slut|årsskiftet|nyår|jul|helåret|31/12|31 december)",
+    re.IGNORECASE,
+)
+
+
 def foretold(readings: Mapping[str, Reading]) -> dict[str, Reading]:
     """A legend's readings, where "ej bedömt" among nothing but forecasts is one too."""
-    ends = {reading.modality for reading in readings.values() if reading.assessment is not Status.EJ_BEDOMT}
-    if ends != {Modality.PROGNOS}:
+    ends = [reading for reading in readings.values() if reading.assessment is not Status.EJ_BEDOMT]
+    foretells = (end.modality is Modality.PROGNOS or lies_ahead(end.words) for end in ends)
+    if not all(foretells) or all(end.modality is not Modality.PROGNOS for end in ends):
         return dict(readings)
     return {
         sign: reading if unmeasured(reading) else replace(reading, modality=Modality.PROGNOS)
