@@ -1,4 +1,4 @@
-"""Draws houses that tell how it goes by signs or words of their own, and where and how these are explained."""
+"""Draws houses that tell how it goes by signs or words of their own, explained in any place and way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ DATA: Final[Mapping[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "legends.toml").read_text(encoding="utf-8")
 )
 PERIODS: Final = {"T1": "tertial 1 2022", "T2": "tertial 2 2022", "helår": "helåret 2022"}
-PLACES: Final = ("before", "before", "after", "after", "header", "footer", "footnote", "head", "textbox", "chapter")
+PLACES: Final = (
+    "before", "before", "after", "after", "header", "footer", "footnote", "head", "textbox", "chapter",
+)  # fmt: skip
 FORMS: Final = (
     "equals", "equals", "semicolons", "lines", "dashed lines", "colon lines", "bullets", "table",
     "headed table", "betyder", "innebär", "brackets", "menas", "used when", "sentences",
@@ -58,12 +60,14 @@ class House:
     codes: list[list[Code]] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return f"{'+'.join(self.kinds)}, {'+'.join(self.modalities)}, {self.place}, {self.form}, {self.layout}, {self.format}"
+        said = "+".join(self.kinds), "+".join(self.modalities)
+        return ", ".join((*said, self.place, self.form, self.layout, self.format, self.period))
 
 
 def draw_house(draw: Random) -> House:
     """A house of any kind: one column of outcomes or of forecasts, or a column of each."""
-    modalities = draw.choice((["utfall"], ["utfall"], ["prognos"], ["utfall", "prognos"], ["utfall", "prognos"]))
+    both = ["utfall", "prognos"]
+    modalities = draw.choice((["utfall"], ["utfall"], ["prognos"], both, both))
     period = draw.choice(("T1", "T2", "T2", *([] if "prognos" in modalities else ["helår", "helår"])))
     form, place = draw.choice(FORMS), draw.choice(PLACES)
     if place in ("header", "footer", "footnote", "head", "textbox"):
@@ -90,7 +94,8 @@ def draw_house(draw: Random) -> House:
 
 def _clash(signs: Mapping[str, Any], kinds: list[str]) -> bool:
     """Whether two columns would have a sign in common."""
-    taken = {sign for other in DATA["signs"] if other["name"] in kinds for sign in other.get("row", ["words"])}
+    others = [other for other in DATA["signs"] if other["name"] in kinds]
+    taken = {sign for other in others for sign in other.get("row", ["words"])}
     return bool(taken & set(signs.get("row", ["words"]))) or signs["name"] in kinds
 
 
@@ -110,7 +115,8 @@ def _codes(signs: Mapping[str, Any], modality: str, form: str, draw: Random) -> 
     clauses = form in IN_CLAUSES or draw.random() < 0.5
     found: list[Code] = []
     for status, sign in zip(statuses, row, strict=False):
-        kind = "phrase" if not clauses else "sub" if form in IN_CLAUSES and "sub" in meant[status] else "clause"
+        kind = "clause" if clauses else "phrase"
+        kind = "sub" if form in IN_CLAUSES and "sub" in meant[status] else kind
         taken = {code.sign for code in found}
         own = sign or draw.choice([s for s in signs[modality][status] if s not in taken] or ["Z"])
         found.append(Code(own, (status, modality), draw.choice(meant[status][kind])))
@@ -167,26 +173,36 @@ def _apart(lines: Iterator[str]) -> list[str]:
     return [part for line in lines for part in (line, "")]
 
 
-def written(house: House, draw: Random) -> tuple[list[str], dict[str, Any], dict[str, set[Said]]]:
-    """A report of the house: its lines, its settings, and what is said of each title."""
-    explained = [explain(codes, house.form, draw) if codes[0].meaning else [] for codes in house.codes]
+def written(
+    house: House, draw: Random, *, legend: bool = True
+) -> tuple[list[str], dict[str, Any], dict[str, set[Said]]]:
+    """A report of the house: its lines, its settings, and what is said of each title.
+
+    Args:
+        legend: The signs are explained.
+    """
+    explained = [
+        explain(codes, house.form, draw) if legend and codes[0].meaning else [] for codes in house.codes
+    ]
     both = [line for lines in explained for line in (*lines, "")]
     settings: dict[str, Any] = {"format": house.format}
     one_line = [" ".join(filter(None, lines)) for lines in explained]
     margin = "<br>".join(filter(None, one_line))
     columns = list(house.columns)
+    named = list(zip(columns, one_line, strict=True))
     if house.place in ("header", "footer"):
         settings[house.place] = margin.replace("\\", "")
     elif house.place == "head":
-        columns = [f"{c} ({said.strip('().')})" if said else c for c, said in zip(columns, one_line, strict=True)]
+        columns = [f"{c} ({said.strip('().')})" if said else c for c, said in named]
     elif house.place == "footnote":
-        columns = [f"{c}+footnote{{{said}}}" if said else c for c, said in zip(columns, one_line, strict=True)]
+        columns = [f"{c}+footnote{{{said}}}" if said else c for c, said in named]
     lines = [f"# Uppföljning av kommunfullmäktiges uppdrag, {PERIODS[house.period]}", ""]
     lines += ["Granhults kommun följer upp de uppdrag som fullmäktige har lämnat till nämnderna.", ""]
     if house.place == "before":
         lines += both
     elif house.place == "chapter":
-        lines += [f"## {draw.choice(LEADS)}", "", "Rapporten lämnas till fullmäktige.", "", *both, "## Uppdragen", ""]
+        lines += [f"## {draw.choice(LEADS)}", "", "Rapporten lämnas till fullmäktige.", "", *both]
+        lines += ["## Uppdragen", ""]
     elif house.place == "textbox":
         lines += [f"Nedan följer uppdragen.+textbox{{{margin}}}", ""]
     expected: dict[str, set[Said]] = {}
@@ -206,7 +222,8 @@ Row = tuple[str, str, list[str], str]
 
 
 def _table(rows: list[Row], columns: list[str], _: str) -> list[str]:
-    found = [f"| Nr | Uppdrag | Ansvarig nämnd | {' | '.join(columns)} | Kommentar |", "|---" * (4 + len(columns)) + "|"]
+    found = [f"| Nr | Uppdrag | Ansvarig nämnd | {' | '.join(columns)} | Kommentar |"]
+    found += ["|---" * (4 + len(columns)) + "|"]
     found += [f"| {n} | {t} | {b} | {' | '.join(s)} | {c} |" for n, (t, b, s, c) in enumerate(rows, 1)]
     return found
 
@@ -226,6 +243,7 @@ def _text(rows: list[Row], columns: list[str], level: str) -> list[str]:
         found += [f"{level}{title}", "", f"Ansvarig: {board}", ""]
         for column, sign in zip(columns, signs, strict=True):
             label, _, note = column.partition("+")
-            found += [f"{label}{':' * (not label.endswith('?'))} {sign}{f'+{note}' * (n == 0 and bool(note))}", ""]
+            after = f"+{note}" if n == 0 and note else ""
+            found += [f"{label}{'' if label.endswith('?') else ':'} {sign}{after}", ""]
         found += [comment, ""]
     return found

@@ -70,7 +70,13 @@ _DANGLING: Final = re.compile(r"\w+ (?:i|av|för|till|på|med|om|från)")
 
 
 def read(
-    document: Document, passage: Passage, legend: Legend, year: int | None, period: Period | None = None
+    document: Document,
+    passage: Passage,
+    legend: Legend,
+    year: int | None,
+    period: Period | None = None,
+    *,
+    unfinished: bool = False,
 ) -> tuple[list[Statement], Span | None]:
     """The statements of a status passage, and where a comment goes on after it in the same cell.
 
@@ -78,6 +84,7 @@ def read(
 
     Args:
         year: The report's own, against which a dated forecast is judged; and its period.
+        unfinished: Another cell says that it goes on, rests or has not begun.
     """
     text = document.cut(passage.span)
     bare = text.strip()
@@ -103,7 +110,7 @@ def read(
     statements = []
     for reading, place, printed in said:
         first, last = _words(printed)
-        meant = _meant(reading, printed, passage, year, period)
+        meant = _meant(reading, printed, passage, year, period, unfinished=unfinished)
         if (
             shaded is not None
             and not meant.deviation
@@ -254,17 +261,27 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
 
 
 def _meant(
-    reading: Reading, printed: str, passage: Passage, year: int | None, period: Period | None
+    reading: Reading,
+    printed: str,
+    passage: Passage,
+    year: int | None,
+    period: Period | None,
+    *,
+    unfinished: bool = False,
 ) -> Reading:
     """The reading as the report's own time and then the column make it."""
-    meant = dated(reading, printed, year, period)
+    meant = dated(reading, printed, year, period, unfinished=unfinished)
     if reading.words:
         meant = dated(meant, reading.words, year, period)
     if not _OF_NOW.search(fold(passage.label)):
-        meant = in_present(meant, f"{reading.words or printed} {passage.label}", period)
+        said = "vid årets slut" if _YEARS_END.match(fold(passage.label)) else passage.label
+        meant = in_present(meant, f"{reading.words or printed} {said}", period)
     return _under(meant, passage, year, period)
 
 
+_YEARS_END: Final = re.compile(
+    r"(?:vid |till )?(?:årets slut|årsskiftet|31/12|31 december)\b|(?:utfall )?helår(?:et)?\b"
+)
 _OF_NOW: Final = re.compile(r"\b(?:utfall|nuläge|nu|hittills|i ?dag)\b(?!.*\b(?:prognos|helår|årets slut)\b)")
 
 

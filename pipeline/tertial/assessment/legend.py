@@ -100,10 +100,14 @@ def _names() -> dict[str, str]:
     return {form: row["mark"] for row in read_table("marks.csv") for form in row["forms"].split("|")}
 
 
+_SHAPE: Final = re.compile(r" (?:ljus|lampa|signal|ruta|flagga|punkt|markering|boll|fält)$")
+"""What a colour may be the colour of: `Grönt ljus`."""
+
+
 @lru_cache(maxsize=2048)
 def name(printed: str) -> str:
     """The name of a mark ("[grön]", "Grönt", "🟢" are all grön); empty for anything else."""
-    bare = printed.strip().strip("[]").strip(" .,:*\u00a0\ufe0f").lower()
+    bare = _SHAPE.sub("", printed.strip().strip("[]").strip(" .,:*\u00a0\ufe0f").lower())
     return _names().get(bare, "") if 0 < len(bare) <= 24 else ""
 
 

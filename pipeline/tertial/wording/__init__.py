@@ -9,6 +9,7 @@ from tertial.wording.cells import (
     foretell,
     leading,
     not_applicable,
+    of_matter,
     value,
 )
 from tertial.wording.codes import (
@@ -26,7 +27,7 @@ from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, expand
 from tertial.wording.sentences import sentence
-from tertial.wording.told import foretold, lies_ahead, plain_meaning, plain_status, unmeasured
+from tertial.wording.told import foretold, lies_ahead, only_present, plain_meaning, plain_status, unmeasured
 
 __all__ = [
     "LONGEST_CELL",
@@ -52,6 +53,8 @@ __all__ = [
     "not_applicable",
     "now_and_later",
     "numbered",
+    "of_matter",
+    "only_present",
     "over_group",
     "plain_meaning",
     "plain_status",

@@ -49,6 +49,11 @@ def value(text: str) -> Reading | None:
     return code(text) or _cell(text, "asked for")
 
 
+def of_matter(text: str) -> Reading | None:
+    """The status that a sentence with the uppdrag or the goal as its subject is, and nothing more."""
+    return _cell(text, "asked for") if _SUBJECT.match(fold(text)) is not None else None
+
+
 def foretell(texts: Iterable[str]) -> bool:
     """Whether all of the values that are statuses say how it is expected to end: `Bedöms bli klart`."""
     readings = [reading for text in texts if (reading := value(text)) is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -78,6 +78,7 @@ def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
     legends: set[str] = set()
     lonely: set[str] = set()
     listed: list[tuple[str, str, Reading]] = []
+    run: list[tuple[str, str, Reading | None]] = []
     paired = general = leads = False
     above = ""
     for text in lines:
@@ -94,7 +95,8 @@ def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
         if all(numeric) and not any(readings) and words(text.partition(pairs[0].code)[0] if pairs else ""):
             continue  # "Risk: 1 = låg, 2 = hög" says what numbers mean in another column
         said: set[str] = set()
-        for pair, reading in zip(pairs, readings, strict=True):
+        read = list(zip(pairs, readings, strict=True))
+        for pair, reading in read:
             if not pair.alone:
                 found.setdefault(_key(pair.code), []).append(reading)
                 said.update([pair.code] if reading is not None else [])
@@ -108,12 +110,19 @@ def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
             legends.add(text.strip())
         for sign, reading in answers(text):
             found.setdefault(_key(sign), []).append(reading)
+        run = [*run, *((text.strip(), pair.code, reading) for pair, reading in read if pair.alone)]
+        if not any(pair.alone for pair, _ in read):
+            run = [] if text.strip() else run
+        elif _stands_as_list(run):
+            lonely.update(line for line, _, _ in run)
+            general = general or _rises([code for _, code, _ in run])
         if numbered:
-            said_before = text.partition(pairs[0].code)[0]
-            lead = [word for word in words(said_before) if word not in _NO_LEAD]
+            before = text.partition(pairs[0].code)[0]
+            lead = [word for word in words(before) if word not in _NO_LEAD]
             columns.update(lead or words(above))
             columns.update(words(pairs[0].code))
-            general = general or leads or (not pairs[0].alone and (not lead or introduces(said_before) or LEADS.search(said_before) is not None))
+            leads_here = introduces(before) or LEADS.search(before) is not None
+            general = general or leads or (not pairs[0].alone and (not lead or leads_here))
         else:
             above = text
     if len({key for _, key, _ in listed}) >= 2:
@@ -159,16 +168,26 @@ def _leads(text: str) -> bool:
     return len(text) < 40 and LEADS.search(text) is not None
 
 
+def _stands_as_list(run: Sequence[tuple[str, str, Reading | None]]) -> bool:
+    """Whether lines after one another, three or more, explain a code each, and no code or status twice."""
+    told = [(reading.assessment, reading.modality) for _, _, reading in run if reading is not None]
+    return len(run) > 2 and len(set(told)) == len(run) == len({code for _, code, _ in run})
+
+
+def _rises(codes: Sequence[str]) -> bool:
+    """Whether codes are shares up to all, or figures that leave none out."""
+    figures = sorted(int(code.rstrip(" %")) for code in codes if re.fullmatch(r"\d{1,3} ?%|\d", code))
+    if len(figures) < len(codes):
+        return False
+    return figures[-1] == 100 or figures == list(range(figures[0], figures[0] + len(figures)))
+
+
 def _pairs(text: str, meaning: Meaning, *, led: bool) -> tuple[Explained, ...]:
     """What a line explains; a line that is nothing but statuses with a code before each by all of these."""
     pairs = explained(text)
-    said = sum(meaning(pair.meaning) is not None for pair in pairs)
-    if said > 1 and said == len(pairs):
-        return pairs
     full = row(text, led=led)
-    if len(full) > len(pairs) - (said < len(pairs)) and all(meaning(pair.meaning) for pair in full):
-        return full
-    return pairs
+    said = sum(meaning(pair.meaning) is not None for pair in pairs)
+    return full if len(full) > said and all(meaning(pair.meaning) for pair in full) else pairs
 
 
 def _is_number(code: str, of: int) -> bool:

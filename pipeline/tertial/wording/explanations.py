@@ -69,13 +69,15 @@ _INTRODUCED: Final = re.compile(
 """Words that lead to what codes mean: "Läget är sådd (inte påbörjat), spirar (pågår) eller …"."""
 _GLOSSED: Final = re.compile(
     rf"(?:^|(?<=[,:])\s+|(?<=\s)(?:är|som|med|och|eller|samt) ){_QUOTE}"
-    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: (?!(?:är|som|med|och) )[^\s,:()\"”]{{1,12}}){{0,2}}?){_QUOTE} \((?=[^()]{{3,60}}\))"
+    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: (?!(?:är|som|med|och) )[^\s,:()\"”]{{1,12}}){{0,2}}?)"
+    rf"{_QUOTE} \((?=[^()]{{3,60}}\))"
 )
 _RUNG: Final = r"(?:nivå|steg|fas|grad|läge|stadium|status|kod|klass|skede|siffran?|betyg|poäng)"
 _STEPS: Final = re.compile(
     rf"(?<![\w.,/–-])(?P<code>(?:{_RUNG} )?"
     r"(?:(?P<share>\d{1,3} ?%)|(?P<part>\d/\d)|(?P<step>\d)|(?P<roman>[IVX]{1,4})))"
-    r"(?: ?[:=–—-] ?| ?\(| (?:innebär|betyder|är|används|menas|avses)(?: (?:att|när|för|om))? |\)? )(?=[^\W\d_])(?!\w{1,3} ?=)",
+    r"(?: ?[:=–—-] ?| ?\(| att | (?:innebär|betyder|är|används|menas|avses)(?: (?:att|när|för|om))? |\)? )"
+    r"(?=[^\W\d_])(?!\w{1,3} ?=)",
     re.IGNORECASE,
 )
 """Figures, numerals or steps of per cent that rise: "1 Ej påbörjat 2 Pågår 3 Klart"."""
@@ -93,7 +95,7 @@ _COLOURED: Final = re.compile(
 )
 _OF_A_LINE: Final = re.compile(
     rf"(?P<code>(?i:{_RUNG}) (?:\d|[IVX]{{1,3}})|\d{{1,3}} ?%|"
-    r"\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3})"
+    r"\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3}|[–—-](?=\s*[:=\t]))"
     r"(?P<joint>\s*(?:[:=–—-]|\t+|\s{2,})\s*| )(?P<meaning>\S.{2,80})"
 )
 _COLOUR_LINE: Final = re.compile(
@@ -204,13 +206,13 @@ def _never_codes() -> frozenset[str]:
 
 
 _LISTS: Final = frozenset({"ends a phrase", "light"})
-_OPENING_CODES: Final = frozenset({"i", "på", "under", "inte", "ej", "delvis", "helt", "fullt", "ännu", "snart"})
+_OPENING_CODES: Final = frozenset({"i", "på", "under", "inte", "ej", "delvis", "helt", "fullt", "ännu"})
 
 
 _LEAD: Final = re.compile(r"^\(?(?:(?P<lead>[^\W\d_][^:=;.]{3,40}): +)?(?=\S)")
 _JOINT: Final = (
-    r"(?:\s?=\s?|:\s|\s[–—-]\s|\s(?P<verb>används (?:när|för|om)|menas(?: att)?|avses(?: att)?|innebär(?: att)?"
-    r"|betyder(?: att)?|står för(?: att)?|gäller när|visar(?: att)?)\s)"
+    r"(?:\s?=\s?|:\s|\s[–—-]\s|\s(?P<verb>används (?:när|för|om)|menas(?: att)?|avses(?: att)?"
+    r"|innebär(?: att)?|betyder(?: att)?|står för(?: att)?|gäller när|visar(?: att)?)\s)"
 )
 _PIECE: Final = re.compile(
     rf"(?P<before>(?:Med|Om det står|Symbolen|Färgen|Bokstaven|Siffran|Koden|Ordet|Tecknet) )?"
@@ -253,7 +255,7 @@ _NAMED: Final = re.compile(r"(?P<name>[^(:=]{2,40}?)\s*(?:\(|:|\s[–-]\s|\s)\s*
 
 
 def uncoded(name: str) -> str:
-    """The name of a column without the codes that stand explained beside it: "Läge (K = klart, P = pågår)"."""
+    """The name of a column without the codes that it explains: "Läge (K = klart, P = pågår)"."""
     if len(name) < 16:
         return name
     found = _NAMED.match(name)
@@ -263,12 +265,12 @@ def uncoded(name: str) -> str:
 
 
 def _seen_to_be_codes(pairs: list[Explained]) -> bool:
-    """Whether signs, colours, steps or numbers are explained, letters in order, or such as shorten a meaning."""
+    """Whether signs, colours, steps or numbers are explained, or letters in order or short for a meaning."""
     codes = [fold(pair.code) for pair in pairs]
     if any("".join(codes) in rungs for rungs in _RUNGS) or all(len(code) == 1 for code in codes):
         return True
-    if all(not code.isalpha() or code.partition(" ")[0] in _colours() for code in codes):
-        return all(len(code) <= 4 or names_itself(code) or code.partition(" ")[0] in _colours() for code in codes)
+    if all(not code.isalpha() or names_itself(code) for code in codes):
+        return all(len(code) <= 4 or names_itself(code) for code in codes)
     short = [pair for pair in pairs if len(pair.code) <= 3 and _begins_words(pair)]
     return all(len(code) <= 3 for code in codes) and len(short) > 0.6 * len(pairs)
 
@@ -281,8 +283,8 @@ def _begins_words(pair: Explained) -> bool:
 
 
 LEADS: Final = re.compile(
-    r"\bså (?:här )?(?:läs|använd|tolk|förstå)\w*|\b(?:förklar|teckenförkl|symbolförkl|läsanvisning|betyd|inneb)\w*"
-    r"|\borden\b",
+    r"\bså (?:här )?(?:läs|använd|tolk|förstå)\w*|\b(?:förklar|teckenförkl|symbolförkl|läsanvisning)\w*"
+    r"|\b(?:betyd|inneb)\w*|\borden\b",
     re.IGNORECASE,
 )
 """What leads to a list of codes: "Så läser du tabellen:"."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from tertial.swedish.words import fold
 from tertial.vocabulary import Modality, Status
-from tertial.wording.readings import Reading, status_at
+from tertial.wording.readings import Reading, expand, status_at
 
 _SUBJECT: Final = re.compile(
     r"^(?:att |när |då |om )?"
@@ -69,6 +69,19 @@ def lies_ahead(words: str) -> bool:
     return _PRESENT.search(words) is not None or _AT_YEARS_END.search(words) is not None
 
 
+def only_present(text: str) -> bool:
+    """Whether a sentence tells of an end in the present, and of none that is past: "Målet nås."."""
+    return _MET.search(text) is not None and _past().search(text) is None
+
+
+@lru_cache(maxsize=1)
+def _past() -> re.Pattern[str]:
+    return re.compile(
+        expand(r"\b(?:{done}|(?:upp)?nå(?:dd|dda|tt|tts|dde|ddes)|uppfyll(?:d|t|ts|de|des))\b"), re.I
+    )
+
+
+_MET: Final = re.compile(r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|(?:upp)?når|uppfyller)\b", re.IGNORECASE)
 _PRESENT: Final = re.compile(
     r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|genomförs|slutförs|verkställs|avslutas|färdigställs|blir"
     r"|(?:upp)?når|uppfyller|klarar|hinner)\b",
