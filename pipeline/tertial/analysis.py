@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tertial import readers, themes, wording
-from tertial.assessment import Context, assess
+from tertial.assessment import Context, assess, meaning
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.doubts import doubts
@@ -46,7 +46,7 @@ def analyse(data: bytes, source: str, boards: Path | None = None) -> Report:
 
 def interpret(document: Document, boards: Path | None = None) -> Report:
     """Everything that a document that has been read gives by itself."""
-    with wording.knowing(wording.declared(explaining(document))):
+    with wording.knowing(wording.declared(explaining(document, meaning), meaning)):
         return _interpret(document, boards)
 
 

@@ -9,16 +9,17 @@ from typing import Final
 
 from tertial.assessment.answers import answer, asks, shares, title_asks
 from tertial.assessment.calibration import LEAST, calibrated
-from tertial.assessment.cells import read
+from tertial.assessment.cells import read, yes_or_no
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
 from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies
+from tertial.assessment.meanings import meaning
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
-from tertial.assessment.timing import ahead, dated
+from tertial.assessment.timing import ahead, dated, in_present
 from tertial.assessment.turns import turns
 from tertial.boards import Register
 from tertial.document import Document, Span
@@ -26,9 +27,9 @@ from tertial.identify import Identity
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
-from tertial.wording import Reading, cell
+from tertial.wording import Reading, cell, of_matter, only_present
 
-__all__ = ["Context", "assess"]
+__all__ = ["Context", "assess", "meaning"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,14 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
     told: dict[str, list[Span]] = {}
     matter = Matter(title=entry.title, kind=entry.kind, year=context.year)
     sole = _sole_board(entry, context)
+    cells = {p: _read(document, p, context) for p in entry.passages if p.role in {"status", "forecast"}}
+    unfinished = {one.board for found, _ in cells.values() for one in found if one.assessment in _UNFINISHED}
+    if len(cells) > 1:
+        cells = {p: _read(document, p, context, unfinished=p.board in unfinished) for p in cells}
     for passage in entry.passages:
         span: Span | None = passage.span
-        if passage.role in {"status", "forecast"}:
-            found, span = read(document, passage, context.legend, context.year, context.period)
+        if passage in cells:
+            found, span = cells[passage]
             statements += found
         elif passage.role != "comment":
             continue
@@ -75,11 +80,22 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
         sentences = _sentences(document, span)
         opening = not told.get(passage.board)
         told.setdefault(passage.board, []).extend(sentences)
-        statements += _from_prose(document, passage, sentences, matter, context, sole, opening=opening)
+        own = replace(matter, unfinished=passage.board in unfinished)
+        statements += _from_prose(document, passage, sentences, own, context, sole, opening=opening)
     statements = late(document, told, combine(statements))
     statements += _inferred(document, entry, statements, told, context)
     made = (_assessment(document, item_id, statement) for statement in statements)
     return [assessment for assessment in made if assessment.confidence >= LEAST]
+
+
+def _read(
+    document: Document, passage: Passage, context: Context, *, unfinished: bool = False
+) -> tuple[list[Statement], Span | None]:
+    """The statements of a status cell, and where a comment goes on after it."""
+    return read(document, passage, context.legend, context.year, context.period, unfinished=unfinished)
+
+
+_UNFINISHED: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE, Status.DELVIS_GENOMFORT})
 
 
 def _sole_board(entry: Entry, context: Context) -> str:
@@ -128,8 +144,15 @@ def _from_prose(
             named = list(named)
             verdicts, trace = judge(text, own, named, first=first, trace=spoken)
         alone = cell(text) if not verdicts else None
+        foretold = of_matter(text)
+        if foretold is not None and foretold.modality is Modality.PROGNOS and not _foretell(verdicts):
+            alone = foretold  # "Uppdraget klaras i år."
+        asked_of = _ANSWERED.fullmatch(text)
+        if asked_of is not None:  # "Blir klart i år: nej"
+            verdicts, alone = [], yes_or_no(asked_of["answer"], asked_of["label"])
         if alone is not None and alone.confidence >= CONFIDENCE.weak:  # "Status: pågår."
-            alone = dated(alone, text, matter.year, context.period)
+            if asked_of is None:
+                alone = dated(alone, text, matter.year, context.period, unfinished=own.unfinished)
             sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
             verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
             trace = Trace(own=True)
@@ -140,7 +163,7 @@ def _from_prose(
             )
         asked = asks(whole)
         shared = len({verdict.board for verdict in verdicts}) > 1  # "Påbörjat i KS och KFN"
-        for verdict in (_timed(verdict, text, context) for verdict in verdicts):
+        for verdict in (_timed(verdict, text, context, own) for verdict in verdicts):
             named_board = "" if verdict.board == sole and not shared else verdict.board
             own_board = "" if _WHOLE.search(low) else passage.board
             found.append(
@@ -193,10 +216,21 @@ def _turned(turned: Iterable[Verdict], said: Sequence[Verdict]) -> list[Verdict]
     return list(found.values())
 
 
-def _timed(verdict: Verdict, text: str, context: Context) -> Verdict:
+def _foretell(verdicts: Sequence[Verdict]) -> bool:
+    return any(verdict.modality is Modality.PROGNOS for verdict in verdicts)
+
+
+_ANSWERED: Final = re.compile(
+    r"(?P<label>[^:?.\n]{3,60})[:?]\s*(?P<answer>ja|nej|delvis)[.!]?", re.IGNORECASE
+)
+
+
+def _timed(verdict: Verdict, text: str, context: Context, matter: Matter) -> Verdict:
     """A verdict as the report's own time makes it: "Klart i december", said in August, is a forecast."""
     said = Reading(verdict.assessment, verdict.modality, verdict.deviation, verdict.confidence)
-    meant = ahead(said, text, context.year, context.period)
+    meant = ahead(said, text, context.year, context.period, unfinished=matter.unfinished)
+    if only_present(text):
+        meant = in_present(meant, text, context.period)
     return replace(verdict, assessment=meant.assessment, modality=meant.modality, confidence=meant.confidence)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from tertial.assessment.legend import Legend
 from tertial.assessment.statement import CONFIDENCE, Statement
-from tertial.assessment.timing import ahead, dated
+from tertial.assessment.timing import ahead, dated, in_present
 from tertial.document import Document, Span
 from tertial.records import Passage
 from tertial.resources import read_table
@@ -26,6 +26,7 @@ from tertial.wording import (
     now_and_later,
     numbered,
     over_group,
+    unmeasured,
     value,
 )
 
@@ -69,7 +70,13 @@ _DANGLING: Final = re.compile(r"\w+ (?:i|av|för|till|på|med|om|från)")
 
 
 def read(
-    document: Document, passage: Passage, legend: Legend, year: int | None, period: Period | None = None
+    document: Document,
+    passage: Passage,
+    legend: Legend,
+    year: int | None,
+    period: Period | None = None,
+    *,
+    unfinished: bool = False,
 ) -> tuple[list[Statement], Span | None]:
     """The statements of a status passage, and where a comment goes on after it in the same cell.
 
@@ -77,6 +84,7 @@ def read(
 
     Args:
         year: The report's own, against which a dated forecast is judged; and its period.
+        unfinished: Another cell says that it goes on, rests or has not begun.
     """
     text = document.cut(passage.span)
     bare = text.strip()
@@ -88,6 +96,8 @@ def read(
     if both := now_and_later(bare, passage.label):
         return [_statement(one, passage, Span(start + a, start + b)) for one, a, b in both], None
     shaded = legend.reading(passage.shade, passage.label)
+    if shaded is not None:
+        shaded = _meant(shaded, "", passage, year, period)
     said, length = _said(bare, passage, legend)
     if length == 0 and _names_something(bare):
         return [], None
@@ -100,7 +110,7 @@ def read(
     statements = []
     for reading, place, printed in said:
         first, last = _words(printed)
-        meant = _under(dated(reading, printed, year, period), passage, year, period)
+        meant = _meant(reading, printed, passage, year, period, unfinished=unfinished)
         if (
             shaded is not None
             and not meant.deviation
@@ -214,6 +224,12 @@ def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None,
     return reading, len(bare)
 
 
+_PROGNOSIS: Final = re.compile(
+    r"(?:(?:helårs?|års)?prognos|helårsbedömning|bedömning(?: av)? helår(?:et)?)"
+    r"(?: (?:för )?hel(?:a )?år(?:et)?)?(?: (?:20\d\d|31/12|vid årets slut))?"
+)
+
+
 @lru_cache(maxsize=512)
 def yes_or_no(answer: str, label: str) -> Reading | None:
     """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status.
@@ -227,6 +243,8 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     asked = _BY_THEN.sub("", _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", asked)).strip()
     asked = re.sub(r"(\w{4,}t)s$", r"\1", asked)  # "Har uppdraget genomförts?"
     meant = cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
+    if meant is None and _PROGNOSIS.fullmatch(asked):  # "Prognos helår: Nej"
+        meant = Reading(Status.GENOMFORT, Modality.PROGNOS, Deviation.NONE, CONFIDENCE.yes_no)
     if meant is None:
         return None
     meant = replace(meant, confidence=CONFIDENCE.yes_no)
@@ -242,14 +260,37 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     )
 
 
+def _meant(
+    reading: Reading,
+    printed: str,
+    passage: Passage,
+    year: int | None,
+    period: Period | None,
+    *,
+    unfinished: bool = False,
+) -> Reading:
+    """The reading as the report's own time and then the column make it."""
+    meant = dated(reading, printed, year, period, unfinished=unfinished)
+    if reading.words:
+        meant = dated(meant, reading.words, year, period)
+    if not _OF_NOW.search(fold(passage.label)):
+        said = "vid årets slut" if _YEARS_END.match(fold(passage.label)) else passage.label
+        meant = in_present(meant, f"{reading.words or printed} {said}", period)
+    return _under(meant, passage, year, period)
+
+
+_YEARS_END: Final = re.compile(
+    r"(?:vid |till )?(?:årets slut|årsskiftet|31/12|31 december)\b|(?:utfall )?helår(?:et)?\b"
+)
+_OF_NOW: Final = re.compile(r"\b(?:utfall|nuläge|nu|hittills|i ?dag)\b(?!.*\b(?:prognos|helår|årets slut)\b)")
+
+
 def _under(reading: Reading, passage: Passage, year: int | None, period: Period | None) -> Reading:
     """The reading as the column makes it: under "Prognos helår" an end is a forecast."""
-    unjudged = reading.assessment is Status.EJ_BEDOMT and reading.confidence != CONFIDENCE.legend
-    # A legend's "ej mätt" is said of now under "Prognos" too, but not under "I december" beside "Läget nu".
-    then = passage.role == "forecast" and not is_forecast(passage.label)
-    if not (unjudged or reading.assessment in _ENDS or (then and reading.assessment is Status.EJ_BEDOMT)):
+    unjudged = reading.assessment is Status.EJ_BEDOMT and not unmeasured(reading)
+    if not (unjudged or reading.assessment in _ENDS):
         return reading
-    later = unjudged and _asks_of_later(passage.label, year, period)
+    later = unjudged and not reading.words and _asks_of_later(passage.label, year, period)
     if later or passage.role == "forecast" or is_forecast(passage.label):
         return replace(reading, modality=Modality.PROGNOS)
     return reading

@@ -8,28 +8,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from tertial.assessment.rules import judge
-from tertial.assessment.statement import CONFIDENCE, Matter
+from tertial.assessment.meanings import meaning
+from tertial.assessment.statement import CONFIDENCE
 from tertial.document import Document
 from tertial.resources import read_table
 from tertial.swedish.words import fold
-from tertial.vocabulary import Kind
-from tertial.wording import Reading, cell, explained, leading, plain_status
+from tertial.wording import Reading, explained, foretold
 
 _EXPLAINS: Final = re.compile(
     r"\s*(?:\([^)]{1,30}\)\s*)?(?:=|:|–|—|-|betyder(?: att)?|innebär(?: att)?|motsvarar|står för|att)\s*"
 )
-_TWO: Final = re.compile(
-    r"(?:\beller\b|/).{0,40}\b(?:inte|ej|saknas|påbörja\w+|pågå\w+|delvis|avslut\w+|utgå\w+)\b"
-)
-"""A mark that stands for either of two statuses can't be read."""
-_AS_PLANNED: Final = re.compile(r"^(?:ingen|inga|utan) avvikelser?\b|^i tid\b", re.IGNORECASE)
-_ASTRAY: Final = re.compile(
-    r"^(?:(?:en |viss|vissa|mindre|små|större|stor|stora|betydande|allvarlig|allvarliga) *)*"
-    r"(?:avvikelser?|försening|förseningar)\b(?: (?:från|mot) (?:tids?)?plan(?:en)?)?",
-    re.IGNORECASE,
-)
-"""What a colour of a column "Avvikelse" means, which in a cell of words would say nothing of a status."""
 _LONGEST: Final = 220
 _MOST_MARKS: Final = 20
 """Rows of a table that explains marks; a longer one lists things that bear them."""
@@ -74,15 +62,16 @@ class Legend:
 def _read(explained_: Iterable[tuple[str, str]]) -> tuple[tuple[str, Reading], ...]:
     """The marks whose explanations give one status."""
     found: dict[str, list[Reading]] = {}
-    for mark, meaning in explained_:
-        reading = _meaning(meaning)
+    for mark, said in explained_:
+        reading = meaning(said)
         if reading is not None:
-            found.setdefault(mark, []).append(reading)
-    return tuple(
-        (mark, readings[0])
+            found.setdefault(mark, []).append(replace(reading, confidence=CONFIDENCE.legend))
+    said_once = {
+        mark: readings[0]
         for mark, readings in found.items()
         if len({(r.assessment, r.modality) for r in readings}) == 1
-    )
+    }
+    return tuple(foretold(said_once).items())
 
 
 def _columns(document: Document) -> Iterator[tuple[str, tuple[tuple[str, Reading], ...]]]:
@@ -111,10 +100,14 @@ def _names() -> dict[str, str]:
     return {form: row["mark"] for row in read_table("marks.csv") for form in row["forms"].split("|")}
 
 
+_SHAPE: Final = re.compile(r" (?:ljus|lampa|signal|ruta|flagga|punkt|markering|boll|fält)$")
+"""What a colour may be the colour of: `Grönt ljus`."""
+
+
 @lru_cache(maxsize=2048)
 def name(printed: str) -> str:
     """The name of a mark ("[grön]", "Grönt", "🟢" are all grön); empty for anything else."""
-    bare = printed.strip().strip("[]").strip(" .,:*\u00a0\ufe0f").lower()
+    bare = _SHAPE.sub("", printed.strip().strip("[]").strip(" .,:*\u00a0\ufe0f").lower())
     return _names().get(bare, "") if 0 < len(bare) <= 24 else ""
 
 
@@ -160,13 +153,13 @@ def _lines(document: Document) -> list[tuple[str, str]]:
             bracket = "[" in piece[: opened.end()]
             if explains is None and not symbol and not bracket:
                 continue
-            meaning = rest[explains.end() :] if explains else rest.strip()
-            second = _opening().match(meaning)  # "● Röd: målet nås inte" explains both
-            if second is not None and (tail := _EXPLAINS.match(meaning[second.end() :])):
-                meaning = meaning[second.end() :][tail.end() :]
-                found.append((name(second["mark"]), meaning))
-            if 3 <= len(meaning) <= _LONGEST:
-                found.append((name(opened["mark"]), meaning))
+            said = rest[explains.end() :] if explains else rest.strip()
+            second = _opening().match(said)  # "● Röd: målet nås inte" explains both
+            if second is not None and (tail := _EXPLAINS.match(said[second.end() :])):
+                said = said[second.end() :][tail.end() :]
+                found.append((name(second["mark"]), said))
+            if 3 <= len(said) <= _LONGEST:
+                found.append((name(opened["mark"]), said))
     return found
 
 
@@ -198,30 +191,3 @@ def _tables(document: Document) -> list[tuple[str, str]]:
             if len(rows) >= 2 and len({mark for mark, _ in rows}) == len(rows):
                 found += rows
     return found
-
-
-@lru_cache(maxsize=512)
-def _meaning(text: str) -> Reading | None:
-    """The status that an explanation gives; None where it gives none, or two."""
-    bare = text.strip().strip("()").rstrip(".")
-    if _TWO.search(bare):
-        return None
-    reading = cell(_AS_PLANNED.sub("enligt plan", _ASTRAY.sub("med avvikelse", bare)))
-    if reading is None and " men " in bare:
-        reading = plain_status(bare)  # "har börjat men står stilla"
-    if reading is None:
-        opened = leading(bare[:1].upper() + bare[1:])
-        reading = opened[0] if opened else None
-    if reading is None:
-        readings = []
-        for kind in (Kind.MAL, Kind.UPPDRAG):
-            verdicts, _ = judge(bare, Matter(title="", kind=kind, year=None))
-            readings = [Reading(v.assessment, v.modality, v.deviation, v.confidence) for v in verdicts]
-            if readings:
-                break
-        if not readings and (said := plain_status(bare)) is not None:
-            readings = [said]
-        if len({r.assessment for r in readings}) != 1:
-            return None
-        reading = readings[0]
-    return replace(reading, confidence=CONFIDENCE.legend)

@@ -72,5 +72,7 @@ class Matter:
     year: int | None
     part: bool = False
     """What is judged is the part of one board, so that any "arbetet" is its own."""
+    unfinished: bool = False
+    """A status cell says that it goes on, rests or has not begun."""
     loose: bool = False
     """What the part is made up of is asked for: any definite noun stands for it."""

@@ -12,7 +12,7 @@ from tertial.assessment.statement import Matter
 from tertial.swedish.dates import MONTHS, DateRange, find_dates, parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import DatePrecision, Kind, Modality, Period, Status
-from tertial.wording import Reading, cell
+from tertial.wording import Reading, cell, lies_ahead
 
 _SURE: Final = 0.75
 _READY: Final = re.compile(
@@ -50,21 +50,53 @@ _LATE_REPORT: Final = timedelta(days=31)
 """A report may be written so long after its period, and tell of what was done meanwhile."""
 
 
-def dated(reading: Reading, printed: str, year: int | None, period: Period | None = None) -> Reading:
+def dated(
+    reading: Reading,
+    printed: str,
+    year: int | None,
+    period: Period | None = None,
+    *,
+    unfinished: bool = False,
+) -> Reading:
     """A status as the report's own time makes it: "Beräknas klart 2025", said of 2024, is not done.
 
     "Klart i december", said in August, is yet to come.
     """
-    if reading.modality is not Modality.PROGNOS:
-        return ahead(reading, printed, year, period)
+    explained = reading.words == printed and not _HAS_YEAR.search(printed)
+    if reading.modality is not Modality.PROGNOS or explained:
+        return ahead(reading, printed, year, period, unfinished=unfinished)
     verdicts, _ = judge(printed, Matter(title="", kind=Kind.UPPDRAG, year=year))
-    if len(verdicts) != 1:
-        return ahead(reading, printed, year, period)
+    if len(verdicts) != 1 or verdicts[0].assessment not in _ENDS:
+        return ahead(reading, printed, year, period, unfinished=unfinished)
     return replace(reading, assessment=verdicts[0].assessment, modality=verdicts[0].modality)
 
 
-def ahead(reading: Reading, printed: str, year: int | None, period: Period | None) -> Reading:
-    """What is called ready at a time after the report's own is a forecast; next year's is not done."""
+def in_present(reading: Reading, printed: str, period: Period | None) -> Reading:
+    """An end told in the present, or of the year's end, which is a forecast until the year is over.
+
+    "Målet nås", "genomförs inte" and "delvis klart vid årets slut" do not say in August how it is.
+    """
+    if (
+        reading.assessment not in _ENDS
+        or reading.modality is not Modality.UTFALL
+        or period not in _BEFORE_END
+    ):
+        return reading
+    return replace(reading, modality=Modality.PROGNOS) if lies_ahead(printed) else reading
+
+
+_ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
+_BEFORE_END: Final = frozenset({Period.T1, Period.H1, Period.T2})
+
+
+def ahead(
+    reading: Reading, printed: str, year: int | None, period: Period | None, *, unfinished: bool = False
+) -> Reading:
+    """What is called ready at a time after the report's own is a forecast; next year's is not done.
+
+    Args:
+        unfinished: It is known to be under way, so that a month without its year is no past one.
+    """
     low = fold(printed)
     if reading.assessment is not Status.GENOMFORT:
         return reading
@@ -75,10 +107,11 @@ def ahead(reading: Reading, printed: str, year: int | None, period: Period | Non
     done = ready or _DONE.match(low)
     if year is None or done is None:
         return reading
-    exact = ready is None and reading.modality is Modality.UTFALL
+    exact = ready is None and reading.modality is Modality.UTFALL and not unfinished
     joint = _JOINT.match(low, done.end())
     sure = reading.confidence if reading.modality is Modality.PROGNOS else _SURE
-    when = _when(low, joint.end() if joint else done.end(), year, period, exact=exact)
+    at = joint.end() if joint else done.end()
+    when = _when(low, at, year, period, exact=exact, unfinished=unfinished)
     if when == "next year":
         return replace(reading, assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, confidence=sure)
     if when == "to come":
@@ -94,7 +127,7 @@ def _code_of_done(low: str) -> re.Match[str] | None:
 
 
 def _when(
-    low: str, at: int, year: int, period: Period | None, *, exact: bool
+    low: str, at: int, year: int, period: Period | None, *, exact: bool, unfinished: bool
 ) -> Literal["next year", "to come"] | None:
     """Where the time that stands at `at` lies as seen from the end of the period; None for past or unknown.
 
@@ -116,7 +149,8 @@ def _when(
     printed, found = _date(low, at, year)
     if found is None:
         return None
-    if not _HAS_YEAR.search(printed) and (exact or (period is Period.T1 and _MONTH.search(printed))):
+    spring = period is Period.T1 and not unfinished
+    if not _HAS_YEAR.search(printed) and (exact or (spring and _MONTH.search(printed))):
         return None  # in April a month in autumn may be that of the year before
     return _lies(found, year, last, exact=exact)
 

@@ -292,7 +292,7 @@ def _read_head(
             return None  # the first of the rows, under no head
         values = {}
     for c, text in filled:
-        line = text.replace("\n", " ")
+        line = wording.uncoded(text.replace("\n", " "))
         names[c] = line
         role = column(line)
         signs = sum(_MARK.fullmatch(other) is not None for _, other in filled) >= 2

@@ -122,7 +122,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             continue
         raw.append((found.span.start, found, None))
     tables = [t for t in document.tables if t.index not in frames]
-    raw += [(t.span.start, None, t) for t in tables if not wording.explains(_legend_of(document, t))]
+    raw += [(t.span.start, None, t) for t in tables if not wording.explains(_legend_of(document, t, None))]
     raw.sort(key=lambda entry: (entry[0], entry[2] is not None))
     apart = _set_apart(document, [b for _, b, _ in raw if b is not None])
     texts = [document.cut(block.span) for _, block, _ in raw if block is not None]
@@ -398,7 +398,7 @@ def is_chapter(text: str, known: Sequence[str] = ()) -> bool:
     return is_chapter_name(text, known) or is_frame_name(text, known)
 
 
-def explaining(document: Document) -> Iterator[str]:
+def explaining(document: Document, meaning: wording.Meaning = wording.plain_status) -> Iterator[str]:
     """The lines of a document that may say what its codes mean: in its text, margins and small tables."""
     for block in (*document.body, *document.margins):
         if block.kind == "toc":
@@ -409,7 +409,7 @@ def explaining(document: Document) -> Iterator[str]:
             yield from text.split("\n")
     for table in document.tables:
         yield ""
-        if legend := _legend_of(document, table):
+        if legend := _legend_of(document, table, meaning):
             yield legend
             continue
         for row in table.rows:
@@ -423,11 +423,14 @@ def explaining(document: Document) -> Iterator[str]:
 _MEANING = re.compile(r"betyd|inneb(?:är|örd)|förklar|definition|mening|står för")
 
 
-def _legend_of(document: Document, table: Table) -> str:
+def _legend_of(document: Document, table: Table, meaning: wording.Meaning | None) -> str:
     """A small table that says what the codes of its first column mean, as a line; empty for any other.
 
     It says so in its head; or its codes are numbers from one on, or words used elsewhere, and all it says of
     them are statuses.
+
+    Args:
+        meaning: What the words mean that explain a code; None where that was asked before.
     """
     if not 2 <= table.width <= 4 or not 2 <= len(table.rows) <= 12:
         return ""
@@ -438,14 +441,14 @@ def _legend_of(document: Document, table: Table) -> str:
     if not at and table.width % 2 == 0:
         full = [row for row in rows if len(row) == table.width]  # not a head over both columns of a pair
         pairs = [(row[n], row[n + 1]) for row in full for n in range(0, table.width, 2) if row[n]]
-        read = [wording.plain_status(meaning) is not None for _, meaning in pairs]
+        read = [meaning is None or meaning(said) is not None for _, said in pairs]
         signs = bool(pairs) and not any(any(map(str.isalnum, code.strip("[]"))) for code, _ in pairs[::2])
-        worded = all(code.isdigit() or _SUBJECT.match(fold(meaning)) for code, meaning in pairs)
+        worded = all(code.isdigit() or _SUBJECT.match(fold(said)) for code, said in pairs)
         if not (sum(read) >= (0.7 if signs else 1) * len(read) >= 3 and (signs or worded)):
             return ""
         if not _are_codes(document, [code for code, _ in pairs]):
             return ""
-    return "; ".join(f"{code} = {meaning}" for code, meaning in pairs)
+    return "; ".join(f"{code} = {said}" for code, said in pairs)
 
 
 _SUBJECT = re.compile(r"(?:arbetet|uppdraget|målet|åtgärden|aktiviteten|insatsen) ")

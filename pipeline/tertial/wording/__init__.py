@@ -9,15 +9,25 @@ from tertial.wording.cells import (
     foretell,
     leading,
     not_applicable,
+    of_matter,
     value,
 )
-from tertial.wording.codes import Codes, declared, explains, knowing, names_numbers, now_and_later, numbered
-from tertial.wording.explanations import Explained, explained
+from tertial.wording.codes import (
+    Codes,
+    Meaning,
+    declared,
+    explains,
+    knowing,
+    names_numbers,
+    now_and_later,
+    numbered,
+)
+from tertial.wording.explanations import Explained, explained, uncoded
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, expand
 from tertial.wording.sentences import sentence
-from tertial.wording.told import plain_status
+from tertial.wording.told import foretold, lies_ahead, only_present, plain_meaning, plain_status, unmeasured
 
 __all__ = [
     "LONGEST_CELL",
@@ -25,6 +35,7 @@ __all__ = [
     "Codes",
     "Explained",
     "Form",
+    "Meaning",
     "Reading",
     "cell",
     "choice_unfilled",
@@ -33,16 +44,23 @@ __all__ = [
     "explained",
     "explains",
     "foretell",
+    "foretold",
     "form",
     "knowing",
     "leading",
+    "lies_ahead",
     "names_numbers",
     "not_applicable",
     "now_and_later",
     "numbered",
+    "of_matter",
+    "only_present",
     "over_group",
+    "plain_meaning",
     "plain_status",
     "sentence",
     "status_over",
+    "uncoded",
+    "unmeasured",
     "value",
 ]

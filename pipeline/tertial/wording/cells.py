@@ -49,6 +49,11 @@ def value(text: str) -> Reading | None:
     return code(text) or _cell(text, "asked for")
 
 
+def of_matter(text: str) -> Reading | None:
+    """The status that a sentence with the uppdrag or the goal as its subject is, and nothing more."""
+    return _cell(text, "asked for") if _SUBJECT.match(fold(text)) is not None else None
+
+
 def foretell(texts: Iterable[str]) -> bool:
     """Whether all of the values that are statuses say how it is expected to end: `Bedöms bli klart`."""
     readings = [reading for text in texts if (reading := value(text)) is not None]
@@ -68,6 +73,9 @@ def _cell(text: str, where: Where) -> Reading | None:
     if folded.startswith("("):
         folded = folded[1:]
     folded = _now(_NOW.sub("", folded), where)
+    subject = _SUBJECT.match(folded) if where == "asked for" else None
+    if subject is not None:  # "Målet nås inte"
+        folded = folded[subject.end() :]
     found = status_at(folded, where)
     if found is None:
         return None
@@ -79,6 +87,11 @@ def _cell(text: str, where: Where) -> Reading | None:
     if again and folded[:end].startswith(again):  # an icon's alternative text and the text
         return reading
     return None
+
+
+_SUBJECT: Final = re.compile(
+    r"(?:(?:uppdrag|mål|arbete)et|aktiviteten|åtgärden|insatsen|vi) (?:(?:är|har) )?(?=\w)"
+)
 
 
 def _now(folded: str, where: Where) -> str:

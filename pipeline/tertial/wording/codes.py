@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -11,16 +11,16 @@ from typing import Final
 
 from tertial.swedish.words import fold, words
 from tertial.vocabulary import Modality
-from tertial.wording.explanations import explained, introduces, names_itself
+from tertial.wording.explanations import LEADS, Explained, explained, introduces, names_itself, row
 from tertial.wording.questions import answers, named
 from tertial.wording.readings import Reading
-from tertial.wording.told import plain_status
+from tertial.wording.told import foretold, plain_meaning
 
+Meaning = Callable[[str], Reading | None]
+"""The status that the words of a legend give."""
 LONGEST: Final = 24
 """Characters of a code; more are words of their own."""
 _NUMBER: Final = re.compile(r"\d(?:[/.]\d)?\.?|\d{1,3} ?%|[ivx]{1,4}")
-_ANSWERED: Final = re.compile(r"^(?:ja|nej|delvis)\s*[,.:;–-]\s*(?=\w)", re.IGNORECASE)
-"""What stands before what it means: "J = Ja, uppdraget är genomfört"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,6 @@ _DATED: Final = re.compile(
 """When it came to be so: `V 130617`."""
 _NOTE: Final = re.compile(r"(?<=\S)\[\d{1,2}\]$")
 """The number of a footnote after a code: `G[1]`."""
-_LEADS: Final = re.compile(
-    r"\bså (?:här )?(?:läs|använd|tolk|förstå)\w*|\b(?:förklar|teckenförkl|betyd|inneb)\w*|\borden\b", re.I
-)
-"""What leads to a list of codes: "Så läser du tabellen:"."""
 _LED: Final = re.compile(
     r"\s*(?:[-–•*·]\s+)?(?P<code>[^\s:=][^:=\n]{0,22}?)\s*(?:[:=]|\s[–—-])\s*(?P<meaning>\S[^\n]{2,110})"
 )
@@ -68,10 +64,13 @@ _NONE: Final = Codes()
 _known: ContextVar[Codes] = ContextVar("codes", default=_NONE)
 
 
-def declared(lines: Iterable[str]) -> Codes:
+def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
     """The codes that a report explains as statuses; none where it explains fewer than two.
 
     A code that is given two meanings can't be read and is left out.
+
+    Args:
+        meaning: What the words mean that explain a code.
     """
     found: dict[str, list[Reading | None]] = {}
     alone: list[tuple[str, Reading]] = []
@@ -79,23 +78,25 @@ def declared(lines: Iterable[str]) -> Codes:
     legends: set[str] = set()
     lonely: set[str] = set()
     listed: list[tuple[str, str, Reading]] = []
+    run: list[tuple[str, str, Reading | None]] = []
     paired = general = leads = False
     above = ""
     for text in lines:
-        pairs = explained(text)
+        pairs = _pairs(text, meaning, led=leads)
         led = _LED.fullmatch(text) if leads else None
         if led is not None:
-            meant = _meaning(led["meaning"])
+            meant = meaning(led["meaning"])
             listed += [(text.strip(), _key(led["code"]), meant)] if meant is not None else []
         elif text.strip():
-            leads = text.rstrip().endswith(":") and (introduces(text) or _LEADS.search(text) is not None)
+            leads = _leads(text)
         paired = paired or _PAIRED.search(text) is not None
-        readings = [_meaning(pair.meaning) or named(text, pairs[0].code, pair.meaning) for pair in pairs]
+        readings = [meaning(pair.meaning) or named(text, pairs[0].code, pair.meaning) for pair in pairs]
         numeric = [_is_number(pair.code, len(pairs)) for pair in pairs]
         if all(numeric) and not any(readings) and words(text.partition(pairs[0].code)[0] if pairs else ""):
             continue  # "Risk: 1 = låg, 2 = hög" says what numbers mean in another column
         said: set[str] = set()
-        for pair, reading in zip(pairs, readings, strict=True):
+        read = list(zip(pairs, readings, strict=True))
+        for pair, reading in read:
             if not pair.alone:
                 found.setdefault(_key(pair.code), []).append(reading)
                 said.update([pair.code] if reading is not None else [])
@@ -109,11 +110,19 @@ def declared(lines: Iterable[str]) -> Codes:
             legends.add(text.strip())
         for sign, reading in answers(text):
             found.setdefault(_key(sign), []).append(reading)
+        run = [*run, *((text.strip(), pair.code, reading) for pair, reading in read if pair.alone)]
+        if not any(pair.alone for pair, _ in read):
+            run = [] if text.strip() else run
+        elif _stands_as_list(run):
+            lonely.update(line for line, _, _ in run)
+            general = general or _rises([code for _, code, _ in run])
         if numbered:
-            lead = text.partition(pairs[0].code)[0]
-            columns.update(words(lead) or words(above))
+            before = text.partition(pairs[0].code)[0]
+            lead = [word for word in words(before) if word not in _NO_LEAD]
+            columns.update(lead or words(above))
             columns.update(words(pairs[0].code))
-            general = general or (not pairs[0].alone and (not words(lead) or introduces(lead)))
+            leads_here = introduces(before) or LEADS.search(before) is not None
+            general = general or leads or (not pairs[0].alone and (not lead or leads_here))
         else:
             above = text
     if len({key for _, key, _ in listed}) >= 2:
@@ -125,13 +134,15 @@ def declared(lines: Iterable[str]) -> Codes:
         for key, reading in alone:
             if key not in told:
                 found.setdefault(key, []).append(reading)
-    codes = {
-        key: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
-        for key, readings in found.items()
-        if readings[0] is not None
-        and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
-        and len(key) <= LONGEST
-    }
+    codes = foretold(
+        {
+            key: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
+            for key, readings in found.items()
+            if readings[0] is not None
+            and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
+            and len(key) <= LONGEST
+        }
+    )
     counts = {key for key in codes if _NUMBER.fullmatch(key) and (not key.isalpha() or "ii" in codes)}
     if len({(reading.assessment, reading.modality) for reading in codes.values()}) < 2:
         return _NONE
@@ -146,18 +157,42 @@ def declared(lines: Iterable[str]) -> Codes:
     )
 
 
+_NO_LEAD: Final = frozenset({"med", "1", "2"})
+"""What may stand before the first number of an explanation and names no column; a footnote has its own."""
+
+
+def _leads(text: str) -> bool:
+    """Whether a line leads to an explanation of codes: "Så läser du tabellen:", "Teckenförklaring"."""
+    if text.rstrip().endswith(":"):
+        return introduces(text) or LEADS.search(text) is not None
+    return len(text) < 40 and LEADS.search(text) is not None
+
+
+def _stands_as_list(run: Sequence[tuple[str, str, Reading | None]]) -> bool:
+    """Whether lines after one another, three or more, explain a code each, and no code or status twice."""
+    told = [(reading.assessment, reading.modality) for _, _, reading in run if reading is not None]
+    return len(run) > 2 and len(set(told)) == len(run) == len({code for _, code, _ in run})
+
+
+def _rises(codes: Sequence[str]) -> bool:
+    """Whether codes are shares up to all, or figures that leave none out."""
+    figures = sorted(int(code.rstrip(" %")) for code in codes if re.fullmatch(r"\d{1,3} ?%|\d", code))
+    if len(figures) < len(codes):
+        return False
+    return figures[-1] == 100 or figures == list(range(figures[0], figures[0] + len(figures)))
+
+
+def _pairs(text: str, meaning: Meaning, *, led: bool) -> tuple[Explained, ...]:
+    """What a line explains; a line that is nothing but statuses with a code before each by all of these."""
+    pairs = explained(text)
+    full = row(text, led=led)
+    said = sum(meaning(pair.meaning) is not None for pair in pairs)
+    return full if len(full) > said and all(meaning(pair.meaning) for pair in full) else pairs
+
+
 def _is_number(code: str, of: int) -> bool:
     """Whether a code is a number; a letter that is a Roman one only among several."""
     return _NUMBER.fullmatch(fold(code)) is not None and (of > 2 or not code.isalpha())
-
-
-def _meaning(text: str) -> Reading | None:
-    """The status that explains a code, without the answer before it: `J = Ja, det är klart`."""
-    meant = plain_status(text) or plain_status(_ANSWERED.sub("", text))
-    if meant is None and " men " in text:  # "det förbereds men har inte påbörjats"
-        parts = [part for said in text.split(" men ") if (part := plain_status(said)) is not None]
-        meant = parts[0] if len(parts) == 1 else None
-    return meant
 
 
 @contextmanager

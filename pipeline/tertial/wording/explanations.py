@@ -70,13 +70,15 @@ _INTRODUCED: Final = re.compile(
 """Words that lead to what codes mean: "Läget är sådd (inte påbörjat), spirar (pågår) eller …"."""
 _GLOSSED: Final = re.compile(
     rf"(?:^|(?<=[,:])\s+|(?<=\s)(?:är|som|med|och|eller|samt) ){_QUOTE}"
-    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: [^\s,:()\"”]{{1,12}})?){_QUOTE} \((?=[^()]{{3,60}}\))"
+    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: (?!(?:är|som|med|och) )[^\s,:()\"”]{{1,12}}){{0,2}}?)"
+    rf"{_QUOTE} \((?=[^()]{{3,60}}\))"
 )
 _RUNG: Final = r"(?:nivå|steg|fas|grad|läge|stadium|status|kod|klass|skede|siffran?|betyg|poäng)"
 _STEPS: Final = re.compile(
     rf"(?<![\w.,/–-])(?P<code>(?:{_RUNG} )?"
     r"(?:(?P<share>\d{1,3} ?%)|(?P<part>\d/\d)|(?P<step>\d)|(?P<roman>[IVX]{1,4})))"
-    r"(?: ?[:=–—-] ?| ?\(| (?:innebär|betyder|är)(?: att)? |\)? )(?=[^\W\d_])(?!\w{1,3} ?=)",
+    r"(?: ?[:=–—-] ?| ?\(| att | (?:innebär|betyder|är|används|menas|avses)(?: (?:att|när|för|om))? |\)? )"
+    r"(?=[^\W\d_])(?!\w{1,3} ?=)",
     re.IGNORECASE,
 )
 """Figures, numerals or steps of per cent that rise: "1 Ej påbörjat 2 Pågår 3 Klart"."""
@@ -94,7 +96,7 @@ _COLOURED: Final = re.compile(
 )
 _OF_A_LINE: Final = re.compile(
     rf"(?P<code>(?i:{_RUNG}) (?:\d|[IVX]{{1,3}})|\d{{1,3}} ?%|"
-    r"\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3})"
+    r"\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3}|[–—-](?=\s*[:=\t]))"
     r"(?P<joint>\s*(?:[:=–—-]|\t+|\s{2,})\s*| )(?P<meaning>\S.{2,80})"
 )
 _COLOUR_LINE: Final = re.compile(
@@ -131,7 +133,7 @@ def introduces(text: str) -> bool:
 
 def names_itself(code: str) -> bool:
     """Whether a code is one by its own words, whatever stands beside it: a colour, `Nivå 2`."""
-    return fold(code) in _colours() or _RUNG_CODE.fullmatch(code) is not None
+    return fold(code).partition(" ")[0] in _colours() or _RUNG_CODE.fullmatch(code) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -150,7 +152,7 @@ def explained(text: str) -> tuple[Explained, ...]:
     if "=" in text:
         found = _pairs(text, list(_EQUALS.finditer(text)))
     if not found:
-        worded = list(_WORDED.finditer(text)) if _MEANS.search(text) else []
+        worded = [m for m in _WORDED.finditer(text) if _may_be_code(m)] if _MEANS.search(text) else []
         told = (
             n for n, m in enumerate(worded) if m["said"].lower() not in _ELLIPTIC or m["turned"] is not None
         )
@@ -185,6 +187,109 @@ def explained(text: str) -> tuple[Explained, ...]:
             found = []
     row = _row_of_statuses(text) if text.count(",") >= 2 else []
     return tuple(row if len(row) > sum(map(_is_status, found)) else found)
+
+
+def _may_be_code(worded: re.Match[str]) -> bool:
+    """Whether what a verb of meaning explains can be a code: not "vilket innebär" nor "sammantaget är"."""
+    code = fold(worded["code"])
+    if len(code) < 4 and worded["code"][0].isupper():
+        return True
+    if worded["said"].lower() == "är":
+        return len(code) < 4 or code in _colours()
+    return code.partition(" ")[0] not in _never_codes()
+
+
+@lru_cache(maxsize=1)
+def _never_codes() -> frozenset[str]:
+    """Words that no code begins with, though one may be "på väg" or "i hamn"."""
+    listed = (row["words"].split("|") for row in read_table("function_words.csv") if row["list"] in _LISTS)
+    function = (row["word"] for row in read_table("stopwords.csv") if row["kind"] == "function")
+    return frozenset({*function, *(word for some in listed for word in some)} - _OPENING_CODES)
+
+
+_LISTS: Final = frozenset({"ends a phrase", "light"})
+_OPENING_CODES: Final = frozenset({"i", "på", "under", "inte", "ej", "delvis", "helt", "fullt", "ännu"})
+
+
+_LEAD: Final = re.compile(r"^\(?(?:(?P<lead>[^\W\d_][^:=;.]{3,40}): +)?(?=\S)")
+_JOINT: Final = (
+    r"(?:\s?=\s?|:\s|\s[–—-]\s|\s(?P<verb>används (?:när|för|om)|menas(?: att)?|avses(?: att)?"
+    r"|innebär(?: att)?|betyder(?: att)?|står för(?: att)?|gäller när|visar(?: att)?)\s)"
+)
+_PIECE: Final = re.compile(
+    rf"(?P<before>(?:Med|Om det står|Symbolen|Färgen|Bokstaven|Siffran|Koden|Ordet|Tecknet) )?"
+    rf"{_QUOTE}(?P<code>[^\s:=;\"”“][^:=;\"”“]{{0,23}}?){_QUOTE}{_JOINT}(?P<meaning>[^=]{{3,110}}?)[.)]*"
+)
+_BETWEEN: Final = re.compile(
+    r"(?:;|(?<=[\w)]{2})\.)\s+|,\s+(?:och\s+)?(?=[^\s,]{1,12}(?: [^\s,]{1,12})?(?:\s?=\s|:\s|\s[–—-]\s))"
+)
+_RUNGS: Final = ("abcdefg", "gfedcba")
+
+
+def row(text: str, *, led: bool = False) -> tuple[Explained, ...]:
+    """The codes of a line that holds nothing but codes with what they are said to mean, two or more.
+
+    It is for the reader to ask whether all of them are statuses. With no more than a colon or a dash between,
+    the codes must be seen to be such: "TN: klart; KS: pågår" explains nothing.
+
+    Args:
+        led: A heading or a line before it says that codes are explained.
+    """
+    opening = _LEAD.match(text)
+    if len(text) > 900 or opening is None:
+        return ()
+    lead = opening["lead"] or ""
+    starts = [opening.end()] if introduces(lead) or LEADS.search(lead) else []
+    for at in (*starts, opening.start("lead") if lead else opening.end()):
+        pieces = [_PIECE.fullmatch(piece) for piece in _BETWEEN.split(text[at:].strip())]
+        if len(pieces) < 2 or not all(pieces):
+            continue
+        found = [Explained(piece["code"], piece["meaning"]) for piece in pieces if piece is not None]
+        said = all(piece["verb"] or "=" in piece[0] for piece in pieces if piece is not None)
+        if len({fold(pair.code) for pair in found}) == len(found) and (
+            said or led or at in starts or _seen_to_be_codes(found)
+        ):
+            return tuple(found)
+    return ()
+
+
+_NAMED: Final = re.compile(r"(?P<name>[^(:=]{2,40}?)\s*(?:\(|:|\s[–-]\s|\s)\s*(?P<codes>\S.{8,})", re.DOTALL)
+
+
+def uncoded(name: str) -> str:
+    """The name of a column without the codes that it explains: "Läge (K = klart, P = pågår)"."""
+    if len(name) < 16:
+        return name
+    found = _NAMED.match(name)
+    codes = found["codes"].strip("() ") if found is not None else ""
+    explains = len(codes) > 8 and (len(explained(codes)) > 1 or len(row(codes, led=True)) > 1)
+    return found["name"] if found is not None and explains else name
+
+
+def _seen_to_be_codes(pairs: list[Explained]) -> bool:
+    """Whether signs, colours, steps or numbers are explained, or letters in order or short for a meaning."""
+    codes = [fold(pair.code) for pair in pairs]
+    if any("".join(codes) in rungs for rungs in _RUNGS) or all(len(code) == 1 for code in codes):
+        return True
+    if all(not code.isalpha() or names_itself(code) for code in codes):
+        return all(len(code) <= 4 or names_itself(code) for code in codes)
+    short = [pair for pair in pairs if len(pair.code) <= 3 and _begins_words(pair)]
+    return all(len(code) <= 3 for code in codes) and len(short) > 0.6 * len(pairs)
+
+
+def _begins_words(pair: Explained) -> bool:
+    """Whether the letters of a code begin words of what it means, or one of them: `G`, `IG`, `Av`."""
+    letters, words = fold(pair.code), fold(pair.meaning).split()
+    initials = iter(word[0] for word in words)
+    return any(word.startswith(letters) for word in words) or all(letter in initials for letter in letters)
+
+
+LEADS: Final = re.compile(
+    r"\bså (?:här )?(?:läs|använd|tolk|förstå)\w*|\b(?:förklar|teckenförkl|symbolförkl|läsanvisning)\w*"
+    r"|\b(?:betyd|inneb)\w*|\borden\b",
+    re.IGNORECASE,
+)
+"""What leads to a list of codes: "Så läser du tabellen:"."""
 
 
 def _row_of_statuses(text: str) -> list[Explained]:

@@ -24,6 +24,8 @@ class Reading:
     """0–1: of those with 0.8, four in five are meant to be right."""
     implied: bool = False
     """Only the deviation is said; that the matter goes on is what it implies: "Enligt plan", "Försenad"."""
+    words: str = ""
+    """How the report's own legend puts it, where it is read from there; a time may stand in it."""
 
 
 _MARKS: Final = re.compile(r"(?:\[[^\]\n]{1,12}\]|[^\w\s(\[«\"”'’]|_|\s)+")

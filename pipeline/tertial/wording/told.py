@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from tertial.swedish.words import fold
-from tertial.wording.readings import Reading, status_at
+from tertial.vocabulary import Modality, Status
+from tertial.wording.readings import Reading, expand, status_at
 
 _SUBJECT: Final = re.compile(
     r"^(?:att |när |då |om )?"
@@ -24,6 +27,8 @@ _INVERTED: Final = re.compile(
 _HELPER: Final = re.compile(
     r"^(?:(?:nu |redan |sedan tidigare )?(?:är|har|blev|ligger)(?: nu| redan)? (?=\S))"
 )
+_ANSWERED: Final = re.compile(r"^(?:ja|nej|delvis)\s*[,.:;–-]\s*(?=\w)", re.IGNORECASE)
+"""What stands before what it means: "J = Ja, uppdraget är genomfört"."""
 _MORE: Final = re.compile(
     r"$|\W*$|[^\w\s]| \(| (?:och|men|av|i|på|enligt|från|som|under|med|inom)\b"
     r"| (?:\w*uppdrag|\w*mål|aktivitet|åtgärd|insats|beslut)(?:$|\W)"
@@ -49,6 +54,65 @@ def plain_status(text: str) -> Reading | None:
         if found is not None and _MORE.match(said[found[1] :]):
             return found[0]
     return None
+
+
+def unmeasured(reading: Reading) -> bool:
+    """Whether a legend explains by what is known now that there is no verdict: "ej mätt", "vid delåret"."""
+    return _NOT_MEASURED.search(reading.words) is not None
+
+
+_NOT_MEASURED: Final = re.compile(r"\b(?:delår|mät|nu\b|i ?dag\b|nuläg|för närvarande|sakna)", re.IGNORECASE)
+
+
+def lies_ahead(words: str) -> bool:
+    """Whether an end is told in the present, or of the year's end: "nås", "genomförs inte", "till nyår"."""
+    return _PRESENT.search(words) is not None or _AT_YEARS_END.search(words) is not None
+
+
+def only_present(text: str) -> bool:
+    """Whether a sentence tells of an end in the present, and of none that is past: "Målet nås."."""
+    return _MET.search(text) is not None and _past().search(text) is None
+
+
+@lru_cache(maxsize=1)
+def _past() -> re.Pattern[str]:
+    return re.compile(
+        expand(r"\b(?:{done}|(?:upp)?nå(?:dd|dda|tt|tts|dde|ddes)|uppfyll(?:d|t|ts|de|des))\b"), re.I
+    )
+
+
+_MET: Final = re.compile(r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|(?:upp)?når|uppfyller)\b", re.IGNORECASE)
+_PRESENT: Final = re.compile(
+    r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|genomförs|slutförs|verkställs|avslutas|färdigställs|blir"
+    r"|(?:upp)?når|uppfyller|klarar|hinner)\b",
+    re.IGNORECASE,
+)
+_AT_YEARS_END: Final = re.compile(
+    r"\b(?:vid|per|till|före|innan|senast)(?: den)? "
+    r"(?:årets slut|årsskiftet|nyår|jul|helåret|31/12|31 december)",
+    re.IGNORECASE,
+)
+
+
+def foretold(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """A legend's readings, where "ej bedömt" among nothing but forecasts is one too."""
+    ends = [reading for reading in readings.values() if reading.assessment is not Status.EJ_BEDOMT]
+    foretells = (end.modality is Modality.PROGNOS or lies_ahead(end.words) for end in ends)
+    if not all(foretells) or all(end.modality is not Modality.PROGNOS for end in ends):
+        return dict(readings)
+    return {
+        sign: reading if unmeasured(reading) else replace(reading, modality=Modality.PROGNOS)
+        for sign, reading in readings.items()
+    }
+
+
+def plain_meaning(text: str) -> Reading | None:
+    """The status that explains a code, without the answer before it: `J = Ja, det är klart`."""
+    meant = plain_status(text) or plain_status(_ANSWERED.sub("", text))
+    if meant is None and " men " in text:  # "det förbereds men har inte påbörjats"
+        parts = [part for said in text.split(" men ") if (part := plain_status(said)) is not None]
+        meant = parts[0] if len(parts) == 1 else None
+    return replace(meant, words=text) if meant is not None else None
 
 
 def _turned(found: re.Match[str]) -> str:
