@@ -303,7 +303,6 @@ class _Cutter:
             if self._marker.status_first and i and stands_alone(self._lines[i - 1]):
                 used.add(i - 1)
             previous_end = end
-        _stand_under_goals(found)
         return found, used
 
     def _context_before(self, i: int) -> _Context:
@@ -689,16 +688,6 @@ def _named(context: _Context) -> Kind | None:
     line = context.area_line
     role = column(line.text[split_number(line.text)[1] :]) if line is not None and line.level else None
     return role.kind if role is not None and role.name == "title" and role.weight > 1 else None
-
-
-def _stand_under_goals(found: list[Found]) -> None:
-    """Where mål and aktiviteter are titles of one form, each aktivitet stands under the mål before it."""
-    goal: Found | None = None
-    for item in found:
-        if item.kind is Kind.MAL:
-            goal = item
-        elif item.kind is Kind.AKTIVITET and goal is not None:
-            item.area, item.area_line = goal.title, None
 
 
 def _is_word_heading(line: Line) -> bool:

@@ -1,15 +1,16 @@
-"""Mål that a report only lists: lines under a heading that says whose or what kind of mål they are."""
+"""Mål: those that a report only lists under a heading that names mål, and what stands under each."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.found import Found
-from tertial.parsers.outline import Line, area_name, is_chapter_name, is_goal
+from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_goal, rank
 from tertial.parsers.titles import take_apart
 from tertial.vocabulary import Kind
 
@@ -59,6 +60,52 @@ def read_goals(lines: Sequence[Line], register: Register) -> list[Found]:
                 )
             )
     return result
+
+
+def stand_under_goals(lines: Sequence[Line], found: Sequence[Found], known: Sequence[str]) -> None:
+    """Give each aktivitet the mål that it stands under, and say what is one by where it stands.
+
+    What stands under a mål, as a row of a table or a title of lower rank, is an aktivitet, whatever it is
+    called; and what has aktiviteter under it is a mål where nothing says that it is something else.
+
+    Args:
+        found: All items; those without a kind may get one.
+        known: Names that say nothing of a subject.
+    """
+    items = sorted(found, key=lambda item: item.title_span.start)
+    starts = [item.title_span.start for item in items]
+
+    def _captions(line: Line) -> bool:
+        """Whether a heading names the table right under it, which holds no items."""
+        under = lines[line.index + 1] if line.index + 1 < len(lines) else line
+        first = bisect_left(starts, under.span.start)
+        return under.table is not None and not (first < len(starts) and starts[first] < under.span.end)
+
+    any_goal = any(item.kind is Kind.MAL for item in items)
+    goal: Found | None = None
+    level, n = 0.0, 0
+    for line in lines:
+        own = []
+        while n < len(items) and items[n].title_span.start < line.span.end:
+            own.append(items[n])
+            n += 1
+        here = rank(line)
+        if not own and goal is not None:
+            names_area = line.label is not None and line.label.role.name == "area"
+            beside = 0 < here == level and not is_chapter(line.text, known)
+            if names_area or 0 < here < level or ((beside or not level) and here and not _captions(line)):
+                goal = None
+        for item in own:
+            under = goal is not None and (line.table is not None or (level and (not here or here > level)))
+            if goal is not None and goal.kind is None and under:
+                if item.kind is Kind.AKTIVITET or (any_goal and item.kind is None and line.table is not None):
+                    goal.kind = Kind.MAL
+            if item.kind is None and under and goal is not None and goal.kind is Kind.MAL:
+                item.kind = Kind.AKTIVITET
+            if item.kind is Kind.AKTIVITET and goal is not None and goal.kind is Kind.MAL:
+                item.area, item.area_line = goal.title, None
+            elif line.table is None and not (under and item.kind is None):
+                goal, level = (item, here) if item.kind in (Kind.MAL, None) else (None, 0.0)
 
 
 def _is_caption(line: Line) -> bool:

@@ -33,8 +33,9 @@ class Title:
 
 
 _THING = (
-    r"(?P<thing>[Uu]ppdrag|UPPDRAG|[Nn]ämndmål|[Mm]ål|MÅL|[Aa]ktivitet|AKTIVITET|[Åå]tgärd|ÅTGÄRD|[Ii]nsats"
-    r"|[Bb]eslut|[Dd]elmål)"
+    r"(?P<thing>[Uu]ppdrag|UPPDRAG|[Mm]ål|MÅL|[Aa]ktivitet|AKTIVITET|[Åå]tgärd|ÅTGÄRD|[Ii]nsats"
+    r"|[Bb]eslut|[Dd]elmål|[Nn]ämndmål"
+    r"|(?:[A-ZÅÄÖ][^\W\d_]+|[A-ZÅÄÖ][^\W\d_]+[sdt] [^\W\d_]*)(?:mål|aktivitet|åtgärd|insats))"
 )
 _CODE = (
     r"\d{4}:\d{1,3}|\d{1,4}/(?:(?:19|20)\d\d|\d\d)(?!\d)|\d{1,3}(?:[.:]\d{1,3})*"
@@ -166,14 +167,14 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
         start = len(automatic)
         while start < len(text) and text[start] in " \t\u00a0":
             start += 1
-        inner = _LABELLED_THING.match(text, start) or _LABELLED_THING.match(text[start:])
+        inner = _thing(_LABELLED_THING, text[start:])
         kind = _kind(inner.group("thing")) if inner else None
         number = automatic.rstrip(".):")
         return number if any(c.isalnum() for c in number) else "", start, kind
-    found = _NUMBERED_THING.match(text)
+    found = _thing(_NUMBERED_THING, text)
     if found is not None:
         return found.group("number"), found.end(), _kind(found.group("thing"))
-    found = _LABELLED_THING.match(text)
+    found = _thing(_LABELLED_THING, text)
     if found is not None:
         rest, start, _ = split_number(text[found.end() :])
         return rest, found.end() + start, _kind(found.group("thing"))
@@ -187,6 +188,13 @@ def says_between(text: str) -> bool:
     """Whether a title says something in parentheses after its number: `Uppdrag 3 (pågår): Se över taxan`."""
     found = _NUMBERED_THING.match(text)
     return found is not None and found.group("said") is not None
+
+
+def _thing(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The name of a thing that a text begins with; one of areas (`KF-mål`) is none."""
+    found = pattern.match(text)
+    role = column(found["thing"]) if found is not None else None
+    return found if role is not None and role.name == "title" else None
 
 
 def _kind(thing: str) -> Kind | None:
