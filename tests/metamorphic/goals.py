@@ -94,7 +94,8 @@ class _Drawing:
         }[kind]  # fmt: skip
         when = draw.choice((f"tertial 2 {self._year}", f"helår {self._year}", f"T1 {self._year}"))
         title = draw.choice(TITLES[kind]).format(when=when, year=self._year)
-        report.lines += [f"# {title}", "", f"{report.name}s kommun. {draw.choice(INTRODUCTIONS)[kind]}", ""]
+        told = draw.choice(INTRODUCTIONS if "goal" in self._of else INTRODUCTIONS[:1])[kind]
+        report.lines += [f"# {title}", "", f"{report.name}s kommun. {told}", ""]
         layout = draw.choice(LAYOUTS if kind != "goal" else ("headed", "big table", "small tables"))
         report.choices |= {"title": title, "layout": layout, "dates": str(self._dates), "names": str(self._names)}
         if layout == "big table":
@@ -222,6 +223,8 @@ class _Drawing:
                     self._item("mål", goal["title"], name)
                     rows = [{"goal": goal["title"], "status": goal["cell"], "told": goal["told"]}]
                 else:
+                    if goal_in:
+                        self._item("mål", goal["title"], name)
                     if goal_in == "across":
                         yield f"| {named['goal']}: {goal['title']} |{' < |' * (len(columns) - 1)}"
                     rows = [self._activity(one, goal["title"] if goal_in else name) for one in goal["activity"]]

@@ -14,6 +14,7 @@ from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
 from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
+from tertial.parsers.facts import labelled_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
 from tertial.parsers.markers import TOLD, Marker, guess, infer
@@ -323,7 +324,8 @@ class _Cutter:
             line = self._lines[j]
             if line.table is not None or line.separator or not line.text or is_reference(line.text):
                 continue
-            if j in self._covered or (self._level and not line.is_board and rank(line) > self._level):
+            below = self._level and not line.is_board and rank(line) > self._level
+            if j in self._covered or (below and not self._names_group(j)):
                 continue
             if self._introduces(j):
                 continue
@@ -537,6 +539,11 @@ class _Cutter:
         if rest_at >= 0:
             parting = _PARTING.match(text, rest_at) if rest_at else None
             rest_at = parting.end() if parting is not None else rest_at
+            aside = _ASIDE.match(text, rest_at)
+            facts = labelled_facts(aside[1]) if aside is not None else None
+            if aside is not None and facts is not None:
+                title = replace(title, responsible=title.responsible or facts.responsible, dates=facts.dates)
+                rest_at = aside.end()
             ends = line.span.start + line.signed.start if line.signed is not None else line.span.end
             extra.append((Span(line.span.start + rest_at, max(ends, line.span.start + rest_at)), "", False))
         responsible = title.responsible
@@ -619,8 +626,8 @@ class _Cutter:
                 for answer in line.signed.answers
                 for board in answer.boards or ("",)
             ]
-        if title.due:
-            found.content.set_dates(title.due, "end")
+        for printed, which in title.dates:
+            found.content.set_dates(printed, which)
         found.content.passages[:0] = before_passages
         self._take_tables(found, range(i + 1, end))
         found.number = found.number or found.content.number
@@ -697,6 +704,8 @@ def _is_word_heading(line: Line) -> bool:
 
 _PARTING = re.compile(r"[\s.:]*(?:(?:--+|[–—]+)\s*)?")
 """What parts a title from the comment on its line."""
+_ASIDE = re.compile(r"\s*\(([^()]*)\)[\s.]*")
+"""What stands in brackets after a title: `(ansvarig: rektor; start: 2022-01-01)`."""
 _ANSWER = re.compile(r"\.\s+[A-ZÅÄÖ]\w+(?: \w+){0,2}:\s")
 """What parts a title from the answer where each has its label: `Vi ville: se över taxan. Vi svarar: …`"""
 _DECIDED = re.compile(

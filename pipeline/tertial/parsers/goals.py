@@ -95,7 +95,8 @@ def stand_under_goals(lines: Sequence[Line], found: Sequence[Found], known: Sequ
             beside = 0 < here == level and not is_chapter(line.text, known)
             if names_area or 0 < here < level or ((beside or not level) and here and not _captions(line)):
                 goal = None
-        for item in own:
+        within = line.table is not None and any(item.kind is Kind.MAL for item in own)
+        for item in own if not within else ():
             under = goal is not None and (line.table is not None or (level and (not here or here > level)))
             if goal is not None and goal.kind is None and under:
                 if item.kind is Kind.AKTIVITET or (any_goal and item.kind is None and line.table is not None):

@@ -13,7 +13,7 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
 from tertial.parsers.givers import given_line, nothing_else
-from tertial.parsers.roles import Label, bare_label, column, label
+from tertial.parsers.roles import Label, bare_label, column, is_column_only, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.signed import Signature, signatures
 from tertial.parsers.titles import is_order, split_number, take_apart
@@ -150,7 +150,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             title_end = 0  # `Se över taxan – KS`
         separator = is_separator(text)
         short = len(text) <= LONGEST_HEADING
-        found_label = label(text) if not separator else None
+        found_label = (label(text) or (area_label(text) if short else None)) if not separator else None
         named = short and not separator and register.heading(text) is not None
         given = given_line(text, register) if short and not separator and not named else None
         if given is not None and not given.name and block.kind == "heading":
@@ -477,6 +477,22 @@ _AREA_PREFIX = re.compile(
     r"(?:nr\s*)?(?:[A-Z]?\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}\b|[A-F]\b)?\s*[.:)–—-]*\s*",
     re.IGNORECASE,
 )
+
+
+_NAMED_AREA = re.compile(
+    r"(?P<name>[^\W\d_]{4,}(?: [^\W\d_]{4,})?)"
+    r"(?:\s+(?:nr\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-F])\s*[.:)–—-]*\s+|\s*[:–—]\s*|\s+-\s+)(?=[A-ZÅÄÖ\"”])"
+)
+
+
+def area_label(text: str) -> Label | None:
+    """The label of a line that says by a word, with a number or a dash, which area follows: `Målområde 2 Miljö`."""
+    start = split_number(text)[1]
+    found = _NAMED_AREA.match(text, start) if text.rstrip()[-1:] not in ".;,!?" else None
+    role = column(found["name"]) if found is not None else None
+    if found is None or role is None or role.name != "area" or is_column_only(found["name"]):
+        return None
+    return Label(role, found["name"], found.end())
 
 
 def area_name(text: str) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
+from tertial.parsers.facts import labelled_facts
 from tertial.parsers.roles import column, label
 from tertial.resources import read_table
 from tertial.swedish.dates import parse_range
@@ -28,8 +29,8 @@ class Title:
     status: Span | None = None
     kind: Kind | None = None
     """Where a label before it says what it is (`Uppdrag 3:`)."""
-    due: str = ""
-    """When it is to be done, where that stands after who is responsible: `(KS; 30 juni 2007)`."""
+    dates: tuple[tuple[str, str], ...] = ()
+    """When it is to be done, with start, end or when: `(KS; 30 juni 2007)`, `(ansvarig: KS; start: 2007)`."""
 
 
 _THING = (
@@ -210,7 +211,8 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
     """
     number, start, kind = split_number(text, automatic)
     end = len(text)
-    responsible, due, status = "", "", None
+    responsible, status = "", None
+    dates: tuple[tuple[str, str], ...] = ()
     numbered = _NUMBERED_THING.match(text)
     if numbered is not None and (said := numbered.group("said")):
         # Uppdrag 3 (pågår): Se över taxan
@@ -238,8 +240,15 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         if shared is not None and known_only(shared[1], register):
             end = start + shared.start()  # the board of the chapter is the first to act
             continue
+        last = _PARENTHESIS.search(line, 3)
+        facts = labelled_facts(last[1]) if last is not None else None
+        if last is not None and facts is not None:  # Läxhjälp (ansvarig: rektor; start: 2022-01-01)
+            responsible, dates = responsible or facts.responsible, facts.dates
+            end = start + last.start()
+            continue
         if not responsible and (who := _responsible_last(line, register)) is not None:
             (responsible, due), cut = _due_last(who[0], register), who[1]
+            dates = ((due, "end"),) if due else ()
             end = start + cut
             continue
         break
@@ -254,7 +263,7 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         responsible=responsible,
         status=status,
         kind=kind,
-        due=due,
+        dates=dates,
     )
 
 
