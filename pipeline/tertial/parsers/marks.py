@@ -19,7 +19,15 @@ from tertial.parsers.outline import (
     may_be_subject,
 )
 from tertial.parsers.roles import column, label
-from tertial.parsers.titles import is_order, like_title, says_between, split_number, take_apart, who_below
+from tertial.parsers.titles import (
+    is_order,
+    like_title,
+    names_order,
+    says_between,
+    split_number,
+    take_apart,
+    who_below,
+)
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -132,7 +140,7 @@ def marks_of(
             if (
                 follower is not None
                 and follower.label is not None
-                and follower.label.role.name == "responsible"
+                and follower.label.role.name in ("responsible", "start", "end", "when")
             ):
                 marks.add("responsible line after")
             judged = "status line after" in marks and line.level and may_be_subject(line.text)
@@ -255,7 +263,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     sentences = split(line.head)
     if len(sentences) > 3:
         return False
-    if says_between(line.head):
+    if says_between(line.head) or names_order(line.head):
         return True
     return not (sentences and wording.sentence(line.head[sentences[0][0] : sentences[0][1]]))
 

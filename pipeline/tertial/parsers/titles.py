@@ -191,6 +191,11 @@ def says_between(text: str) -> bool:
     return found is not None and found.group("said") is not None
 
 
+def names_order(text: str) -> bool:
+    """Whether a line says what it is and tells somebody to do something: `Uppdrag 3: Starta ett nätverk`."""
+    return split_number(text)[2] is not None and is_order(text)
+
+
 def _thing(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The name of a thing that a text begins with; one of areas (`KF-mål`) is none."""
     found = pattern.match(text)
