@@ -110,7 +110,7 @@ class _Drawing:
         area_mark, goal_mark = draw.choice(AREA_MARKS), draw.choice(GOAL_MARKS)
         repeats, measured = draw.random() < 0.15, draw.random() < 0.3
         label_first = draw.random() < 0.5
-        while "**" in area_mark and "**" in goal_mark and "{word}" not in area_mark + goal_mark:
+        while "#" not in area_mark and ("#" in goal_mark or "{word}" not in area_mark + goal_mark):
             goal_mark = draw.choice(GOAL_MARKS)
         activity_mark = draw.choice(ACTIVITY_MARKS)
         while activity_mark.startswith("**{name}") and goal_mark.startswith("**{name}"):

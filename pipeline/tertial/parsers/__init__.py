@@ -43,6 +43,7 @@ from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.parsers.titles import is_order
 from tertial.records import Entry, Parsed
+from tertial.swedish.words import fold
 from tertial.vocabulary import DatePrecision, DocumentType, Kind
 
 NOTHING = "ovrigt"
@@ -127,7 +128,9 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
             found = told_in_prose  # what marks some of the orders marks none of the others
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
-    stand_under_goals(all_lines, found, known)
+    names_activities = re.search(_NAMES[Kind.AKTIVITET], fold(document.text)) is not None
+    names_activities = names_activities and named_kind(identity.title) != Kind.UPPDRAG
+    stand_under_goals(all_lines, found, known, names_activities=names_activities)
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):
         inside = [(item.span.start, item.span.end) for item in flow.found]

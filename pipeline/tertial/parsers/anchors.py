@@ -75,6 +75,7 @@ def status_of(line: Line) -> bool:
     if line.who_and_how is not None or state_at(line.text):
         return True
     text = line.text[line.run_in :].lstrip()
+    text = text[found.end() :] if line.run_in and (found := _ASIDE.match(text)) else text
     if wording.cell(text) is not None:
         return True
     first = split(text)[:1]
@@ -83,6 +84,9 @@ def status_of(line: Line) -> bool:
     said = text[first[0][0] : first[0][1]]
     # `Pågår. Planen blir klar i höst.`, `Pågår, blir klart i höst.`
     return wording.sentence(said) or any(wording.cell(s) is not None for s in (said, said.partition(",")[0]))
+
+
+_ASIDE = re.compile(r"\([^()]*\)[\s.]*")
 
 
 def stands_alone(line: Line) -> bool:

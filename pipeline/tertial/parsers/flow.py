@@ -10,7 +10,7 @@ from itertools import pairwise
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
-from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
+from tertial.parsers.anchors import Anchor, anchors, named_kind, stands_alone, status_of, title_key
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
 from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
@@ -39,7 +39,7 @@ from tertial.swedish.sentences import split
 from tertial.vocabulary import Kind
 
 PARSER = "flow"
-ROUNDS = 3
+ROUNDS = 4
 """A report mixes at most so many ways of marking items."""
 
 
@@ -100,6 +100,7 @@ def read_flow(
             marker: Marker | None = _by_chapter(kinds)
         else:
             marker = infer(lines, open_marks, open_anchors, parents, known)
+            marker = _inside(marker, lines, open_marks, open_anchors, parents, known) or marker
         if marker is None and not found and not named_items:
             marker = guess(lines, open_marks, parents, known, likeness)
         if marker is None:
@@ -123,6 +124,34 @@ def read_flow(
             if line.level in levels and not is_goal(line.text) and not marks[i] & (STRONG - BEFORE)
         }
     return FlowReading(found, reasons)
+
+
+def _inside(
+    outer: Marker | None,
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    found: Sequence[Anchor],
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+) -> Marker | None:
+    """The marker of what stands under titles that call themselves mål: the aktiviteter of each.
+
+    The first status under a mål is its own, unless a title stands between.
+    """
+    goals = [i for i in outer.lines if split_number(lines[i].text)[2] is Kind.MAL] if outer is not None else []
+    if outer is None or len(goals) < 2 or len(goals) < len(outer.lines):
+        return None
+    own = {i for i, m in enumerate(marks) if i in goals or (outer.marks and outer.marks <= m)}
+    inner = [frozenset() if i in own else m for i, m in enumerate(marks)]
+    told = set[int]()
+    for i in goals:
+        near = [a.line for a in found if i < a.line <= i + 4]
+        if near and not any(inner[j] - {"status line after"} for j in range(i + 1, near[0])):
+            told |= {near[0]}
+    marker = infer(lines, inner, [a for a in found if a.line not in told], parents, known)
+    if marker is None or marker.lines[0] < goals[0] or len(marker.lines) < len(goals):
+        return None
+    return marker
 
 
 def _by_chapter(kinds: Mapping[int, Kind]) -> Marker:

@@ -11,7 +11,7 @@ from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.found import Found
 from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_goal, rank
-from tertial.parsers.titles import take_apart
+from tertial.parsers.titles import split_number, take_apart
 from tertial.vocabulary import Kind
 
 PARSER = "goals"
@@ -62,7 +62,9 @@ def read_goals(lines: Sequence[Line], register: Register) -> list[Found]:
     return result
 
 
-def stand_under_goals(lines: Sequence[Line], found: Sequence[Found], known: Sequence[str]) -> None:
+def stand_under_goals(
+    lines: Sequence[Line], found: Sequence[Found], known: Sequence[str], *, names_activities: bool
+) -> None:
     """Give each aktivitet the mål that it stands under, and say what is one by where it stands.
 
     What stands under a mål, as a row of a table or a title of lower rank, is an aktivitet, whatever it is
@@ -71,6 +73,7 @@ def stand_under_goals(lines: Sequence[Line], found: Sequence[Found], known: Sequ
     Args:
         found: All items; those without a kind may get one.
         known: Names that say nothing of a subject.
+        names_activities: The report speaks of aktiviteter, and its title of no uppdrag.
     """
     items = sorted(found, key=lambda item: item.title_span.start)
     starts = [item.title_span.start for item in items]
@@ -81,6 +84,8 @@ def stand_under_goals(lines: Sequence[Line], found: Sequence[Found], known: Sequ
         first = bisect_left(starts, under.span.start)
         return under.table is not None and not (first < len(starts) and starts[first] < under.span.end)
 
+    if names_activities:
+        _tell_apart(lines, [item for item in items if item.parser != "tables"])
     any_goal = any(item.kind is Kind.MAL for item in items)
     goal: Found | None = None
     level, n = 0.0, 0
@@ -107,6 +112,28 @@ def stand_under_goals(lines: Sequence[Line], found: Sequence[Found], known: Sequ
                 item.area, item.area_line = goal.title, None
             elif line.table is None and not (under and item.kind is None):
                 goal, level = (item, here) if item.kind in (Kind.MAL, None) else (None, 0.0)
+
+
+def _tell_apart(lines: Sequence[Line], items: Sequence[Found]) -> None:
+    """Say what titles without a label are where those with one stand before or after them again and again."""
+    plain = [n for n, item in enumerate(items) if item.kind is None]
+    labelled = {line.span.start for line in lines if split_number(line.text)[2] is Kind.MAL} if plain else ()
+    goals = [n for n, item in enumerate(items) if item.span.start in labelled]
+    if not plain:
+        return
+    kinds = [*(item.kind for item in items), Kind.MAL]
+    if sum(kinds[n + 1] is Kind.AKTIVITET for n in plain) >= MOSTLY * len(plain):
+        kind = Kind.MAL  # `Fler ska cykla` over `Aktivitet: Anlägga cykelväg`
+    elif goals and plain[0] > goals[0] and sum(kinds[n + 1] is None for n in goals) >= MOSTLY * len(goals):
+        kind = Kind.AKTIVITET  # `Mål: Fler ska cykla` over `Anlägga cykelväg`
+    else:
+        return
+    for n in plain:
+        items[n].kind = kind
+
+
+MOSTLY = 0.6
+"""Share of the titles of a kind that must have the other kind after them."""
 
 
 def _is_caption(line: Line) -> bool:

@@ -101,7 +101,7 @@ def marks_of(
         if (
             not answers
             and _may_be_title(line, of_list or heads)
-            and not (line.listed and not heads and over is not None and _judged(over, lines))
+            and not (line.listed and not heads and over is not None and _judged(over, lines, line))
         ):
             before = lines[i - 1] if i else None
             marks = _marks(line, register)
@@ -199,9 +199,12 @@ def _is_underlined(i: int, lines: Sequence[Line]) -> bool:
     return len(set(under)) == 1 and under[0] in "-=_~" and len(under) >= 0.6 * len(lines[i].text)
 
 
-def _judged(heading: Line, lines: Sequence[Line]) -> bool:
-    """Whether a heading that is no mål says by a label how it goes; what is listed under it are its parts."""
-    if is_goal(heading.text) and not is_order(heading.text):
+def _judged(heading: Line, lines: Sequence[Line], listed: Line) -> bool:
+    """Whether a heading that is no mål says by a label how it goes; what is listed under it are its parts.
+
+    What is listed with a status of its own after its title is an aktivitet.
+    """
+    if (is_goal(heading.text) and not is_order(heading.text)) or (listed.run_in and status_of(listed)):
         return False
     below = [ln for ln in lines[heading.index + 1 : heading.index + 4] if not ln.level and not ln.listed]
     return any(ln.label is not None and ln.label.role.name == "status" and status_of(ln) for ln in below)
