@@ -1,4 +1,10 @@
-"""Draws follow-ups of goals, activities and uppdrag at random: what stands over what, marked and named how."""
+"""Draws follow-ups of goals, activities and uppdrag at random: what stands over what, marked and named how.
+
+Which area is whose: an aktivitet stands under the mål nearest over it, where a heading, a label, a column
+or a row across names one, and else under the group it is listed in; a mål and an uppdrag under the group
+(målområde, fokusområde, perspektiv, subject) they are listed in, without the word and number before its
+name. A mål that is named in a column or a row across a table of aktiviteter is an item too.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +32,10 @@ WHO: Final = ("Ansvarig", "Ansvarig funktion", "Vem", "Ansvar")
 STATUS: Final = ("Status", "Läge", "Statusbedömning", "Bedömning")
 TOLD: Final = ("Kommentar", "Uppföljning", "Lägesbeskrivning", "Analys")
 AREA_MARKS: Final = (
-    "## {name}", "## {name}", "## {word}: {name}", "**{word}: {name}**", "## {word} {n}: {name}", "**{name}**",
-    "{word}: {name}", "## {n} {name}", "{capitals}", "## {word} – {name}", "**{word} {n} {name}**",
+    "## {name}", "## {name}", "## {word}: {name}", "**{word}: {name}**", "## {word} {n}: {name}",
+    "**{name}**",
+    "{word}: {name}", "## {n} {name}", "{capitals}", "## {word} – {name}",
+    "**{word} {n} {name}**",
 )  # fmt: skip
 GOAL_MARKS: Final = (
     "### {name}", "### {word} {n}: {name}", "**{word}: {name}**", "{word}: {name}", "### {a}.{b} {name}",
@@ -43,7 +51,10 @@ TITLES: Final = {
         "Uppsiktsrapport {when}", "Aktiviteter och mål – delårsrapport {when}", "Delårsrapport {when}",
         "Handlingsplan: uppföljning av aktiviteter {when}", "Måluppföljning {when}",
     ),
-    "goal": ("Måluppföljning {when}", "Uppföljning av kommunens mål {when}", "Delårsrapport {when}: måluppfyllelse"),
+    "goal": (
+        "Måluppföljning {when}", "Uppföljning av kommunens mål {when}",
+        "Delårsrapport {when}: måluppfyllelse",
+    ),
     "uppdrag": ("Uppföljning av uppdrag {when}", "Återrapportering av budgetuppdrag, {when}"),
 }  # fmt: skip
 
@@ -97,7 +108,12 @@ class _Drawing:
         told = draw.choice(INTRODUCTIONS if "goal" in self._of else INTRODUCTIONS[:1])[kind]
         report.lines += [f"# {title}", "", f"{report.name}s kommun. {told}", ""]
         layout = draw.choice(LAYOUTS if kind != "goal" else ("headed", "big table", "small tables"))
-        report.choices |= {"title": title, "layout": layout, "dates": str(self._dates), "names": str(self._names)}
+        report.choices |= {
+            "title": title,
+            "layout": layout,
+            "dates": str(self._dates),
+            "names": str(self._names),
+        }
         if layout == "big table":
             report.lines += self._big_table()
         else:
@@ -151,9 +167,7 @@ class _Drawing:
         yield f"| {' | '.join(goal['indicator'])} |"
         yield ""
 
-    def _under(
-        self, layout: str, mark: str, activities: list[dict[str, Any]], area: str
-    ) -> Iterator[str]:
+    def _under(self, layout: str, mark: str, activities: list[dict[str, Any]], area: str) -> Iterator[str]:
         """Activities under a heading."""
         named = self._names
         rows = [self._activity(one, area) for one in activities]
@@ -179,7 +193,11 @@ class _Drawing:
             yield from (row["told"], "")
         for row in rows if layout == "bullets" else ():
             facts = "; ".join(f"{named.get(c, c).lower()}: {row[c]}" for c in self._columns()[1:-2])
-            yield f"- **{row['activity']}**" + (f" ({facts})" if facts else "") + f". {row['status']}. {row['told']}"
+            yield (
+                f"- **{row['activity']}**"
+                + (f" ({facts})" if facts else "")
+                + f". {row['status']}. {row['told']}"
+            )
         if layout == "bullets":
             yield ""
 
@@ -227,7 +245,9 @@ class _Drawing:
                         self._item("mål", goal["title"], name)
                     if goal_in == "across":
                         yield f"| {named['goal']}: {goal['title']} |{' < |' * (len(columns) - 1)}"
-                    rows = [self._activity(one, goal["title"] if goal_in else name) for one in goal["activity"]]
+                    rows = [
+                        self._activity(one, goal["title"] if goal_in else name) for one in goal["activity"]
+                    ]
                 for n, row in enumerate(rows):
                     row |= {"area": name if area_in == "column" or first_of_area else "^"}
                     if of[-1] != "goal":
@@ -246,7 +266,10 @@ def _span(year: int) -> tuple[tuple[str, ...], str, str]:
 
 DATES: Final = (
     (("Start", "Slut"), (_span, lambda y: ((f"{y - 1}-08", f"{y}-06"), f"{y - 1}-08-01", f"{y}-06-30"))),
-    (("Startdatum", "Slutdatum"), (_span, lambda y: ((f"{y}-01-15", f"{y + 1}-06-30"), f"{y}-01-15", f"{y + 1}-06-30"))),
+    (("Startdatum", "Slutdatum"), (
+        _span,
+        lambda y: ((f"{y}-01-15", f"{y + 1}-06-30"), f"{y}-01-15", f"{y + 1}-06-30"),
+    )),
     (("Tidplan",), (
         lambda y: ((f"mars–juni {y}",), f"{y}-03-01", f"{y}-06-30"),
         lambda y: ((f"{y - 1}–{y + 1}",), f"{y - 1}-01-01", f"{y + 1}-12-31"),
@@ -265,7 +288,7 @@ DATES: Final = (
         lambda y: ((f"hösten {y}",), f"{y}-08-01", f"{y}-12-31"),
     )),
 )  # fmt: skip
-"""Columns of dates, and what may stand in them with its first and last day; a year left out is the report's."""
+"""Columns of dates, and what may stand in them, with first and last day; a year left out is the report's."""
 
 LAYOUTS: Final = ("table", "table", "cards", "headed", "headed", "bullets", "big table")
 INTRODUCTIONS: Final = (

@@ -79,7 +79,9 @@ def read_facts(text: str, register: Register) -> Facts | None:
     return Facts(responsible or "".join(unknown), tuple(dates))
 
 
-_LABELLED = re.compile(r"(?:^|[;,|]\s*)(?P<name>[^\W\d_][^:;,|\d]{1,30}):\s*(?P<value>[^;|]*?)\s*(?=$|[;|]|,\s*[^\W\d_][^:;,|\d]{1,30}:)")
+_LABELLED = re.compile(
+    r"(?:^|[;,|]\s*)(?P<name>[^\W\d_][^:;,|\d]{1,30}):\s*(?P<value>[^;|]*?)\s*(?=$|[;|]|,\s*[^\W\d_][^:;,|\d]{1,30}:)"
+)
 
 
 def labelled_facts(text: str) -> Facts | None:

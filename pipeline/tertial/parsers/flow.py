@@ -138,7 +138,9 @@ def _inside(
 
     The first status under a mål is its own, unless a title stands between.
     """
-    goals = [i for i in outer.lines if split_number(lines[i].text)[2] is Kind.MAL] if outer is not None else []
+    goals = (
+        [i for i in outer.lines if split_number(lines[i].text)[2] is Kind.MAL] if outer is not None else []
+    )
     if outer is None or len(goals) < 2 or len(goals) < len(outer.lines):
         return None
     own = {i for i, m in enumerate(marks) if i in goals or (outer.marks and outer.marks <= m)}
@@ -210,6 +212,7 @@ class _Cutter:
         self._chapters = self._board_chapters()
         self._groups = self._group_levels()
         self._given = self._given_lines()
+        self._over = frozenset() if self._level else self._unmarked_groups()
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
         if TOLD in marker.marks:
@@ -311,6 +314,19 @@ class _Cutter:
                 before.append(self._lines[j].level)
         return frozenset(level for level in before if before.count(level) >= 3)
 
+    def _unmarked_groups(self) -> frozenset[int]:
+        """Short lines right over titles that name what follows, where the first has one and most have not."""
+        titles = self._marker.lines
+        over = [i - 1 for i in titles if i > 1 and self._names_alone(i - 1)]
+        named = titles[0] - 1 in over and 2 <= len(over) <= 0.7 * len(titles)
+        return frozenset(over) if named else frozenset()
+
+    def _names_alone(self, j: int) -> bool:
+        """Whether a line of plain text is a name and nothing else: no sentence, label, bullet or title."""
+        line = self._lines[j]
+        plain = line.table is None and not (line.separator or line.level or line.is_board or line.run_in)
+        return plain and j not in self._bearing and 0 < len(line.text) <= 60 and self._reads_as_heading(line)
+
     def _is_heading(self, i: int) -> bool:
         return bool(self._lines[i].level) or self._lines[i].is_board
 
@@ -339,7 +355,8 @@ class _Cutter:
         context = _Context()
         above = [line.index for line in self._parents[i]]
         labelled = [j for j in range(above[-1] + 1 if above else 0, i) if self._names_group(j)]
-        chapter = [j for j in range(max(i - 2, 0), i) if j in self._chapters and j not in above]
+        near = range(max(i - 2, 0), i)
+        chapter = [j for j in near if (j in self._chapters or j in self._over) and j not in above]
         self._step(context, [*above, *labelled, *chapter])
         if not self._parents[i] or not self._level:
             last_item = max((j for j in range(i) if self._is_heading(j) or self._marks[j]), default=-1)
@@ -395,7 +412,12 @@ class _Cutter:
                 above = context.area_line is not None and 0 < rank(line) <= rank(context.area_line)
                 if line.level and ((self._level and line.level < self._level) or above):
                     context.area, context.area_line = "", None
-            elif j > 1 or split_number(line.text)[0] or self._level - 1 > line.level or self._is_area(line):
+            elif (
+                j > 1
+                or split_number(line.text)[0]
+                or (j and self._level - 1 > line.level)
+                or self._is_area(line)
+            ):
                 context.area, context.area_line = area_name(line.text), line
                 context.status = None
 
@@ -514,7 +536,7 @@ class _Cutter:
             return True
         if end >= len(self._lines) or line.table is not None:
             return False
-        if j in self._chapters:
+        if j in self._chapters or j in self._over:
             return True
         if self._marker.status_first and stands_alone(line) and end in self._marker.lines:
             return True

@@ -97,15 +97,16 @@ def stand_under_goals(
         here = rank(line)
         if not own and goal is not None:
             names_area = line.label is not None and line.label.role.name == "area"
-            beside = 0 < here == level and not is_chapter(line.text, known)
-            if names_area or 0 < here < level or ((beside or not level) and here and not _captions(line)):
+            beside = bool(line.level) if not level else here == level and not is_chapter(line.text, known)
+            if names_area or 0 < here < level or (beside and not _captions(line)):
                 goal = None
         within = line.table is not None and any(item.kind is Kind.MAL for item in own)
         for item in own if not within else ():
             under = goal is not None and (line.table is not None or (level and (not here or here > level)))
-            if goal is not None and goal.kind is None and under:
-                if item.kind is Kind.AKTIVITET or (any_goal and item.kind is None and line.table is not None):
-                    goal.kind = Kind.MAL
+            done = names_activities and item.kind is Kind.AKTIVITET
+            done = done or (any_goal and item.kind is None and line.table is not None)
+            if goal is not None and goal.kind is None and under and done:
+                goal.kind = Kind.MAL
             if item.kind is None and under and goal is not None and goal.kind is Kind.MAL:
                 item.kind = Kind.AKTIVITET
             if item.kind is Kind.AKTIVITET and goal is not None and goal.kind is Kind.MAL:

@@ -97,6 +97,8 @@ _SEPARATOR = re.compile(r"^[\s.\-–—*=_•·~#+<>|/\\]{1,200}$")
 _PAGE_NUMBER = re.compile(r"(?:sida\s*)?\d{1,3}\s*(?:\(\d{1,3}\)|av \d{1,3})", re.IGNORECASE)
 _TOC = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
 _DEPTH = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s")
+_PATH = re.compile(r"[^\W\d][^.!?<>»›]+(?:\s[>»›]\s[^.!?<>»›]+)+")
+"""Where a page of a follow-up system stands in it: `Kommunplan > Miljö > Fler ska cykla`."""
 _BULLET = re.compile(r"^[•*–▪◦○●■►➢✓-]\s")
 
 
@@ -115,6 +117,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             continue
         text = document.cut(found.span)
         if not text or found.kind == "toc" or _TOC.search(text) or _PAGE_NUMBER.fullmatch(text):
+            continue
+        if len(text) <= LONGEST_HEADING and _PATH.fullmatch(text):
             continue
         if wording.explains(text):
             if raw and (before := raw[-1][1]) is not None and document.cut(before.span).endswith(":"):
@@ -486,7 +490,7 @@ _NAMED_AREA = re.compile(
 
 
 def area_label(text: str) -> Label | None:
-    """The label of a line that says by a word, with a number or a dash, which area follows: `Målområde 2 Miljö`."""
+    """The label of a line that says by word and number or dash which area follows: `Målområde 2 Miljö`."""
     start = split_number(text)[1]
     found = _NAMED_AREA.match(text, start) if text.rstrip()[-1:] not in ".;,!?" else None
     role = column(found["name"]) if found is not None else None

@@ -203,7 +203,13 @@ class Rows:
             judged = any(p.role == "status" for p in self.last.content.passages)
             self._attach(cell, "comment" if judged else "description")
             return
-        if across and goal is not None and goal.role.name in ("area", "title"):
+        alone = across or (c in (0, title_column) and role is not None and role.name in ("title", "number"))
+        if (
+            goal is not None
+            and (goal.role.name == "area" or across)
+            and goal.role.name in ("area", "title")
+            and alone
+        ):
             self._group(cell, goal)
             return
         told = (

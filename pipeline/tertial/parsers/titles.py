@@ -181,7 +181,9 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
         return rest, found.end() + start, _kind(found.group("thing"))
     found = _NUMBER.match(text)
     if found is not None:
-        return found.group("number").strip("().:#\\"), found.end(), None
+        inner = _thing(_LABELLED_THING, text[found.end() :])  # 2.1 Nämndmål: Fler ska cykla
+        start, kind = (inner.end(), _kind(inner["thing"])) if inner is not None else (0, None)
+        return found.group("number").strip("().:#\\"), found.end() + start, kind
     return "", 0, None
 
 
