@@ -118,10 +118,16 @@ def stand_under_goals(
 def _tell_apart(lines: Sequence[Line], items: Sequence[Found]) -> None:
     """Say what titles without a label are where those with one stand before or after them again and again."""
     plain = [n for n, item in enumerate(items) if item.kind is None]
-    labelled = {line.span.start for line in lines if split_number(line.text)[2] is Kind.MAL} if plain else ()
-    goals = [n for n, item in enumerate(items) if item.span.start in labelled]
     if not plain:
         return
+    at = {line.span.start: line for line in lines}
+    over = [at.get(item.span.start) for item in items]
+    goals = [n for n, line in enumerate(over) if line is not None and split_number(line.text)[2] is Kind.MAL]
+    listed = [n for n in plain if (line := over[n]) is not None and line.listed]
+    if listed and len(listed) < len(plain):  # aktiviteter in lists, each under its mål
+        for n in listed:
+            items[n].kind = Kind.AKTIVITET
+        plain = [n for n in plain if n not in listed]
     kinds = [*(item.kind for item in items), Kind.MAL]
     if sum(kinds[n + 1] is Kind.AKTIVITET for n in plain) >= MOSTLY * len(plain):
         kind = Kind.MAL  # `Fler ska cykla` over `Aktivitet: Anlägga cykelväg`

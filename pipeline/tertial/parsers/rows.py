@@ -425,7 +425,9 @@ class Rows:
                 self._begin_goal(cell)
             elif role.name == "area":
                 named = area_name(text.replace("\n", " "))
-                if named != self.area:
+                if self._goal is not None and self._goal is self.found[-1] and not self._goal.area:
+                    self.area = self._goal.area = named  # of the mål in the row across above
+                elif named != self.area:
                     self.area, self._goal = named, None
                 found.area = found.area or self.area
             elif role.name == "number" and r not in self._answering:
