@@ -15,13 +15,14 @@ from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
 from tertial.parsers.by_number import answer_by_number, numbers_of
 from tertial.parsers.chapters import take_answers
+from tertial.parsers.content import reporting
 from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
 from tertial.parsers.forms import banners, forms
 from tertial.parsers.found import Found
 from tertial.parsers.frames import counting, list_under_frames, stand_under_frames, tell
-from tertial.parsers.goals import read_goals
+from tertial.parsers.goals import read_goals, stand_under_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup, tells_of_orders
@@ -43,6 +44,7 @@ from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.parsers.titles import is_order
 from tertial.records import Entry, Parsed
+from tertial.swedish.words import fold
 from tertial.vocabulary import DatePrecision, DocumentType, Kind
 
 NOTHING = "ovrigt"
@@ -52,7 +54,7 @@ NOTHING = "ovrigt"
 def parse(document: Document, register: Register, identity: Identity) -> Parsed:
     """Find the items, sections and figures of a document. Never raises for what a document holds."""
     shaped = reshape(document)
-    with knowing(learn(shaped, register)):
+    with knowing(learn(shaped, register)), reporting(identity.year):
         return _parse(shaped, register, identity)
 
 
@@ -129,7 +131,9 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
             found = told_in_prose  # what marks some of the orders marks none of the others
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
-    _kinds_of_rows(in_tables, flow.found)
+    names_activities = re.search(_NAMES[Kind.AKTIVITET], fold(document.text)) is not None
+    names_activities = names_activities and named_kind(identity.title) != Kind.UPPDRAG
+    stand_under_goals(all_lines, found, known, names_activities=names_activities)
     listed = read_goals(all_lines, register)
     if listed and any(item.kind in (Kind.MAL, Kind.AKTIVITET) for item in found):
         inside = [(item.span.start, item.span.end) for item in flow.found]
@@ -162,20 +166,6 @@ def _with_deadline(entry: Entry) -> Entry:
     """An entry without its start where its only date is a year: an uppdrag is to be done before its end."""
     of_year = entry.date_precision is DatePrecision.YEAR and entry.start_date[:4] == entry.end_date[:4]
     return replace(entry, start_date="") if of_year and entry.kind is Kind.UPPDRAG else entry
-
-
-def _kinds_of_rows(rows: list[Found], titles: list[Found]) -> None:
-    """What stands in a table under a mål of the running text is an aktivitet, however its column is named."""
-    if not any(title.kind is Kind.MAL for title in titles):
-        return
-    goals = {title.title_span.start: title for title in titles if title.kind in (Kind.MAL, None)}
-    for row in rows:
-        line = row.area_line
-        if row.kind is not None or line is None:
-            continue
-        goal = next((g for start, g in goals.items() if line.span.start <= start < line.span.end), None)
-        if goal is not None:
-            row.kind, goal.kind = Kind.AKTIVITET, Kind.MAL
 
 
 def _tell_after(

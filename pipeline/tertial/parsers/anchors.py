@@ -10,7 +10,7 @@ from typing import Literal
 from tertial import wording
 from tertial.parsers.outline import Line
 from tertial.parsers.roles import column, label
-from tertial.parsers.titles import says_between
+from tertial.parsers.titles import names_order, says_between
 from tertial.parsers.who_and_how import state_at
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
@@ -65,7 +65,7 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
 
 def status_of(line: Line) -> bool:
     """Whether a line states a status: alone, after a label, or in its first sentence."""
-    if line.table is not None or line.separator or says_between(line.text):
+    if line.table is not None or line.separator or says_between(line.text) or names_order(line.text):
         return False
     if line.label is not None and line.label.role.name in ("status", "forecast"):
         value = line.text[line.label.value_start :]
@@ -75,6 +75,7 @@ def status_of(line: Line) -> bool:
     if line.who_and_how is not None or state_at(line.text):
         return True
     text = line.text[line.run_in :].lstrip()
+    text = text[found.end() :] if line.run_in and (found := _ASIDE.match(text)) else text
     if wording.cell(text) is not None:
         return True
     first = split(text)[:1]
@@ -83,6 +84,9 @@ def status_of(line: Line) -> bool:
     said = text[first[0][0] : first[0][1]]
     # `Pågår. Planen blir klar i höst.`, `Pågår, blir klart i höst.`
     return wording.sentence(said) or any(wording.cell(s) is not None for s in (said, said.partition(",")[0]))
+
+
+_ASIDE = re.compile(r"\([^()]*\)[\s.]*")
 
 
 def stands_alone(line: Line) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from tertial import wording
@@ -20,6 +22,20 @@ from tertial.swedish.sentences import split
 from tertial.vocabulary import DatePrecision, Modality
 
 ALL_BOARDS = "Alla nämnder"
+
+_year: ContextVar[int | None] = ContextVar("year", default=None)
+_SEASON = re.compile(r"\b(?:vår|sommar|höst|[vh]t\b)", re.IGNORECASE)
+"""What says too little of when without a year."""
+
+
+@contextmanager
+def reporting(year: int | None) -> Iterator[None]:
+    """Lets days, months and quarters that are printed without a year be of this one inside the block."""
+    token = _year.set(year)
+    try:
+        yield
+    finally:
+        _year.reset(token)
 
 
 @dataclass(slots=True)
@@ -51,6 +67,8 @@ class Content:
         A single day of which nothing says whether it is the first or the last is the last.
         """
         found = parse_range(printed)
+        if found is None and not _SEASON.search(printed):
+            found = parse_range(printed, _year.get())
         if found is None:
             return
         day = found.start == found.end

@@ -79,6 +79,28 @@ def read_facts(text: str, register: Register) -> Facts | None:
     return Facts(responsible or "".join(unknown), tuple(dates))
 
 
+_LABELLED = re.compile(
+    r"(?:^|[;,|]\s*)(?P<name>[^\W\d_][^:;,|\d]{1,30}):\s*(?P<value>[^;|]*?)\s*(?=$|[;|]|,\s*[^\W\d_][^:;,|\d]{1,30}:)"
+)
+
+
+def labelled_facts(text: str) -> Facts | None:
+    """The facts of a text in which each has its label, or None: `ansvarig: KS; start: 2022-01-01`."""
+    responsible, dates, end = "", [], 0
+    for found in _LABELLED.finditer(text.strip()):
+        role = column(found["name"])
+        if role is None or found.start() != end:
+            return None
+        if role.name == "responsible":
+            responsible = responsible or found["value"]
+        elif role.name in ("start", "end", "when"):
+            dates.append((found["value"], role.name))
+        else:
+            return None
+        end = found.end()
+    return Facts(responsible, tuple(dates)) if end and end == len(text.strip()) else None
+
+
 def _parts(text: str) -> Iterator[str]:
     for part in _SIGNS.split(text):
         yield from (piece for piece in (p.strip(" .,") for p in _JOINTS.split(part)) if piece)

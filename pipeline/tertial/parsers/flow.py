@@ -10,10 +10,11 @@ from itertools import pairwise
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
-from tertial.parsers.anchors import anchors, named_kind, stands_alone, status_of, title_key
+from tertial.parsers.anchors import Anchor, anchors, named_kind, stands_alone, status_of, title_key
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
 from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
+from tertial.parsers.facts import labelled_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
 from tertial.parsers.markers import TOLD, Marker, guess, infer
@@ -38,7 +39,7 @@ from tertial.swedish.sentences import split
 from tertial.vocabulary import Kind
 
 PARSER = "flow"
-ROUNDS = 3
+ROUNDS = 4
 """A report mixes at most so many ways of marking items."""
 
 
@@ -99,6 +100,7 @@ def read_flow(
             marker: Marker | None = _by_chapter(kinds)
         else:
             marker = infer(lines, open_marks, open_anchors, parents, known)
+            marker = _inside(marker, lines, open_marks, open_anchors, parents, known) or marker
         if marker is None and not found and not named_items:
             marker = guess(lines, open_marks, parents, known, likeness)
         if marker is None:
@@ -122,6 +124,36 @@ def read_flow(
             if line.level in levels and not is_goal(line.text) and not marks[i] & (STRONG - BEFORE)
         }
     return FlowReading(found, reasons)
+
+
+def _inside(
+    outer: Marker | None,
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    found: Sequence[Anchor],
+    parents: Sequence[tuple[Line, ...]],
+    known: Sequence[str],
+) -> Marker | None:
+    """The marker of what stands under titles that call themselves mål: the aktiviteter of each.
+
+    The first status under a mål is its own, unless a title stands between.
+    """
+    goals = (
+        [i for i in outer.lines if split_number(lines[i].text)[2] is Kind.MAL] if outer is not None else []
+    )
+    if outer is None or len(goals) < 2 or len(goals) < len(outer.lines):
+        return None
+    own = {i for i, m in enumerate(marks) if i in goals or (outer.marks and outer.marks <= m)}
+    inner = [frozenset() if i in own else m for i, m in enumerate(marks)]
+    told = set[int]()
+    for i in goals:
+        near = [a.line for a in found if i < a.line <= i + 4]
+        if near and not any(inner[j] - {"status line after"} for j in range(i + 1, near[0])):
+            told |= {near[0]}
+    marker = infer(lines, inner, [a for a in found if a.line not in told], parents, known)
+    if marker is None or marker.lines[0] < goals[0] or len(marker.lines) < len(goals):
+        return None
+    return marker
 
 
 def _by_chapter(kinds: Mapping[int, Kind]) -> Marker:
@@ -180,6 +212,7 @@ class _Cutter:
         self._chapters = self._board_chapters()
         self._groups = self._group_levels()
         self._given = self._given_lines()
+        self._over = frozenset() if self._level else self._unmarked_groups()
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
         if TOLD in marker.marks:
@@ -281,6 +314,19 @@ class _Cutter:
                 before.append(self._lines[j].level)
         return frozenset(level for level in before if before.count(level) >= 3)
 
+    def _unmarked_groups(self) -> frozenset[int]:
+        """Short lines right over titles that name what follows, where the first has one and most have not."""
+        titles = self._marker.lines
+        over = [i - 1 for i in titles if i > 1 and self._names_alone(i - 1)]
+        named = titles[0] - 1 in over and 2 <= len(over) <= 0.7 * len(titles)
+        return frozenset(over) if named else frozenset()
+
+    def _names_alone(self, j: int) -> bool:
+        """Whether a line of plain text is a name and nothing else: no sentence, label, bullet or title."""
+        line = self._lines[j]
+        plain = line.table is None and not (line.separator or line.level or line.is_board or line.run_in)
+        return plain and j not in self._bearing and 0 < len(line.text) <= 60 and self._reads_as_heading(line)
+
     def _is_heading(self, i: int) -> bool:
         return bool(self._lines[i].level) or self._lines[i].is_board
 
@@ -303,14 +349,14 @@ class _Cutter:
             if self._marker.status_first and i and stands_alone(self._lines[i - 1]):
                 used.add(i - 1)
             previous_end = end
-        _stand_under_goals(found)
         return found, used
 
     def _context_before(self, i: int) -> _Context:
         context = _Context()
         above = [line.index for line in self._parents[i]]
         labelled = [j for j in range(above[-1] + 1 if above else 0, i) if self._names_group(j)]
-        chapter = [j for j in range(max(i - 2, 0), i) if j in self._chapters and j not in above]
+        near = range(max(i - 2, 0), i)
+        chapter = [j for j in near if (j in self._chapters or j in self._over) and j not in above]
         self._step(context, [*above, *labelled, *chapter])
         if not self._parents[i] or not self._level:
             last_item = max((j for j in range(i) if self._is_heading(j) or self._marks[j]), default=-1)
@@ -324,7 +370,8 @@ class _Cutter:
             line = self._lines[j]
             if line.table is not None or line.separator or not line.text or is_reference(line.text):
                 continue
-            if j in self._covered or (self._level and not line.is_board and rank(line) > self._level):
+            below = self._level and not line.is_board and rank(line) > self._level
+            if j in self._covered or (below and not self._names_group(j)):
                 continue
             if self._introduces(j):
                 continue
@@ -365,7 +412,12 @@ class _Cutter:
                 above = context.area_line is not None and 0 < rank(line) <= rank(context.area_line)
                 if line.level and ((self._level and line.level < self._level) or above):
                     context.area, context.area_line = "", None
-            elif j > 1 or split_number(line.text)[0] or self._level - 1 > line.level or self._is_area(line):
+            elif (
+                j > 1
+                or split_number(line.text)[0]
+                or (j and self._level - 1 > line.level)
+                or self._is_area(line)
+            ):
                 context.area, context.area_line = area_name(line.text), line
                 context.status = None
 
@@ -484,7 +536,7 @@ class _Cutter:
             return True
         if end >= len(self._lines) or line.table is not None:
             return False
-        if j in self._chapters:
+        if j in self._chapters or j in self._over:
             return True
         if self._marker.status_first and stands_alone(line) and end in self._marker.lines:
             return True
@@ -538,6 +590,11 @@ class _Cutter:
         if rest_at >= 0:
             parting = _PARTING.match(text, rest_at) if rest_at else None
             rest_at = parting.end() if parting is not None else rest_at
+            aside = _ASIDE.match(text, rest_at)
+            facts = labelled_facts(aside[1]) if aside is not None else None
+            if aside is not None and facts is not None:
+                title = replace(title, responsible=title.responsible or facts.responsible, dates=facts.dates)
+                rest_at = aside.end()
             ends = line.span.start + line.signed.start if line.signed is not None else line.span.end
             extra.append((Span(line.span.start + rest_at, max(ends, line.span.start + rest_at)), "", False))
         responsible = title.responsible
@@ -620,8 +677,8 @@ class _Cutter:
                 for answer in line.signed.answers
                 for board in answer.boards or ("",)
             ]
-        if title.due:
-            found.content.set_dates(title.due, "end")
+        for printed, which in title.dates:
+            found.content.set_dates(printed, which)
         found.content.passages[:0] = before_passages
         self._take_tables(found, range(i + 1, end))
         found.number = found.number or found.content.number
@@ -691,16 +748,6 @@ def _named(context: _Context) -> Kind | None:
     return role.kind if role is not None and role.name == "title" and role.weight > 1 else None
 
 
-def _stand_under_goals(found: list[Found]) -> None:
-    """Where mål and aktiviteter are titles of one form, each aktivitet stands under the mål before it."""
-    goal: Found | None = None
-    for item in found:
-        if item.kind is Kind.MAL:
-            goal = item
-        elif item.kind is Kind.AKTIVITET and goal is not None:
-            item.area, item.area_line = goal.title, None
-
-
 def _is_word_heading(line: Line) -> bool:
     """Whether the word processor says that a line is a heading; levels of other lines are guesses."""
     return line.block is not None and line.block.kind == "heading"
@@ -708,6 +755,8 @@ def _is_word_heading(line: Line) -> bool:
 
 _PARTING = re.compile(r"[\s.:]*(?:(?:--+|[–—]+)\s*)?")
 """What parts a title from the comment on its line."""
+_ASIDE = re.compile(r"\s*\(([^()]*)\)[\s.]*")
+"""What stands in brackets after a title: `(ansvarig: rektor; start: 2022-01-01)`."""
 _ANSWER = re.compile(r"\.\s+[A-ZÅÄÖ]\w+(?: \w+){0,2}:\s")
 """What parts a title from the answer where each has its label: `Vi ville: se över taxan. Vi svarar: …`"""
 _DECIDED = re.compile(

@@ -209,6 +209,7 @@ class _Forms:
             not 1 < len(bare) <= LONGEST_NAME
             or (len(name) > 6 and name.rstrip().endswith("."))
             or bare in _ANSWERS
+            or parse_range(name) is not None
         ):
             return "", 0
         asks = name.rstrip().endswith("?") or fold(name) in self._dated  # "I hamn före nyår?" asks for one

@@ -1,16 +1,17 @@
-"""Mål that a report only lists: lines under a heading that says whose or what kind of mål they are."""
+"""Mål: those that a report only lists under a heading that names mål, and what stands under each."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.found import Found
-from tertial.parsers.outline import Line, area_name, is_chapter_name, is_goal
-from tertial.parsers.titles import take_apart
+from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_goal, rank
+from tertial.parsers.titles import split_number, take_apart
 from tertial.vocabulary import Kind
 
 PARSER = "goals"
@@ -59,6 +60,87 @@ def read_goals(lines: Sequence[Line], register: Register) -> list[Found]:
                 )
             )
     return result
+
+
+def stand_under_goals(
+    lines: Sequence[Line], found: Sequence[Found], known: Sequence[str], *, names_activities: bool
+) -> None:
+    """Give each aktivitet the mål that it stands under, and say what is one by where it stands.
+
+    What stands under a mål, as a row of a table or a title of lower rank, is an aktivitet, whatever it is
+    called; and what has aktiviteter under it is a mål where nothing says that it is something else.
+
+    Args:
+        found: All items; those without a kind may get one.
+        known: Names that say nothing of a subject.
+        names_activities: The report speaks of aktiviteter, and its title of no uppdrag.
+    """
+    items = sorted(found, key=lambda item: item.title_span.start)
+    starts = [item.title_span.start for item in items]
+
+    def _captions(line: Line) -> bool:
+        """Whether a heading names the table right under it, which holds no items."""
+        under = lines[line.index + 1] if line.index + 1 < len(lines) else line
+        first = bisect_left(starts, under.span.start)
+        return under.table is not None and not (first < len(starts) and starts[first] < under.span.end)
+
+    if names_activities:
+        _tell_apart(lines, [item for item in items if item.parser != "tables"])
+    any_goal = any(item.kind is Kind.MAL for item in items)
+    goal: Found | None = None
+    level, n = 0.0, 0
+    for line in lines:
+        own = []
+        while n < len(items) and items[n].title_span.start < line.span.end:
+            own.append(items[n])
+            n += 1
+        here = rank(line)
+        if not own and goal is not None:
+            names_area = line.label is not None and line.label.role.name == "area"
+            beside = bool(line.level) if not level else here == level and not is_chapter(line.text, known)
+            if names_area or 0 < here < level or (beside and not _captions(line)):
+                goal = None
+        within = line.table is not None and any(item.kind is Kind.MAL for item in own)
+        for item in own if not within else ():
+            under = goal is not None and (line.table is not None or (level and (not here or here > level)))
+            done = names_activities and item.kind is Kind.AKTIVITET
+            done = done or (any_goal and item.kind is None and line.table is not None)
+            if goal is not None and goal.kind is None and under and done:
+                goal.kind = Kind.MAL
+            if item.kind is None and under and goal is not None and goal.kind is Kind.MAL:
+                item.kind = Kind.AKTIVITET
+            if item.kind is Kind.AKTIVITET and goal is not None and goal.kind is Kind.MAL:
+                item.area, item.area_line = goal.title, None
+            elif line.table is None and not (under and item.kind is None):
+                goal, level = (item, here) if item.kind in (Kind.MAL, None) else (None, 0.0)
+
+
+def _tell_apart(lines: Sequence[Line], items: Sequence[Found]) -> None:
+    """Say what titles without a label are where those with one stand before or after them again and again."""
+    plain = [n for n, item in enumerate(items) if item.kind is None]
+    if not plain:
+        return
+    at = {line.span.start: line for line in lines}
+    over = [at.get(item.span.start) for item in items]
+    goals = [n for n, line in enumerate(over) if line is not None and split_number(line.text)[2] is Kind.MAL]
+    listed = [n for n in plain if (line := over[n]) is not None and line.listed]
+    if listed and len(listed) < len(plain):  # aktiviteter in lists, each under its mål
+        for n in listed:
+            items[n].kind = Kind.AKTIVITET
+        plain = [n for n in plain if n not in listed]
+    kinds = [*(item.kind for item in items), Kind.MAL]
+    if sum(kinds[n + 1] is Kind.AKTIVITET for n in plain) >= MOSTLY * len(plain):
+        kind = Kind.MAL  # `Fler ska cykla` over `Aktivitet: Anlägga cykelväg`
+    elif goals and plain[0] > goals[0] and sum(kinds[n + 1] is None for n in goals) >= MOSTLY * len(goals):
+        kind = Kind.AKTIVITET  # `Mål: Fler ska cykla` over `Anlägga cykelväg`
+    else:
+        return
+    for n in plain:
+        items[n].kind = kind
+
+
+MOSTLY = 0.6
+"""Share of the titles of a kind that must have the other kind after them."""
 
 
 def _is_caption(line: Line) -> bool:

@@ -19,7 +19,15 @@ from tertial.parsers.outline import (
     may_be_subject,
 )
 from tertial.parsers.roles import column, label
-from tertial.parsers.titles import is_order, like_title, says_between, split_number, take_apart, who_below
+from tertial.parsers.titles import (
+    is_order,
+    like_title,
+    names_order,
+    says_between,
+    split_number,
+    take_apart,
+    who_below,
+)
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -93,7 +101,7 @@ def marks_of(
         if (
             not answers
             and _may_be_title(line, of_list or heads)
-            and not (line.listed and not heads and over is not None and _judged(over, lines))
+            and not (line.listed and not heads and over is not None and _judged(over, lines, line))
         ):
             before = lines[i - 1] if i else None
             marks = _marks(line, register)
@@ -132,7 +140,7 @@ def marks_of(
             if (
                 follower is not None
                 and follower.label is not None
-                and follower.label.role.name == "responsible"
+                and follower.label.role.name in ("responsible", "start", "end", "when")
             ):
                 marks.add("responsible line after")
             judged = "status line after" in marks and line.level and may_be_subject(line.text)
@@ -191,9 +199,12 @@ def _is_underlined(i: int, lines: Sequence[Line]) -> bool:
     return len(set(under)) == 1 and under[0] in "-=_~" and len(under) >= 0.6 * len(lines[i].text)
 
 
-def _judged(heading: Line, lines: Sequence[Line]) -> bool:
-    """Whether a heading that is no mål says by a label how it goes; what is listed under it are its parts."""
-    if is_goal(heading.text) and not is_order(heading.text):
+def _judged(heading: Line, lines: Sequence[Line], listed: Line) -> bool:
+    """Whether a heading that is no mål says by a label how it goes; what is listed under it are its parts.
+
+    What is listed with a status of its own after its title is an aktivitet.
+    """
+    if (is_goal(heading.text) and not is_order(heading.text)) or (listed.run_in and status_of(listed)):
         return False
     below = [ln for ln in lines[heading.index + 1 : heading.index + 4] if not ln.level and not ln.listed]
     return any(ln.label is not None and ln.label.role.name == "status" and status_of(ln) for ln in below)
@@ -255,7 +266,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     sentences = split(line.head)
     if len(sentences) > 3:
         return False
-    if says_between(line.head):
+    if says_between(line.head) or names_order(line.head):
         return True
     return not (sentences and wording.sentence(line.head[sentences[0][0] : sentences[0][1]]))
 

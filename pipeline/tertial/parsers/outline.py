@@ -13,7 +13,7 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
 from tertial.parsers.givers import given_line, nothing_else
-from tertial.parsers.roles import Label, bare_label, column, label
+from tertial.parsers.roles import Label, bare_label, column, is_column_only, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.signed import Signature, signatures
 from tertial.parsers.titles import is_order, split_number, take_apart
@@ -97,6 +97,8 @@ _SEPARATOR = re.compile(r"^[\s.\-–—*=_•·~#+<>|/\\]{1,200}$")
 _PAGE_NUMBER = re.compile(r"(?:sida\s*)?\d{1,3}\s*(?:\(\d{1,3}\)|av \d{1,3})", re.IGNORECASE)
 _TOC = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
 _DEPTH = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s")
+_PATH = re.compile(r"[^\W\d][^.!?<>»›]+(?:\s[>»›]\s[^.!?<>»›]+)+")
+"""Where a page of a follow-up system stands in it: `Kommunplan > Miljö > Fler ska cykla`."""
 _BULLET = re.compile(r"^[•*–▪◦○●■►➢✓-]\s")
 
 
@@ -115,6 +117,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             continue
         text = document.cut(found.span)
         if not text or found.kind == "toc" or _TOC.search(text) or _PAGE_NUMBER.fullmatch(text):
+            continue
+        if len(text) <= LONGEST_HEADING and _PATH.fullmatch(text):
             continue
         if wording.explains(text):
             if raw and (before := raw[-1][1]) is not None and document.cut(before.span).endswith(":"):
@@ -150,7 +154,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             title_end = 0  # `Se över taxan – KS`
         separator = is_separator(text)
         short = len(text) <= LONGEST_HEADING
-        found_label = label(text) if not separator else None
+        found_label = (label(text) or (area_label(text) if short else None)) if not separator else None
         named = short and not separator and register.heading(text) is not None
         given = given_line(text, register) if short and not separator and not named else None
         if given is not None and not given.name and block.kind == "heading":
@@ -480,6 +484,22 @@ _AREA_PREFIX = re.compile(
     r"(?:nr\s*)?(?:[A-Z]?\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}\b|[A-F]\b)?\s*[.:)–—-]*\s*",
     re.IGNORECASE,
 )
+
+
+_NAMED_AREA = re.compile(
+    r"(?P<name>[^\W\d_]{4,}(?: [^\W\d_]{4,})?)"
+    r"(?:\s+(?:nr\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-F])\s*[.:)–—-]*\s+|\s*[:–—]\s*|\s+-\s+)(?=[A-ZÅÄÖ\"”])"
+)
+
+
+def area_label(text: str) -> Label | None:
+    """The label of a line that says by word and number or dash which area follows: `Målområde 2 Miljö`."""
+    start = split_number(text)[1]
+    found = _NAMED_AREA.match(text, start) if text.rstrip()[-1:] not in ".;,!?" else None
+    role = column(found["name"]) if found is not None else None
+    if found is None or role is None or role.name != "area" or is_column_only(found["name"]):
+        return None
+    return Label(role, found["name"], found.end())
 
 
 def area_name(text: str) -> str:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 from tertial.resources import read_table
+from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
@@ -33,6 +34,8 @@ RoleName = Literal[
     "figure",
 ]
 
+ANY_YEAR = 2000
+"""What makes a date of one that is printed without a year."""
 LONGEST_NAME = 60
 """A column name or label is no longer than this; what is longer is text."""
 
@@ -198,8 +201,11 @@ def label(line: str) -> Label | None:
     if _SENTENCE_END.search(name) or name.count("(") > name.count(")"):
         return None
     role = column(name)
-    if role is None or (is_column_only(name) and fold(name) not in _own.get()):
+    if role is None:
         return None
+    if is_column_only(name) and fold(name) not in _own.get():
+        dated = role.name in ("start", "end", "when") and parse_range(line[found.end() :], ANY_YEAR)
+        return Label(role, name, found.end()) if dated else None
     return Label(role, name, found.end())
 
 

@@ -53,6 +53,8 @@ class Rows:
         self.last: Found | None = None
         self.torn = False
         self.area = ""
+        self._goal: Found | None = None
+        """The mål of the rows that follow, as a column or a row across names it."""
         self._board = ""
         self._board_heading = ""
         self._group_status: Span | None = None
@@ -201,6 +203,15 @@ class Rows:
             judged = any(p.role == "status" for p in self.last.content.passages)
             self._attach(cell, "comment" if judged else "description")
             return
+        alone = across or (c in (0, title_column) and role is not None and role.name in ("title", "number"))
+        if (
+            goal is not None
+            and (goal.role.name == "area" or across)
+            and goal.role.name in ("area", "title")
+            and alone
+        ):
+            self._group(cell, goal)
+            return
         told = (
             label(text) is not None or bare_label(text) is not None or (self._told_below and _is_prose(text))
         )
@@ -215,9 +226,29 @@ class Rows:
         if len(text) <= 160 and (across or c in (0, title_column)):
             self.area = "" if is_chapter_name(text) else area_name(text)
             self._board = self._board_heading = ""
-            self._group_status = None
+            self._group_status = self._goal = None
         elif self.last is not None and self.found:
             self._attach(cell, "comment")
+
+    def _group(self, cell: Cell, named: Label) -> None:
+        """Take over a row across that says what it names: `Målområde: Miljö`, `Nämndmål: Fler ska cykla`."""
+        value = cell_text(self._document, cell)[named.value_start :]
+        self._board = self._board_heading = ""
+        self._group_status = self._goal = None
+        if named.role.kind is Kind.MAL and self._head.kind is Kind.AKTIVITET:
+            self._begin_goal(cell)
+        else:
+            self.area = area_name(value)
+
+    def _begin_goal(self, cell: Cell) -> None:
+        """Find a mål that the rows after it are for; one named before goes on."""
+        title, span, _ = title_of(self._document, cell, self._register)
+        if self._goal is None or self._goal.title != title.text:
+            self._goal = Found(
+                title=title.text, title_span=span, span=cell.span, parser=PARSER, kind=Kind.MAL,
+                number=title.number, area=self.area,
+            )  # fmt: skip
+            self.found.append(self._goal)
 
     def _is_of_goal(self, found: Label) -> bool:
         """Whether a row across tells how the mål of a table of aktiviteter goes."""
@@ -340,10 +371,10 @@ class Rows:
         found.content.passages += [Passage(span=span, role="description") for span in description]
         if self._group_status is not None:
             found.content.passages.append(Passage(span=self._group_status, role="status"))
-        self.found.append(found)
         self.last = found
         self._fill(found, r, cell.rows > 1 or self._answers(r + 1), height=cell.rows)
-        found.area = found.area or self.area
+        self.found.append(found)
+        found.area = self._goal.title if self._goal is not None else found.area or self.area
 
     def _further(self, r: int, filled: Sequence[int], *, merged: bool) -> None:
         """A row that goes on with the item before it, or gives another board's answer to it."""
@@ -390,8 +421,14 @@ class Rows:
                 if role.name == "area" and not text and self.area and not found.area:
                     found.area = self.area
                 continue
-            if role.name == "area":
-                self.area = area_name(text.replace("\n", " "))
+            if role.name == "area" and role.kind is Kind.MAL and head.kind is Kind.AKTIVITET:
+                self._begin_goal(cell)
+            elif role.name == "area":
+                named = area_name(text.replace("\n", " "))
+                if self._goal is not None and self._goal is self.found[-1] and not self._goal.area:
+                    self.area = self._goal.area = named  # of the mål in the row across above
+                elif named != self.area:
+                    self.area, self._goal = named, None
                 found.area = found.area or self.area
             elif role.name == "number" and r not in self._answering:
                 found.number = found.number or text.strip(" .")

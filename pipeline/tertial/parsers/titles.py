@@ -9,6 +9,7 @@ from functools import lru_cache
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
+from tertial.parsers.facts import labelled_facts
 from tertial.parsers.roles import column, label
 from tertial.resources import read_table
 from tertial.swedish.dates import parse_range
@@ -28,13 +29,14 @@ class Title:
     status: Span | None = None
     kind: Kind | None = None
     """Where a label before it says what it is (`Uppdrag 3:`)."""
-    due: str = ""
-    """When it is to be done, where that stands after who is responsible: `(KS; 30 juni 2007)`."""
+    dates: tuple[tuple[str, str], ...] = ()
+    """When it is to be done, with start, end or when: `(KS; 30 juni 2007)`, `(ansvarig: KS; start: 2007)`."""
 
 
 _THING = (
-    r"(?P<thing>[Uu]ppdrag|UPPDRAG|[Nn]ämndmål|[Mm]ål|MÅL|[Aa]ktivitet|AKTIVITET|[Åå]tgärd|ÅTGÄRD|[Ii]nsats"
-    r"|[Bb]eslut|[Dd]elmål)"
+    r"(?P<thing>[Uu]ppdrag|UPPDRAG|[Mm]ål|MÅL|[Aa]ktivitet|AKTIVITET|[Åå]tgärd|ÅTGÄRD|[Ii]nsats"
+    r"|[Bb]eslut|[Dd]elmål|[Nn]ämndmål"
+    r"|(?:[A-ZÅÄÖ][^\W\d_]+|[A-ZÅÄÖ][^\W\d_]+[sdt] [^\W\d_]*)(?:mål|aktivitet|åtgärd|insats))"
 )
 _CODE = (
     r"\d{4}:\d{1,3}|\d{1,4}/(?:(?:19|20)\d\d|\d\d)(?!\d)|\d{1,3}(?:[.:]\d{1,3})*"
@@ -166,20 +168,22 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
         start = len(automatic)
         while start < len(text) and text[start] in " \t\u00a0":
             start += 1
-        inner = _LABELLED_THING.match(text, start) or _LABELLED_THING.match(text[start:])
+        inner = _thing(_LABELLED_THING, text[start:])
         kind = _kind(inner.group("thing")) if inner else None
         number = automatic.rstrip(".):")
         return number if any(c.isalnum() for c in number) else "", start, kind
-    found = _NUMBERED_THING.match(text)
+    found = _thing(_NUMBERED_THING, text)
     if found is not None:
         return found.group("number"), found.end(), _kind(found.group("thing"))
-    found = _LABELLED_THING.match(text)
+    found = _thing(_LABELLED_THING, text)
     if found is not None:
         rest, start, _ = split_number(text[found.end() :])
         return rest, found.end() + start, _kind(found.group("thing"))
     found = _NUMBER.match(text)
     if found is not None:
-        return found.group("number").strip("().:#\\"), found.end(), None
+        inner = _thing(_LABELLED_THING, text[found.end() :])  # 2.1 Nämndmål: Fler ska cykla
+        start, kind = (inner.end(), _kind(inner["thing"])) if inner is not None else (0, None)
+        return found.group("number").strip("().:#\\"), found.end() + start, kind
     return "", 0, None
 
 
@@ -187,6 +191,18 @@ def says_between(text: str) -> bool:
     """Whether a title says something in parentheses after its number: `Uppdrag 3 (pågår): Se över taxan`."""
     found = _NUMBERED_THING.match(text)
     return found is not None and found.group("said") is not None
+
+
+def names_order(text: str) -> bool:
+    """Whether a line says what it is and tells somebody to do something: `Uppdrag 3: Starta ett nätverk`."""
+    return split_number(text)[2] is not None and is_order(text)
+
+
+def _thing(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The name of a thing that a text begins with; one of areas (`KF-mål`) is none."""
+    found = pattern.match(text)
+    role = column(found["thing"]) if found is not None else None
+    return found if role is not None and role.name == "title" else None
 
 
 def _kind(thing: str) -> Kind | None:
@@ -202,7 +218,8 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
     """
     number, start, kind = split_number(text, automatic)
     end = len(text)
-    responsible, due, status = "", "", None
+    responsible, status = "", None
+    dates: tuple[tuple[str, str], ...] = ()
     numbered = _NUMBERED_THING.match(text)
     if numbered is not None and (said := numbered.group("said")):
         # Uppdrag 3 (pågår): Se över taxan
@@ -230,8 +247,15 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         if shared is not None and known_only(shared[1], register):
             end = start + shared.start()  # the board of the chapter is the first to act
             continue
+        last = _PARENTHESIS.search(line, 3)
+        facts = labelled_facts(last[1]) if last is not None else None
+        if last is not None and facts is not None:  # Läxhjälp (ansvarig: rektor; start: 2022-01-01)
+            responsible, dates = responsible or facts.responsible, facts.dates
+            end = start + last.start()
+            continue
         if not responsible and (who := _responsible_last(line, register)) is not None:
             (responsible, due), cut = _due_last(who[0], register), who[1]
+            dates = ((due, "end"),) if due else ()
             end = start + cut
             continue
         break
@@ -246,7 +270,7 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         responsible=responsible,
         status=status,
         kind=kind,
-        due=due,
+        dates=dates,
     )
 
 

@@ -134,6 +134,7 @@ _FORMS: Final[tuple[tuple[str, Callable[[dict[str, str], int], _Stretch]], ...]]
         lambda g, y: _half(y, g["n"]),
     ),
     ("(?P<n>" + "|".join(_SEASONS) + r")\.?" + _ANY_YEAR + "?", lambda g, y: _stretch(y, *_SEASONS[g["n"]])),
+    (r"(?P<n>[vh]t)\.? ?(?P<s>\d\d)", lambda g, y: _stretch(y, *_SEASONS[g["n"]])),
     (_YEAR + " ?(?P<n>" + "|".join(_SEASONS) + ")", lambda g, y: _stretch(y, *_SEASONS[g["n"]])),
     (r"(?:v|vecka)\.? ?(?P<n>\d{1,2})" + _ANY_YEAR + "?", lambda g, y: _week(y, int(g["n"]))),
     (
