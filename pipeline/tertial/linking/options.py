@@ -17,6 +17,8 @@ class LinkOptions:
     """What two titles score at least of which the one names all that the other does, given to one board."""
     unsure: float = 0.07
     """What is taken from that where a board is not given."""
+    against: float = 0.5
+    """Verbs that go together no better than this speak against a pair that a word alone holds together."""
     alike: float = 0.30
     """Comments this like speak for a pair whose titles name different things."""
     retold: float = 0.55

@@ -14,6 +14,7 @@ from tertial.linking.matters import Context, Matter, corroborated, kinship, matt
 from tertial.linking.merging import Judge, Pair, merged, split
 from tertial.linking.options import LinkOptions
 from tertial.linking.order import Stage, stages
+from tertial.linking.places import Places, rivals
 from tertial.linking.similarity import Rarity, compare
 from tertial.linking.wordings import keys
 from tertial.records import Link, Report
@@ -72,6 +73,7 @@ class _Chain:
                     )
                     step.reworded(rarity, stage.number)
                     step.gathered(rarity)
+                    step.by_own_words(rarity)
                     step.across_kinds()
                 found += step.pairs
                 for pair in step.pairs:
@@ -98,8 +100,8 @@ class _Step:
         self.now = now
         self.options = options
         self.pairs: list[Pair] = []
-        last = max(matter.stage for matter in self.before)
-        latest = [matter for matter in self.before if matter.stage == last]
+        self.last = max(matter.stage for matter in self.before)
+        latest = [matter for matter in self.before if matter.stage == self.last]
         self.context = Context.of(latest, now)
         self.words_before, self.words_now = _words(latest), _words(now)
         self._taken: set[str] = set()
@@ -181,7 +183,8 @@ class _Step:
             return 0.0
         boards = self.context.boards(before, after)
         alike = comments(before.vector, after.vector)
-        retold = boards != "apart" and (alike >= self.options.retold or _called(before, after))
+        meet = boards == "shared" or (title.shared and boards == "unknown")
+        retold = (meet and alike >= self.options.retold) or (boards != "apart" and _called(before, after))
         if not (title.shared or retold):
             return 0.0
         apart = title.free_before and title.free_after
@@ -217,8 +220,7 @@ class _Step:
 
     def gathered(self, rarity: Rarity) -> None:
         """Find what became one, and what became several; pairs already found may be read anew."""
-        last = max(matter.stage for matter in self.before)
-        before = [m for m in self.before if m.stage == last]
+        before = [m for m in self.before if m.stage == self.last]
         for found in (merged, split):
             free = self.left_before() if found is merged else self.left_now()
             if not free:
@@ -227,6 +229,30 @@ class _Step:
             self._taken = {pair.before.item_id for pair in self.pairs} | {
                 pair.after.item_id for pair in self.pairs
             }
+
+    def by_own_words(self, rarity: Rarity) -> None:
+        """Link what is left and shares a word that no other title has, at the same place in both reports."""
+        before = [m for m in self.left_before() if m.stage == self.last and not m.finished]
+        now = self.left_now()
+        if not before or not now:
+            return
+        latest = [m for m in self.before if m.stage == self.last]
+        linked = [(p.before.item_id, p.after.item_id) for p in self.pairs]
+        places = Places(latest, self.now, linked)
+        scores: dict[tuple[int, int], float] = {}
+        for a, one in enumerate(before):
+            for b, other in enumerate(now):
+                if one.item.kind is not other.item.kind or not places.fits(one, other):
+                    continue
+                boards = self.context.boards(one, other)
+                own = places.own_words(one, other) if boards != "apart" else []
+                least = 1 if boards == "shared" else 2
+                if len(own) >= least and not rivals(one, other):
+                    title = compare(one.wording, other.wording, rarity)
+                    if not title.names_differ and title.verbs > self.options.against:
+                        scores[a, b] = min(self.options.renamed + 0.1 * title.covered, 0.79)
+        for a, b in best_pairs(scores, self.options.near):
+            self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
 
     def across_kinds(self) -> None:
         """An uppdrag may become an aktivitet, and the other way, where the wording is the same."""
