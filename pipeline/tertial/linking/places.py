@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from tertial.linking.matters import Matter
 from tertial.linking.similarity import likeness
-from tertial.linking.wordings import Term, term_of
+from tertial.linking.wordings import Term, term_of, wording
+from tertial.records import Item
 from tertial.swedish.words import words
 
 _ALIKE = 0.8
@@ -56,7 +57,9 @@ class Places:
         shared = [
             term
             for term in before.wording.content
-            if _telling(term) and _names(after, term) and not (_where(before, term) and _where(after, term))
+            if _telling(term)
+            and _names(after, term)
+            and not (_where(before.item, term) and _where(after.item, term))
         ]
         return [
             term
@@ -73,13 +76,27 @@ def rivals(before: Matter, after: Matter) -> bool:
     return any(0 < likeness(a, b) < _ALIKE and not a.word.startswith(b.word[:4]) for a in one for b in other)
 
 
+def akin(before: Item, after: Item) -> bool:
+    """Whether two items of one board, or of a board that is not told, share a word that says what they are about."""
+    if before.kind is not after.kind or (
+        before.boards and after.boards and not {*before.boards} & {*after.boards}
+    ):
+        return False
+    others = wording(after.title).content
+    return any(
+        any(_same(term, other) for other in others) and not (_where(before, term) and _where(after, term))
+        for term in wording(before.title).content
+        if _telling(term)
+    )
+
+
 def _telling(term: Term) -> bool:
     return term.kind in ("content", "name") and len(term.word) > 3
 
 
-def _where(matter: Matter, term: Term) -> bool:
+def _where(item: Item, term: Term) -> bool:
     """Whether a title has a word only to say where: it follows on a preposition of place."""
-    tokens = words(matter.item.title)
+    tokens = words(item.title)
     at = next((n for n, token in enumerate(tokens) if _same(term_of(token), term)), 0)
     return any(token in _WHERE for token in tokens[max(0, at - _REACH) : at])
 
