@@ -13,6 +13,7 @@ from tertial.boards import Register
 from tertial.document import Covered
 from tertial.flags.claims import claims
 from tertial.flags.figures import sums
+from tertial.flags.going import tells
 from tertial.linking.order import FOLLOW_UPS, period_end
 from tertial.records import Assessment, Figure, Flag, Item, Report, Section
 from tertial.swedish.sentences import split
@@ -155,10 +156,11 @@ class _Case:
                 )
 
     def missing_assessment(self, item: Item) -> Iterator[Flag]:
-        """An uppdrag or an aktivitet without any status in a follow-up."""
+        """An uppdrag or an aktivitet in a follow-up of which nothing tells how it goes."""
         if self.report.document.document_type not in FOLLOW_UPS or item.kind is Kind.MAL:
             return
-        if not self.assessments.get(item.item_id):
+        # What is told of and could not be read is not without a status.
+        if not self.assessments.get(item.item_id) and not tells(self._comment(item)):
             message = f"{_definite(item)} följs upp utan att någon status anges."
             yield self._flag(item, FlagCode.MISSING_ASSESSMENT, Severity.WARNING, message, item.title)
 
@@ -198,10 +200,12 @@ class _Case:
 
     def _named(self, item: Item) -> set[str]:
         """The boards that something is told of under an item, though not in a section of their own."""
+        return {mention.board for mention in self.register.mentions(self._comment(item))}
+
+    def _comment(self, item: Item) -> str:
+        """What is told under an item, without its title and who is responsible."""
         text = item.text.replace(item.title, " ", 1)
-        if item.responsible:
-            text = text.replace(item.responsible, " ", 1)
-        return {mention.board for mention in self.register.mentions(text)}
+        return text.replace(item.responsible, " ", 1) if item.responsible else text
 
     def _is_of(self, item: Item, board: str) -> bool:
         """Whether a board has a part in an item: it is given to it, or it answers in a section of its own."""
