@@ -17,10 +17,19 @@ from tertial.flags.going import tells
 from tertial.linking.order import FOLLOW_UPS, period_end
 from tertial.records import Assessment, Figure, Flag, Item, Report, Section
 from tertial.swedish.sentences import split
-from tertial.vocabulary import Basis, DocumentType, FlagCode, Kind, Modality, Severity, Status
+from tertial.vocabulary import Basis, DocumentType, FlagCode, Kind, Method, Modality, Severity, Status
 
 ALL_BOARDS: Final = "Alla nämnder"
+_SHORT: Final = 60
+"""A text no longer than this says but one thing."""
 _NOT_DONE: Final = frozenset({Status.INTE_GENOMFORT, Status.EJ_PABORJAT})
+# A sentence that says of a board that it has said nothing.
+_SILENT: Final = re.compile(
+    r"\b(?:påmint\w*|påminnelse\w*|uppmana\w*|(?:svar|yttrande|redovisning|uppgift(?:er)?) (?:\w+ ){0,2}?saknas"
+    r"|(?:inte|ej|utom \w+ har) (?:ännu )?(?:svarat|inkommit|hört av sig|låtit sig avhöras|lämnat (?:in )?"
+    r"(?:något |några )?(?:svar|uppgifter|underlag)))\b",
+    re.IGNORECASE,
+)
 _DENIAL: Final = re.compile(r"\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
 # What a status cannot stand beside as an outcome of the same matter.
 _EXCLUDED: Final = {
@@ -136,7 +145,8 @@ class _Case:
 
     def missing_boards(self, item: Item) -> Iterator[Flag]:
         """A board that an item is given to and that says nothing under it, while another board does."""
-        speaking = {section.board for section in self.sections.get(item.item_id, [])}
+        sections = self.sections.get(item.item_id, [])
+        speaking = {s.board for s in sections if len(s.text) > _SHORT or not _SILENT.search(s.text)}
         if not speaking:
             return
         told = self.register.responsible(item.responsible)
@@ -200,7 +210,9 @@ class _Case:
 
     def _named(self, item: Item) -> set[str]:
         """The boards that something is told of under an item, though not in a section of their own."""
-        return {mention.board for mention in self.register.mentions(self._comment(item))}
+        text = self._comment(item)
+        sentences = (text[start:end] for start, end in split(text))
+        return {m.board for one in sentences if not _SILENT.search(one) for m in self.register.mentions(one)}
 
     def _comment(self, item: Item) -> str:
         """What is told under an item, without its title and who is responsible."""
@@ -252,10 +264,10 @@ def _is_said(assessment: Assessment) -> bool:
 
 def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] | None:
     """Two statements by one speaker that exclude each other: a finished or not begun status, and another."""
-    outcomes = [a for a in several if a.modality is Modality.UTFALL]
-    for one in outcomes:
+    outcomes = sorted((a for a in several if a.modality is Modality.UTFALL), key=_order)
+    for n, one in enumerate(outcomes):
         excluded = _EXCLUDED.get(one.assessment, frozenset())
-        for other in outcomes:
+        for other in outcomes[n + 1 :]:
             if other.assessment in excluded:
                 return one, other
     done = next((a for a in outcomes if a.assessment is Status.GENOMFORT), None)
@@ -269,6 +281,11 @@ def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] |
         against = (a for a in forecasts if a.assessment is Status.INTE_GENOMFORT and a.confidence >= 0.7)
         return next(((hoped, a) for a in against if a.evidence != hoped.evidence), None)
     return None
+
+
+def _order(assessment: Assessment) -> tuple[bool, int]:
+    """What is said first: a status of its own, then the sentences below it as they stand."""
+    return assessment.method is not Method.STATUS_CELL, assessment.span.start
 
 
 def _told(assessment: Assessment) -> str:
