@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tertial.linking.matters import series
-from tertial.linking.places import akin
 from tertial.linking.order import FOLLOW_UPS, Stage, period_name, stages
+from tertial.linking.places import akin
 from tertial.linking.threads import Threads, outcome
 from tertial.records import Assessment, DocumentRecord, Flag, Item, Link, Report
 from tertial.vocabulary import Basis, FlagCode, Modality, Period, Severity, Status
@@ -125,7 +125,7 @@ class _Chain:
         return any(self.stage[document_id].number <= end for document_id in targets)
 
     def _lives_on(self, item: Item, following: Report) -> bool:
-        """Whether something new in the next report may well be the matter, though not surely enough to link."""
+        """Whether something new in the next report may be the matter, though not surely enough to link."""
         if following.document.document_id not in self.news:
             self.news[following.document.document_id] = [
                 other for other in following.items if other.item_id not in self.linked_to

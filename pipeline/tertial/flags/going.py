@@ -1,4 +1,4 @@
-"""Whether a text uses any word that tells how a matter goes, be it one that no rule could read a status from."""
+"""Whether a text has any word that tells how a matter goes, though no rule could read a status from it."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ _SHORT: Final = 60
 _NOT_DONE: Final = frozenset({Status.INTE_GENOMFORT, Status.EJ_PABORJAT})
 # A sentence that says of a board that it has said nothing.
 _SILENT: Final = re.compile(
-    r"\b(?:påmint\w*|påminnelse\w*|uppmana\w*|(?:svar|yttrande|redovisning|uppgift(?:er)?) (?:\w+ ){0,2}?saknas"
+    r"\b(?:påmint\w*|påminnelse\w*|uppmana\w*"
+    r"|(?:svar|yttrande|redovisning|uppgift(?:er)?) (?:\w+ ){0,2}?saknas"
     r"|(?:inte|ej|utom \w+ har) (?:ännu )?(?:svarat|inkommit|hört av sig|låtit sig avhöras|lämnat (?:in )?"
     r"(?:något |några )?(?:svar|uppgifter|underlag)))\b",
     re.IGNORECASE,
@@ -157,7 +158,8 @@ class _Case:
         if ALL_BOARDS in item.boards:
             all_boards = [*self.listed, *self.answering]
             given += [board for board in all_boards if board not in (*given, *told.excepted)]
-        heard = speaking | set(self._answer(item)) | self._named(item)
+        assessed = {a.board for a in self.assessments.get(item.item_id, []) if a.board}
+        heard = speaking | assessed | self._named(item)
         for board in dict.fromkeys(given):
             if board not in heard and speaking - {board}:
                 message = f"{board} är ansvarig men redovisar inget här, vilket andra gör."

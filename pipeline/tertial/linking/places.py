@@ -77,7 +77,7 @@ def rivals(before: Matter, after: Matter) -> bool:
 
 
 def akin(before: Item, after: Item) -> bool:
-    """Whether two items of one board, or of a board that is not told, share a word that says what they are about."""
+    """Whether two items, not of different boards, share a word that says what they are about."""
     if before.kind is not after.kind or (
         before.boards and after.boards and not {*before.boards} & {*after.boards}
     ):
