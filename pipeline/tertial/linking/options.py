@@ -23,6 +23,8 @@ class LinkOptions:
     """Comments this like speak for a pair whose titles name different things."""
     retold: float = 0.55
     """Comments this like tell of the same matter, whatever it is called."""
+    long: int = 6
+    """So many telling words at least have two comments that alone tell of one matter."""
     near: float = 0.04
     """Two candidates nearer to each other than this are a tie, and neither is taken."""
     skipped: float = 0.04

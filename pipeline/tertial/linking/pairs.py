@@ -190,7 +190,9 @@ class _Step:
         boards = self.context.boards(before, after)
         alike = comments(before.vector, after.vector)
         numbered = boards != "apart" and self.numbers.same(before, after)
-        meet = boards == "shared" or (title.shared and boards == "unknown")
+        # What is told in a few words may be told of anything.
+        long = min(len(before.vector.weights), len(after.vector.weights)) >= self.options.long
+        meet = (boards == "shared" and long) or (title.shared and boards != "apart")
         retold = (meet and alike >= self.options.retold) or (boards != "apart" and _called(before, after))
         if not (title.shared or retold or numbered):
             return 0.0
@@ -260,13 +262,14 @@ class _Step:
             for b, other in enumerate(now):
                 if one.item.kind is not other.item.kind or not places.fits(one, other):
                     continue
+                title = compare(one.wording, other.wording, rarity)
+                if title.names_differ or title.verbs <= self.options.against:
+                    continue
                 boards = self.context.boards(one, other)
                 own = places.own_words(one, other) if boards != "apart" else []
                 least = 1 if boards == "shared" or one.item.kind is Kind.MAL else 2
                 if len(own) >= least and not rivals(one, other):
-                    title = compare(one.wording, other.wording, rarity)
-                    if not title.names_differ and title.verbs > self.options.against:
-                        scores[a, b] = min(self.options.renamed + 0.1 * title.covered, 0.79)
+                    scores[a, b] = min(self.options.renamed + 0.1 * title.covered, 0.79)
         for a, b in best_pairs(scores, self.options.near):
             self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
 
