@@ -8,6 +8,7 @@ from typing import Final
 
 from tertial.linking.matters import series
 from tertial.linking.order import FOLLOW_UPS, Stage, period_name, stages
+from tertial.linking.places import akin
 from tertial.linking.threads import Threads, outcome
 from tertial.records import Assessment, DocumentRecord, Flag, Item, Link, Report
 from tertial.vocabulary import Basis, FlagCode, Modality, Period, Severity, Status
@@ -15,6 +16,8 @@ from tertial.vocabulary import Basis, FlagCode, Modality, Period, Severity, Stat
 _LAST: Final = (Period.T3, Period.AR)
 _LIKE: Final = 0.85
 """Two documents with titles this like are numbers of one series."""
+_MOST_ALONE: Final = 3
+"""So many may have vanished even where no more than these were carried on."""
 
 
 def across(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -> list[Flag]:
@@ -43,6 +46,8 @@ class _Chain:
         self.reports = [report for stage in chain for report in stage.reports]
         self.stage = {r.document.document_id: stage for stage in chain for r in stage.reports}
         self.document_of = {item.item_id: r.document.document_id for r in self.reports for item in r.items}
+        self.news: dict[str, list[Item]] = {}
+        self.linked_to = {link.to_item_id for link in links}
         self.links: dict[str, list[str]] = defaultdict(list)
         for link in links:
             self.links[link.from_item_id].append(link.to_item_id)
@@ -87,21 +92,15 @@ class _Chain:
             following = self._next(report)
             if following is None:
                 continue
+            gone = list(self._gone(report, following))
+            kept = sum(self._carried_on(item, following) for item in report.items)
+            if len(gone) > max(kept, _MOST_ALONE):
+                continue  # Another list, not one that so much has vanished from.
             gap = self._gap(report.document, following.document)
-            for item in report.items:
-                whole = [a for a in self.said[item.item_id] if not a.board]
-                if (
-                    self._carried_on(item, following)
-                    or not whole
-                    or any(a.assessment in _ENDED for a in whole)
-                ):
-                    continue
-                status = outcome(whole)
-                if status is None:
-                    continue
-                when = period_name(following.document)
+            when = period_name(following.document)
+            for item, whole, status in gone:
                 message = f"Var {status.value} och saknas i nästa rapport som finns, {when}."
-                severity = Severity.INFO if gap else Severity.WARNING
+                severity = Severity.INFO if gap or status is Status.UTGAR else Severity.WARNING
                 if gap:
                     message = (
                         f"Var {status.value} och saknas i {when}, men rapporter däremellan saknas också."
@@ -109,11 +108,29 @@ class _Chain:
                 evidence = _clearest(whole, status).evidence
                 yield _flag(report, item, FlagCode.DROPPED_UNFINISHED, severity, message, evidence)
 
+    def _gone(self, report: Report, following: Report) -> Iterator[tuple[Item, list[Assessment], Status]]:
+        """The items that were not done and that nothing links to a later report, each with its status."""
+        for item in report.items:
+            whole = [a for a in self.said[item.item_id] if not a.board]
+            if self._carried_on(item, following) or any(a.assessment is Status.GENOMFORT for a in whole):
+                continue
+            status = outcome(whole) if whole else None
+            if status is not None and not self._lives_on(item, following):
+                yield item, whole, status
+
     def _carried_on(self, item: Item, following: Report) -> bool:
         """Whether an item is linked to the next report at hand, or to one of the time before it."""
         end = self.stage[following.document.document_id].number
         targets = [self.document_of[to] for to in self.links[item.item_id] if to in self.document_of]
         return any(self.stage[document_id].number <= end for document_id in targets)
+
+    def _lives_on(self, item: Item, following: Report) -> bool:
+        """Whether something new in the next report may be the matter, though not surely enough to link."""
+        if following.document.document_id not in self.news:
+            self.news[following.document.document_id] = [
+                other for other in following.items if other.item_id not in self.linked_to
+            ]
+        return any(akin(item, other) for other in self.news[following.document.document_id])
 
     def _forecast(self, item: Item) -> Assessment | None:
         found = [
@@ -164,9 +181,6 @@ class _Chain:
         one, other = (before.year, _month(before.period)), (after.year, _month(after.period))
         between = [(year, month) for year in range(before.year, after.year + 1) for month in used]
         return any(one < moment < other for moment in between)
-
-
-_ENDED: Final = (Status.GENOMFORT, Status.UTGAR)
 
 
 def _month(period: Period) -> int:

@@ -27,6 +27,7 @@ from tertial.flags.series import (
     sentences,
     value,
 )
+from tertial.flags.spoken import spoken
 from tertial.records import Figure, Flag
 from tertial.vocabulary import FlagCode, Severity
 
@@ -80,6 +81,20 @@ def claims(document_id: str, figures: Sequence[Figure], text: str) -> list[Flag]
                     evidence=sentence,
                 )
             )
+    known_sentences = {flag.evidence for flag in found}
+    found += [
+        Flag(
+            document_id=document_id,
+            item_id="",
+            board="",
+            code=FlagCode.CLAIM_MISMATCH,
+            severity=Severity.WARNING,
+            message=one.message,
+            evidence=one.sentence,
+        )
+        for one in spoken(figures, text)
+        if one.sentence not in known_sentences
+    ]
     return found
 
 

@@ -13,13 +13,24 @@ from tertial.boards import Register
 from tertial.document import Covered
 from tertial.flags.claims import claims
 from tertial.flags.figures import sums
+from tertial.flags.going import tells
 from tertial.linking.order import FOLLOW_UPS, period_end
 from tertial.records import Assessment, Figure, Flag, Item, Report, Section
 from tertial.swedish.sentences import split
-from tertial.vocabulary import Basis, DocumentType, FlagCode, Kind, Modality, Severity, Status
+from tertial.vocabulary import Basis, DocumentType, FlagCode, Kind, Method, Modality, Severity, Status
 
 ALL_BOARDS: Final = "Alla nämnder"
+_SHORT: Final = 60
+"""A text no longer than this says but one thing."""
 _NOT_DONE: Final = frozenset({Status.INTE_GENOMFORT, Status.EJ_PABORJAT})
+# A sentence that says of a board that it has said nothing.
+_SILENT: Final = re.compile(
+    r"\b(?:påmint\w*|påminnelse\w*|uppmana\w*"
+    r"|(?:svar|yttrande|redovisning|uppgift(?:er)?) (?:\w+ ){0,2}?saknas"
+    r"|(?:inte|ej|utom \w+ har) (?:ännu )?(?:svarat|inkommit|hört av sig|låtit sig avhöras|lämnat (?:in )?"
+    r"(?:något |några )?(?:svar|uppgifter|underlag)))\b",
+    re.IGNORECASE,
+)
 _DENIAL: Final = re.compile(r"\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
 # What a status cannot stand beside as an outcome of the same matter.
 _EXCLUDED: Final = {
@@ -135,7 +146,8 @@ class _Case:
 
     def missing_boards(self, item: Item) -> Iterator[Flag]:
         """A board that an item is given to and that says nothing under it, while another board does."""
-        speaking = {section.board for section in self.sections.get(item.item_id, [])}
+        sections = self.sections.get(item.item_id, [])
+        speaking = {s.board for s in sections if len(s.text) > _SHORT or not _SILENT.search(s.text)}
         if not speaking:
             return
         told = self.register.responsible(item.responsible)
@@ -146,7 +158,8 @@ class _Case:
         if ALL_BOARDS in item.boards:
             all_boards = [*self.listed, *self.answering]
             given += [board for board in all_boards if board not in (*given, *told.excepted)]
-        heard = speaking | set(self._answer(item)) | self._named(item)
+        assessed = {a.board for a in self.assessments.get(item.item_id, []) if a.board}
+        heard = speaking | assessed | self._named(item)
         for board in dict.fromkeys(given):
             if board not in heard and speaking - {board}:
                 message = f"{board} är ansvarig men redovisar inget här, vilket andra gör."
@@ -155,10 +168,11 @@ class _Case:
                 )
 
     def missing_assessment(self, item: Item) -> Iterator[Flag]:
-        """An uppdrag or an aktivitet without any status in a follow-up."""
+        """An uppdrag or an aktivitet in a follow-up of which nothing tells how it goes."""
         if self.report.document.document_type not in FOLLOW_UPS or item.kind is Kind.MAL:
             return
-        if not self.assessments.get(item.item_id):
+        # What is told of and could not be read is not without a status.
+        if not self.assessments.get(item.item_id) and not tells(self._comment(item)):
             message = f"{_definite(item)} följs upp utan att någon status anges."
             yield self._flag(item, FlagCode.MISSING_ASSESSMENT, Severity.WARNING, message, item.title)
 
@@ -198,10 +212,14 @@ class _Case:
 
     def _named(self, item: Item) -> set[str]:
         """The boards that something is told of under an item, though not in a section of their own."""
+        text = self._comment(item)
+        sentences = (text[start:end] for start, end in split(text))
+        return {m.board for one in sentences if not _SILENT.search(one) for m in self.register.mentions(one)}
+
+    def _comment(self, item: Item) -> str:
+        """What is told under an item, without its title and who is responsible."""
         text = item.text.replace(item.title, " ", 1)
-        if item.responsible:
-            text = text.replace(item.responsible, " ", 1)
-        return {mention.board for mention in self.register.mentions(text)}
+        return text.replace(item.responsible, " ", 1) if item.responsible else text
 
     def _is_of(self, item: Item, board: str) -> bool:
         """Whether a board has a part in an item: it is given to it, or it answers in a section of its own."""
@@ -248,10 +266,10 @@ def _is_said(assessment: Assessment) -> bool:
 
 def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] | None:
     """Two statements by one speaker that exclude each other: a finished or not begun status, and another."""
-    outcomes = [a for a in several if a.modality is Modality.UTFALL]
-    for one in outcomes:
+    outcomes = sorted((a for a in several if a.modality is Modality.UTFALL), key=_order)
+    for n, one in enumerate(outcomes):
         excluded = _EXCLUDED.get(one.assessment, frozenset())
-        for other in outcomes:
+        for other in outcomes[n + 1 :]:
             if other.assessment in excluded:
                 return one, other
     done = next((a for a in outcomes if a.assessment is Status.GENOMFORT), None)
@@ -265,6 +283,11 @@ def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] |
         against = (a for a in forecasts if a.assessment is Status.INTE_GENOMFORT and a.confidence >= 0.7)
         return next(((hoped, a) for a in against if a.evidence != hoped.evidence), None)
     return None
+
+
+def _order(assessment: Assessment) -> tuple[bool, int]:
+    """What is said first: a status of its own, then the sentences below it as they stand."""
+    return assessment.method is not Method.STATUS_CELL, assessment.span.start
 
 
 def _told(assessment: Assessment) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from tertial.linking.comments import covers
 from tertial.linking.cues import told
 from tertial.linking.matters import Context, Matter
+from tertial.linking.numbers import Numbers, stem
 from tertial.linking.options import LinkOptions
+from tertial.linking.places import Places
 from tertial.linking.similarity import WEIGHTS, Rarity, carries_on, compare, likeness, nearest, shares
 from tertial.linking.wordings import keys, wording
 from tertial.vocabulary import Relation
@@ -32,6 +34,8 @@ class Judge:
     rarity: Rarity
     context: Context
     options: LinkOptions
+    numbers: Numbers
+    places: Places
 
     def takes_in(self, whole: Matter, part: Matter, said: str) -> bool:
         """Whether a title and its comment cover another title, sharing what that one is about.
@@ -62,6 +66,16 @@ class Judge:
         if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
             return False
         return carries_on(whole.wording, part.wording, self.rarity)
+
+    def alone(self, whole: Matter, part: Matter, wholes: Sequence[Matter]) -> bool:
+        """Whether a title shares with another a telling word that none of the others has."""
+        if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
+            return False
+        return any(
+            nearest(term, part.wording) >= 0.8
+            and not any(nearest(term, other.wording) >= 0.8 for other in wholes if other is not whole)
+            for term in whole.wording.content
+        )
 
     def names(self, whole: Matter, part: Matter) -> bool:
         """Whether a comment names another item by its title."""
@@ -145,11 +159,17 @@ class _Gathering:
         linked = self.relations.get(whole.item_id, ())
         if Relation.MERGED in linked or Relation.SPLIT in linked:
             return False
-        if self.judge.names(whole, part):
+        if self.judge.names(whole, part) or self.judge.numbers.part(whole, part):
             return True
         if Relation.SAME in linked:
             return False
+        if self._near(part, whole) and self.judge.alone(whole, part, self.wholes):
+            return True
         return self.judge.takes_in(whole, part, self._said(whole, part)) or self.judge.carries_on(whole, part)
+
+    def _near(self, part: Matter, whole: Matter) -> bool:
+        before, after = (part, whole) if self.side == "after" else (whole, part)
+        return not before.finished and self.judge.places.fits(before, after)
 
     def _said(self, whole: Matter, part: Matter) -> str:
         """What is told of joining or dividing; of a division it is the parts that tell."""
@@ -159,7 +179,7 @@ class _Gathering:
         self, whole: Matter, several: list[Matter], parts: Sequence[Matter], wholes: Sequence[Matter]
     ) -> bool:
         """Whether a group holds together: told so, covered in full, or alone with a word of theirs."""
-        if any(self._said(whole, part) for part in several):
+        if any(self._said(whole, part) or self.judge.numbers.part(whole, part) for part in several):
             return True
         if all(self.judge.takes_in(whole, part, "") for part in several):
             return self.judge.accounts_for(whole, several)
@@ -178,12 +198,14 @@ class _Gathering:
         index: dict[str, list[Matter]] = defaultdict(list)
         for whole in self.wholes:
             said = told(whole.comment, self.relation) if self.side == "after" else ""
-            for key in keys(whole.wording) | (keys(wording(said)) if said else frozenset()):
+            numbers = {stem(number) for number in whole.item.number.split("/") if number}
+            for key in numbers | keys(whole.wording) | (keys(wording(said)) if said else frozenset()):
                 index[key].append(whole)
         found: list[tuple[Matter, Matter]] = []
         for part in self.free:
             said = told(part.comment, self.relation) if self.side == "before" else ""
             own = keys(part.wording) | (keys(wording(said)) if said else frozenset())
+            own |= {stem(part.item.number)} - {""}
             near = {whole.item_id: whole for key in sorted(own) for whole in index.get(key, ())}
             found += ((part, whole) for whole in sorted(near.values(), key=lambda matter: matter.order))
         return found

@@ -17,10 +17,14 @@ class LinkOptions:
     """What two titles score at least of which the one names all that the other does, given to one board."""
     unsure: float = 0.07
     """What is taken from that where a board is not given."""
+    against: float = 0.5
+    """Verbs that go together no better than this speak against a pair that a word alone holds together."""
     alike: float = 0.30
     """Comments this like speak for a pair whose titles name different things."""
     retold: float = 0.55
     """Comments this like tell of the same matter, whatever it is called."""
+    long: int = 6
+    """So many telling words at least have two comments that alone tell of one matter."""
     near: float = 0.04
     """Two candidates nearer to each other than this are a tie, and neither is taken."""
     skipped: float = 0.04

@@ -12,8 +12,10 @@ from tertial.linking.comments import comments, covers
 from tertial.linking.cues import told
 from tertial.linking.matters import Context, Matter, corroborated, kinship, matters
 from tertial.linking.merging import Judge, Pair, merged, split
+from tertial.linking.numbers import Numbers
 from tertial.linking.options import LinkOptions
 from tertial.linking.order import Stage, stages
+from tertial.linking.places import Places, rivals
 from tertial.linking.similarity import Rarity, compare
 from tertial.linking.wordings import keys
 from tertial.records import Link, Report
@@ -72,6 +74,7 @@ class _Chain:
                     )
                     step.reworded(rarity, stage.number)
                     step.gathered(rarity)
+                    step.by_own_words(rarity)
                     step.across_kinds()
                 found += step.pairs
                 for pair in step.pairs:
@@ -98,10 +101,11 @@ class _Step:
         self.now = now
         self.options = options
         self.pairs: list[Pair] = []
-        last = max(matter.stage for matter in self.before)
-        latest = [matter for matter in self.before if matter.stage == last]
+        self.last = max(matter.stage for matter in self.before)
+        latest = [matter for matter in self.before if matter.stage == self.last]
         self.context = Context.of(latest, now)
         self.words_before, self.words_now = _words(latest), _words(now)
+        self.numbers = Numbers((), ())
         self._taken: set[str] = set()
         self._parents: set[tuple[str, str]] = set()
 
@@ -148,10 +152,14 @@ class _Step:
         if boards == "apart" and not alone:
             return False
         telling = len(before.plain.split()) > 3 and len(before.wording.content) > 1
-        return telling or (boards != "apart" and corroborated(before, after, self.context))
+        return telling or (boards != "apart" and (alone or corroborated(before, after, self.context)))
 
     def reworded(self, rarity: Rarity, stage: int) -> None:
         """Link items whose titles are alike enough, one to one, the best whole; ties are left."""
+        self.numbers = Numbers(
+            [m for m in [*self.before, *self.now] if m.item.number],
+            [(pair.before, pair.after) for pair in self.pairs],
+        )
         for kinds in ((Kind.MAL,), (Kind.UPPDRAG, Kind.AKTIVITET)):
             before = [
                 m
@@ -177,19 +185,23 @@ class _Step:
         if before.wording.key == after.wording.key:
             return 0.0  # The same wording, and yet not taken: the boards differ, or it is a tie.
         title = compare(before.wording, after.wording, rarity)
-        if title.names_differ:
+        if title.names_differ and not self.numbers.same(before, after):
             return 0.0
         boards = self.context.boards(before, after)
         alike = comments(before.vector, after.vector)
-        retold = boards != "apart" and (alike >= self.options.retold or _called(before, after))
-        if not (title.shared or retold):
+        numbered = boards != "apart" and self.numbers.same(before, after)
+        # What is told in a few words may be told of anything.
+        long = min(len(before.vector.weights), len(after.vector.weights)) >= self.options.long
+        meet = (boards == "shared" and long) or (title.shared and boards != "apart")
+        retold = (meet and alike >= self.options.retold) or (boards != "apart" and _called(before, after))
+        if not (title.shared or retold or numbered):
             return 0.0
         apart = title.free_before and title.free_after
         moved = bool(title.shared) and not apart and self._moved(before, after)
         score = title.score
         if apart and alike >= self.options.alike:
             score = 0.85 * title.covered * title.verbs
-        if retold:
+        if retold or numbered:
             score = max(score, self.options.contained)
         elif title.shared and not apart and boards != "apart":
             # The one names all that the other does, and something more.
@@ -217,16 +229,49 @@ class _Step:
 
     def gathered(self, rarity: Rarity) -> None:
         """Find what became one, and what became several; pairs already found may be read anew."""
-        last = max(matter.stage for matter in self.before)
-        before = [m for m in self.before if m.stage == last]
+        before = [m for m in self.before if m.stage == self.last]
         for found in (merged, split):
             free = self.left_before() if found is merged else self.left_now()
             if not free:
                 continue
-            self.pairs = found(before, self.now, self.pairs, Judge(rarity, self.context, self.options))
+            judge = Judge(rarity, self.context, self.options, self.numbers, self.places())
+            self.pairs = found(before, self.now, self.pairs, judge)
             self._taken = {pair.before.item_id for pair in self.pairs} | {
                 pair.after.item_id for pair in self.pairs
             }
+
+    def places(self) -> Places:
+        """Where the items of the latest stage and of this one stand, by what is linked so far."""
+        latest = [m for m in self.before if m.stage == self.last]
+        return Places(latest, self.now, [(pair.before.item_id, pair.after.item_id) for pair in self.pairs])
+
+    def by_own_words(self, rarity: Rarity) -> None:
+        """Link what is left and shares a word that no other title has, at the same place in both reports."""
+        # A goal that was reached this year is set again the next.
+        before = [
+            m
+            for m in self.left_before()
+            if m.stage == self.last and (m.item.kind is Kind.MAL or not m.finished)
+        ]
+        now = self.left_now()
+        if not before or not now:
+            return
+        places = self.places()
+        scores: dict[tuple[int, int], float] = {}
+        for a, one in enumerate(before):
+            for b, other in enumerate(now):
+                if one.item.kind is not other.item.kind or not places.fits(one, other):
+                    continue
+                title = compare(one.wording, other.wording, rarity)
+                if title.names_differ or title.verbs <= self.options.against:
+                    continue
+                boards = self.context.boards(one, other)
+                own = places.own_words(one, other) if boards != "apart" else []
+                least = 1 if boards == "shared" or one.item.kind is Kind.MAL else 2
+                if len(own) >= least and not rivals(one, other):
+                    scores[a, b] = min(self.options.renamed + 0.1 * title.covered, 0.79)
+        for a, b in best_pairs(scores, self.options.near):
+            self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
 
     def across_kinds(self) -> None:
         """An uppdrag may become an aktivitet, and the other way, where the wording is the same."""

@@ -22,6 +22,8 @@ _NUMBERED: Final = frozenset(
     ("etapp", "del", "fas", "steg", "åk", "årskurs", "väg", "kvarter", "område", "§", "agenda")
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
+# Two places with a dash between them are two names.
+_BETWEEN: Final = re.compile(r"(?<=[a-zåäö]{3})[-–](?=[A-ZÅÄÖ][a-zåäö])")
 # Of a noun that the dictionary does not know.
 _ENDING: Final = re.compile(r"(?<=\w{5})(?:arna|erna|orna|en|et|ar|er|or|(?<=[eioy])n)?s?$")
 
@@ -58,6 +60,7 @@ def wording(title: str) -> Wording:
 
 @lru_cache(maxsize=1 << 16)
 def _wording(title: str) -> Wording:
+    title = _BETWEEN.sub(" ", title)
     named = names(title)
     phrases = _phrases()
     tokens = words(title)
