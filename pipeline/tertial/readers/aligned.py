@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,8 @@ LONGEST_LABEL: Final = 40
 FEWEST_COLUMNS: Final = 4
 """Fewer names on a line, with spaces between them, are no head of a table."""
 FEWEST_ROWS: Final = 3
+FEWEST_ANSWERED: Final = 2
+"""Columns of a table that needs more of them for rows with an empty first cell."""
 
 _NAME: Final = re.compile(r"\S+(?: \S+)*")
 _MARKED: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]?|[-*•–·▪◦●]")
@@ -89,7 +92,7 @@ def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int, list[in
             cells[0]
             and sum(map(bool, cells)) > 1
             and ((line.gap and not line.turned) or len(rows) == 1 or not rows[-1].wraps(cells, columns))
-        ):
+        ) or (len(rows) > 1 and not cells[0] and not rows[-1].wraps(cells, columns)):
             rows.append(Row(replace(line, gap=0), cells, head=False))
             owners.append(line)
         else:
@@ -142,10 +145,21 @@ def _parted(lines: Sequence[Line], start: int, end: int) -> tuple[list[Line], in
         if not rule:
             pieces[-1].append(line)
     pieces = [piece for piece in pieces if piece]
-    if len(pieces) < FEWEST_ROWS or not any(len(piece) > 1 for piece in pieces[1:]):
+    if (
+        len(pieces) < FEWEST_ROWS
+        or not any(len(piece) > 1 for piece in pieces[1:])
+        or _labelled(pieces, cuts)
+    ):
         return None
     rows = _pieced(pieces, cuts)
     return (_made(rows, block), best) if _is_table(rows, cuts) else None
+
+
+def _labelled(pieces: Sequence[Sequence[Line]], cuts: Sequence[int]) -> bool:
+    """Whether the pieces are cards: what stands first on a lower line of one does so in most others."""
+    lower = Counter(_cells(line.text, cuts)[0] for piece in pieces for line in piece[1:])
+    lower.pop("", None)
+    return bool(lower) and lower.most_common(1)[0][1] >= gutters.MOST * len(pieces)
 
 
 def _pieced(pieces: Sequence[Sequence[Line]], cuts: Sequence[int]) -> list[Row]:
@@ -208,7 +222,7 @@ def _rows(lines: Sequence[Line], cuts: Sequence[int], *, headed: bool = True) ->
     for line, cells in zip(lines, split, strict=True):
         if rows and rows[-1].wraps(cells, columns):
             rows[-1].add(cells, columns)
-        elif cells[0]:
+        elif cells[0] or (rows and len(cells) > FEWEST_ANSWERED):
             rows.append(Row(line, cells, head=headed and not rows))
         else:
             return []
@@ -217,6 +231,8 @@ def _rows(lines: Sequence[Line], cuts: Sequence[int], *, headed: bool = True) ->
 
 def _is_table(rows: Sequence[Row], cuts: Sequence[int]) -> bool:
     """Whether most rows have their first two cells, and the first column is no list of labels or marks."""
+    if len(cuts) >= FEWEST_ANSWERED:
+        rows = [row for row in rows if row.cells[0]]  # the others answer under them
     full = sum(all(row.cells[:2]) for row in rows)
     if len(rows) < FEWEST_ROWS or full < 0.75 * len(rows):
         return False

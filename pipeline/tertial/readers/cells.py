@@ -26,6 +26,7 @@ class Row:
         self._owner = line
         self._head = head
         self._pieces = [[cell] if cell else [] for cell in cells]
+        self._last = list(cells)
 
     def wraps(self, cells: Sequence[str], columns: Sequence[int]) -> bool:
         """Whether a line goes on with this row: in small letters, or with none of the columns of words.
@@ -39,7 +40,7 @@ class Row:
         """
         row = self.cells
         if not cells[0]:
-            return True
+            return not self._answers(cells, columns)
         if cells[0].endswith(":"):
             return False
         small = [
@@ -55,8 +56,30 @@ class Row:
             return ends_sentence(cells[0]) and len(cells[0].split()) > 1
         return (len(cells) > 3 or small[-1]) and not any(cells[1:-1]) and any(row[1:-1])
 
+    def _answers(self, cells: Sequence[str], columns: Sequence[int]) -> bool:
+        """Whether a line with an empty first cell is a row of its own under this one, as a board's answer is.
+
+        It has words in two columns, all begun anew: after an empty place, or with room on the line before,
+        and after the end of a sentence.
+        """
+        filled = [n for n, cell in enumerate(cells) if cell]
+        if (
+            self._head
+            or len(filled) < 2
+            or not all(cells[n][0].isupper() and self._pieces[n] for n in filled)
+        ):
+            return False
+        last = filled[-1]
+        if not ends_sentence(self._pieces[last][-1]) or len(cells[last]) <= len(cells[filled[0]]):
+            return False
+        return all(
+            not self._last[n] or not (self.full(n, cells[n], columns) or dangles(self._pieces[n][-1]))
+            for n in filled[:-1]
+        )
+
     def add(self, cells: Sequence[str], columns: Sequence[int]) -> None:
         """Goes on with the cells of another line."""
+        self._last = list(cells)
         for n, cell in enumerate(cells):
             if not cell:
                 continue

@@ -15,6 +15,7 @@ from tertial.swedish.words import fold
 LONGEST_HEAD: Final = 110
 MOST: Final = 8
 """Columns of a table at most."""
+FEWEST: Final = 3
 SHORT: Final = frozenset({"responsible", "start", "end", "when", "status", "forecast"})
 """Roles of columns that hold a few words: who is asked, when, and how it goes."""
 
@@ -63,8 +64,9 @@ def _names_in(text: str) -> list[str]:
 
 
 def is_head(text: str) -> bool:
-    """Whether a line names the columns of such a table."""
-    return _are_columns(_roles(_names_in(text)))
+    """Whether a line names columns of a table: three that are known, and nothing else but one more."""
+    known = [bool(role) for _, role in _roles(_names_in(text))]
+    return sum(known) >= FEWEST and sum(known) + 1 >= len(known)
 
 
 def _are_columns(roles: Sequence[tuple[str, str]]) -> bool:

@@ -30,7 +30,7 @@ class Line:
 
 
 _LINE_END: Final = re.compile(r"\r\n|[\r\n\u2028\u2029\x85\x0b]")
-_DIVIDED: Final = re.compile(r"\u00ad[ \t]*(?:\r\n|[\r\n])[ \t]*(?=\w)")
+_DIVIDED: Final = re.compile(r"\u00ad[ \t]*(?:\r\n|[\r\n])[ \t]*(?P<rest>\w\S*)(?P<more>[ \t]+(?=\S))?")
 
 _INLINE: Final = "a|abbr|b|big|del|em|font|i|ins|mark|o:p|s|small|span|strike|strong|sub|sup|u"
 _BLOCK: Final = (
@@ -46,7 +46,10 @@ LINE_BREAK: Final = "\x1e"
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a file that are not empty, with what was between them."""
-    text = _DIVIDED.sub("", text)
+    # A word divided by a soft hyphen is made whole where it begins; in a text that was cut at a width, which
+    # has more of them, the line after it stays a line.
+    after = "\n" if len(_DIVIDED.findall(text)) > 1 else " "
+    text = _DIVIDED.sub(lambda match: match["rest"] + (after if match["more"] else ""), text)
     pages = text.split("\f")
     found: list[Line] = []
     gap, turned = 0, False

@@ -6,8 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
+from tertial import wording
+from tertial.readers import wrapping
 from tertial.readers.column_names import is_head
 from tertial.readers.lines import Line
 from tertial.swedish.words import fold
@@ -24,12 +27,20 @@ _SURE: Final = re.compile(
 """A page number that says of how many, alone or after what stands in the margin: it needs no like."""
 _BARE: Final = re.compile(r"\d{1,3}")
 _GUTTER: Final = re.compile(r"\s{2,}")
+_FIGURES: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"[^\W\d]{2,}")
+_LONG: Final = 0.7
+"""A line this part of the width long has no room for more: what follows on it may follow after a margin."""
 _COLUMNS: Final = 3
 """So many names with gutters between them and no number are the head of a table."""
 _DEPTH: Final = 4
 """How many lines from the edge of a page may be a running head or foot."""
 _NEAR: Final = 2
 """Without form feeds: how many lines from a page number a running head or foot may stand."""
+_SHORTEST_PAGE: Final = 8
+"""Lines between what recurs on each page, at least."""
+_SHORTEST: Final = 8
+"""Letters and figures of a line that recurs between the words of sentences; a shorter one may be a cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +59,7 @@ def part(lines: Sequence[Line]) -> tuple[list[Line], list[Margin]]:
     of pages. A line before which one was taken out has `turned` set, since a sentence may go on there.
     """
     out = _at_edges(lines) if any(line.turned for line in lines) else _by_number(lines)
+    _inside_sentences(lines, out)
     for index, line in enumerate(lines):
         sure = _SURE.fullmatch(line.bare)
         if sure is not None and 0 < int(sure[1]) <= int(sure[2]):
@@ -78,13 +90,16 @@ def _recurring(line: Line) -> bool:
     text = line.bare
     if _NUMBERED.fullmatch(text) or _BARE.fullmatch(text):
         return True
-    if text.endswith((":", ".", "?")) or len(text) > 150:
+    if _is_content(text) or ("\t" in text and not re.search(r"\d{1,3}(?: ?\(\d{1,3}\))?$", text)):
         return False
-    if "\t" in text and not re.search(r"\d{1,3}(?: ?\(\d{1,3}\))?$", text):
-        return False
-    if is_head(text) or (text[-1:].isalpha() and len(_GUTTER.split(text)) >= _COLUMNS):
-        return False  # the head of a table that is repeated
     return len(text.split()) > 1 and any(c.isalpha() for c in text)
+
+
+def _is_content(text: str) -> bool:
+    """Whether a line is a sentence, a label or the head of a table that is repeated."""
+    if text.endswith((":", ".", "?")) or len(text) > 150:
+        return True
+    return is_head(text) or (text[-1:].isalpha() and len(_GUTTER.split(text)) >= _COLUMNS)
 
 
 def _at_edges(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
@@ -122,8 +137,11 @@ def _by_number(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
 
     What stands beside most of them recurs; of a line with words far apart it is enough that it comes twice.
     """
-    numbered = [i for i, line in enumerate(lines) if _NUMBERED.fullmatch(line.bare)]
-    numbered = _ascending(lines, numbered, shortest=2)
+    forms: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if _NUMBERED.fullmatch(line.bare):
+            forms.setdefault(_mask(line), []).append(i)
+    numbered = sorted(i for at in forms.values() for i in _ascending(lines, at, shortest=2))
     if not numbered:
         alone = [i for i, line in enumerate(lines) if _BARE.fullmatch(line.bare) and _isolated(lines, i)]
         numbered = _ascending(lines, alone, shortest=3)
@@ -144,6 +162,73 @@ def _by_number(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
         if enough and _recurring(lines[j]):
             found[j] = "header" if j - 1 in found or j < _NEAR else "footer"
     return found
+
+
+def _inside_sentences(lines: Sequence[Line], found: dict[int, Literal["header", "footer"]]) -> None:
+    """Adds what recurs page by page, and stands at least once between two lines of one sentence.
+
+    With it go the page numbers beside it, which count on from one to the next.
+    """
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        places.setdefault(_mask(line), []).append(index)
+    recurring = {
+        mask: at
+        for mask, at in places.items()
+        if len(at) > 1 and all(_may_recur(lines, a, b) for a, b in pairwise(at[:-1] if len(at) > 2 else at))
+    }
+    numbers = [i for i in places.get("0", []) if _BARE.fullmatch(lines[i].bare)]
+    counted = set(_ascending(lines, numbers, shortest=2))
+    candidates = {index for at in recurring.values() for index in at} | counted
+    shortest = _LONG * wrapping.measure(lines).limit
+    torn: set[str] = set()
+    runs = _runs(candidates | set(found))
+    for run in runs:
+        after = run[-1] + 1
+        counts = any(
+            i in counted or len({lines[j].bare for j in recurring.get(_mask(lines[i]), ())}) > 1 for i in run
+        )
+        edge = not run[0] or (after == len(lines) and counts)
+        if edge or (after < len(lines) and _goes_on(lines[run[0] - 1], lines[after], shortest)):
+            torn.update(_mask(lines[i]) for i in run)
+    for run in runs:
+        if any(i in found or _mask(lines[i]) in torn for i in run):
+            for i in run:
+                if _mask(lines[i]) in torn:
+                    found.setdefault(i, "footer")
+
+
+def _may_recur(lines: Sequence[Line], first: int, second: int) -> bool:
+    """Whether two lines that are alike may be a running head or foot of two pages."""
+    line, other = lines[first], lines[second]
+    text = line.bare
+    if second - first < _SHORTEST_PAGE or not _WORD.search(text) or _is_content(text):
+        return False
+    if text[:1].islower() or "\t" in text or text.endswith(",") or wording.cell(text) is not None:
+        return False
+    before, after = _FIGURES.findall(text), _FIGURES.findall(other.bare)
+    changed = [(int(a), int(b)) for a, b in zip(before, after, strict=True) if a != b]
+    return sum(map(str.isalnum, text)) >= _SHORTEST and (
+        not changed or changed == [(changed[0][0], changed[0][0] + 1)]
+    )
+
+
+def _runs(indexes: set[int]) -> list[list[int]]:
+    """The indexes in order, those together that follow on each other."""
+    runs: list[list[int]] = []
+    for index in sorted(indexes):
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _goes_on(before: Line, after: Line, shortest: float) -> bool:
+    """Whether a sentence plainly goes on from one line to the other, the first as long as `shortest`."""
+    if not after.bare[:1].islower() or wrapping.ends_sentence(before.bare):
+        return False
+    return wrapping.divided(before.bare, after.bare) or 0 < shortest <= len(before.text)
 
 
 def _isolated(lines: Sequence[Line], index: int) -> bool:

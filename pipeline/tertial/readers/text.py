@@ -51,7 +51,7 @@ def read(data: bytes, name: str) -> Document:
             "Divide it into its reports.",
         )
     decoded = decode(data)
-    lines = split_lines(delimited.to_tabs(decoded.text, name))
+    lines = wrapping.closed_up(split_lines(delimited.to_tabs(decoded.text, name)))
     if not lines:
         raise EmptyFile(f"{name} is empty.", "Check that the right file was saved.")
     draft = Draft(data=data, source=name, media_type=MEDIA_TYPE, reader="text")

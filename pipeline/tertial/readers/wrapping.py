@@ -24,12 +24,17 @@ class WrapOptions:
     """Fewer full lines that go on are chance."""
     share: float = 0.3
     """Part of all neighbouring lines that must be a full line and one that goes on."""
+    sure: float = 0.1
+    """The same where `many` lines go on, and half of these are full; the others are of titles and cells."""
+    many: int = 8
     full: float = 0.82
     """A line is full if the next line's first word would make it longer than this part of the width."""
     tight: float = 0.97
     """The same where the words leave open whether a paragraph goes on."""
-    loose: float = 0.6
+    loose: float = 0.4
     """The same where the words themselves show that it goes on."""
+    least: float = 0.3
+    """A first line shorter than this part of the width is whole, a name over what its bearer is."""
     titled: float = 0.78
     """A first line that ends no sentence and is shorter than this part of the width is a title."""
     long: int = 50
@@ -57,11 +62,13 @@ class Width:
 
 # Lines that begin something of their own: a list item, a heading, a number, a label, a line in bold.
 _STRUCTURE: Final = re.compile(
-    r"\s*(?:[-*•–—·▪◦●○■□➢][ \t]|#{1,6} |\||>|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])\)[ \t]"
+    r"\s*(?:[-*•–—·▪◦●○■□➢\uf0b7\uf0a7][ \t]|#{1,6} |\||>|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])\)[ \t]"
     r"|(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])\.[ \t](?=[\W\d]*[A-ZÅÄÖ])|\d{1,2}(?:\.\d{1,2})+[ \t]"
     r"|[A-ZÅÄÖ][^:.!?\t]{1,40}:(?:\s|$)|\*\*[^*]+\*\*[:.]?$)"
 )
 _NUMBERED: Final = re.compile(r"\s*\(?\d{1,3}(?:\.\d{1,3})*[.)]?[ \t]")
+_LAST_LABEL: Final = re.compile(r"[.!?)] [A-ZÅÄÖ][^.:!?]{1,40}:$")
+"""A label inside a paragraph, whose value stands on the next line."""
 _DASH: Final = re.compile(r"[–—-] [a-zåäö]")
 _NO_WORDS: Final = re.compile(r"[^\w]*")
 _TERMINAL: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
@@ -74,6 +81,8 @@ _DANGLING: Final = re.compile(
     r"(?:,|\([^()]*|\b(?:och|eller|samt|att|som|för|till|från|med|av|på|i|om|inom|under|efter|hos|mellan|mot|genom"
     r"|utan|via|än|den|det|de|en|ett|ca|cirka|år|enligt|när|där|vid))$"
 )
+_COUNTS: Final = re.compile(r"\b(?:år|ca|cirka)$")
+"""What goes on with a figure only: `Avslutas i år` is whole."""
 _SUSPENDED: Final = frozenset(
     (
         "och",
@@ -90,16 +99,19 @@ _SUSPENDED: Final = frozenset(
         "kontra",
     )
 )
+_ORDINARY: Final = re.compile(r"\b[a-zåäö]+\b")
 _FIRST_WORD: Final = re.compile(r"\s*(\S+)")
-_HYPHEN: Final = re.compile(r"(\w+)-$")
+_HYPHEN: Final = re.compile(r"(\w+)[-\u2010]$")
 _HANGING: Final = re.compile(
-    r"\s*(?:[-*•–—·▪◦●○■□➢]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]|[A-ZÅÄÖ][^:.!?\t]{1,40}:)\s+(?=\S)"
+    r"\s*(?:[-*•–—·▪◦●○■□➢\uf0b7\uf0a7]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]|[A-ZÅÄÖ][^:.!?\t]{1,40}:)\s+(?=\S)"
 )
 _SHORTEST_CAPITALS: Final = 6
 """A shorter line in capitals may be the abbreviation that a sentence ends in."""
 _DEEPEST: Final = 8
 """Characters by which the first line of a paragraph is indented, at most."""
 _FEWEST_INDENTED: Final = 3
+SPREAD: Final = 0.75
+"""Part of the lines of a text that have an empty line before them where every line has."""
 _PAGE_SPANNING: Final = 30
 """Shortest line, in characters, that goes on over a page break."""
 
@@ -117,17 +129,35 @@ def measure(lines: Sequence[Line], options: WrapOptions = DEFAULT) -> Width:
         or lengths[-1] > 2 * limit
     ):
         return Width(limit=0)
-    pairs = full = goes_on = 0
+    pairs = full = goes_on = running = gaps = 0
     for line, following in pairwise(lines):
+        gaps += following.gap > 0
         if following.gap or "\t" in line.text or "\t" in following.text or _STRUCTURE.match(following.text):
             continue
         is_full = _full(line, following, limit * options.full)
         pairs += 1
         full += is_full
-        goes_on += is_full and _runs_on(line, following)
-    if goes_on < options.few or goes_on < options.share * pairs:
+        runs_on = _runs_on(line, following)
+        running += runs_on
+        goes_on += is_full and runs_on
+    sure = running >= options.many and 2 * goes_on >= running
+    if goes_on < options.few or goes_on < (options.sure if sure else options.share) * pairs:
         return Width(limit=0, longest=lengths[-1] if lengths[-1] <= options.widest else 0)
-    return Width(limit=limit, dense=full >= options.dense * pairs, indent=_indented(lines))
+    dense = full >= options.dense * pairs and gaps >= pairs - full
+    return Width(limit=limit, dense=dense, indent=_indented(lines))
+
+
+def closed_up(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a text with an empty line after every line, one of them less; of any other as they are.
+
+    Such a text was cut at a width, and its sentences go on over the empty lines; running heads may have none.
+    """
+    running = [following.gap > 0 for line, following in pairwise(lines) if _runs_on(line, following)]
+    spread = sum(1 for line in lines[1:] if line.gap)
+    if spread < SPREAD * (len(lines) - 1) or sum(running) < SPREAD * len(running):
+        return list(lines)
+    closed = [replace(line, gap=max(0, line.gap - 1)) for line in lines]
+    return closed if measure(closed).limit else list(lines)
 
 
 def _indented(lines: Sequence[Line]) -> int:
@@ -179,9 +209,11 @@ def _in_capitals(text: str) -> bool:
 
 def _runs_on(line: Line, following: Line) -> bool:
     """The words themselves show that a sentence goes on."""
+    if _in_capitals(line.bare) and following.bare.isupper():
+        return not _TERMINAL.search(line.bare)
     if following.bare[:1].islower() or following.bare.startswith("("):
         return not _TERMINAL.search(line.bare)
-    return dangles(line.bare)
+    return dangles(line.bare) and (following.bare[:1].isdigit() or not _COUNTS.search(line.bare))
 
 
 def unwrap(
@@ -197,10 +229,15 @@ def unwrap(
     """
     width = width or measure(lines, options)
     hyphenated = _hyphenated(lines)
+    ordinary = frozenset(_ORDINARY.findall("\n".join(line.text for line in lines)))
     paragraphs: list[tuple[Line, list[str]]] = []
     before: Line | None = None
-    for line in lines:
-        if before is not None and _belongs(paragraphs[-1], before, line, width, options):
+    for index, line in enumerate(lines):
+        if (
+            before is not None
+            and _belongs(paragraphs[-1], before, line, width, options)
+            and (width.dense or line.turned or _runs_on(before, line) or not _parts(lines, index, ordinary))
+        ):
             pieces = paragraphs[-1][1]
             pieces[-1], between = joint(pieces[-1], line.bare, hyphenated)
             pieces.append(between + line.bare)
@@ -247,8 +284,9 @@ def _belongs(
         dash = _DASH.match(line.bare) and before.bare[-1:].isalpha() and not _STRUCTURE.match(before.text)
         return bool(dash) and _full(before, line, width.limit * options.full)
     if runs_on:
-        return _full(before, line, width.limit * options.loose)
-    if before.bare.endswith(":"):
+        long = not first or len(before.text) >= options.least * width.limit or dangles(before.bare)
+        return long and _full(before, line, width.limit * options.loose)
+    if before.bare.endswith(":") and not _LAST_LABEL.search(before.bare):
         return False
     if first and _TRAILING_CODE.search(before.bare):
         # `… (KS).` over `-- Pågår.`: what parts a title from its comment begins the line.
@@ -259,6 +297,29 @@ def _belongs(
     if title and (_NUMBERED.match(before.text) or len(before.text) < options.titled * width.limit):
         return False
     return _full(before, line, width.limit * (options.full if width.dense and not title else options.tight))
+
+
+def _parts(lines: Sequence[Line], index: int, ordinary: frozenset[str]) -> bool:
+    """Whether a line that begins with a capital begins something of its own, though the last one had no room.
+
+    A title over a comment does not go on with a word that is no name. After a sentence a title begins where
+    no sentence ends before the next capital.
+
+    Args:
+        ordinary: Words that the text writes in small letters.
+    """
+    before, line = lines[index - 1], lines[index]
+    if not ends_sentence(before.bare):
+        first = _FIRST_WORD.match(line.text)
+        word = first.group(1).strip("(,.:;") if first is not None else ""
+        return word[:1].isupper() and word.lower() in ordinary and before.bare[-1].isalnum()
+    last = index
+    while last + 1 < len(lines) and not lines[last + 1].gap and _runs_on(lines[last], lines[last + 1]):
+        last += 1
+    following = lines[last + 1] if last + 1 < len(lines) else None
+    if following is None or following.turned or following.gap or not line.bare[0].isupper():
+        return False
+    return not ends_sentence(lines[last].bare)
 
 
 def dangles(text: str) -> bool:
