@@ -18,7 +18,7 @@ FRAME: Final[dict[str, list[str]]] = DATA["frame"]
 FAMILIES: Final[dict[str, list[str]]] = DATA["forms"] | {
     "mixed": [form for family in ("named", "given", "concern") for form in DATA["forms"][family]]
 }
-ONE_FORM: Final = frozenset({"numbered", "quoted", "run in"})
+ONE_FORM: Final = frozenset({"numbered", "numbered_otherwise", "quoted", "run in"})
 """Families of which a house uses one form; it mixes those of the others."""
 LEADS: Final = ("", "", "", "", "- ", "– ", "{letter}) ", "{n}. ")
 TAILS: Final = ("last", "last", "last", "bracket", "square", "closing", "line", "first", "middle", "second")
@@ -59,7 +59,7 @@ def house(draw: Random) -> House:
     forms = [form for form in FAMILIES[family] if kind == "docx" or "*" not in form]
     chosen = draw.sample(forms, 1 if family in ONE_FORM else min(len(forms), draw.choice((1, 2, 4, 8))))
     chapter = draw.choice([one for one in FRAME["chapters"] if kind == "docx" or "*" not in one])
-    plain = family in ("quoted", "run in", "numbered")
+    plain = family in ONE_FORM
     look = {"heading_style": draw.choice(("styles", "styles", "bold", "large", "custom"))}
     return House(
         family, tuple(chosen), chapter,

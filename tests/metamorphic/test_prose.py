@@ -19,7 +19,7 @@ from tests.metamorphic import prose
 NOTHING: Final[list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "nothing.toml").read_text(encoding="utf-8")
 )["document"]
-HOUSES: Final = 60
+HOUSES: Final = 80
 
 
 def _read(lines: list[str], settings: dict[str, Any]) -> Report:
@@ -59,13 +59,13 @@ def _counted(seed: int) -> Counter[str]:
 
 def test_prose_that_nobody_has_seen_gives_its_uppdrag() -> None:
     """Of the uppdrag of reports drawn at random most are found, with boards and statuses; few others are."""
-    counts = sum((_counted(seed) for seed in range(1_000, 1_000 + HOUSES)), Counter[str]())
+    counts = sum((_counted(seed) for seed in range(HOUSES)), Counter[str]())
     wanted = counts["wanted"]
     assert counts["followed"] >= 0.93 * HOUSES
-    assert counts["found"] >= 0.86 * wanted
-    assert counts["boards"] >= 0.84 * wanted
-    assert counts["said"] >= 0.77 * wanted
-    assert counts["else"] <= 0.12 * wanted
+    assert counts["found"] >= 0.88 * wanted
+    assert counts["boards"] >= 0.87 * wanted
+    assert counts["said"] >= 0.84 * wanted
+    assert counts["else"] <= 0.05 * wanted
 
 
 @pytest.mark.parametrize("document", NOTHING, ids=lambda document: document["name"])

@@ -23,15 +23,18 @@ _PLACEHOLDERS = {
         r"|[Bb]egärdes?|begärt|ombads|ombetts|[Uu]ppmanades?|uppmanats?|tillsades|förelades)"
         r"|\b[Bb]esl(?:öts?|uta(?:de|des|ts?))\b.{0,60}?"
         r"\b(?:uppdra(?:ga)?|i uppdrag|ålägga|anmoda|uppmana)"
-        r"|\b(?:[Gg]avs?|[Ff]ick|fått|erhöll|erhållit|ge?tts?|givits?|lämnades?)\b.{0,90}?"
-        r"\b(?:(?:i|till) (?:uppdrag|uppgift)|uppdraget)|\b[Uu]ppdrag(?:et)? (?:till|åt))"
+        r"|\b(?:[Gg]avs?|[Gg]ick|[Ff]ick|fått|erhöll|erhållit|ge?tts?|givits?|lämnades?)\b.{0,90}?"
+        r"\b(?:(?:i|till) (?:uppdrag|uppgift)|uppdraget|uppgiften)|\b[Uu]ppdrag(?:et)? (?:till|åt))"
     ),
     "{about}": (
         r"(?:Beträffande|Vad gäller|När det gäller|Vad (?:som )?(?:beträffar|avser|rör|angår)|Vidkommande"
         r"|Rörande|Angående|Avseende|Gällande|I fråga om|Ifråga om|I ärendet om|I frågan om|Frågan om"
         r"|Frågan huruvida|Ärendet om|Ärendet angående)"
     ),
-    "{nth}": r"(?:(?:K[FS]-?|[Ff]ullmäktiges )?[Uu]ppdrag|Punkt|Att-sats)(?: nr\.?| nummer)? \d+(?:[.:]\d+)*",
+    "{nth}": (
+        r"\(?(?:(?:K[FS]-?|[Ff]ullmäktiges )?[Uu]ppdrag(?:et)?|Punkt|Att-sats|KF)(?: nr\.?| nummer)? "
+        r"\d+(?:[.:]\d+)*\)?"
+    ),
     "{we}": r"(?:nämnden|styrelsen|vi|kommunen|\w+nämnden|kommunstyrelsen)",
     "{We}": r"(?:Nämnden|Styrelsen|Vi|\w+nämnden|[A-ZÅÄÖ][\w-]+ och \w+nämnden|Kommunstyrelsen)",
     "{verb}": (
@@ -173,11 +176,16 @@ _SPEAKS = re.compile(
 """What begins a sentence, and no name of a thing."""
 
 
+_OF_ORDERS = re.compile(r"\b(?:uppdragen|(?:sina|dessa|deras|sitt|givna|lämnade) uppdrag)\b")
+
+
 def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bool:
     """Whether what a pattern found may be what was ordered."""
     title = text[slice(*span)]
     if not 4 <= len(title) <= LONGEST_TITLE or len(split(title)) > 1:
         return False
+    if form in EXPLICIT and _OF_ORDERS.search(title):
+        return False  # `Nämnderna har ombetts att redogöra för sina uppdrag.`
     if form in ("order", "has"):
         before = text[: span[0]]
         named = register.mentions(before) or re.search(r"nämnd|styrelse|\bvi\b", before, re.IGNORECASE)

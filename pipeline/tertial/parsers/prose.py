@@ -69,9 +69,15 @@ def read_prose(
                 for i, o in chosen.items()
                 if o.form not in _LOOSE or _tells(lines, i, o, surely=o.form == "must")
             }
+        inside = [i for i in chosen if under[i][0] or labels[i][0]]
+        if len(inside) >= 0.8 * len(chosen):
+            chosen = {
+                i: o for i, o in chosen.items() if i >= min(inside, default=0)
+            }  # the others introduce them
         if "colon" in family and "uppdrag" not in fold(document.text[:600]):
             continue  # a newsletter tells of buildings in the same form
-        if not _is_rule(lines, chosen, least=0.25 if ordered else 0.6, surely=not of_orders):
+        least = 0.25 if ordered else 0.4 if "quoted" in family else 0.6
+        if not _is_rule(lines, chosen, least=least, surely=not of_orders):
             continue
         places = {(i, opening.start): opening for i, opening in chosen.items()}
         if ordered:
@@ -109,7 +115,7 @@ def _later(
     for i in range(min(chosen), len(lines)):
         line = lines[i]
         if line.table is None and not line.level and len(line.text) >= SHORTEST:
-            for opening in later_openings(line, register, lambda text: stems[_stem(text)] > 1):
+            for opening in later_openings(line, register, lambda text: stems[_stem(text)] > 0):
                 if title_key(line.text[slice(*opening.title)]) not in titles:
                     found[i, opening.start] = opening
     return found
@@ -165,7 +171,7 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     if len(told) > len(marked) and all(item.span.start in starts for item in marked):
         return True  # what marks some of the orders marks none of the others
     names = {title_key(item.title) for item in told}
-    own = 0
+    own = wider = 0
     for item in marked:
         inside = [one for one in told if item.span.start < one.title_span.end <= item.span.end]
         longer = any(
@@ -174,9 +180,11 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
             and len(one.title_span) < len(item.title_span)
             for one in inside
         )
+        wider += longer
         own += not longer and len(inside) < 2 and title_key(item.title) not in names
     ordered = sum(item.explicit for item in told)
-    return ordered >= max(FEWEST, 0.5 * len(told)) and own < 0.5 * len(told)
+    sure = ordered >= max(FEWEST, 0.5 * len(told)) or wider >= max(FEWEST, 0.5 * len(told))
+    return sure and own < 0.5 * len(told)
 
 
 _ORDER = (
@@ -232,9 +240,11 @@ def _tells(lines: Sequence[Line], i: int, opening: Opening, *, surely: bool) -> 
     text = lines[i].text[opening.body :]
     below = lines[i + 1] if i + 1 < len(lines) else None
     if below is not None and below.table is None and not below.level:
-        text = f"{text} {below.text}" if opening.form in _ORDERED else text or below.text
+        worded = opening.form not in ("dash", "colon", "noun")
+        text = f"{text} {below.text}" if worded else text or below.text
     if surely:
-        said = any(wording.sentence(text[start:end]) for start, end in split(text)[:6])
+        sentences = [text[start:end] for start, end in split(text)[:6]]
+        said = any(wording.sentence(one) or wording.cell(one.strip("[]() .")) for one in sentences)
         return said or wording.leading(text.strip()) is not None
     if opening.form == "has":  # a policy says what boards have to do, and how it is done
         return _OF_NOW.search(fold(text)) is not None
