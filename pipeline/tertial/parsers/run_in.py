@@ -65,7 +65,8 @@ def ordered(texts: Sequence[str]) -> list[int]:
 
 _ARROW = r"->|-->|=>|[→➔➜⇒]"
 _PARTED = re.compile(
-    rf"(?P<title>\S.{{6,160}}?\S)(?P<sign>\s+(?:{_ARROW}|--+|[–—])\s+|\s*[–—]{{2,}}\s*|(?<=[^\s.!?:;,])(?:\t+|\s{{2,}}))(?=[A-ZÅÄÖ\d])"
+    rf"(?P<title>\S.{{6,160}}?\S)(?P<sign>\s+(?:{_ARROW}|--+|[–—])\s+|\s*[–—]{{2,}}\s*"
+    r"|(?<=[^\s.!?:;,])(?:\t+| {2,})(?=[^\n]{40}))(?=[A-ZÅÄÖ\d])"
 )
 
 
