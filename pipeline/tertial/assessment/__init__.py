@@ -17,6 +17,7 @@ from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies
 from tertial.assessment.meanings import meaning
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
+from tertial.assessment.sentence import without_title
 from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
 from tertial.assessment.timing import ahead, dated, in_present
@@ -130,7 +131,7 @@ def _from_prose(
     asked = title_asks(matter.title)
     for n, span in enumerate(sentences):
         whole = document.cut(span)
-        text = whole[_opening(whole) :]
+        text = without_title(whole[_opening(whole) :], matter.title)
         low = lower(text)
         if n and denies(low):
             found = [statement for statement in found if statement.span != previous]

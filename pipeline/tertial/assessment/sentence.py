@@ -23,6 +23,36 @@ LIGHT: Final = word_list("light")
 _BREAKS: Final = frozenset({"relative", "purpose", "condition", "cause"})
 
 
+_ABOUT: Final = re.compile(
+    r"(?:vad (?:som )?(?:avser|gäller|beträffar|rör|angår)|när det gäller|i fråga om|ifråga om|beträffande"
+    r"|angående|rörande|gällande|avseende|vidkommande)\b",
+    re.IGNORECASE,
+)
+"""What a sentence may begin with that goes on with what it speaks of."""
+_NAMES: Final = re.compile(r"\buppdrag(?:et)?\b[^.:;]{0,60}$", re.IGNORECASE)
+_LEAD_OF_TITLE: Final = re.compile(r"[\s,(]*(?:\batt\s+)?[”\"“»«\s]*$")
+
+
+def without_title(text: str, title: str) -> str:
+    """A sentence about an uppdrag without the words of its title, which may hold verbs of their own.
+
+    `Uppdraget att öka andelen behöriga pågår.` becomes `Uppdraget pågår.`, and `Vad avser uppdraget att öka
+    andelen behöriga har arbetet slutförts.` becomes `har arbetet slutförts.`
+    """
+    at = text.casefold().find(title.casefold()) if len(title) >= 8 else -1
+    if at <= 0:
+        return text
+    rest = re.sub(r"^[”\"“»«)*,\s]+(?:så\s+)?", "", text[at + len(title) :])
+    if not any(map(str.isalpha, rest)):
+        return text
+    if _ABOUT.match(text):
+        return rest
+    if _NAMES.search(text[:at]) is None:
+        return text
+    before = re.sub(r"^[^-\s]+-uppdrag", "Uppdrag", _LEAD_OF_TITLE.sub("", text[:at]))
+    return f"{before} {rest}"
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What a sentence leaves for the next: whether it spoke of the item itself."""

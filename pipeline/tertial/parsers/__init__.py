@@ -37,7 +37,7 @@ from tertial.parsers.outline import (
     outline,
 )
 from tertial.parsers.piles import piles
-from tertial.parsers.prose import read_prose
+from tertial.parsers.prose import read_prose, told_better
 from tertial.parsers.reshape import reshape
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
@@ -126,9 +126,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     of_orders = tells_of_orders(document)
     if not in_tables and (likeness <= 1 or tells_of_orders(document, widely=True)):
         told_in_prose = read_prose(document, register, all_lines, known, of_orders=of_orders)
-        starts = {item.span.start for item in told_in_prose}
-        if len(told_in_prose) > len(found) and all(item.span.start in starts for item in found):
-            found = told_in_prose  # what marks some of the orders marks none of the others
+        if told_better(told_in_prose, found):
+            found = told_in_prose
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
     names_activities = re.search(_NAMES[Kind.AKTIVITET], fold(document.text)) is not None

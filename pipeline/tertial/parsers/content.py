@@ -116,7 +116,8 @@ def pieces(document: Document, spans: Iterable[tuple[Span, str, bool]]) -> list[
             lead = len(part) - len(part.lstrip())
             part = part.strip()
             at = span.start + start + lead
-            if BRACKETED.fullmatch(part) and label(part) is not None:
+            squared = part[:1] == "[" and part[-1:] == "]" and wording.cell(part[1:-1]) is not None
+            if squared or (BRACKETED.fullmatch(part) and label(part) is not None):
                 at, part = at + 1, part.rstrip(".")[1:-1]
             if part:
                 found.append(Piece(Span(at, at + len(part)), part, shade, heading))
@@ -180,7 +181,7 @@ def _label_last(text: str) -> int:
     found = label(text[start:])
     if found is not None and found.role.name in ("responsible", "status", "forecast"):
         return start
-    said = wording.cell(text[start:]) if label(text) is None else None
+    said = wording.cell(text[start:].strip("[] .")) if label(text) is None else None
     return start if said is not None and said.modality is Modality.UTFALL else 0
 
 

@@ -31,6 +31,8 @@ class Found:
     chapter_heading: str = ""
     names_responsible: bool = False
     """It stands in a table that has a column for who is responsible; empty means nobody."""
+    explicit: bool = False
+    """Its paragraph says that it was ordered."""
     of_goal: list[Passage] = field(default_factory=list)
     """What stands in its table of how the mål above it goes (`Måluppfyllelse: …`)."""
     content: Content = field(default_factory=Content)

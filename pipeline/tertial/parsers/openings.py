@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,9 +23,20 @@ _PLACEHOLDERS = {
         r"|[Bb]egärdes?|begärt|ombads|ombetts|[Uu]ppmanades?|uppmanats?|tillsades|förelades)"
         r"|\b[Bb]esl(?:öts?|uta(?:de|des|ts?))\b.{0,60}?"
         r"\b(?:uppdra(?:ga)?|i uppdrag|ålägga|anmoda|uppmana)"
-        r"|\b(?:[Gg]avs?|[Ff]ick|fått|erhöll|erhållit|ge?tts?|givits?|lämnades?)\b.{0,90}?"
-        r"\b(?:(?:i|till) (?:uppdrag|uppgift)|uppdraget)|\b[Uu]ppdrag(?:et)? (?:till|åt))"
+        r"|\b(?:[Gg]avs?|[Gg]ick|[Ff]ick|fått|erhöll|erhållit|ge?tts?|givits?|lämnades?)\b.{0,90}?"
+        r"\b(?:(?:i|till) (?:uppdrag|uppgift)|uppdraget|uppgiften)|\b[Uu]ppdrag(?:et)? (?:till|åt))"
     ),
+    "{about}": (
+        r"(?:Beträffande|Vad gäller|När det gäller|Vad (?:som )?(?:beträffar|avser|rör|angår)|Vidkommande"
+        r"|Rörande|Angående|Avseende|Gällande|I fråga om|Ifråga om|I ärendet om|I frågan om|Frågan om"
+        r"|Frågan huruvida|Ärendet om|Ärendet angående)"
+    ),
+    "{nth}": (
+        r"\(?(?:(?:K[FS]-?|[Ff]ullmäktiges )?[Uu]ppdrag(?:et)?|Punkt|Att-sats|KF)(?: nr\.?| nummer)? "
+        r"\d+(?:[.:]\d+)*\)?"
+    ),
+    "{we}": r"(?:nämnden|styrelsen|vi|kommunen|\w+nämnden|kommunstyrelsen)",
+    "{We}": r"(?:Nämnden|Styrelsen|Vi|\w+nämnden|[A-ZÅÄÖ][\w-]+ och \w+nämnden|Kommunstyrelsen)",
     "{verb}": (
         r"(?:har|hade|är|var|pågår|blev|blir|får|fick|kan|kunde|bedöms|anses|ansågs|kommer|kvarstår|vilar|återstår"
         r"|finns|saknas|väntas|beräknas|måste|inväntar|avvaktar|föreligger|skedde|fortsätter|fortgår|torde|planeras"
@@ -40,6 +52,11 @@ _REFERENCE = re.compile(
 _CITED_LAST = re.compile(r"\s*\((?:[^()]*§[^()]*|[^()]*\d{4}[^()]*)\)\s*$")
 
 
+_LEAD = re.compile(rf"\s*(?:[–—•*-]\s+)?(?:{_REFERENCE.pattern})?")
+EXPLICIT = frozenset({"order", "has", "is", "the order", "named", "titled"})
+"""Forms that say by their words that something was ordered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What a paragraph opens with, as offsets into its text."""
@@ -48,6 +65,7 @@ class Opening:
     title: tuple[int, int]
     body: int
     """Where what is told of it begins."""
+    start: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -66,41 +84,86 @@ def opened(text: str, form: str) -> tuple[int, int] | None:
     first = split(text)[0][1] if text else 0
     for name, pattern in _patterns():
         # An order is a sentence of its own; what is only named is parted from what is told of it.
-        stretch = text[:first].rstrip(" .") if name in ("order", "has") else text
+        stretch = text[:first].rstrip(" .") if name in _SENTENCES else text
         found = pattern.match(stretch) if name == form else None
         if found is not None:
-            return found.span("title")
+            start, end = found.span("title")
+            return start, _whole(text[:first], start, end) if _VERB_NEXT in pattern.pattern else end
     return None
 
 
-def openings_of(line: Line, register: Register) -> list[Opening]:
-    """All that a paragraph may open with, one of each form."""
-    if line.table is not None or line.separator or line.level or line.is_board or line.listed:
+@lru_cache(maxsize=1)
+def _forms() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name, _ in _patterns()))
+
+
+_SENTENCES = frozenset({"order", "has", "is", "must"})
+"""Forms whose title goes on to the end of their sentence."""
+_VERB_NEXT = f"(?={_PLACEHOLDERS['{verb}']}\\b)"
+_NEXT_VERB = re.compile(rf"\s+{_PLACEHOLDERS['{verb}']}\b")
+_CLAUSE = re.compile(
+    r"(?:\w+a|få|se|över),? (?:om|huruvida)\b"
+    r"|\b(?:huruvida|hur|som|där|vilk\w+|vad|varför|när|att det)\b"
+)
+"""What opens a clause that has a verb of its own: `utreda om det är möjligt …`."""
+
+
+def _whole(sentence: str, start: int, end: int) -> int:
+    """Where a title ends whose clauses have verbs of their own: at the first verb that none of them takes."""
+    opened_at = start
+    while True:
+        clause = _CLAUSE.search(sentence, opened_at, end)
+        if clause is None or re.search(r"[.,:;]", sentence[clause.end() : end]):
+            return end
+        verb = _NEXT_VERB.match(sentence, end)
+        later = _NEXT_VERB.search(sentence, verb.end()) if verb is not None else None
+        if later is None or re.search(r"[.,:;]", sentence[end : later.start()]):
+            return end
+        opened_at, end = end, later.start()
+
+
+def openings_of(line: Line, register: Register, board_ends: int = 0) -> list[Opening]:
+    """All that a paragraph may open with, one of each form.
+
+    Args:
+        board_ends: Where the text begins after the name of the board that answers.
+    """
+    if line.table is not None or line.separator or line.level or line.is_board:
         return []
-    if len(line.text) < SHORTEST - 10 or is_legend(line.text) or line.label is not None:
+    named = line.label is None or line.label.role.name == "title"
+    if len(line.text) < SHORTEST - 10 or is_legend(line.text) or not (named or board_ends):
         return []
-    reference = _REFERENCE.match(line.text)
-    lead = reference.end() if reference is not None else 0
+    lead = _LEAD.match(line.text, board_ends).end()  # type: ignore[union-attr]
+    found = [o for form in _forms() if (o := _opening(line.text, lead, form, register)) is not None]
+    return [o for o in found if o.form in EXPLICIT] if line.listed else found
+
+
+def later_openings(line: Line, register: Register, begins: Callable[[str], bool]) -> list[Opening]:
+    """What sentences inside a paragraph open with that say that something was ordered.
+
+    Args:
+        begins: Whether a sentence begins as such sentences do in the report.
+    """
     found = []
-    for form in dict.fromkeys(name for name, _ in _patterns()):
-        span = opened(line.text[lead:], form)
-        if span is None or not _fits(line.text[lead:], span, form, register):
-            continue
-        start, end = lead + span[0], lead + span[1]
-        cited = _CITED_LAST.search(line.text[start:end])
-        end = start + cited.start() if cited is not None else end
-        body = lead + split(line.text[lead:])[0][1] if form in ("order", "has") else lead
-        if form in ("quoted", "cited", "dash", "noun", "colon", "shall"):
-            parting = _PARTING.match(line.text, end)
-            body = parting.end() if parting is not None else end
-        found.append(Opening(form, (start, end), body))
+    for start, _ in split(line.text)[1:]:
+        if begins(line.text[start:]):
+            openings = (_opening(line.text, start, form, register) for form in _forms() if form in EXPLICIT)
+            found += list(filter(None, openings))[:1]
     return found
 
 
-def orders(sentence: str, register: Register) -> bool:
-    """Whether a sentence says what somebody was to do, and who."""
-    found = ((form, opened(sentence, form)) for form in ("order", "has", "shall"))
-    return any(span is not None and _fits(sentence, span, "order", register) for _, span in found)
+def _opening(text: str, lead: int, form: str, register: Register) -> Opening | None:
+    span = opened(text[lead:], form)
+    if span is None or not _fits(text[lead:], span, form, register):
+        return None
+    start, end = lead + span[0], lead + span[1]
+    cited = _CITED_LAST.search(text[start:end])
+    end = start + cited.start() if cited is not None else end
+    body = lead + split(text[lead:])[0][1] if form in _SENTENCES else lead
+    if form in ("quoted", "cited", "dash", "noun", "colon", "shall", "named"):
+        parting = _PARTING.match(text, end)
+        body = parting.end() if parting is not None else end
+    return Opening(form, (start, end), body, lead)
 
 
 _PARTING = re.compile(r"\s*(?:\([^()]*\))?[\s.,:\"”“»«–—-]*")
@@ -113,14 +176,19 @@ _SPEAKS = re.compile(
 """What begins a sentence, and no name of a thing."""
 
 
+_OF_ORDERS = re.compile(r"\b(?:uppdragen|(?:sina|dessa|deras|sitt|givna|lämnade) uppdrag)\b")
+
+
 def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bool:
     """Whether what a pattern found may be what was ordered."""
     title = text[slice(*span)]
     if not 4 <= len(title) <= LONGEST_TITLE or len(split(title)) > 1:
         return False
+    if form in EXPLICIT and _OF_ORDERS.search(title):
+        return False  # `Nämnderna har ombetts att redogöra för sina uppdrag.`
     if form in ("order", "has"):
         before = text[: span[0]]
-        named = register.mentions(before) or re.search(r"nämnd|styrelse", before, re.IGNORECASE)
+        named = register.mentions(before) or re.search(r"nämnd|styrelse|\bvi\b", before, re.IGNORECASE)
         return bool(named)
     if form in ("dash", "noun", "colon"):
         words = fold(title).split()

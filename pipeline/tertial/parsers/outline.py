@@ -326,7 +326,7 @@ def _level(block: Block, text: str, body_size: float, counted: frozenset[str]) -
         dots = depth.group(1).count(".")
         if dots or (ends_open and text[depth.end() : depth.end() + 1].isupper()):
             return min(2 + dots, 6)
-    if block.kind != "list" and _counts(text, counted):
+    if block.kind != "list" and _counts(text, counted) and text.rstrip(". ").count(". ") < 2:
         return 5
     if text != text.strip(" :.") and wording.status_over(text) is not None:
         return 0

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
+from tertial.parsers.anchors import title_key
 from tertial.parsers.content import ALL_BOARDS, ContentReader, by_sentence, pieces
 from tertial.parsers.found import Found
 from tertial.parsers.givers import GIVES, given_to
-from tertial.parsers.openings import SHORTEST, Opening, openings_of
+from tertial.parsers.openings import EXPLICIT, SHORTEST, Opening, later_openings, openings_of
 from tertial.parsers.outline import Line, rank
 from tertial.parsers.recurring import order_lines
 from tertial.parsers.titles import split_number, take_apart
+from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
@@ -49,20 +52,41 @@ def read_prose(
             that say that something was ordered count.
     """
     under = _boards_over(lines, register)
-    openings = [{o.form: o for o in openings_of(line, register)} for line in lines]
-    for family in _FAMILIES if of_orders else _FAMILIES[:1]:
+    labels = _board_labels(lines, register)
+    openings = [
+        {o.form: o for o in openings_of(line, register, labels[i][2])} for i, line in enumerate(lines)
+    ]
+    for family in _FAMILIES if of_orders else (_ORDERED,):
         chosen = {
             i: found[next(form for form in _ORDER if form in found.keys() & family)]
             for i, found in enumerate(openings)
             if found.keys() & family
         }
+        ordered = family.issuperset(EXPLICIT)
+        if ordered:
+            chosen = {
+                i: o
+                for i, o in chosen.items()
+                if o.form not in _LOOSE or _tells(lines, i, o, surely=o.form == "must")
+            }
+        inside = [i for i in chosen if under[i][0] or labels[i][0]]
+        if len(inside) >= 0.8 * len(chosen):
+            chosen = {
+                i: o for i, o in chosen.items() if i >= min(inside, default=0)
+            }  # the others introduce them
         if "colon" in family and "uppdrag" not in fold(document.text[:600]):
             continue  # a newsletter tells of buildings in the same form
-        if not _is_rule(lines, chosen, least=0.4 if family is _ORDERED else 0.6):
+        least = 0.25 if ordered else 0.4 if "quoted" in family else 0.6
+        if not _is_rule(lines, chosen, least=least, surely=not of_orders):
             continue
-        if family is _ORDERED:
+        places = {(i, opening.start): opening for i, opening in chosen.items()}
+        if ordered:
             chosen = _of_orders(lines, chosen, openings)
-        return _cut(document, register, lines, chosen, under)
+            places = {(i, opening.start): opening for i, opening in chosen.items()}
+            places |= _later(lines, register, chosen)
+        if len({name for name, *_ in labels if name}) > 1:
+            under = _labelled(under, labels)
+        return _cut(document, register, lines, places, under)
     return lines_of_orders(document, register, lines, known)
 
 
@@ -81,45 +105,115 @@ def _of_orders(
     return kept | {i: opening for i, opening in later.items() if min(kept) < i < max(kept)}
 
 
+def _later(
+    lines: Sequence[Line], register: Register, chosen: Mapping[int, Opening]
+) -> dict[tuple[int, int], Opening]:
+    """The orders that sentences inside paragraphs open with, as paragraphs of the report do."""
+    stems = Counter(_stem(lines[i].text[o.start :]) for i, o in chosen.items() if o.form in EXPLICIT)
+    found: dict[tuple[int, int], Opening] = {}
+    titles = {title_key(lines[i].text[slice(*o.title)]) for i, o in chosen.items()}
+    for i in range(min(chosen), len(lines)):
+        line = lines[i]
+        if line.table is None and not line.level and len(line.text) >= SHORTEST:
+            for opening in later_openings(line, register, lambda text: stems[_stem(text)] > 0):
+                if title_key(line.text[slice(*opening.title)]) not in titles:
+                    found[i, opening.start] = opening
+    return found
+
+
+def _stem(text: str) -> str:
+    return " ".join(fold(text[:60]).split()[:2])
+
+
+def _board_labels(lines: Sequence[Line], register: Register) -> list[tuple[str, str, int]]:
+    """The board that each paragraph names before a colon, canonical and as printed; where its text begins."""
+    found = []
+    for line in lines:
+        said = None
+        if ":" in line.text[:90] and line.table is None and not line.level:
+            said = register.opening(line.text)
+        labelled = said is not None and said.label and ":" in line.text[: said.body_start]
+        found.append((said.board, said.heading, said.body_start) if said and labelled else ("", "", 0))
+    return found
+
+
+def _labelled(
+    under: Sequence[tuple[str, str]], labels: Sequence[tuple[str, str, int]]
+) -> list[tuple[str, str]]:
+    """The board in whose chapter each line stands where chapters begin with a name before a colon."""
+    over: list[tuple[str, str]] = []
+    board = ("", "")
+    for chapter, (name, printed, _) in zip(under, labels, strict=True):
+        board = (name, printed) if name else board
+        over.append(chapter if chapter[0] else board)
+    return over
+
+
 def lines_of_orders(
     document: Document, register: Register, lines: Sequence[Line], known: Sequence[str]
 ) -> list[Found]:
     """The items of a report in whose chapters by board lines name the orders, told by words alone."""
     under = _boards_over(lines, register)
     named = order_lines(lines, under, known)
+    if not named:
+        return []
     whole = {i: Opening("line", (0, len(lines[i].text)), len(lines[i].text)) for i in named}
-    return _cut(document, register, lines, whole, under) if whole else []
+    return _cut(document, register, lines, {(i, 0): opening for i, opening in whole.items()}, under)
+
+
+def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
+    """Whether items told in paragraphs are a report's own, and those found by their marks are parts of these.
+
+    Where marked titles stand over the paragraphs, or apart in them, they are its own; those that hold more
+    than the words of the order, or stand in a list of the same orders, are not.
+    """
+    starts = {item.span.start for item in told}
+    if len(told) > len(marked) and all(item.span.start in starts for item in marked):
+        return True  # what marks some of the orders marks none of the others
+    names = {title_key(item.title) for item in told}
+    own = wider = 0
+    for item in marked:
+        inside = [one for one in told if item.span.start < one.title_span.end <= item.span.end]
+        longer = any(
+            item.title_span.start <= one.title_span.start
+            and one.title_span.end <= item.title_span.end
+            and len(one.title_span) < len(item.title_span)
+            for one in inside
+        )
+        wider += longer
+        own += not longer and len(inside) < 2 and title_key(item.title) not in names
+    ordered = sum(item.explicit for item in told)
+    sure = ordered >= max(FEWEST, 0.5 * len(told)) or wider >= max(FEWEST, 0.5 * len(told))
+    return sure and own < 0.5 * len(told)
 
 
 _ORDER = (
-    "order",
-    "the order",
-    "turned",
-    "about",
-    "has",
-    "work",
-    "quoted",
-    "cited",
-    "shall",
-    "dash",
-    "colon",
-    "noun",
+    *("order", "has", "is", "named", "titled", "the order", "turned", "about", "work", "must"),
+    *("quoted", "cited", "shall", "dash", "colon", "noun"),
 )
-_ORDERED = frozenset({"order", "the order", "turned", "about"})
-"""Forms that say that something was ordered, or what is reported on; one report mixes them."""
 _SAY_WHO = frozenset({"order", "has", "turned", "cited", "shall"})
 _SUBJECTS = frozenset({"about", "dash", "colon", "noun"})
+_ORDERED = EXPLICIT | {"turned", "about"}
+"""Forms that say that something was ordered, or what is reported on; one report mixes them."""
+_MANDATES = frozenset({"has", "is"})
+"""Forms that also say what a board is for."""
+_LOOSE = frozenset({"work", "must"})
+"""Forms that a plan has as well: each must tell how it goes, beside others that say that it was ordered."""
 _FAMILIES = (
-    _ORDERED,
-    _ORDERED | {"has"},
-    _ORDERED | {"work"},
-    *(frozenset({form}) for form in ("quoted", "cited", "shall", "dash", "colon", "noun")),
+    _ORDERED | _LOOSE,
+    *(frozenset({form}) for form in ("quoted", "cited", "shall", "dash", "colon", "noun", "must")),
 )
 """Forms that may be mixed; those that only name what was ordered must each be the report's own rule."""
 
 
-def _is_rule(lines: Sequence[Line], openings: Mapping[int, Opening], *, least: float) -> bool:
-    """Whether most paragraphs from the first to the last open so, and most of these tell how it goes."""
+def _is_rule(
+    lines: Sequence[Line], openings: Mapping[int, Opening], *, least: float, surely: bool = False
+) -> bool:
+    """Whether enough paragraphs from the first to the last open so, and most of these tell how it goes.
+
+    Args:
+        surely: They must say so in words of a status.
+    """
     if len(openings) < FEWEST:
         return False
     between = [
@@ -132,16 +226,26 @@ def _is_rule(lines: Sequence[Line], openings: Mapping[int, Opening], *, least: f
         worded = [len(lines[i].text[slice(*opening.title)].split()) > 1 for i, opening in openings.items()]
         if sum(worded) < 0.5 * len(worded):
             return False
-    told = sum(_tells(lines, i, opening) for i, opening in openings.items())
+    # `Nämnden har i uppdrag att sköta parker` is what it is for, unless the report speaks of uppdrag before.
+    named = any("uppdrag" in fold(line.text) for line in lines[: min(openings)])
+    told = sum(
+        _tells(lines, i, opening, surely=surely or (opening.form in _MANDATES and not named))
+        for i, opening in openings.items()
+    )
     return len(openings) >= least * len(between) and told >= max(0.5, least) * len(openings)
 
 
-def _tells(lines: Sequence[Line], i: int, opening: Opening) -> bool:
+def _tells(lines: Sequence[Line], i: int, opening: Opening, *, surely: bool) -> bool:
     """Whether what follows an order, in its paragraph or in the next, tells how it goes."""
     text = lines[i].text[opening.body :]
     below = lines[i + 1] if i + 1 < len(lines) else None
     if below is not None and below.table is None and not below.level:
-        text = f"{text} {below.text}" if opening.form in _ORDERED else text or below.text
+        worded = opening.form not in ("dash", "colon", "noun")
+        text = f"{text} {below.text}" if worded else text or below.text
+    if surely:
+        sentences = [text[start:end] for start, end in split(text)[:6]]
+        said = any(wording.sentence(one) or wording.cell(one.strip("[]() .")) for one in sentences)
+        return said or wording.leading(text.strip()) is not None
     if opening.form == "has":  # a policy says what boards have to do, and how it is done
         return _OF_NOW.search(fold(text)) is not None
     return _TOLD.search(fold(text)) is not None or wording.leading(text.strip()) is not None
@@ -167,32 +271,49 @@ def _chapter_of(line: Line, register: Register) -> tuple[str, str] | None:
     named = register.mentions(printed) if line.level else []
     board = register.heading(line.text) if line.is_board else None
     name = board.name if board is not None else ""
-    if not name and len(named) == 1 and named[0].span.start == 0:
-        name = named[0].board
+    if not name and len(named) == 1:
+        span = named[0].span
+        around = f"{printed[: span.start]} {printed[span.end :]}"
+        name = named[0].board if span.start == 0 or _AROUND.fullmatch(around) else ""
     return (name, printed) if name and name != GIVES else None  # the one it is sent to has no chapter
+
+
+_AROUND = re.compile(
+    r"(?:(?:nämndens|svar(?:en)?|redovisning(?:en)?|återrapportering|uppdrag(?:en)?|rapport(?:en)?|yttrande|besked"
+    r"|från|för|till|av|åt|hos|s|i|\(\w+\))\b|[\s:,.–-])+",
+    re.IGNORECASE,
+)
+"""What may stand around a board's name in the heading of its chapter: `Svar från socialnämnden`."""
 
 
 def _cut(
     document: Document,
     register: Register,
     lines: Sequence[Line],
-    openings: Mapping[int, Opening],
+    openings: Mapping[tuple[int, int], Opening],
     under: Sequence[tuple[str, str]],
 ) -> list[Found]:
     order = sorted(openings)
-    ends = [_stop(lines, i, after) for i, after in zip(order, [*order[1:], len(lines)], strict=True)]
-    longer = sum(end > i + 1 for i, end in zip(order[:-1], ends[:-1], strict=True))
-    alone = longer <= 0.4 * max(1, len(order) - 1) and openings[order[0]].form != "line"
+    places = list(zip(order, [*order[1:], (len(lines), 0)], strict=True))
+    last = [(at, _stop(lines, at[0], after[0])) for at, after in places if after[0] > at[0]]
+    longer = sum(end > i + 1 for (i, _), end in last[:-1])
+    alone = longer <= 0.4 * max(1, len(last) - 1) and openings[order[0]].form != "line"
+    ends = dict(last)
     found = []
-    before = ""
-    for i, end in zip(order, ends, strict=True):
+    before, chapter = "", ("", "")
+    for at, after in places:
+        i, end = at[0], ends.get(at, at[0] + 1)
         if alone:
             stop = i + 1
             while stop < end and _continues(lines[stop], register):
                 stop += 1
             end = stop
-        item = _item(document, register, lines, i, end, openings[i], before, in_chapter=bool(under[i][0]))
-        item.chapter_board, item.chapter_heading = under[i]
+        before, chapter = before if under[i] == chapter else "", under[i]
+        limit = after[1] if after[0] == i else len(lines[i].text)
+        item = _item(
+            document, register, lines, (i, limit), end, openings[at], before, in_chapter=bool(chapter[0])
+        )
+        item.chapter_board, item.chapter_heading = chapter
         before = item.responsible or before
         found.append(item)
     return found
@@ -201,7 +322,8 @@ def _cut(
 def _stop(lines: Sequence[Line], i: int, limit: int) -> int:
     for j in range(i + 1, limit):
         line = lines[j]
-        ended = line.text.rstrip()[-1:] in (".", "!", "?", ":")
+        ended = line.text.rstrip()[-1:] in (".", "!", "?", ":") or line.label is not None
+        ended = ended or wording.cell(line.text) is not None
         if line.table is not None or line.level or line.is_board or (len(line.text) < SHORTEST and not ended):
             return j
     return limit
@@ -209,20 +331,24 @@ def _stop(lines: Sequence[Line], i: int, limit: int) -> int:
 
 def _continues(line: Line, register: Register) -> bool:
     """Whether a paragraph goes on with what the one before it tells of."""
-    return line.listed or register.opening(line.text) is not None or _GOES_ON.match(line.text) is not None
+    if line.listed or line.label is not None or _GOES_ON.match(line.text) is not None:
+        return True
+    return register.opening(line.text) is not None or wording.cell(line.text) is not None
 
 
 def _item(
     document: Document,
     register: Register,
     lines: Sequence[Line],
-    i: int,
+    place: tuple[int, int],
     end: int,
     opening: Opening,
     before: str,
     *,
     in_chapter: bool,
 ) -> Found:
+    """The item that opens in a line and goes on to `end`; `place` is the line and where the next begins."""
+    i, limit = place
     line = lines[i]
     start, stop = opening.title
     if opening.form == "line":
@@ -231,24 +357,26 @@ def _item(
     elif in_chapter and opening.form not in _SAY_WHO:
         responsible = ""  # the chapter says who
     else:
-        responsible = given_to(line.text, start, stop, register, before)
+        responsible = given_to(line.text[:limit], start, stop, register, before)
         if responsible.endswith("s") and register.responsible(responsible[:-1]).boards:
             responsible = responsible[:-1]  # socialnämndens uppdrag
     boards = register.responsible(responsible).boards if responsible else ()
     at = line.span.start
     body = opening.body + len(line.text[opening.body :]) - len(line.text[opening.body :].lstrip())
-    told = [(Span(at + body, line.span.end), "", False)] if body < len(line.text) else []
+    limit = len(line.text[:limit].rstrip())
+    told = [(Span(at + body, at + limit), "", False)] if body < limit else []
     if len(boards) > 1 or ALL_BOARDS in boards:
         told = by_sentence(document, told)
     told += [(other.span, "", False) for other in lines[i + 1 : end] if not other.separator]
     found = Found(
         title=line.text[start:stop].strip(),
         title_span=Span(at + start, at + stop),
-        span=Span(at, lines[end - 1].span.end),
+        span=Span(at + opening.start, lines[end - 1].span.end if end > i + 1 else at + limit),
         parser=PARSER,
         kind=Kind.UPPDRAG,
         number=split_number(line.text)[0],
         responsible=responsible,
+        explicit=opening.form in EXPLICIT,
     )
     found.content = ContentReader(document, register).read(pieces(document, told), boards=boards)
     return found

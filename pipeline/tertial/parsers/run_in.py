@@ -67,7 +67,8 @@ _ARROW = r"->|-->|=>|[→➔➜⇒]"
 _SIGN = re.compile(r"-[->]|[→➔➜⇒–—]")
 """One of these stands in every sign that parts a title from its comment."""
 _PARTED = re.compile(
-    rf"(?P<title>\S.{{6,160}}?\S)(?P<sign>\s+(?:{_ARROW}|--+|[–—])\s+|\s*[–—]{{2,}}\s*)(?=[A-ZÅÄÖ\d])"
+    rf"(?P<title>\S.{{6,160}}?\S)(?P<sign>\s+(?:{_ARROW}|--+|[–—])\s+|\s*[–—]{{2,}}\s*"
+    r"|(?<=[^\s.!?:;,])(?:\t+| {2,})(?=[^\n]{40}))(?=[A-ZÅÄÖ\d])"
 )
 
 
