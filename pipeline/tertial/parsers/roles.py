@@ -177,10 +177,12 @@ class Label:
 
 
 _LABEL = re.compile(
-    r"^[\s•*(–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}(?:\s*[:\t]|\s{3,}|\?\s+(?=(?:Ja|Nej|Delvis)\b))(?:\*{1,2}(?=\s|$))?\s*(?:\*{1,2}(?=\w))?\s*"
+    r"^[\s•*(–-]*([^\W\d_](?:[^:\n\t]|:s ){0,58}?)\*{0,2}"
+    r"(?:\s*[:\t]|\s{3,}|\?\s+(?=(?:Ja|Nej|Delvis)\b))(?:\*{1,2}(?=\s|$))?\s*(?:\*{1,2}(?=\w))?\s*"
 )
 
 
+_COUNT = re.compile(r"\(?\d{1,3}[.)]{1,2}\s+(?=[^\W\d_][^:.]{1,20}:)")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]\s")
 
 
@@ -190,6 +192,11 @@ def label(line: str) -> Label | None:
     Words that go before boards again and again, and only there, need no colon: `Lämnat till KS`.
     """
     found = _LABEL.match(line)
+    if found is None and (count := _COUNT.match(line)) is not None:
+        numbered = label(line[count.end() :])
+        if numbered is not None and numbered.role.name == "title" and fold(numbered.name) in _own.get():
+            return Label(numbered.role, numbered.name, count.end() + numbered.value_start)
+        return None
     if found is None:
         given = phrase(line)
         role = _own.get().get(fold(given)) if given else None
