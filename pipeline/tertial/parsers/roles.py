@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, cast
 
+from tertial.parsers.references import reference_first
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -141,7 +142,7 @@ def _first_words() -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _column(name: str, longest: int) -> Role | None:
     folded = fold(name).strip(" *:")
-    if not folded or len(folded) > longest or _SENTENCE.search(folded):
+    if not folded or len(folded) > longest or _SENTENCE.search(folded) or reference_first(name):
         return None
     whole, starts, ends, _ = _rules()
     if _EARLIER.match(folded):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
-from tertial.parsers.references import reference_first
+from tertial.parsers.references import is_reference, reference_first
 from tertial.parsers.roles import column, label
 from tertial.resources import read_table
 from tertial.swedish.dates import parse_range
@@ -231,6 +231,10 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         if status is None and (found := _status_last(line)) is not None:
             status = Span(start + found[0], start + found[1])
             end = start + found[2]
+            continue
+        cited = _PARENTHESIS.search(line, 3)
+        if cited is not None and is_reference(cited[1]):
+            end = start + cited.start()  # `Se över taxan (Kf § 45/04)`
             continue
         shared = _WITH.search(line, 3) if not responsible else None
         if shared is not None and known_only(shared[1], register):
