@@ -271,6 +271,21 @@ _UNSEEN_LATIN = bytes({*range(0x09), 0x0B, *range(0x0C, 0x20), 0x7F, 0xAD})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+def closed_up(text: str) -> str:
+    """A line whose capitals are set apart by spaces, as a typist stresses a heading, without the spaces."""
+    if len(text) > LONGEST_SPACED or text[1:2] != " " or not text.isupper():
+        return text
+    letters = text.split()
+    if len(letters) < FEWEST_SPACED or sum(len(letter) == 1 for letter in letters) < 0.8 * len(letters):
+        return text
+    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text))
+
+
+LONGEST_SPACED = 300
+FEWEST_SPACED = 6
+"""Fewer letters on a line may be marks in a row."""
+
+
 def normalise(text: str) -> str:
     """Text as the canonical text keeps it: NFC, line ends as "\\n", no soft hyphens or control characters.
 
@@ -387,7 +402,7 @@ class Draft:
         White space at both ends is left out; `gap` is the number of empty lines before the block, `lead`
         what it begins with and `apart` what it has inside that looks otherwise than the rest.
         """
-        text = normalise(text).strip(" \t\n")
+        text = closed_up(normalise(text).strip(" \t\n"))
         if not text and place is None:
             return
         if kind in MARGIN_KINDS:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tertial.parsers.kinds import _cues
 from tertial.parsers.outline import area_name, is_chapter_name
+from tertial.parsers.references import reference_first
 from tertial.parsers.roles import column, label
 from tertial.resources import read_table
 from tertial.swedish.words import fold
@@ -84,3 +87,38 @@ def test_an_area_is_named_without_what_says_that_it_is_one(heading: str, area: s
 def test_a_heading_that_only_says_that_uppdrag_follow_is_a_chapter(heading: str, *, chapter: bool) -> None:
     """A heading whose every word is generic names no subject."""
     assert is_chapter_name(heading, ("Norrby",)) is chapter
+
+
+@pytest.mark.parametrize("row", read_table("followups.csv"), ids=lambda row: row["cue"])
+def test_what_a_followup_is_called_is_told_from_what_it_is_like(row: dict[str, str]) -> None:
+    """A name of documents that follow something up finds its example and not its counterexample."""
+    assert re.search(row["cue"], fold(row["example"]))
+    assert not re.search(row["cue"], fold(row["counterexample"]))
+
+
+@pytest.mark.parametrize("row", read_table("references.csv"), ids=lambda row: row["example"])
+def test_each_part_of_a_reference_is_its_example_and_not_its_counterexample(row: dict[str, str]) -> None:
+    """A pattern is all of its example and not all of its counterexample."""
+    assert re.fullmatch(row["pattern"], row["example"])
+    assert not re.fullmatch(row["pattern"], row["counterexample"])
+
+
+@pytest.mark.parametrize("row", read_table("ordering_phrases.csv"), ids=lambda row: row["example"])
+def test_each_phrase_orders_in_its_example_alone(row: dict[str, str]) -> None:
+    """What says that something is ordered is found in its example and not in its counterexample."""
+    assert re.search(row["pattern"], row["example"], re.IGNORECASE)
+    assert not re.search(row["pattern"], row["counterexample"], re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("Kf § 45/04 Utreda taxan", "Utreda taxan"),
+        ("Kf den 14 juni 2004, § 45: Utreda taxan", "Utreda taxan"),
+        ("Dnr KS 2004.0112 Utreda taxan", "Utreda taxan"),
+        ("2004-06-14 Utreda taxan", "2004-06-14 Utreda taxan"),
+    ],
+)
+def test_a_reference_before_a_title_is_its_number(line: str, rest: str) -> None:
+    """What a paragraph or diary number refers to begins after it; a date alone refers to nothing."""
+    assert line[reference_first(line) :] == rest

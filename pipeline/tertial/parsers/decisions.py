@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tertial.boards import Register
+from tertial.resources import read_table
 from tertial.swedish.dates import MONTHS
 from tertial.swedish.sentences import split
 
@@ -13,19 +15,16 @@ FEWEST = 3
 """Fewer paragraphs in one form are no regularity."""
 SHORTEST = 60
 """Characters; a shorter paragraph tells of no decision."""
+QUOTED = 36
+"""The same of words quoted from the minutes: `att uppdra åt kommunstyrelsen att sälja Borgen 3`."""
+SHORTEST_LEAD = 16
+"""Characters; a shorter first sentence numbers what follows."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WHEN = (
     rf"(?:§+ ?\d+|\d+ §|(?:den )?\d{{1,2}} (?:{_MONTH})(?: (?:\d{{4}}|samma år))?"
     r"|\d{4}-\d\d-\d\d|samma (?:dag|beslut|datum|sammanträde|möte|tillfälle|paragraf))"
 )
 _REFERENCE = re.compile(_WHEN, re.IGNORECASE)
-_GIVES = re.compile(
-    r"\b(?:uppdr(?:a|ar|agit|og|ogs|ogos|ages|as)|(?:i )?uppdrag(?:et|en)?|uppgift(?:en)?"
-    r"|anmoda(?:de|des|s|t|ts)|begär(?:de|des|t|ts)?|ålig(?:ger|gat)|ålåg|ålägg(?:a|er|s)|åla(?:de|des|gt|gts)"
-    r"|ombads?|bads?|tillsa(?:de|des|gts)|ska|skall|skulle|har (?:sedan|enligt|genom))\b",
-    re.IGNORECASE,
-)
-"""That somebody gives another something to do, in an account of older or later days."""
 _ALL = re.compile(r"\b(?:alla|samtliga) nämnder(?:na)?\b", re.IGNORECASE)
 _TO = re.compile(r"(?<!för )(?<!så )(?<!genom )(?<!utan )\batt(?:,\s[^,]{4,90},)?\s+", re.IGNORECASE)
 """A condition may stand between: `att, i den mån medel finns, rusta …`."""
@@ -40,21 +39,42 @@ _FINITE = (
 _GOES_ON = re.compile(rf",\s+{_FINITE}\b")
 _SUBJECT = re.compile(rf"\s+{_FINITE}\b")
 _SUBORDINATE = re.compile(r"\b(?:om|huruvida|hur|som|där|när|vilk\w+|vad)\b", re.IGNORECASE)
-_INFINITIVE = re.compile(r"(?:[a-zåäö]{2,}a|ta|ge|se|få|gå|bli|stå)")
+_INFINITIVE = re.compile(r"(?:[a-zåäö]{2,}a|(?:[a-zåäö]{2,})?(?:ta|ge|se|få|gå|bli|slå|stå|dra|le|be))")
 _STOP = re.compile(r"[.,:;]\s+(?=\S)")
 _FULLMAKTIGE = "Kommunfullmäktige"
 
 
-def decided(texts: Sequence[str], register: Register) -> list[tuple[int, int] | None]:
+@lru_cache(maxsize=1)
+def phrases() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What says that somebody gives another something to do, and whether it does so without a date."""
+    rows = read_table("ordering_phrases.csv")
+    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["strength"] == "sure") for row in rows)
+
+
+def decided(
+    texts: Sequence[str], register: Register, *, of_orders: bool = False
+) -> list[tuple[int, int] | None]:
     """Where each paragraph names what a board was to do, in a report that tells most of its text so.
 
     `Den 24 april 2003, § 33, anmodades skolnämnden att pröva …. Prövningen är gjord.` gives the words after
     `att`, and so does `Skolnämnden skulle enligt beslut den 24 april 2003 pröva …`.
+
+    Args:
+        of_orders: The report says that it follows orders up; their words then stand over their answers, as
+            quoted from the minutes: `Kommunfullmäktige beslutar att uppdra åt skolnämnden att pröva …`.
     """
-    found = [_order(text, register) if len(text) >= SHORTEST else None for text in texts]
+    shortest = QUOTED if of_orders else SHORTEST
+    read = [_order(text, register) if len(text) >= shortest else None for text in texts]
+    found = [
+        place if place is not None and (place[2] or len(text) >= SHORTEST) else None
+        for place, text in zip(read, texts, strict=True)
+    ]
     told = sum(place is not None for place in found)
+    quoted = sum(place is not None and place[2] for place in found)
     long = sum(len(text) >= SHORTEST for text in texts)
-    return found if told >= FEWEST and told >= 0.5 * long else [None] * len(texts)
+    if told >= FEWEST and (told >= 0.5 * long or (of_orders and quoted >= 0.3 * long)):
+        return [place[:2] if place is not None else None for place in found]
+    return [None] * len(texts)
 
 
 def tells_after(text: str, end: int) -> int:
@@ -63,11 +83,17 @@ def tells_after(text: str, end: int) -> int:
     return rest.end() if rest is not None else len(text) if end >= len(text) - 1 else 0
 
 
-def _order(text: str, register: Register) -> tuple[int, int] | None:
-    """Where the first sentence of a paragraph says what a board was to do; None where it does not."""
+def _order(text: str, register: Register) -> tuple[int, int, bool] | None:
+    """Where the first sentence of a paragraph says what a board was to do; None where it does not.
+
+    The third says whether its words say so without a date or a paragraph of the minutes.
+    """
     start, stop = split(text)[0]
-    sentence = text[start:stop].rstrip(".:;")
-    if _REFERENCE.search(sentence) is None or _GIVES.search(sentence) is None:
+    if len(text[start:stop]) < SHORTEST_LEAD and len(split(text)) > 1:
+        start, stop = start, split(text)[1][1]  # `Nr 7.`
+    sentence = text[start:stop].rstrip('.:;"”»')
+    said = next((sure for pattern, sure in phrases() if pattern.search(sentence)), None)
+    if said is None or (not said and _REFERENCE.search(sentence) is None):
         return None
     named = [m.span.end for m in register.mentions(sentence) if m.board != _FULLMAKTIGE]
     named += [m.end() for m in _ALL.finditer(sentence)]
@@ -88,7 +114,7 @@ def _order(text: str, register: Register) -> tuple[int, int] | None:
     if not any(_INFINITIVE.fullmatch(word) for word in words):
         return None
     end = _end(sentence, at, as_subject=re.search(r"\b(?:uppdrag|uppgift)(?:et|en)\s+att\s+$", sentence[:at]))
-    return (start + at, start + end) if end - at >= 8 else None
+    return (start + at, start + end, said) if end - at >= 8 else None
 
 
 def _end(sentence: str, at: int, *, as_subject: re.Match[str] | None) -> int:

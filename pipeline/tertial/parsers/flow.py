@@ -32,7 +32,7 @@ from tertial.parsers.outline import (
 from tertial.parsers.roles import column
 from tertial.parsers.sorts import sorts
 from tertial.parsers.tables import TableReading
-from tertial.parsers.titles import responsible_last, split_number, take_apart, who_below
+from tertial.parsers.titles import is_order, responsible_last, split_number, take_apart, who_below
 from tertial.parsers.who_and_how import state_at
 from tertial.records import Passage
 from tertial.swedish.sentences import split
@@ -349,7 +349,25 @@ class _Cutter:
             if self._marker.status_first and i and stands_alone(self._lines[i - 1]):
                 used.add(i - 1)
             previous_end = end
+        self._judge_themselves(found)
         return found, used
+
+    def _judge_themselves(self, found: Sequence[Found]) -> None:
+        """Take back what the report's own name says of all items, where some say otherwise.
+
+        `Ej verkställda beslut` over an account tells what it began with, not how each of them went since.
+        """
+        over = {p.span for item in found for p in item.content.passages[:1] if p.role == "status"}
+        if len(over) != 1 or len(found) < 2:
+            return
+        (span,) = over
+        own = [[p for p in item.content.passages if p.span != span] for item in found]
+        if any(item.content.passages[:1] and span != item.content.passages[0].span for item in found):
+            return
+        told = sum(any(_judges(self._document.cut(p.span), p.role) for p in passages) for passages in own)
+        if span.end <= found[0].span.start and told >= 0.3 * len(found):
+            for item, passages in zip(found, own, strict=True):
+                item.content.passages[:] = passages
 
     def _context_before(self, i: int) -> _Context:
         context = _Context()
@@ -603,7 +621,9 @@ class _Cutter:
             responsible = given_to(title.text, *turned, self._register, "")
             span = Span(title.span.start + turned[0], title.span.start + turned[1])
             title = replace(title, text=title.text[slice(*turned)], span=span)
-        inside = "set apart inside" in self._marks[i] and "set apart inside" in self._marker.marks
+        inside = "set apart inside" in self._marks[i] and (
+            line.order is not None or "set apart inside" in self._marker.marks
+        )
         if inside and not responsible:
             at = offset if line.apart is not None else 0
             responsible = given_to(text, at, at + len(first[offset:]), self._register, context.responsible)
@@ -664,6 +684,11 @@ class _Cutter:
             found.responsible = last if self._register.responsible(last).boards else ""
         if line.signed is not None:
             found.responsible = found.responsible or line.signed.responsible
+        quoted = next(
+            (ln for ln in self._lines[taken + 1 : min(end, taken + 4)] if ln.order is not None), None
+        )
+        if quoted is not None and quoted.order is not None and not found.responsible:
+            found.responsible = given_to(quoted.text, *quoted.order, self._register, "")
         if taken + 1 in self._given and end > taken + 1:
             found.responsible = found.responsible or self._printed(taken + 1)
             taken += 1
@@ -689,8 +714,10 @@ class _Cutter:
         last = i
         for j in range(i + 1, min(end, i + 6)):
             before, line = self._lines[j - 1], self._lines[j]
-            broken = before.text.endswith("-") or line.text[:1].islower()
-            if not broken or line.gap or line.table is not None or line.label is not None or line.level:
+            broken = before.text.endswith("-") or (line.text[:1].islower() and not is_order(line.text))
+            if not broken or line.gap or line.table is not None or line.label is not None or status_of(line):
+                break
+            if line.level:
                 break
             if before.text[-1:] in ".:;!?" or len(before.text) > LONGEST_BROKEN or line.is_board:
                 break
@@ -730,6 +757,13 @@ class _Cutter:
                 if name:
                     return Kind(name)
         return None
+
+
+def _judges(text: str, role: str) -> bool:
+    """Whether a passage says itself how its item goes."""
+    if role != "comment":
+        return role in ("status", "forecast")
+    return wording.leading(text) is not None or any(wording.sentence(text[a:b]) for a, b in split(text)[:3])
 
 
 def _with_chapters_of_several(lines: Sequence[Line], titles: frozenset[int]) -> Sequence[Line]:

@@ -24,13 +24,14 @@ from tertial.parsers.roles import (
 from tertial.parsers.titles import known_only, like_title, undecided
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
+from tertial.vocabulary import Kind
 
 OFTEN = 3
 """A label of the house's own stands so many times in running text; in tables twice is enough."""
 MOST = 0.6
 """Share of a label's values that must be of a kind."""
 _LINE = re.compile(
-    r"[•*–-]?\s*(?P<name>[^\W\d_][^:\t\n.!?]{1,38}?\??\.?)(?:\s*:|\t|\s{3,})\s*(?P<value>\S.*)?$"
+    r"[•*–-]?\s*(?P<name>[^\W\d_](?:[^:\t\n.!?]|:s ){1,38}?\??\.?)(?:\s*:|\t|\s{3,})\s*(?P<value>\S.*)?$"
 )
 _LATER = re.compile(r"(?<=[.;,])\s+(?=[A-ZÅÄÖ][^:\t\n.!?]{1,38}\??:\s)")
 """Where another label may begin in the same paragraph."""
@@ -64,6 +65,8 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
             if kind is not None:
                 learned[fold(name)] = Role(kind, None, 2)
         _without_stages(values, learned)
+        if in_lines:
+            _under_the_first(values, learned)
     learned |= {fold(said): Role("responsible", None, 2) for said in _phrases(document, register)}
     return (
         learned
@@ -112,7 +115,36 @@ def _without_stages(values: Mapping[str, list[str]], learned: dict[str, Role]) -
         learned.update(dict.fromkeys(stages, Role("description", None, 2)))
 
 
-def _lead_others(values: dict[str, list[str]]) -> bool:
+def _under_the_first(values: Mapping[str, list[str]], learned: dict[str, Role]) -> None:
+    """Under a label that names matters, others that may name something order it or tell what was done.
+
+    `Ärende: Torget`, `Beslut: att anordna en tävling`, `Åtgärd: Juryn är utsedd.`
+    """
+    titles = [
+        (name, role)
+        for name in values
+        if (role := column(name) or learned.get(fold(name))) is not None and role.name == "title"
+    ]
+    if not titles or titles[0][0] != next(iter(values)) or not _lead_others(values):
+        return
+    (first, leading), *others = titles
+    if leading.kind not in (None, Kind.UPPDRAG) or any(
+        role.weight == 3 and role.kind == Kind.UPPDRAG for _, role in others
+    ):
+        return
+    learned[fold(first)] = Role("title", Kind.UPPDRAG, 2)
+    for name, role in others:
+        if role.kind == Kind.UPPDRAG or role.kind is None:
+            learned[fold(name)] = Role("description", None, 2)
+        elif fold(name) in DONE:
+            learned[fold(name)] = Role("comment", None, 2)
+
+
+DONE = frozenset({"åtgärd", "åtgärder", "vidtagna åtgärder", "vidtagen åtgärd"})
+"""What may name an aktivitet, and under the name of a matter says what was done."""
+
+
+def _lead_others(values: Mapping[str, list[str]]) -> bool:
     """Whether the first label is followed by others as often as it stands."""
     first, *others = (len(said) for said in values.values())
     return any(abs(count - first) <= 0.25 * first for count in others)
@@ -160,7 +192,7 @@ def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
         for line in document.cut(block.span).split("\n"):
             bracketed = [part.group().rstrip(".")[1:-1] for part in BRACKETED.finditer(line)]
             for part in bracketed or _LATER.split(line):
-                match = _LINE.match(part)
+                match = _LINE.match(_COUNT.sub("", part))
                 if match is not None and _may_be_name(match["name"]):
                     found[unnumbered(match["name"])].append(match["value"] or "")
     for name, values in found.items():
@@ -168,6 +200,8 @@ def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
             yield from ((name, value) for value in values)
 
 
+_COUNT = re.compile(r"^\(?\d{1,3}[.)]{1,2}\s+(?=[^\W\d_][^:.]{1,20}:)")
+"""A number before a label: `3) Ärende: Torget`."""
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
 
 

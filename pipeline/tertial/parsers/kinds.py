@@ -16,12 +16,15 @@ from tertial.swedish.words import fold
 from tertial.vocabulary import DocumentType, Kind
 
 FIRST_LINES = 14
-_FOLLOWS_UP = re.compile(
-    r"uppföljning|återrapportering|delårsrapport|tertialrapport|årsredovisning|verksamhetsberättelse|årsrapport"
-    r"|redovisning av (?:\w+ )?uppdrag|uppsiktsrapport|lägesrapport|uppdrag\W+kommentar|statusrapport"
-    r"|tertialuppf"
-)
+LONGEST_NAME = 90
+"""Characters of what a document calls itself."""
 _PLANS = re.compile(r"(?<!enligt )\b[\wåäö-]*plan(?:en|er)?\b")
+
+
+@lru_cache(maxsize=1)
+def _follows_up() -> re.Pattern[str]:
+    """What a document that follows something up is called."""
+    return re.compile("|".join(row["cue"] for row in read_table("followups.csv")))
 
 
 @lru_cache(maxsize=1)
@@ -40,8 +43,8 @@ def not_a_followup(document: Document) -> str:
     start = "\n".join([*called, *(fold(document.cut(b.span)) for b in document.margins)])
     title = first[0] if first else ""
     whole = fold(document.text[:200_000]) if len(document.text) < 2_000_000 else ""
-    head = "\n".join(first[:6])
-    follows = _FOLLOWS_UP.search(head) is not None or (
+    head = "\n".join([*first[:6], *(text for text in first[6:] if len(text) <= LONGEST_NAME)])
+    follows = _follows_up().search(head) is not None or (
         "uppdrag" in head and _REPORTS.search(head) is not None
     )
     weight, reasons = 0, []
@@ -50,7 +53,7 @@ def not_a_followup(document: Document) -> str:
         found = pattern.search(text)
         if found is not None:
             named = any(
-                pattern.search(line) is not None and _FOLLOWS_UP.search(line) is None for line in called[:3]
+                pattern.search(line) is not None and _follows_up().search(line) is None for line in called[:3]
             )
             weight += 2 * points if named and where != "anywhere" else points
             reasons.append(found.group())
@@ -59,7 +62,7 @@ def not_a_followup(document: Document) -> str:
 
 def claims_followup(document: Document, title: str) -> bool:
     """Whether a document calls itself a follow-up, and nothing in it says that it is something else."""
-    return _FOLLOWS_UP.search(fold(title)) is not None and not not_a_followup(document)
+    return _follows_up().search(fold(title)) is not None and not not_a_followup(document)
 
 
 _REPORTS = re.compile(
@@ -131,7 +134,7 @@ def document_type(document: Document, entries: Sequence[Entry], title: str) -> D
     named = fold(title)
     if not judged or sum(judged.values()) < 0.1 * len(entries):
         told = any(p.role == "comment" for entry in entries for p in entry.passages)
-        if _FOLLOWS_UP.search(named) is None and (_PLANS.search(named) or not told):
+        if _follows_up().search(named) is None and (_PLANS.search(named) or not told):
             return DocumentType.PLAN
         judged = kinds
     if judged[Kind.UPPDRAG] and judged[Kind.UPPDRAG] >= max(judged[Kind.AKTIVITET], judged[Kind.MAL]):

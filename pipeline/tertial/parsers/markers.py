@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from tertial import wording
 from tertial.parsers.anchors import Anchor, stands_alone
-from tertial.parsers.marks import BEFORE, STRONG
+from tertial.parsers.marks import BEFORE, ORDER, STRONG
 from tertial.parsers.outline import Line, is_frame_name, rank
 from tertial.parsers.titles import is_order, like_title, split_number
 from tertial.swedish.sentences import split
@@ -17,7 +18,6 @@ from tertial.swedish.words import fold
 
 ACCEPT = 0.55
 """Least score of a marker; two out of three of its lines must be borne out by what follows them."""
-ORDER = "worded as an order"
 TOLD = "completes an order"
 _WEAK = frozenset(
     {"status line after", "status line before", "responsible line after", "bold", "italic", ORDER}
@@ -254,6 +254,7 @@ def _score(
         score *= 0.75  # titles of one kind stand on one level, and are headings or begin paragraphs
     wordy = sum(len(split(lines[i].head)) > 1 and i not in supported for i in borne)
     score *= 1 - 0.4 * wordy / len(borne)
+    score *= 1 - 0.5 * sum(_answers(lines[i]) for i in borne) / len(borne)
     if status_first:
         score *= 1.05
     elif "status line before" in candidate:
@@ -266,6 +267,22 @@ def _score(
     return Marker(candidate, kept, frozenset(borne), score, status_first, bool(hits))
 
 
+def _answers(line: Line) -> bool:
+    """Whether a line tells how something went, and orders or names nothing: no title looks so."""
+    if line.apart is not None or line.run_in or line.sign:
+        return False
+    spans = split(line.text)
+    if not spans or like_title(line.text[slice(*spans[0])]) >= 0.9:
+        return False
+    if len(line.text) > SHORTEST_NAME and _BRACKETED.fullmatch(line.text) is not None:
+        return True
+    told = [line.text[start:end] for start, end in spans]
+    return any(wording.sentence(text) for text in told) or any(
+        wording.cell(text) is not None for text in (told[0], told[-1]) if len(told) > 1
+    )
+
+
+_BRACKETED = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?|[–-]\s.*\.")
 _STYLED = re.compile(
     r"heading|level|bold|italic|numbered|lettered|style|size|run in|quoted|uppdrag by name|separator before"
     r"|sign|underlined|set apart inside|bullet over text"

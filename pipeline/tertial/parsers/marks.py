@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from tertial import wording
 from tertial.boards import Register
+from tertial.parsers import references
 from tertial.parsers.anchors import stands_alone, status_of, title_key
 from tertial.parsers.givers import is_given
 from tertial.parsers.outline import (
@@ -48,6 +49,7 @@ STRONG = frozenset(
         "goal over activities",
         "sign before",
         "completes an order",
+        "names an order",
     }
 )
 
@@ -77,7 +79,10 @@ def marks_of(
         answered: Numbers of items that a table answers elsewhere; the first line of each is meant.
     """
     result = []
+    naming = _over_orders(lines, known)
     under_titles = _orders_under_titles(lines, register)
+    below = _references_below(lines)
+    bullets = _bullets_over_text(lines, naming)
     seen: set[str] = set()
     last_text: Line | None = None
     listed = -1
@@ -97,7 +102,7 @@ def marks_of(
             listed = line.block.level
         answers = line.run_in and register.heading(line.head.strip(" :.*")) is not None
         of_list = line.listed and line.block is not None and line.block.level == listed
-        heads = line.listed and _heads_text(i, lines)
+        heads = line.listed and (i in bullets or _heads_text(i, lines))
         if (
             not answers
             and _may_be_title(line, of_list or heads)
@@ -117,21 +122,25 @@ def marks_of(
             if number in answered and number not in seen and like_title(line.head) >= 0.5:
                 seen.add(number)
                 marks.add("answered by number")
+            if i in naming:
+                marks.add("names an order")
             if i in goals:
                 marks.add("goal over activities")
             if last_text is not None and names_thing(last_text):
                 marks.add("label before")
-            if last_text is not None and is_reference(last_text.text):
+            if last_text is not None and not below and is_reference(last_text.text):
                 marks.add("reference before")
             ordered = over is not None and not under_titles and register.ordered(over.text)
             if over is not None and ordered and _completes(over.text, line.head):
                 marks.add("completes an order")
-            if status_over and (marks or of_list):
+            told = line.head[-1:] == "." or (line.head[:1] in "([" and line.head[-1:] in ")]")
+            told = told and line.order is None and not marks & STRONG and like_title(line.head) < SURE_TITLE
+            if status_over and ((marks and not told) or of_list):
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
                 marks.add("board line before")
             if _tells(line) and not _in_list(i, lines):
-                marks.add("worded as an order")
+                marks.add(ORDER)
             if last_text is not None and stands_alone(last_text):
                 marks.add("status line before")
             follower = next((ln for ln in lines[i + 1 : i + 3] if not ln.separator), None)
@@ -149,6 +158,9 @@ def marks_of(
         result.append(frozenset(marks))
         if not line.separator:
             last_text = line if line.table is None else None
+    if naming:
+        # What stands under a name is its order and what became of it.
+        result = [m if "names an order" in m else m - BELOW_NAMES for m in result]
     if sum("set apart inside" in marks for marks in result) >= 3:
         # A paragraph may also begin with what others have inside.
         result = [m | {"set apart inside"} if "run in" in m else m for m in result]
@@ -158,8 +170,16 @@ def marks_of(
 _REFERENCE = re.compile(r"(?:dnr|diarienr|ärende(?:nr)?|kf|ks|kommunfullmäktige|beslut)\b", re.IGNORECASE)
 
 
+_DECIDES = re.compile(r"\batt\b|\b[Uu]ppdr|\bbeslut(?:ade|ar)\b")
+
+
 def is_reference(text: str) -> bool:
     """Whether a line only refers to a decision: `Dnr KS 2011/87 – KF 2011-09-26 § 92`."""
+    if references.is_reference(text):
+        return True
+    rest = text[references.reference_first(text) :]
+    if (rest != text and (len(rest.split()) > 4 or is_order(rest))) or _DECIDES.search(text) is not None:
+        return False  # what it refers to follows on the line
     if len(text) > 140 or _REFERENCE.match(text) is None or wording.cell(text.split()[-1]) is not None:
         return False  # `KS 2016-03-31 Klart` tells how it goes
     return "§" in text or re.search(r"\b(?:19|20)\d\d[/:-]\d+", text) is not None
@@ -212,8 +232,8 @@ def _judged(heading: Line, lines: Sequence[Line], listed: Line) -> bool:
 
 def _tells(line: Line) -> bool:
     """Whether a line is no more than an order: `Se över lokalbehovet`."""
-    short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in ".!?;,"
-    return short and is_order(line.head)
+    short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in "!?;,"
+    return short and is_order(line.head) and len(split(line.head)) == 1
 
 
 def _completes(opening: str, text: str) -> bool:
@@ -229,6 +249,85 @@ def _orders_under_titles(lines: Sequence[Line], register: Register) -> bool:
     found = [i for i, line in enumerate(lines) if line.is_board and register.ordered(line.text)]
     titled = [i for i in found if i and not lines[i - 1].is_board and _tells(lines[i - 1])]
     return bool(titled) and titled[0] == found[0] and len(titled) >= 0.6 * len(found)
+
+
+def _over_orders(lines: Sequence[Line], known: Sequence[str]) -> frozenset[int]:
+    """Lines that name what the order under them is about, in an account most of whose orders have a name."""
+    orders = [i for i, line in enumerate(lines) if line.order is not None]
+    orders = orders or [
+        i
+        for i, line in enumerate(lines)
+        if _tells(line) and not (line.listed or line.run_in or _in_list(i, lines))
+    ]
+    over = []
+    for i in orders:
+        above = [
+            j for j in range(max(0, i - 3), i) if not lines[j].separator and not is_reference(lines[j].text)
+        ]
+        if above and _names(lines[above[-1]]) and not is_frame_name(lines[above[-1]].text, known):
+            over.append(above[-1])
+    names = {fold(lines[i].text) for i in over}
+    return frozenset(over) if len(names) >= max(3, NAMED * len(orders)) else frozenset()
+
+
+ORDER = "worded as an order"
+BELOW_NAMES = frozenset(
+    {
+        ORDER,
+        "set apart inside",
+        "who is named",
+        "under a status heading",
+        "reference before",
+        "numbered by reference",
+    }
+)
+"""What marks orders and answers, where each order has a name over it."""
+
+
+def _bullets_over_text(lines: Sequence[Line], naming: frozenset[int]) -> frozenset[int]:
+    """Lines with one bullet that order or name something each, most of them over text with no such bullet."""
+    listed: dict[str, list[int]] = {}
+    for i, line in enumerate(lines[:-1]):
+        if line.listed:
+            listed.setdefault(line.text[:1] if not line.text[:1].isalnum() else "", []).append(i)
+    found: set[int] = set()
+    for own in listed.values():
+        over = sum(lines[i + 1].table is None and i + 1 not in own and not lines[i + 1].level for i in own)
+        ordering = sum(
+            i in naming or lines[i].order is not None or is_order(lines[i].head.lstrip("-*•–· ")) for i in own
+        )
+        if len(own) >= 3 and min(over, ordering) >= 0.8 * len(own):
+            found.update(own)
+    return frozenset(found)
+
+
+def _references_below(lines: Sequence[Line]) -> bool:
+    """Whether lines that refer to decisions stand under what was decided, and not over it."""
+    pairs = [(a, b) for a, b in pairwise(ln for ln in lines if not ln.separator) if is_reference(b.text)]
+    under = sum(
+        not b.gap and (a.order is not None or _tells(a) or (_names(a) and not is_reference(a.text)))
+        for a, b in pairs
+    )
+    return under > 0.6 * len(pairs)
+
+
+NAMED = 0.7
+"""Share of the orders that must have a name of their own."""
+
+
+def _names(line: Line) -> bool:
+    """Whether a line is short and no sentence, and no label, board or status."""
+    text = line.text.rstrip(" _*")
+    short = line.table is None and len(text) <= LONGEST_HEADING and text[-1:] not in ".,;!?)]"
+    plain = (
+        not line.is_board
+        and line.order is None
+        and not is_order(text)
+        and (line.label is None or line.label.role.name == "title")
+    )
+    if wording.status_over(text) is not None:
+        return False
+    return short and plain and not status_of(line) and any(map(str.isalpha, text[:12]))
 
 
 def _in_list(i: int, lines: Sequence[Line]) -> bool:
@@ -309,7 +408,9 @@ def _marks(line: Line, register: Register) -> set[str]:
         marks.add("uppdrag by name")
     if number:
         depth = _DEPTH.match(number)
-        if depth is None:
+        if references.is_reference(number):
+            marks.add("numbered by reference")
+        elif depth is None:
             marks.add("lettered")
         else:
             marks.add(f"numbered {len(re.split('[.:]', depth.group()))} deep")

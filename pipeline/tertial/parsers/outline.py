@@ -13,6 +13,8 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
 from tertial.parsers.givers import given_line, nothing_else
+from tertial.parsers.kinds import tells_of_orders
+from tertial.parsers.references import reference_first
 from tertial.parsers.roles import Label, bare_label, column, is_column_only, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.signed import Signature, signatures
@@ -95,6 +97,7 @@ class Line:
 
 _SEPARATOR = re.compile(r"^[\s.\-–—*=_•·~#+<>|/\\]{1,200}$")
 _PAGE_NUMBER = re.compile(r"(?:sida\s*)?\d{1,3}\s*(?:\(\d{1,3}\)|av \d{1,3})", re.IGNORECASE)
+_LED = re.compile(r"\s(?:…|\.{3,})\s*[^.…]{3,60}\.?$|(?:\.\s?){4,}\s*[^.…]{3,60}\.?$")
 _TOC = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
 _DEPTH = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s")
 _PATH = re.compile(r"[^\W\d][^.!?<>»›]+(?:\s[>»›]\s[^.!?<>»›]+)+")
@@ -135,7 +138,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     signs = explained_signs([*legends, *texts])
     counted = _counted_things(texts)
     orders = iter(ordered(texts))
-    account = iter(decided(texts, register))
+    account = iter(decided(texts, register, of_orders=tells_of_orders(document)))
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
     ends = iter(signatures(texts, register))
     result = []
@@ -152,6 +155,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             order_end = 0  # the second sentence says who: `Bygg en bro. TN (KS)`
         if title_end and nothing_else(text[title_end:].strip(" –—-."), register):
             title_end = 0  # `Se över taxan – KS`
+        if title_end and _LED.search(text):
+            title_end = 0  # `Se över taxan … Bordlagt`
         separator = is_separator(text)
         short = len(text) <= LONGEST_HEADING
         found_label = (label(text) or (area_label(text) if short else None)) if not separator else None
@@ -159,6 +164,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         given = given_line(text, register) if short and not separator and not named else None
         if given is not None and not given.name and block.kind == "heading":
             given, named = None, True  # a chapter of those who have what stands in it: `KS och SN`
+        if found_label is not None and found_label.role.name == "decided" and reference_first(text):
+            found_label = None  # `Kf § 45 Se över taxan`
         found_label = found_label or given
         if found_label is None and _lead(text, block) in leads and (role := column(_lead(text, block))):
             found_label = Label(role, text[: block.lead].strip(), _value_start(text, block))
@@ -181,7 +188,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 separator=separator,
                 caption=caption,
                 label=found_label,
-                bare=bare_label(text) if short and not separator else None,
+                bare=bare_label(text) if short and not separator and not reference_first(text) else None,
                 is_board=named,
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, cast
 
+from tertial.parsers.references import reference_first
 from tertial.resources import read_table
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
@@ -144,7 +145,7 @@ def _first_words() -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _column(name: str, longest: int) -> Role | None:
     folded = fold(name).strip(" *:")
-    if not folded or len(folded) > longest or _SENTENCE.search(folded):
+    if not folded or len(folded) > longest or _SENTENCE.search(folded) or reference_first(name):
         return None
     whole, starts, ends, _ = _rules()
     if _EARLIER.match(folded):
@@ -180,10 +181,12 @@ class Label:
 
 
 _LABEL = re.compile(
-    r"^[\s•*(–-]*([^\W\d_][^:\n\t]{0,58}?)\*{0,2}(?:\s*[:\t]|\s{3,}|\?\s+(?=(?:Ja|Nej|Delvis)\b))(?:\*{1,2}(?=\s|$))?\s*(?:\*{1,2}(?=\w))?\s*"
+    r"^[\s•*(–-]*([^\W\d_](?:[^:\n\t]|:s ){0,58}?)\*{0,2}"
+    r"(?:\s*[:\t]|\s{3,}|\?\s+(?=(?:Ja|Nej|Delvis)\b))(?:\*{1,2}(?=\s|$))?\s*(?:\*{1,2}(?=\w))?\s*"
 )
 
 
+_COUNT = re.compile(r"\(?\d{1,3}[.)]{1,2}\s+(?=[^\W\d_][^:.]{1,20}:)")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]\s")
 
 
@@ -193,6 +196,11 @@ def label(line: str) -> Label | None:
     Words that go before boards again and again, and only there, need no colon: `Lämnat till KS`.
     """
     found = _LABEL.match(line)
+    if found is None and (count := _COUNT.match(line)) is not None:
+        numbered = label(line[count.end() :])
+        if numbered is not None and numbered.role.name == "title" and fold(numbered.name) in _own.get():
+            return Label(numbered.role, numbered.name, count.end() + numbered.value_start)
+        return None
     if found is None:
         given = phrase(line)
         role = _own.get().get(fold(given)) if given else None

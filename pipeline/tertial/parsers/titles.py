@@ -10,6 +10,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.facts import labelled_facts
+from tertial.parsers.references import is_reference, reference_first
 from tertial.parsers.roles import column, label
 from tertial.resources import read_table
 from tertial.swedish.dates import parse_range
@@ -49,6 +50,7 @@ _LABELLED_THING = re.compile(rf"^{_THING}\s*[:–—]\s*(?=\S)")
 _NUMBER = re.compile(
     r"^(?P<number>\d{4}:\d{1,3}|\d{1,3}(?:[.:]\d{1,3})+\.?|\d{1,3}\\?[.)]|\(?[a-zA-Z]\)|\(\d{1,3}\)|§\s*\d+|#\d+"
     r"|[A-ZÅÄÖ]{1,3}[-.]?\d{1,3}(?:[.:]\d{1,3})*[a-d]?[.:]?|[A-ZÅÄÖ]{2,4} \d{1,3}[.:]|[IVX]{1,5}[.)]"
+    r"|(?:[Nn]r|NR|[Ll]öpnr|[Pp]unkt|[Ää]rende|ÄRENDE)\.? ?\d{1,3}[.:)]?"
     r"|[A-ZÅÄÖ]\.|\d{1,2}(?=\s+[A-ZÅÄÖ\"”]))[\s:]+(?=\S)"
 )
 _PARENTHESIS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.:]?\s*$")
@@ -58,7 +60,8 @@ _WITH = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*[.:]?\s*$")
 _DASH = re.compile(
-    r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$|\s*(?:\.{3,}|…+)\s*([^.…]{3,60})$"
+    r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$|\s*(?:\.{3,}|…+|(?:\s\.){3,})\s*([^.…\s][^…]{2,60})$"
+    r"|\s{3,}(\S[^\t]{2,60})$"
 )
 _STATUS_FIRST = re.compile(r"\s*(?:\[([^\[\]]{1,40})\]|\(([^()]{1,40})\))[\s:–-]+(?=\S)")
 _AFTER_DASH = re.compile(
@@ -179,6 +182,9 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
     if found is not None:
         rest, start, _ = split_number(text[found.end() :])
         return rest, found.end() + start, _kind(found.group("thing"))
+    start = reference_first(text)
+    if start:
+        return text[:start].strip(" \t()[].:,–-"), start, None
     found = _NUMBER.match(text)
     if found is not None:
         inner = _thing(_LABELLED_THING, text[found.end() :])  # 2.1 Nämndmål: Fler ska cykla
@@ -243,6 +249,10 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             status = Span(start + found[0], start + found[1])
             end = start + found[2]
             continue
+        cited = _PARENTHESIS.search(line, 3)
+        if cited is not None and is_reference(cited[1]):
+            end = start + cited.start()  # `Se över taxan (Kf § 45/04)`
+            continue
         shared = _WITH.search(line, 3) if not responsible else None
         if shared is not None and known_only(shared[1], register):
             end = start + shared.start()  # the board of the chapter is the first to act
@@ -259,9 +269,11 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             end = start + cut
             continue
         break
-    while end > start and text[end - 1] in " \t\n\u00a0:–-":
+    while end > start and text[end - 1] in " \t\n\u00a0:–-*_":
         end -= 1
-    while start < end and not (text[start].isalnum() or text[start] in _OPENS):
+    while start < end and (
+        not (text[start].isalnum() or text[start] in _OPENS) or text.startswith("- ", start)
+    ):
         start += 1
     return Title(
         number=number,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from tertial.readers import gutters
+from tertial.readers import column_names, gutters
 from tertial.readers.cells import Row, widths
 from tertial.readers.gutters import GUTTER, RULE
 from tertial.readers.lines import Line
@@ -72,11 +72,20 @@ def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int, list[in
         return None
     starts = [match.start() for match in _NAME.finditer(head)]
     names = [head[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
-    if len(starts) < FEWEST_COLUMNS or max(map(len, names)) > LONGEST_LABEL or starts[0] > GUTTER:
+    known = len(starts) > 1 and all(map(column_names.role, names))
+    if (
+        (len(starts) < FEWEST_COLUMNS and not known)
+        or max(map(len, names)) > LONGEST_LABEL
+        or starts[0] > GUTTER
+    ):
         return None
     cuts = starts[1:]
     end = start + 1
-    while end < len(lines) and (_fits(lines[end].text, cuts) or _ends_title(lines[end], cuts)):
+    while end < len(lines) and (
+        _fits(lines[end].text, cuts)
+        or _ends_title(lines[end], cuts)
+        or (end == start + 1 and RULE.fullmatch(lines[end].text))
+    ):
         end += 1
     body = [
         line
@@ -97,7 +106,8 @@ def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int, list[in
             owners.append(line)
         else:
             rows[-1].add(cells, columns)
-    if len(rows) < FEWEST_ROWS or (len(body) < len(rows) and all(line.gap for line in owners)):
+    parted = len(body) < len(rows) and all(line.gap for line in owners)
+    if len(rows) < FEWEST_ROWS or (parted and not known):
         return None
     return [row.line() for row in rows], end, cuts
 

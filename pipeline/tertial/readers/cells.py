@@ -18,6 +18,10 @@ def widths(rows: Iterable[Sequence[str]]) -> list[int]:
     return [max(map(len, column)) for column in zip(*rows, strict=True)]
 
 
+NARROW: Final = 14
+"""Characters; a narrower column holds who is asked, a date or a status, which take one line."""
+
+
 class Row:
     """A row of a table as it grows line by line."""
 
@@ -50,6 +54,10 @@ class Row:
         dangling = bool(self._pieces[0]) and dangles(self._pieces[0][-1])
         if small[0] or ((dangling or any(small[:-1])) and not all(cells)):
             return True
+        lacking = any(old and not new for new, old in zip(cells[1:], row[1:], strict=True))
+        narrow = any(cell and columns[n] < NARROW for n, cell in enumerate(cells) if n)
+        if lacking and not narrow and self._pieces[0] and self._all_full(cells, columns):
+            return True  # the narrow columns are left empty
         if not any(cells[1:]) and any(row[1:]) and self._pieces[0]:
             if self.full(0, cells[0], columns):
                 return True
@@ -76,6 +84,13 @@ class Row:
             not self._last[n] or not (self.full(n, cells[n], columns) or dangles(self._pieces[n][-1]))
             for n in filled[:-1]
         )
+
+    def _all_full(self, cells: Sequence[str], columns: Sequence[int]) -> bool:
+        """Whether each cell of a line goes on where the line before it had no room."""
+        goes_on = (
+            not cell or not self._pieces[n] or self.full(n, cell, columns) for n, cell in enumerate(cells)
+        )
+        return all(goes_on)
 
     def add(self, cells: Sequence[str], columns: Sequence[int]) -> None:
         """Goes on with the cells of another line."""

@@ -27,7 +27,7 @@ def _names() -> dict[str, str]:
     return {fold(row["name"]): row["role"] for row in reversed(read_table("roles.csv"))}
 
 
-def _role(name: str) -> str:
+def role(name: str) -> str:
     """The role of a column's name; empty where it has none."""
     folded = re.sub(r"\s*(?:\bt\d\b|\d).*$", "", fold(name).strip(" :*?"))
     if folded in _names():
@@ -42,7 +42,7 @@ def heads(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[tuple[str, st
     for n, line in enumerate(lines):
         names, end = _names_in(line.bare), n + 1
         if len(names) == 1:
-            while end < len(lines) and not lines[end].gap and len(names) < MOST and _role(lines[end].bare):
+            while end < len(lines) and not lines[end].gap and len(names) < MOST and role(lines[end].bare):
                 names.append(lines[end].bare)
                 end += 1
         elif names and end < len(lines) and not lines[end].gap and lines[end].bare[:1].islower():
@@ -53,7 +53,7 @@ def heads(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[tuple[str, st
 
 
 def _roles(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, _role(name)) for name in names)
+    return tuple((name, role(name)) for name in names)
 
 
 def _names_in(text: str) -> list[str]:

@@ -12,6 +12,8 @@ from tertial.readers.lines import LINE_BREAK, Line
 _LED: Final = re.compile(
     r"(?P<words>\S.*?[^\s.…])\s*(?:\.{4,}|…{2,}|(?:\s\.){4,}|_{4,})[\s.…]*(?P<value>[^\s.…].*)"
 )
+_NUMBERED: Final = re.compile(r"\A(\S.{0,24}?)\t+(?=[^\t]+\Z)")
+"""A number that a tab sets off from the words after it."""
 _PARTS: Final = re.compile(r"\s{2,}")
 _PAGE: Final = re.compile(r"\d{1,3}")
 LONGEST: Final = 60
@@ -39,7 +41,8 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
 
 
 def _led(line: Line) -> re.Match[str] | None:
-    match = None if "\t" in line.text else _LED.fullmatch(line.bare)
+    text = _NUMBERED.sub(r"\1 ", line.bare)
+    match = None if "\t" in text else _LED.fullmatch(text)
     return match if match is not None and len(match["value"]) <= LONGEST else None
 
 

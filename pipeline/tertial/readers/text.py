@@ -33,7 +33,7 @@ LIMIT: Final = 50 * 1024 * 1024
 
 _HASHED: Final = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:\s+#+)?")
 _UNDERLINE: Final = re.compile(r"={3,}")
-_BOLD: Final = re.compile(r"(\*{2,3}|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1([:.]?)")
+_BOLD: Final = re.compile(r"(\*{1,3}|__?)(?=\S)((?:(?!\1).)+)(?<=\S)\1([:.]?)")
 _BULLET: Final = re.compile(r"(?P<bullet>[-*•–—·▪◦●\uf0b7])(?:[ \t\u00a0]+|(?<=[•▪●\uf0b7]))(?=.*\w)")
 _NUMBER_TAB: Final = re.compile(r"\A(\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]?)\t+(?=[^\t]+$)")
 

@@ -1,0 +1,54 @@
+"""What refers to a decision: `Kf § 45/04`, `KF 2004-06-14 § 45`, `Dnr KS 2004.0112`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tertial.resources import read_table
+
+LONGEST = 90
+"""Characters of a reference."""
+_BEGINS = re.compile(
+    r"[\[(]?(?:§|\d|[A-Za-zÅÄÖåäö]+[\s.:§]+[^a-zåäö]|[Dd]en \d|[Kk][FfSs]\b|[Kk]ommun|[Ff]ull|[Uu]r |[Pp]rot)"
+)
+_BETWEEN = re.compile(r"[\s,;:./–-]*")
+_PARTED = re.compile(r"(?:[\])]?[.:,]?[\s–-]+)(?=[\w\"”“»])|[\])]?[.:] *(?=[\w\"”“»])")
+
+
+@lru_cache(maxsize=1)
+def parts() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What references are made of, and whether each is one by itself."""
+    return tuple((re.compile(row["pattern"]), bool(row["sure"])) for row in read_table("references.csv"))
+
+
+def _end(text: str) -> int:
+    """Where the reference ends that a text begins with; 0 where it begins with none."""
+    if _BEGINS.match(text) is None:
+        return 0
+    at = end = int(text[0] in "([")
+    named, sure, dated = False, False, False
+    while at < min(len(text), LONGEST):
+        found = next(((m, s) for pattern, s in parts() if (m := pattern.match(text, at))), None)
+        if found is None:
+            break
+        end = found[0].end()
+        sure = sure or found[1]
+        digits = any(map(str.isdigit, found[0].group()))
+        named, dated = named or not digits, dated or digits
+        between = _BETWEEN.match(text, end)
+        at = between.end() if between is not None else end
+    return end if sure or (named and dated) else 0
+
+
+def reference_first(text: str) -> int:
+    """Where the text goes on after the reference that it begins with; 0 where it begins with none."""
+    end = _end(text)
+    parted = _PARTED.match(text, end) if end else None
+    return parted.end() if parted is not None else 0
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line is nothing but a reference to a decision."""
+    end = _end(text) if len(text) <= LONGEST else 0
+    return end > 0 and not text[end:].strip(" .:,)]")
