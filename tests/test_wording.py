@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tertial.resources import read_table
-from tertial.wording import cell, choice_unfilled, form, leading, over_group, sentence, status_over, value
+from tertial.wording import (
+    cell,
+    choice_unfilled,
+    declared,
+    form,
+    knowing,
+    leading,
+    over_group,
+    remembered,
+    sentence,
+    status_over,
+    value,
+)
 
 CASES = Path(__file__).parent / "cases" / "wording"
 
@@ -153,3 +165,22 @@ def test_any_form_is_read(pieces: list[str]) -> None:
 def test_icons_do_not_count(example: str, icon: str) -> None:
     """An icon or bullet before a status changes nothing of it."""
     assert cell(f"{icon} {example}") == cell(example) == cell(f"{icon}\u00a0{example}.")
+
+
+def test_what_a_report_means_by_a_word_is_forgotten_with_it() -> None:
+    """An answer that is kept holds for the report at hand alone, before it, in it and after it."""
+    asked: list[str] = []
+
+    @remembered
+    def known(text: str) -> bool:
+        asked.append(text)
+        return cell(text) is not None
+
+    own = declared(["zebra = klart, häst = pågår"])
+    assert (known("Zebra"), known("Zebra")) == (False, False)
+    with knowing(own):
+        assert (known("Zebra"), known("Zebra")) == (True, True)
+        with knowing(own):
+            assert known("Zebra")
+    assert not known("Zebra")
+    assert len(asked) == 3

@@ -26,6 +26,7 @@ from tertial.wording import (
     now_and_later,
     numbered,
     over_group,
+    remembered,
     unmeasured,
     value,
 )
@@ -230,7 +231,7 @@ _PROGNOSIS: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=512)
+@remembered
 def yes_or_no(answer: str, label: str) -> Reading | None:
     """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status.
 

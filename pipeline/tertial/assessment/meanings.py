@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from tertial.assessment.rules import judge
 from tertial.assessment.statement import Matter
 from tertial.vocabulary import Kind, Modality
-from tertial.wording import Codes, Reading, cell, knowing, leading, plain_meaning, plain_status
+from tertial.wording import (
+    Codes,
+    Reading,
+    cell,
+    knowing,
+    leading,
+    plain_meaning,
+    plain_status,
+    remembered,
+)
 
 _TWO: Final = re.compile(
     r"(?:\beller\b|/).{0,40}\b(?:inte|ej|saknas|påbörja\w+|pågå\w+|delvis|avslut\w+|utgå\w+)\b"
@@ -25,7 +33,7 @@ _ASTRAY: Final = re.compile(
 """What a colour of a column "Avvikelse" means, which in a cell of words would say nothing of a status."""
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def meaning(text: str) -> Reading | None:
     """The status that an explanation gives, with its words; None where it gives none, or two."""
     bare = text.strip().strip("()").rstrip(".")

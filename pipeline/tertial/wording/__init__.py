@@ -21,6 +21,7 @@ from tertial.wording.codes import (
     names_numbers,
     now_and_later,
     numbered,
+    remembered,
 )
 from tertial.wording.explanations import Explained, explained, uncoded
 from tertial.wording.forms import Choice, Form, form
@@ -58,6 +59,7 @@ __all__ = [
     "over_group",
     "plain_meaning",
     "plain_status",
+    "remembered",
     "sentence",
     "status_over",
     "uncoded",

@@ -11,7 +11,7 @@ from typing import Final
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Modality
-from tertial.wording.codes import code
+from tertial.wording.codes import code, remembered
 from tertial.wording.forms import form
 from tertial.wording.readings import END, Reading, Where, plain, skip_marks, status_at
 
@@ -123,7 +123,7 @@ def leading(text: str) -> tuple[Reading, int] | None:
     return _leading(text)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _leading(text: str) -> tuple[Reading, int] | None:
     filled = form(text)
     if filled is not None:
@@ -162,7 +162,7 @@ def _leading(text: str) -> tuple[Reading, int] | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def choice_unfilled(text: str) -> bool:
     """Whether `text` is a choice that nobody made ("Välj status", "Klicka här för att ange text")."""
     filled = form(text)

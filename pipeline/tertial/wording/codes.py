@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from tertial.swedish.words import fold, words
 from tertial.vocabulary import Modality
@@ -16,6 +17,10 @@ from tertial.wording.questions import answers, named
 from tertial.wording.readings import Reading
 from tertial.wording.told import foretold, plain_meaning
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_kept: Final[list[Any]] = []
+"""What `remembered` keeps."""
 Meaning = Callable[[str], Reading | None]
 """The status that the words of a legend give."""
 LONGEST: Final = 24
@@ -195,14 +200,29 @@ def _is_number(code: str, of: int) -> bool:
     return _NUMBER.fullmatch(fold(code)) is not None and (of > 2 or not code.isalpha())
 
 
+def remembered(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """A function whose answers are kept, and forgotten where what a report's own words mean is another.
+
+    To be put on what asks for a status, so that no report is read by the codes of the one before it.
+    """
+    kept = lru_cache(maxsize=4096)(function)
+    _kept.append(kept)
+    return cast("Callable[_P, _T]", kept)
+
+
 @contextmanager
 def knowing(codes: Codes) -> Iterator[None]:
-    """Lets these codes be read as statuses inside the block, which is about one report."""
+    """While in it, these codes are read as what they mean."""
+    other = codes != _known.get()
     token = _known.set(codes)
+    for kept in _kept if other else ():
+        kept.cache_clear()
     try:
         yield
     finally:
         _known.reset(token)
+        for kept in _kept if other else ():
+            kept.cache_clear()
 
 
 def code(text: str) -> Reading | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from tertial.swedish.words import fold
 from tertial.wording.cells import cell, value
+from tertial.wording.codes import remembered
 from tertial.wording.readings import Reading
 from tertial.wording.told import status_words
 
@@ -36,7 +36,7 @@ _UNNAMED: Final = re.compile(
 """What a group of matters left unnamed is called: "Det som inte blev av", "Vi väntar på andra"."""
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def over_group(text: str) -> Reading | None:
     """The status that a heading with a word for what stands under it gives: "Ej verkställda beslut".
 
