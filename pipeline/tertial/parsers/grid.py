@@ -17,6 +17,10 @@ from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind, Status
 
+GROUPED = 1.5
+"""Rows that a cell takes on average in a column of groups, at least."""
+LONGEST_NAME = 80
+"""Characters of the name of a group."""
 HEAD_ROWS = 4
 """A head stands within the first rows, after a caption or two at most."""
 
@@ -100,7 +104,7 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
     best = _without_references(_without_titles(_second_row(best, rows, table), rows), rows)
     best = _without_numbers(best, rows)
     best = _with_deviations(_latest_only(best, rows), rows)
-    return _with_prose(_choose_title(best, rows), rows)
+    return _with_prose(_with_groups(_choose_title(best, rows), table, rows), rows)
 
 
 def _second_row(head: Head, rows: list[list[str]], table: Table) -> Head:
@@ -411,6 +415,24 @@ def _with_prose(head: Head, rows: list[list[str]]) -> Head:
             continue
         if _is_prose(body, c):
             roles[c] = Role("comment", None, 1)
+    return replace(head, roles=roles)
+
+
+def _with_groups(head: Head, table: Table, rows: list[list[str]]) -> Head:
+    """A column of names before the titles, merged over rows, holds areas, whatever it is called."""
+    if head.title is None or head.has("area"):
+        return head
+    roles = dict(head.roles)
+    for c in range(head.title):
+        cells = [cell for row in table.rows[head.rows :] for cell in row if cell.column == c]
+        names = [rows[cell.row][c] for cell in cells if rows[cell.row][c]]
+        over = sum(cell.rows for cell in cells)
+        if c in roles or c in head.boards or len(names) < 2 or over < GROUPED * len(cells):
+            continue
+        worded = [sum(map(str.isalpha, name)) >= 4 and wording.cell(name) is None for name in names]
+        if all(worded) and len(set(names)) == len(names) and max(map(len, names)) <= LONGEST_NAME:
+            roles[c] = Role("area", None, 1)
+            break
     return replace(head, roles=roles)
 
 

@@ -22,6 +22,8 @@ FEWEST = 3
 """Fewer items, cells or cards in one form are no regularity."""
 LONGEST_NAME = 80
 """Characters of what names a group of rows."""
+FULL = 0.6
+"""Share of their cells that rows fill on average under a name that stands once for them."""
 SHORTEST = 8
 """Characters of a title, and of what is told of it."""
 WORDED = 0.8
@@ -61,8 +63,9 @@ def _filled(document: Document) -> Document:
     """With the cells merged that name a group of rows once, over empty ones."""
     made: dict[int, list[Block]] = {}
     for table in document.tables:
-        heights = _grouped(texts(document, table)) if table.width > 2 else {}
-        for cell in (row[0] for row in table.rows if heights and row[0].column == 0):
+        rows = texts(document, table) if table.width > 2 else []
+        c, heights = next(((c, found) for c in range(2) if rows and (found := _grouped(rows, c))), (0, {}))
+        for cell in (cell for row in table.rows if heights for cell in row if cell.column == c):
             for block in cell.blocks:
                 if cell.row in heights and block.place is not None:
                     made[id(block)] = [replace(block, place=replace(block.place, rows=heights[cell.row]))]
@@ -132,23 +135,26 @@ def _cards(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
     return starts
 
 
-def _grouped(rows: Sequence[Sequence[str]]) -> dict[int, int]:
-    """The rows whose first cell holds for the empty ones below, and for how many rows; none in other tables.
+def _grouped(rows: Sequence[Sequence[str]], c: int) -> dict[int, int]:
+    """The rows whose cell in column `c` holds for the empty ones below, and for how many rows; else none.
 
     Text that was taken out of a table has lost which cells were merged. Each name stands once, and the rows
     without one are as full as the others.
     """
     width = len(rows[0])
-    names = [row[0] for row in rows[1:] if row[0]]
-    empty = [row for row in rows[1:] if not row[0] and any(row)]
-    if len(names) < 2 or not empty or len(set(names)) < len(names) or not rows[0][0]:
+    names = [row[c] for row in rows[1:] if row[c]]
+    empty = [row for row in rows[1:] if not row[c] and row[c + 1]]
+    if len(names) < 2 or not empty or len(set(names)) < len(names) or not any(rows[0]):
         return {}
-    if max(map(len, names)) > LONGEST_NAME or any(
-        not row[1] or sum(map(bool, row)) < width - 1 for row in empty
+    if sum(sum(map(bool, row)) for row in empty) < FULL * width * len(empty):
+        return {}
+    short = max(map(len, names)) <= LONGEST_NAME and all(any(map(str.isalpha, name)) for name in names)
+    starts = [n for n, row in enumerate(rows) if n and row[c]]
+    if not short or starts[0] != 1 or not all(any(row) for row in rows):
+        return {}
+    if c and not all(
+        len(row[0]) <= SHORTEST and any(map(str.isdigit, row[0])) for row in rows[1:] if row[c + 1]
     ):
-        return {}
-    starts = [n for n, row in enumerate(rows) if n and row[0]]
-    if starts[0] != 1 or not all(any(row) for row in rows):
         return {}
     ends = [*starts[1:], len(rows)]
     return {start: end - start for start, end in zip(starts, ends, strict=True) if end - start > 1}

@@ -29,6 +29,8 @@ SHORTEST_ANSWER = 18
 """Characters; a shorter cell is a sign or a status."""
 MOST_TELL = 0.3
 """Share of the boards' cells that must be answers in words; the others may be a bare `Klart`."""
+_TOLD = ("status", "forecast", "comment", "responsible", "start", "end", "when")
+_NESTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
 
 
 class Rows:
@@ -87,6 +89,9 @@ class Rows:
         self._told_below = sum(map(_is_prose, below)) >= 0.5 * self._emphases.total()
         self._answering = self._find_answering()
         """The rows that are one board's own under the item above, each with the column that names it."""
+        self._depths = self._find_depths()
+        self._inner = 0
+        """How deep the rows are numbered that stand under one of them."""
 
     def _says(self, cell: Cell) -> bool:
         """Whether a cell in a board's column holds an answer, and no dash for "not concerned"."""
@@ -148,7 +153,37 @@ class Rows:
             return
         if is_example(row[title_column]) or is_total(row[title_column]):
             return
+        if r not in self._depths:
+            self._item(r)
+            return
+        over = self._depths.get(r + 1, 0) > self._depths[r]
+        if over or self._depths[r] < self._inner:
+            self.area, self._inner = "", self._depths[r] + over
+        if over and not any(row[c] for c, role in self._head.roles.items() if role.name in _TOLD):
+            self.area = area_name(row[title_column])
+            return
         self._item(r)
+        if over:
+            above = self.found[-1]
+            above.kind = above.kind if is_order(above.title) else Kind.MAL
+            self.area = above.title
+
+    def _find_depths(self) -> dict[int, int]:
+        """How deep the number of each row stands, `1` before `1.1`; empty where none stands under another."""
+        at = self._head.first("number")
+        numbers = {
+            r: number.count(".") + 1
+            for r in range(self._head.rows, len(self._rows))
+            if at is not None and _NESTED.fullmatch(number := self._rows[r][at].strip(" ."))
+        }
+        under = [
+            r
+            for r in numbers
+            if at is not None
+            and r + 1 in numbers
+            and self._rows[r + 1][at].startswith(self._rows[r][at].strip(" .") + ".")
+        ]
+        return numbers if under else {}
 
     def _is_told_above(self, r: int) -> bool:
         """Whether a merged cell that begins further up says how the item of this row goes."""
