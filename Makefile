@@ -35,6 +35,8 @@ score: $(VENV)/.installed
 	  $(BIN)/tertial run --quiet $$of/reports $$tables --out build/score/$$set; \
 	  $(BIN)/tertial evaluate build/score/$$set $$of/gold $(GROUPS) $(FIGURES) || exit; \
 	done
+	@printf '\nTwo people about the same reports (corpus/second):\n'
+	@$(BIN)/python corpus/agreement.py
 	@printf '\ntrain, without the tables in corpus/boards:\n'
 	@$(BIN)/tertial run --quiet corpus/reports --out build/score/bare
 	@$(BIN)/tertial evaluate build/score/bare corpus/gold --interval $(FIGURES)

@@ -21,6 +21,9 @@ from tertial.run import process
 from tertial.score import F1, interval, score, together
 
 ROOT: Final = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "corpus"))
+import agreement  # noqa: E402
+
 PAGE: Final = ROOT / "docs" / "measurements.md"
 REAL: Final = ROOT.parent / "shared"
 BETWEEN: Final = re.compile(r"(?s)(?<=<!-- figures -->\n).*(?=<!-- end of figures -->)")
@@ -77,6 +80,10 @@ def main() -> None:
             folder / "reports", folder / "gold", folder / "boards" if name == "train" else None
         )
         sizes.append(size(folder / "gold"))
+    people = agreement.measure()
+    told = {name: people.figures[name] for name in agreement.SHOWN}
+    columns["two people"] = {name: f"{value:.3f}" for name, value in told.items() if value is not None}
+    sizes.append(f"{people.documents}, {people.items}, –")
     lines = "".join(table(columns, sizes))
     page = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(BETWEEN.sub(lambda _: lines, page), encoding="utf-8", newline="\n")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import agreement
 import check
 from builder.notation import Source
 from builder.reports import SETS, built, same, up_to_date
@@ -151,3 +152,20 @@ def test_the_commands_run_from_any_folder(command: list[str], tmp_path: Path) ->
     call = [sys.executable, str(CORPUS / script), *arguments]
     done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_fifth_of_the_reports_with_items_is_annotated_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each second annotation has a first, and the figures of their agreement are printed."""
+    second = {path.name for name in agreement.SETS for path in (CORPUS / "second" / name).glob("*.json")}
+    first = [path for folder in agreement.SETS.values() for path in folder.glob("*-*.json")]
+    with_items = {path.name for path in first if '"items": []' not in path.read_text(encoding="utf-8")}
+    assert second <= with_items
+    assert len(second) >= len(with_items) // 5
+    agreement.main()
+    assert f"{len(second)} reports annotated twice" in capsys.readouterr().out
+
+
+def test_kappa_is_agreement_beyond_chance() -> None:
+    """1 where all agree, 0 where they agree as often as their shares would by chance."""
+    assert agreement.kappa([("a", "a"), ("b", "b")]) == 1.0
+    assert agreement.kappa([("a", "a"), ("a", "b"), ("b", "a"), ("b", "b")]) == 0.0
