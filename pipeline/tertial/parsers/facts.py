@@ -101,6 +101,19 @@ def labelled_facts(text: str) -> Facts | None:
     return Facts(responsible, tuple(dates)) if end and end == len(text.strip()) else None
 
 
+_WHEN_LAST = re.compile(
+    r"(?P<who>[^\d;]{2,120}?)\s*[,;]\s*(?P<till>(?:klart?|färdigt?|senast|till)\s+)?(?P<when>[^,;]{4,30})"
+)
+
+
+def who_and_when(text: str) -> Facts | None:
+    """Who and when, parted by the last comma, or None: `Fritid, mars–maj 2022`, `KS, klart 2023`."""
+    found = _WHEN_LAST.fullmatch(text.strip(" ."))
+    if found is None or not any(map(str.isdigit, found["when"])) or parse_range(found["when"]) is None:
+        return None
+    return Facts(found["who"], ((found["when"], "end" if found["till"] else "when"),))
+
+
 def _parts(text: str) -> Iterator[str]:
     for part in _SIGNS.split(text):
         yield from (piece for piece in (p.strip(" .,") for p in _JOINTS.split(part)) if piece)

@@ -17,6 +17,12 @@ from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind, Status
 
+SHORTEST_SENTENCE = 15
+"""Characters of a cell that tells how an order goes."""
+LONGEST_FACT = 60
+"""Characters of a line under a title that says who or when."""
+TITLED = 0.7
+"""Least likeness to a title of the first line of a cell whose other lines name who has it."""
 GROUPED = 1.5
 """Rows that a cell takes on average in a column of groups, at least."""
 LONGEST_NAME = 80
@@ -247,7 +253,9 @@ def value_of(text: str, register: Register) -> RoleName | None:
     """What a cell by itself is: a status or a sign of one, a board, a date; None for all else."""
     if is_status(text) or wording.leading(text) is not None:
         return "status"
-    if len(text) <= 80 and not _ROMAN.fullmatch(text) and register.responsible(text).boards:
+    first, _, more = text.partition("\n")
+    entitled = bool(more) and like_title(first) >= TITLED and not register.responsible(first).boards
+    if len(text) <= 80 and not entitled and not _ROMAN.fullmatch(text) and register.responsible(text).boards:
         return "responsible"
     return "when" if len(text) <= 40 and parse_range(text) is not None else None
 
@@ -536,6 +544,13 @@ def _by_content(
     return Head(roles, {}, 0, inferred=True)
 
 
+def is_entitled(text: str) -> bool:
+    """Whether a cell holds a title and under it lines of who and when: `Ny hamn`, `Tekniska`, `mars–maj`."""
+    first, *more = text.split("\n")
+    short = all(len(line) <= LONGEST_FACT and line[-1:] not in ".!?" for line in more)
+    return bool(more) and short and like_title(first) >= TITLED and first[-1:] not in ".!?:"
+
+
 def _by_orders(rows: list[list[str]], table: Table, values: dict[int, Role]) -> Head | None:
     """Roles of the columns of a table of orders beside prose, boards or statuses, under any names.
 
@@ -555,8 +570,11 @@ def _by_orders(rows: list[list[str]], table: Table, values: dict[int, Role]) -> 
         cells = [row[c] for row in told if row[c]]
         if len(cells) < max(2, 0.6 * len(told)):
             continue
-        order[c] = sum(like_title(text) >= 0.9 for text in cells) / len(cells)
-        if sum(len(text) >= 25 and text.rstrip()[-1:] in ".!" for text in cells) >= 0.5 * len(cells):
+        titled = [like_title(text) >= 0.9 or is_entitled(text) for text in cells]
+        order[c] = sum(titled) / len(cells)
+        if sum(len(text) >= SHORTEST_SENTENCE and text.rstrip()[-1:] in ".!" for text in cells) >= 0.5 * len(
+            cells
+        ):
             prose.append(c)
     best = max(order, key=lambda c: order[c], default=None)
     numbered = best == 1 and all(0 < len(row[0]) <= 6 and split_number(row[0] + ". x")[1] for row in told)

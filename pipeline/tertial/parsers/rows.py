@@ -14,7 +14,9 @@ from tertial.document import Block, Cell, Document, Span
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
 from tertial.parsers.content import ContentReader
+from tertial.parsers.facts import labelled_facts, read_facts, who_and_when
 from tertial.parsers.found import Found
+from tertial.parsers.givers import nothing_else
 from tertial.parsers.grid import Head, cell_text
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
 from tertial.parsers.roles import Label, bare_label, label
@@ -25,6 +27,8 @@ from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
 PARSER = "tables"
+LONGEST_DATE = 40
+"""Characters of a line that is nothing but a date."""
 SHORTEST_ANSWER = 18
 """Characters; a shorter cell is a sign or a status."""
 MOST_TELL = 0.3
@@ -403,13 +407,36 @@ class Rows:
         )
         if title.status is not None:
             found.content.passages.append(Passage(span=title.status, role="status"))
-        found.content.passages += [Passage(span=span, role="description") for span in description]
+        for span in description:
+            if not self._take_facts(found, document.cut(span)):
+                found.content.passages.append(Passage(span=span, role="description"))
         if self._group_status is not None:
             found.content.passages.append(Passage(span=self._group_status, role="status"))
         self.last = found
         self._fill(found, r, cell.rows > 1 or self._answers(r + 1), height=cell.rows)
         self.found.append(found)
         found.area = self._goal.title if self._goal is not None else found.area or self.area
+
+    def _take_facts(self, found: Found, text: str) -> bool:
+        """Take over who has an item and until when, where a paragraph under its title says just that."""
+        facts = read_facts(text, self._register) or labelled_facts(text) or who_and_when(text)
+        if facts is not None:
+            found.responsible = found.responsible or facts.responsible
+            for printed, which in facts.dates:
+                found.content.set_dates(printed, which)
+            return True
+        if nothing_else(text, self._register) and not self._head.has("responsible"):
+            found.responsible = found.responsible or text.strip(" .")
+            return True
+        return self._take_dates(found, text)
+
+    def _take_dates(self, found: Found, text: str) -> bool:
+        """Take over a line that is nothing but a date or a stretch of time."""
+        bare = text.strip(" .()")
+        if len(bare) > LONGEST_DATE or parse_range(bare) is None:
+            return False
+        found.content.set_dates(bare, "when")
+        return True
 
     def _further(self, r: int, filled: Sequence[int], *, merged: bool) -> None:
         """A row that goes on with the item before it, or gives another board's answer to it."""
@@ -470,7 +497,12 @@ class Rows:
             elif role.name == "responsible":
                 if row_board and found.responsible and text not in found.responsible:
                     found.responsible += f", {text}"
-                found.responsible = found.responsible or text.replace("\n", " ")
+                facts = who_and_when(text)
+                for printed, which in facts.dates if facts is not None else ():
+                    found.content.set_dates(printed, which)
+                lines = text.split("\n") if facts is None else [facts.responsible]
+                who = [line for line in lines if not self._take_dates(found, line)]
+                found.responsible = found.responsible or " ".join(who)
             elif role.name == "helper":
                 found.content.helpers = found.content.helpers or text.replace("\n", " ")
             elif role.name in ("start", "end", "when"):

@@ -11,7 +11,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Table
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, cell_text, head_of, is_status, texts
+from tertial.parsers.grid import Head, cell_text, head_of, is_entitled, is_status, texts
 from tertial.parsers.roles import Role, column, label, of_card
 from tertial.parsers.rows import Rows
 from tertial.parsers.titles import like_title
@@ -20,6 +20,8 @@ from tertial.swedish.words import fold
 
 WORDED = 0.9
 """Least likeness to a title at which a text is worded as an order or as an aim, and is no name of a thing."""
+MOSTLY = 0.8
+"""Share of the titles with lines of who and when under them."""
 TableKind = Literal["items", "details", "card", "labels", "other"]
 
 _SIGNS = re.compile(r"\[[^\[\]\n]*\]")
@@ -219,6 +221,9 @@ class _TableReader:
         if head.inferred:
             return head.has("comment") or (head.first("number") == 0 and self._is_answered())
         title = head.title
+        named = [row[title] for row in self._texts[head.rows :] if title is not None and row[title]]
+        if head.has("comment") and named and sum(map(is_entitled, named)) >= MOSTLY * len(named):
+            return True
         kind = head.roles[title].kind if title is not None else None
         return kind is not None and head.has("comment") and head.roles[title or 0].weight >= 2
 
