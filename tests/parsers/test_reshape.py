@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tertial.boards import Register
+from tertial.document import Document
 from tertial.parsers.grid import texts
 from tertial.parsers.reshape import reshape
 from tests.notation import document
@@ -38,9 +40,15 @@ GROUPED = """
 """
 
 
+def shaped(text: str) -> Document:
+    """What is made of a document."""
+    before = document(text)
+    return reshape(before, Register.build("", None, before.text))
+
+
 def _rows(text: str) -> list[list[list[str]]]:
-    shaped = reshape(document(text))
-    return [texts(shaped, table) for table in shaped.tables]
+    found = shaped(text)
+    return [texts(found, table) for table in found.tables]
 
 
 def test_a_table_with_a_column_for_each_item_is_turned() -> None:
@@ -69,14 +77,14 @@ def test_cards_below_each_other_become_a_table_each() -> None:
 def test_a_title_and_what_is_told_of_it_in_one_cell_are_parted(text: str, row: list[str]) -> None:
     """In bold, as a first sentence, or with a status in brackets after it; spans are the words' own."""
     assert row in _rows(text)[0]
-    before, after = document(text), reshape(document(text))
+    before, after = document(text), shaped(text)
     assert after.text == before.text
 
 
 def test_a_name_over_empty_cells_holds_for_their_rows() -> None:
     """What names a group once is one cell of several rows."""
-    shaped = reshape(document(GROUPED))
-    assert [cell.rows for row in shaped.tables[0].rows for cell in row if cell.column == 0] == [1, 2, 1]
+    found = shaped(GROUPED)
+    assert [cell.rows for row in found.tables[0].rows for cell in row if cell.column == 0] == [1, 2, 1]
 
 
 @pytest.mark.parametrize(
@@ -93,4 +101,16 @@ def test_a_name_over_empty_cells_holds_for_their_rows() -> None:
 def test_tables_of_rows_stay_as_they_are(text: str) -> None:
     """Periods are no items, comments no titles, and a name that stands again holds for its row alone."""
     before = document(text)
-    assert reshape(before) is before
+    assert reshape(before, Register.build("", None, before.text)) is before
+
+
+def test_an_account_beside_its_numbers_is_running_text() -> None:
+    """Paragraphs that tell of orders and answers are read as others are."""
+    text = """
+| 1 | Den 24 april 2003, § 33, uppdrogs åt skolnämnden att pröva skolskjutsarna. Prövningen är gjord. |
+| 2 | Den 2 maj 2003, § 41, uppdrogs åt socialnämnden att utreda hemtjänsten. Utredningen pågår. |
+| 3 | Den 2 maj 2003, § 44, uppdrogs åt tekniska nämnden att rusta bron. Bron är inte rustad. |
+"""
+    found = shaped(text)
+    assert not found.tables
+    assert [found.cut(block.span)[:6] for block in found.body] == ["Den 24", "Den 2 ", "Den 2 "]

@@ -53,7 +53,7 @@ NOTHING = "ovrigt"
 
 def parse(document: Document, register: Register, identity: Identity) -> Parsed:
     """Find the items, sections and figures of a document. Never raises for what a document holds."""
-    shaped = reshape(document)
+    shaped = reshape(document, register)
     with knowing(learn(shaped, register)), reporting(identity.year):
         return _parse(shaped, register, identity)
 

@@ -40,7 +40,9 @@ _GOES_ON = re.compile(rf",\s+{_FINITE}\b")
 _SUBJECT = re.compile(rf"\s+{_FINITE}\b")
 _SUBORDINATE = re.compile(r"\b(?:om|huruvida|hur|som|där|när|vilk\w+|vad)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"(?:[a-zåäö]{2,}a|(?:[a-zåäö]{2,})?(?:ta|ge|se|få|gå|bli|slå|stå|dra|le|be))")
-_STOP = re.compile(r"[.,:;]\s+(?=\S)")
+_STOP = re.compile(r"(?:\s*\([^()]*\))?[.,:;]\s+(?=\S)")
+_CITED_LAST = re.compile(r"\s*\([^()]*\)$")
+_NOW_ORDERED = re.compile(r"(?:ska|skall)\s+", re.IGNORECASE)
 _FULLMAKTIGE = "Kommunfullmäktige"
 
 
@@ -106,6 +108,19 @@ def _order(text: str, register: Register) -> tuple[int, int, bool] | None:
         opening = _SHALL.search(sentence)
         if opening is None:
             return None
+        cited = _CITED_LAST.search(sentence)
+        begins = any(m.span.start == 0 for m in register.mentions(sentence))
+        if (
+            begins
+            and cited is not None
+            and _REFERENCE.search(cited[0])
+            and _NOW_ORDERED.fullmatch(opening[0])
+        ):
+            return (
+                start,
+                start + cited.start(),
+                said,
+            )  # `Kommunstyrelsen skall pröva … (KF 2004-04-24, § 33)`
         at = max([opening.end(), *(end for end in named if end - opening.end() <= 80)])
         at += len(sentence[at:]) - len(sentence[at:].lstrip(" ,"))
         cites = _CITES.match(sentence, at)

@@ -18,7 +18,7 @@ from tertial.parsers.facts import labelled_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
 from tertial.parsers.markers import TOLD, Marker, guess, infer
-from tertial.parsers.marks import BEFORE, STRONG, is_reference, marks_of, names_thing
+from tertial.parsers.marks import BEFORE, STRONG, closing_facts, is_reference, marks_of, names_thing
 from tertial.parsers.openings import opened
 from tertial.parsers.outline import (
     Line,
@@ -677,6 +677,11 @@ class _Cutter:
             extra = [(Span(line.span.start + below + after, line.span.end), "", False)]
         if line.run_in and not found.responsible:
             found.responsible = responsible_last(text, self._register)
+        if "who closes its text" in self._marks[i] and not found.responsible and end > i + 1:
+            closing = closing_facts(self._lines[end - 1].text, self._register)
+            found.responsible = closing.responsible if closing is not None else ""
+            for printed, which in closing.dates if closing is not None else ():
+                found.content.set_dates(printed, which)
         if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
             found.responsible = before.text.strip(" .:").removeprefix("(").removesuffix(")")
         if before is not None and is_reference(before.text) and not found.responsible:

@@ -10,7 +10,8 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers import references
 from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.givers import is_given
+from tertial.parsers.facts import Facts, who_and_when
+from tertial.parsers.givers import is_given, nothing_else
 from tertial.parsers.outline import (
     LONGEST_HEADING,
     Line,
@@ -38,6 +39,7 @@ STRONG = frozenset(
         "separator before",
         "who is named",
         "who in parentheses",
+        "who closes its text",
         "who after the full stop",
         "uppdrag by name",
         "board line before",
@@ -83,6 +85,7 @@ def marks_of(
     under_titles = _orders_under_titles(lines, register)
     below = _references_below(lines)
     bullets = _bullets_over_text(lines, naming)
+    closed = _closed_by_who(lines, register)
     seen: set[str] = set()
     last_text: Line | None = None
     listed = -1
@@ -122,6 +125,8 @@ def marks_of(
             if number in answered and number not in seen and like_title(line.head) >= 0.5:
                 seen.add(number)
                 marks.add("answered by number")
+            if i in closed:
+                marks.add("who closes its text")
             if i in naming:
                 marks.add("names an order")
             if i in goals:
@@ -167,6 +172,49 @@ def marks_of(
     return result
 
 
+def closing_facts(text: str, register: Register) -> Facts | None:
+    """Who is named in brackets at the end of a text or as all of it, and until when; None where nobody is.
+
+    `… är antagen. [KS]`, `[TN; senast 2012-06-30]`.
+    """
+    found = _CLOSING.search(text)
+    if found is None:
+        return None
+    inner = found[1].strip()
+    if nothing_else(inner, register):
+        return Facts(inner, ())
+    facts = who_and_when(inner)
+    return facts if facts is not None and nothing_else(facts.responsible, register) else None
+
+
+def _closed_by_who(lines: Sequence[Line], register: Register) -> frozenset[int]:
+    """Short lines over text that ends in who has it, in brackets, as the text under most such lines does."""
+    titles: list[int] = []
+    closings = 0
+    start = 0
+    for i, line in enumerate(lines):
+        if line.table is not None or line.level or line.is_board:
+            start = i + 1
+        elif closing_facts(line.text, register) is not None:
+            closings += 1
+            first = lines[start] if start < i else None
+            if (
+                first is not None
+                and len(first.text.split()) <= LONGEST_NAME
+                and first.text[-1:] not in ".:,;!?)]"
+            ):
+                titles.append(start)
+            start = i + 1
+    sure = len(titles) >= FEWEST_CLOSED and len(titles) >= CLOSED * closings
+    return frozenset(titles) if sure else frozenset()
+
+
+_CLOSING = re.compile(r"(?:^|\s)[(\[]([^()\[\]]{2,80})[)\]]\.?$")
+FEWEST_CLOSED = 4
+CLOSED = 0.7
+"""Share of the texts ending in who has them that must have a name over them."""
+LONGEST_NAME = 18
+"""Words of a name over a text."""
 _REFERENCE = re.compile(r"(?:dnr|diarienr|ärende(?:nr)?|kf|ks|kommunfullmäktige|beslut)\b", re.IGNORECASE)
 
 

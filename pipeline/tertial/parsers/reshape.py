@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tertial import wording
+from tertial.boards import Register
 from tertial.document import Block, Document, Place, Span, Table
 from tertial.parsers.cells import LONGEST_TITLE
+from tertial.parsers.decisions import decided
 from tertial.parsers.grid import texts, when_of
 from tertial.parsers.roles import of_card
 from tertial.parsers.titles import like_title
@@ -24,6 +26,12 @@ LONGEST_NAME = 80
 """Characters of what names a group of rows."""
 FULL = 0.6
 """Share of their cells that rows fill on average under a name that stands once for them."""
+SHORTEST_ACCOUNT = 60
+"""Characters of a paragraph that tells of an order and its answer."""
+LONGEST_NUMBER = 24
+"""Characters of a number, a date or a paragraph of the minutes."""
+ORDERS = 0.6
+"""Share of the paragraphs that say that somebody was to do something."""
 SHORTEST = 8
 """Characters of a title, and of what is told of it."""
 WORDED = 0.8
@@ -31,13 +39,16 @@ WORDED = 0.8
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]\n]{2,40})[)\]]\s*$")
 
 
-def reshape(document: Document) -> Document:
+def reshape(document: Document, register: Register) -> Document:
     """The document with a row for each item in tables that have another form; itself where none has."""
-    return _filled(_shaped(document))
+    return _filled(_shaped(document, register))
 
 
-def _shaped(document: Document) -> Document:
-    """With tables turned that are, a table for each card, and a column for each thing in a cell."""
+def _shaped(document: Document, register: Register) -> Document:
+    """With tables turned that are, a table for each card, and a column for each thing in a cell.
+
+    Paragraphs that tell of orders beside their numbers stand outside tables.
+    """
     made: dict[int, list[Block]] = {}
     parts: dict[int, list[int]] = {}
     for table in document.tables:
@@ -49,6 +60,13 @@ def _shaped(document: Document) -> Document:
                 id(block): [replace(block, place=_turned(block.place))]
                 for block in _blocks(table)
                 if block.place is not None
+            }
+        elif _is_account(rows, register):
+            made |= {
+                id(block): [replace(block, place=None)] if cell.column else []
+                for row in table.rows
+                for cell in row
+                for block in cell.blocks
             }
         elif starts := _cards(table, rows):
             parts[table.index] = starts
@@ -115,6 +133,19 @@ def _is_turned(table: Table, rows: Sequence[Sequence[str]]) -> bool:
     told = [row[c] for row, role in zip(rows[1:], labels, strict=True) for c in range(1, table.width) if role]
     worded = sum(sum(map(str.isalpha, text)) >= 8 for text in titles)
     return all(titles) and worded >= 0.6 * len(titles) and sum(map(bool, told)) >= 0.6 * len(told)
+
+
+def _is_account(rows: Sequence[Sequence[str]], register: Register) -> bool:
+    """Whether the second of two columns is an account of what was ordered, beside numbers or dates alone."""
+    if len(rows[0]) != 2:
+        return False
+    told = [row for row in rows if len(row[1]) >= SHORTEST_ACCOUNT]
+    if len(told) < FEWEST or len(told) < WORDED * len(rows):
+        return False
+    beside = [row[0] for row in told]
+    numbers = sum(len(text) <= LONGEST_NUMBER and not text.isalpha() for text in beside)
+    orders = decided([row[1] for row in told], register, of_orders=True)
+    return numbers == len(told) and sum(order is not None for order in orders) >= ORDERS * len(told)
 
 
 def _cards(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
