@@ -49,7 +49,7 @@ bench: $(VENV)/.installed
 models: $(VENV)/.installed
 	$(BIN)/python models/confidence/fit.py
 	for project in models/*/project.yml; do \
-	  PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m spacy project run all $$(dirname $$project) --force || exit; done
+	  PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONPATH="$(CURDIR)/models" $(BIN)/python -m spacy project run all $$(dirname $$project) --force || exit; done
 
 # What the tests compare with word for word, and a person reads in the diff.
 snapshots: $(VENV)/.installed

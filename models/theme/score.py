@@ -6,25 +6,18 @@ share its fold. Those of corpus/test are judged by the model as it stands, which
 
 from __future__ import annotations
 
-import json
-import re
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
-import spacy
-from spacy.cli.train import train
-
-from prepare import CORPUS, HERE, LEARNT, Example, examples, write  # isort: skip
+from prepare import CORPUS, HERE, LABELS, LEARNT, Example, examples, learnt  # isort: skip
+from recipe import tell, trained  # isort: skip
 from tertial.themes import model, theme
 from tertial.themes.pointing import pointed
 
 FOLDS: Final = 10
-BETWEEN: Final = re.compile(r"(?s)(?<=<!-- scores -->\n).*(?=<!-- end of scores -->)")
 WAYS: Final = ("rules", "model", "rules + model")
 
 
@@ -44,18 +37,14 @@ def judged(found: Iterable[Example]) -> Iterator[tuple[str, str]]:
                 yield one.municipality, way
 
 
-def left_out(learnt: list[Example]) -> Iterator[tuple[str, str]]:
+def left_out(every: list[Example]) -> Iterator[tuple[str, str]]:
     """The same, each item by a model trained without the municipalities of its fold."""
-    names = sorted({one.municipality for one in learnt})
+    names = sorted({one.municipality for one in every})
     for fold in range(FOLDS):
         out = set(names[fold::FOLDS])
-        with tempfile.TemporaryDirectory() as folder:
-            data = Path(folder) / "train.spacy"
-            write([one for one in learnt if one.municipality not in out], data)
-            train(HERE / "config.cfg", Path(folder), overrides={"paths.train": str(data)})
-            nlp = spacy.load(Path(folder) / "model-last")
+        nlp = trained(learnt(one for one in every if one.municipality not in out), LABELS)
         with patch.object(model, "_model", lambda nlp=nlp: nlp):
-            yield from judged(one for one in learnt if one.municipality in out)
+            yield from judged(one for one in every if one.municipality in out)
 
 
 def shares(right: Iterable[tuple[str, str]]) -> dict[str, dict[str, float]]:
@@ -71,19 +60,8 @@ def shares(right: Iterable[tuple[str, str]]) -> dict[str, dict[str, float]]:
 
 
 if __name__ == "__main__":
-    learnt = list(chain.from_iterable(map(examples, LEARNT)))
     scores = {
-        "left out": shares(left_out(learnt)),
+        "left out": shares(left_out(list(chain.from_iterable(map(examples, LEARNT))))),
         "test": shares(judged(examples(CORPUS / "test"))),
     }
-    (HERE / "scores.json").write_text(
-        json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
-    rows = [f"| items | number | {' | '.join(WAYS)} |", f"|---|---|{'---|' * len(WAYS)}"]
-    for name, by in scores.items():
-        shown = (f"{value:.3f}" for value in list(by["all"].values())[1:])
-        rows.append(f"| {name} | {by['all']['items']:,} | {' | '.join(shown)} |")
-    card = HERE / "README.md"
-    table = "\n".join(rows) + "\n"
-    card.write_text(BETWEEN.sub(lambda _: table, card.read_text(encoding="utf-8")), encoding="utf-8")
-    print(table)
+    tell(scores, HERE, "items")

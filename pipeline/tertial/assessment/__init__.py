@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -243,6 +243,19 @@ _WHOLE: Final = re.compile(
 """In one board's part these words still speak of the item: "Som helhet fortgår uppdraget."."""
 
 
+def _undecided(
+    entry: Entry, statements: Sequence[Statement], told: Mapping[str, list[Span]]
+) -> Iterator[tuple[str, list[Span]]]:
+    """The sentences of each board that says no status, or of the item where nobody says one for it."""
+    explicit = {statement.board for statement in statements}
+    for board, sentences in told.items():
+        if board in explicit:
+            continue
+        if not board and (explicit or len(told) > 1 or entry.kind is Kind.MAL):
+            continue
+        yield board, sentences
+
+
 def _inferred(
     document: Document,
     entry: Entry,
@@ -254,13 +267,8 @@ def _inferred(
     if context.document_type is DocumentType.PLAN:
         return []
     found: list[Statement] = []
-    explicit = {statement.board for statement in statements}
     part = Matter(title=entry.title, kind=entry.kind, year=context.year, part=True, loose=True)
-    for board, sentences in told.items():
-        if board in explicit:
-            continue
-        if not board and (explicit or len(told) > 1 or entry.kind is Kind.MAL):
-            continue
+    for board, sentences in _undecided(entry, statements, told):
         sign = clearest(document.text, sentences, BOARD if board else ITEM)
         rests = (
             stalled(document, board, sentences[0], part, context.register) if board and sentences else None
