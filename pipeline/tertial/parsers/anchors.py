@@ -71,7 +71,8 @@ def status_of(line: Line) -> bool:
         value = line.text[line.label.value_start :]
         return bool(value) and not wording.choice_unfilled(value)
     if line.label is not None:
-        return False
+        when = line.label.role.name in ("responsible", "start", "end", "when")
+        return when and any(map(_is_labelled_status, _PARTED.split(line.text)[1:]))
     if line.who_and_how is not None or state_at(line.text):
         return True
     text = line.text[line.run_in :].lstrip()
@@ -86,6 +87,7 @@ def status_of(line: Line) -> bool:
     return wording.sentence(said) or any(wording.cell(s) is not None for s in (said, said.partition(",")[0]))
 
 
+_PARTED = re.compile(r"[.;,]\s+(?=[A-ZÅÄÖ])|\t+")
 _ASIDE = re.compile(r"\([^()]*\)[\s.]*")
 
 

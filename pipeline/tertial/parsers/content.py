@@ -181,7 +181,9 @@ def _label_last(text: str) -> int:
     found = label(text[start:])
     if found is not None and found.role.name in ("responsible", "status", "forecast"):
         return start
-    said = wording.cell(text[start:].strip("[] .")) if label(text) is None else None
+    # `Startdatum 2022-01-01, slutdatum 2022-12-31. Klar`, `2022 • Rektorerna • Klar`
+    dated = parse_range(text[:start]) is not None or text[:start].rstrip()[-1:] in "•·|"
+    said = wording.cell(text[start:].strip("[] .")) if label(text) is None and not dated else None
     return start if said is not None and said.modality is Modality.UTFALL else 0
 
 
@@ -200,6 +202,8 @@ def _labels_in(line: str) -> list[int]:
     closed = [m.end() for m in _CLOSED.finditer(line)]
     later = {s: found.role.name for s in closed if (found := label(line[s:])) is not None}
     if not parted or (parted[0] > 0 and len(parted) < 2):
+        if len(later) > 1 and any(name in _DATES for name in later.values()):
+            return sorted(later)
         return [s for s, name in later.items() if name == "responsible"]
     return sorted({*parted, *(later if parted[0] == 0 else ())})
 
@@ -319,7 +323,8 @@ class ContentReader:
         if len(boards) > 1 and len(given) == 1 and given[0] in boards:
             return found
         self.content.responsible = self.content.responsible or who
-        self.content.set_dates(piece.text[slice(*said.when)], "end")
+        for start, end, which in said.when:
+            self.content.set_dates(piece.text[start:end], which)
         stretches.append((None, _cut(piece, *said.how), "status", ""))
         return [other for other in found if other is not piece]
 

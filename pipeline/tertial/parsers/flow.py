@@ -11,6 +11,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import Anchor, anchors, named_kind, stands_alone, status_of, title_key
+from tertial.parsers.beneath import OneLine, beneath, leads
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
 from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
@@ -92,6 +93,9 @@ def read_flow(
     found: list[Found] = []
     reasons: list[str] = []
     kinds = sorts(lines, marks, parents, known, register) if likeness <= 1 and not named_items else {}
+    single: dict[int, OneLine] = {}
+    if not kinds and not named_items:
+        kinds, single = beneath(lines, known, register)
     chapters = frozenset[int]()
     for n in range(ROUNDS):
         open_marks = [frozenset() if i in covered | chapters else m for i, m in enumerate(marks)]
@@ -105,7 +109,9 @@ def read_flow(
             marker = guess(lines, open_marks, parents, known, likeness)
         if marker is None:
             break
-        cutter = _Cutter(document, register, lines, tables, known, marker, parents, marks, covered, kinds)
+        cutter = _Cutter(
+            document, register, lines, tables, known, marker, parents, marks, covered, kinds, single
+        )
         items, lines_used = cutter.cut()
         if not items:
             break
@@ -192,6 +198,7 @@ class _Cutter:
         marks: Sequence[frozenset[str]],
         covered: set[int],
         kinds: Mapping[int, Kind],
+        single: Mapping[int, OneLine],
     ) -> None:
         self._document = document
         self._register = register
@@ -203,6 +210,7 @@ class _Cutter:
         self._marks = marks
         self._covered = frozenset(covered)
         self._kinds = kinds
+        self._single = single
         self._bearing = frozenset(marker.lines) | frozenset(
             i for i, m in enumerate(marks) if marker.marks and marker.marks <= m
         )
@@ -343,7 +351,8 @@ class _Cutter:
             end = self._end(i, limit)
             if n and i == titles[-1]:
                 end = self._closed(i, end, found)
-            item = self._item(i, end, context)
+            one = self._single.get(i)
+            item = self._item(i, end, context) if one is None else self._one_line(i, end, context, one)
             found.append(item)
             used |= set(range(i, end))
             if self._marker.status_first and i and stands_alone(self._lines[i - 1]):
@@ -453,7 +462,9 @@ class _Cutter:
     def _introduces(self, j: int) -> bool:
         """Whether a line only leads over to the titles after it, under a mål: `Det här har vi gjort:`."""
         text = self._lines[j].text
-        return bool(self._kinds) and j + 1 in self._kinds and text.endswith(":") and len(text) <= 60
+        if not self._kinds or j + 1 not in self._kinds or j in self._kinds or len(text) > 60:
+            return False
+        return text.endswith(":") or (j + 1 in self._single and leads(self._lines[j]))
 
     def _labels_next(self, j: int) -> bool:
         return names_thing(self._lines[j]) and j + 1 < len(self._lines) and j + 1 in self._bearing
@@ -660,7 +671,8 @@ class _Cutter:
         if before is not None and names_thing(before) and before.bare is not None:
             found.kind = before.bare.role.kind
         before_passages = []
-        if context.status is not None:
+        over = self._document.cut(context.status) if context.status is not None else ""
+        if context.status is not None and not (title.kind is Kind.MAL and named_kind(over) != Kind.MAL):
             before_passages.append(Passage(span=context.status, role="status"))
         if self._marker.status_first and before is not None and stands_alone(before):
             at = state_at(before.text)
@@ -712,6 +724,36 @@ class _Cutter:
         found.content.passages[:0] = before_passages
         self._take_tables(found, range(i + 1, end))
         found.number = found.number or found.content.number
+        return found
+
+    def _one_line(self, i: int, end: int, context: _Context, one: OneLine) -> Found:
+        """An item whose line says all or most of it."""
+        line = self._lines[i]
+        at = line.span.start
+        body = pieces(self._document, [(Span(at + one.rest, line.span.end), "", False)])
+        found = Found(
+            title=line.text[slice(*one.title)],
+            title_span=Span(at + one.title[0], at + one.title[1]),
+            span=Span(at, self._lines[end - 1].span.end),
+            parser=PARSER,
+            kind=one.kind or self._kinds.get(i),
+            number=one.number,
+            responsible=one.responsible,
+            area=context.area,
+            area_line=context.area_line,
+            chapter_board=context.board,
+            chapter_heading=context.board_heading,
+        )
+        boards = self._register.responsible(one.responsible).boards if one.responsible else ()
+        reader = ContentReader(self._document, self._register)
+        found.content = reader.read(body + self._pieces(range(i + 1, end)), boards=boards)
+        if one.status is not None:
+            span = Span(at + one.status[0], at + one.status[1])
+            found.content.passages.insert(0, Passage(span=span, role="status"))
+        if one.over is not None:
+            found.content.passages.insert(0, Passage(span=one.over, role="status"))
+        for printed, which in one.dates:
+            found.content.set_dates(printed, which)
         return found
 
     def _title_lines(self, i: int, end: int) -> int:

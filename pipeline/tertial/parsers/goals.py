@@ -97,7 +97,8 @@ def stand_under_goals(
         here = rank(line)
         if not own and goal is not None:
             names_area = line.label is not None and line.label.role.name == "area"
-            beside = bool(line.level) if not level else here == level and not is_chapter(line.text, known)
+            beside = (bool(line.level) if not level else here == level) and not is_chapter(line.text, known)
+            beside = beside and wording.status_over(line.text) is None
             if names_area or 0 < here < level or (beside and not _captions(line)):
                 goal = None
         within = line.table is not None and any(item.kind is Kind.MAL for item in own)
@@ -128,6 +129,14 @@ def _tell_apart(lines: Sequence[Line], items: Sequence[Found]) -> None:
         for n in listed:
             items[n].kind = Kind.AKTIVITET
         plain = [n for n in plain if n not in listed]
+    for n in plain if goals else ():  # further aktiviteter after the first, which is led to: `Aktiviteter`
+        here, before = over[n], over[n - 1] if n else None
+        beside = here is not None and before is not None and rank(here) == rank(before) and n not in goals
+        if beside and n - 1 not in goals and items[n - 1].kind is Kind.AKTIVITET:
+            items[n].kind = Kind.AKTIVITET
+    plain = [n for n in plain if items[n].kind is None]
+    if not plain:
+        return
     kinds = [*(item.kind for item in items), Kind.MAL]
     if sum(kinds[n + 1] is Kind.AKTIVITET for n in plain) >= MOSTLY * len(plain):
         kind = Kind.MAL  # `Fler ska cykla` over `Aktivitet: Anlägga cykelväg`

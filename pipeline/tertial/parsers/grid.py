@@ -101,7 +101,9 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
         found = _read_head(
             row, n, register, values, _answered(below, table.width), _counted(below, table.width)
         )
-        if found is not None and (best is None or len(found.roles) > len(best.roles) + 1):
+        if found is None:
+            continue
+        if best is None or len(found.roles) > len(best.roles) + 1 or _stands_over(best, found):
             best = found
     if best is None:
         return _by_content(document, table, rows, value) or (
@@ -111,6 +113,13 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
     best = _without_numbers(best, rows)
     best = _with_deviations(_latest_only(best, rows), rows)
     return _with_prose(_with_groups(_choose_title(best, rows), table, rows), rows)
+
+
+def _stands_over(above: Head, head: Head) -> bool:
+    """Whether a row only names the mål that the aktiviteter of the table are for, whose head stands lower."""
+    named = sum(name != "?" for name in head.names.values())
+    alone = sum(name != "?" for name in above.names.values()) == 1
+    return alone and named > 1 and above.kind is Kind.MAL and head.kind is Kind.AKTIVITET
 
 
 def _second_row(head: Head, rows: list[list[str]], table: Table) -> Head:

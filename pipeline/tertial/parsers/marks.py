@@ -413,6 +413,9 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     sentences = split(line.head)
     if len(sentences) > 3:
         return False
+    judged = _ENDS_IN_STATUS.search(line.head) if line.level else None
+    if judged is not None and judged.start() > 8 and wording.cell(judged[1]) is not None:
+        return True  # `Färre är beroende av bilen – ej uppfyllt`
     if says_between(line.head) or names_order(line.head):
         return True
     return not (sentences and wording.sentence(line.head[sentences[0][0] : sentences[0][1]]))

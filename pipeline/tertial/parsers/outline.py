@@ -256,13 +256,15 @@ def _lead(text: str, block: Block) -> str:
     return fold(text[: block.lead]).rstrip(" .:")
 
 
+_LED_BY = re.compile(r"^[^\W\d_][^:=]{2,40}:\s+")
 _IN_A_ROW = re.compile(r"\s*[,;|]\s+")
 _EXPLAINED = re.compile(r"([^\w\s\"'()\[\]–—-])\ufe0f?\s*(?:[=:–—-]\s*)?(\S.{1,40})$")
 
 
 def explained_signs(texts: Sequence[str]) -> frozenset[str]:
     """The signs that a report explains as statuses, on own lines or in a row: `✖ = nej, ► = klart`."""
-    said = [part for text in texts for part in (_IN_A_ROW.split(text) if text.count("=") > 1 else (text,))]
+    rows = [_LED_BY.sub("", text) if text.count("=") > 1 else text for text in texts]
+    said = [part for text in rows for part in (_IN_A_ROW.split(text) if text.count("=") > 1 else (text,))]
     found = [_EXPLAINED.match(text) if len(text) <= 48 else None for text in said]
     sure = [m is not None and wording.cell(m[2]) is not None for m in found]
     # What stands in a row with those whose words are known is one of them.

@@ -212,11 +212,14 @@ def label(line: str) -> Label | None:
     if role is None:
         return None
     if is_column_only(name) and fold(name) not in _own.get():
-        dated = role.name in ("start", "end", "when") and parse_range(line[found.end() :], ANY_YEAR)
+        value = _VALUE_END.split(line[found.end() :], maxsplit=1)[0]
+        dated = role.name in ("start", "end", "when") and parse_range(value, ANY_YEAR)
         return Label(role, name, found.end()) if dated else None
     return Label(role, name, found.end())
 
 
+_VALUE_END = re.compile(r"\n|\t|[.;,]?\s+(?=[A-ZÅÄÖ][^\W\d_]*(?: [^\W\d_]+){0,3}\??:)")
+"""Where the value of a label ends and another label begins: `Tid: mars 2022. Ansvarig: KS`."""
 _PHRASE = re.compile(r"\s*((?:[^\W\d_]+ ){0,3}(?:till|åt|hos|på|av|för|från)) (?=\S)", re.IGNORECASE)
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+\S")
 

@@ -19,8 +19,8 @@ from tertial.parsers.found import Found
 from tertial.parsers.givers import nothing_else
 from tertial.parsers.grid import Head, cell_text
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
-from tertial.parsers.roles import Label, bare_label, label
-from tertial.parsers.titles import is_order
+from tertial.parsers.roles import Label, bare_label, column, label
+from tertial.parsers.titles import is_order, split_number
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
@@ -189,6 +189,25 @@ class Rows:
         ]
         return numbers if under else {}
 
+    def above(self, r: int) -> None:
+        """Take up a row over the head: a mål that the rows are for, or how it goes."""
+        cells = list(dict.fromkeys(cell for cell in self._grid[r] if cell is not None and len(cell.span)))
+        if self._head.kind is not Kind.AKTIVITET or not 1 <= len(cells) <= 2 or cells[0].column:
+            return
+        named = label(text := cell_text(self._document, cells[0]))
+        role = column(text) if len(cells) == 2 else named.role if named is not None else None
+        kind = role.kind if role is not None and role.name == "title" else split_number(text)[2]
+        if kind is Kind.MAL and self._goal is None:
+            self._begin_goal(cells[-1])
+        elif self._goal is not None and role is not None and role.name in ("status", "comment"):
+            start = named.value_start if len(cells) == 1 and named is not None else 0
+            self._tell_goal(cells[-1], start, "status" if role.name == "status" else "comment")
+
+    def _tell_goal(self, cell: Cell, start: int, role: PassageRole) -> None:
+        if self._goal is not None and start < len(cell.span):
+            span = Span(cell.span.start + start, cell.span.end)
+            self._goal.content.passages.append(Passage(span=span, role=role, shade=cell.shade))
+
     def _is_told_above(self, r: int) -> bool:
         """Whether a merged cell that begins further up says how the item of this row goes."""
         told = ("status", "forecast", "comment", "responsible")
@@ -204,6 +223,10 @@ class Rows:
         title_column = self._head.title
         role = self._head.roles.get(c)
         goal = label(text)
+        judged = goal is not None and goal.role.name == "status" and self._goal is not None
+        if goal is not None and judged and across and self.found[-1:] == [self._goal]:
+            self._tell_goal(cell, goal.value_start, "status")
+            return
         if goal is not None and self.last is not None and self._is_of_goal(goal):
             value = Span(cell.span.start + goal.value_start, cell.span.end)
             self.last.of_goal.append(Passage(span=value, role="status", label=goal.name))

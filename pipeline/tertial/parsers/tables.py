@@ -339,6 +339,8 @@ class _TableReader:
         rows.last = last
         if last is not None and self._before is not None:
             rows.area = self._before.area
+        for r in range(head.rows - 1):
+            rows.above(r)
         for r in range(head.rows, len(self._texts)):
             rows.row(r)
         reading.found = rows.found

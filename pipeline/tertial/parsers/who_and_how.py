@@ -1,4 +1,4 @@
-"""Lines that say side by side who an item is given to and how it goes: `Socialnämnden      Pågår`."""
+"""Lines that say side by side who has an item, when and how it goes: `Socialnämnden      Pågår`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tertial import wording
 from tertial.boards import Register
+from tertial.parsers.roles import known
 from tertial.parsers.titles import split_number
 from tertial.swedish.dates import parse_range
 
@@ -16,11 +17,12 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class WhoAndHow:
-    """Where a line says who, how, and by when; offsets into the line, an end of 0 where it does not."""
+    """Where a line says who, how, and when; offsets into the line, an end of 0 where it does not."""
 
     who: tuple[int, int]
     how: tuple[int, int]
-    when: tuple[int, int] = (0, 0)
+    when: tuple[tuple[int, int, str], ...] = ()
+    """Start and end of each date or stretch, and whether it is the start, the end or either."""
 
 
 _PARTING = re.compile(r"\s{2,}|\t+|\s*[|·•]\s*|\s*;\s+|\s+[–—/-]+\s+")
@@ -29,17 +31,33 @@ _NO_STATE = re.compile(r"[\s–—-]*")
 
 
 def who_and_how(text: str, register: Register) -> WhoAndHow | None:
-    """The parts of a line of which each names boards, a state or a date, and that is all there is.
+    """The parts of a line of which each names who, a state or a date, and that is all there is.
 
-    A state in parentheses after the state is that of an earlier report.
+    A state in parentheses after the state is that of an earlier report. Who is no board is told by the
+    word for what they are, beside a date.
     """
     if len(text) > LONGEST or "\n" in text:
         return None
+    found = _parts(text, _PARTING, register)
+    return found if found is not None or not any(map(str.isdigit, text)) else _parts(text, _FINER, register)
+
+
+_FINER = re.compile(rf"{_PARTING.pattern}|[.,]\s+|(?<=\d)\s+(?=[A-ZÅÄÖ])")
+_NAMED = re.compile(r"(?P<name>[^\W\d_]+(?: [^\W\d_]+)?)(?:\s*:\s*|\s+)(?=\d)")
+FUNCTION = re.compile(r"[A-ZÅÄÖ][^\s.!?:;\d]*(?: [^\s.!?:;\d]+){0,2}")
+PERSON = re.compile(
+    r"(?:chef(?:en|erna)?|rektor(?:n|er|erna)?|direktör(?:en)?|samordnare|strateg|controller|ledare|HR)\b",
+    re.IGNORECASE,
+)
+"""What someone who has an aktivitet is called."""
+
+
+def _parts(text: str, parting: re.Pattern[str], register: Register) -> WhoAndHow | None:
     spans, start = [], 0
-    for parting in _PARTING.finditer(text):
-        spans.append((start, parting.start()))
-        start = parting.end()
-    spans = [(start, end) for start, end in (*spans, (start, len(text))) if start < end]
+    for sign in parting.finditer(text):
+        spans.append((start, sign.start()))
+        start = sign.end()
+    spans = _stretches(text, [(start, end) for start, end in (*spans, (start, len(text))) if start < end])
     if not 2 <= len(spans) <= 5:
         return None
     said = [_now(text, *span) for span in spans]
@@ -49,20 +67,63 @@ def who_and_how(text: str, register: Register) -> WhoAndHow | None:
     if len(states) != 1:
         return None
     who: list[tuple[int, int]] = []
-    when = (0, 0)
+    unknown: list[tuple[int, int]] = []
+    when: list[tuple[int, int, str]] = []
     for n, (start, end) in enumerate(spans):
         if n in states:
             continue
         part = text[start:end].strip(" .:")
-        if _names_only(part, register):
+        dated = dated_part(text, start, end)
+        if names_only(part, register):
             if who and n - 1 in states:
                 return None
             who.append((start, end))
-        elif when == (0, 0) and len(part) <= 40 and parse_range(part) is not None:
-            when = start, end
+        elif dated is not None and len(when) < 2:
+            when.append(dated)
+        elif not unknown and FUNCTION.fullmatch(part) and PERSON.search(part):
+            unknown.append((start, end))
         else:
             return None
-    return WhoAndHow((who[0][0], who[-1][1]), said[states[0]], when) if who else None
+    stretch = any(role != "when" or _is_stretch(text[start:end]) for start, end, role in when)
+    if not who and not stretch and not unknown:
+        return None
+    if unknown and (who or (not when and " " in text[slice(*unknown[0])].strip())):
+        return None
+    named = [*who, *unknown]
+    asked = (named[0][0], named[-1][1]) if named else (0, 0)
+    if len(when) == 1 and when[0][2] == "when" and not _is_stretch(text[slice(*when[0][:2])]):
+        when = [(*when[0][:2], "end")]
+    return WhoAndHow(asked, said[states[0]], tuple(when))
+
+
+def _stretches(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans; the two ends of a stretch of time are one: `2022-02-01 – 2022-10-31`."""
+    result: list[tuple[int, int]] = []
+    for start, end in spans:
+        if result and _is_stretch(text[result[-1][0] : end]) and dated_part(text, *result[-1]) is not None:
+            result[-1] = result[-1][0], end
+        else:
+            result.append((start, end))
+    return result
+
+
+def _is_stretch(text: str) -> bool:
+    found = parse_range(text)
+    return found is not None and bool(found.start) and bool(found.end) and found.start != found.end
+
+
+def dated_part(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """Where a part that is no more than a date, or one after its name, holds it, and what it is."""
+    part = text[start:end]
+    whole = parse_range(part) if len(part) <= 60 else None
+    if whole is not None and (part[:1].isdigit() or _is_stretch(part)):
+        return start, end, "when"
+    named = _NAMED.match(part)
+    role = known(named["name"]) if named is not None and len(part) <= 60 else None
+    if named is not None and role is not None and role.name in ("start", "end", "when"):
+        dated = parse_range(part[named.end() :]) is not None
+        return (start + named.end(), end, role.name) if dated else None
+    return (start, end, "when") if whole is not None and len(part) <= 40 else None
 
 
 _AFTER_NUMBER = re.compile(r"(\S{1,12})(?:\s{2,}|\t+|\s+[–—|]\s+)(?=\S)")
@@ -80,7 +141,7 @@ _JOINING = re.compile(r"\s*[,/&+]\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+")
 _ALL = re.compile(r"(?:alla|samtliga)\s+\w+", re.IGNORECASE)
 
 
-def _names_only(text: str, register: Register) -> bool:
+def names_only(text: str, register: Register) -> bool:
     """Whether a text names boards and says nothing else: no title with a board in parentheses."""
     if not 2 <= len(text) <= 100 or not register.responsible(text).boards:
         return False
