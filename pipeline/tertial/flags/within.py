@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from tertial.boards import Register
+from tertial.boards import Mention, Register
 from tertial.document import Covered
 from tertial.flags.claims import claims
 from tertial.flags.figures import sums
-from tertial.flags.going import tells
+from tertial.flags.going import silent, tells
 from tertial.linking.order import FOLLOW_UPS, period_end
 from tertial.records import Assessment, Figure, Flag, Item, Report, Section
 from tertial.swedish.sentences import split
@@ -31,6 +31,14 @@ _SILENT: Final = re.compile(
     r"(?:något |några )?(?:svar|uppgifter|underlag)))\b",
     re.IGNORECASE,
 )
+_LABELLED: Final = re.compile(r"\s?[:–-] (.*)", re.DOTALL)
+# A sentence on how boards came and went does not list those that there are.
+_REFORM: Final = re.compile(
+    r"\b(?:samman(?:sl|fö)\w*|slogs|slagits|ersatt\w*|ersätter|tidigare|dåvarande|upphör\w*|bilda[dst]\w*|nybildad\w*)\b",
+    re.IGNORECASE,
+)
+_CENTRE: Final = re.compile(r"\bkommun(?:kansli|lednings?|direktör|chef)\w*\b", re.IGNORECASE)
+_KS: Final = "Kommunstyrelsen"
 _DENIAL: Final = re.compile(r"\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
 # What a status cannot stand beside as an outcome of the same matter.
 _EXCLUDED: Final = {
@@ -89,6 +97,12 @@ class _Case:
         return tuple(dict.fromkeys(b for item in self.report.items for b in self._answer(item)))
 
     @cached_property
+    def given(self) -> tuple[str, ...]:
+        """The boards that any item is given to."""
+        known = (b for i in self.report.items for b in i.boards if b not in self._unknown(i))
+        return tuple(dict.fromkeys(board for board in known if board != ALL_BOARDS))
+
+    @cached_property
     def listed(self) -> tuple[str, ...]:
         """The boards that the report itself lists outside its items: three or more in one sentence."""
         text, taken = self.report.text, Covered(item.span for item in self.report.items)
@@ -100,7 +114,7 @@ class _Case:
                 continue
             for start, end in split(line):
                 named = dict.fromkeys(m.board for m in self.register.mentions(line[start:end]))
-                if len(named) > 2:
+                if len(named) > 2 and not _REFORM.search(line[start:end]):
                     found.update(named)
         return tuple(found)
 
@@ -147,7 +161,7 @@ class _Case:
     def missing_boards(self, item: Item) -> Iterator[Flag]:
         """A board that an item is given to and that says nothing under it, while another board does."""
         sections = self.sections.get(item.item_id, [])
-        speaking = {s.board for s in sections if len(s.text) > _SHORT or not _SILENT.search(s.text)}
+        speaking = {s.board for s in sections if not _says_nothing(s.text)}
         if not speaking:
             return
         told = self.register.responsible(item.responsible)
@@ -156,7 +170,7 @@ class _Case:
         if len(item.boards) == 1 and given:
             return  # What no section claims is told by the one board that there is.
         if ALL_BOARDS in item.boards:
-            all_boards = [*self.listed, *self.answering]
+            all_boards = [*self.listed, *self.answering, *self.given]
             given += [board for board in all_boards if board not in (*given, *told.excepted)]
         assessed = {a.board for a in self.assessments.get(item.item_id, []) if a.board}
         heard = speaking | assessed | self._named(item)
@@ -212,9 +226,13 @@ class _Case:
 
     def _named(self, item: Item) -> set[str]:
         """The boards that something is told of under an item, though not in a section of their own."""
-        text = self._comment(item)
-        sentences = (text[start:end] for start, end in split(text))
-        return {m.board for one in sentences if not _SILENT.search(one) for m in self.register.mentions(one)}
+        found = {_KS} if _CENTRE.search(self._comment(item)) else set()
+        for cell in re.split(r"[\n\t]", self._comment(item)):
+            for start, end in split(cell):
+                told = self.register.mentions(cell[start:end])
+                if told and not _SILENT.search(cell[start:end]) and not _only_names(cell[start:end], told):
+                    found.update(mention.board for mention in told)
+        return found
 
     def _comment(self, item: Item) -> str:
         """What is told under an item, without its title and who is responsible."""
@@ -255,6 +273,22 @@ class _Case:
             message=message,
             evidence=evidence if printed else "",
         )
+
+
+def _says_nothing(answer: str) -> bool:
+    return silent(answer) or (len(answer) <= _SHORT and _SILENT.search(answer) is not None)
+
+
+def _only_names(text: str, told: Sequence[Mention]) -> bool:
+    """Whether a text but names boards: who is responsible, a head, an answer that says nothing."""
+    if told[0].span.start == 0:
+        answer = _LABELLED.match(text[told[0].span.end :])
+        if answer is not None and silent(answer[1]):
+            return True
+    rest = text
+    for mention in reversed(told):
+        rest = rest[: mention.span.start] + rest[mention.span.end :]
+    return not re.search(r"[^\W\d_]{4}", rest) and not rest.strip().endswith(".")
 
 
 def _is_said(assessment: Assessment) -> bool:
