@@ -36,7 +36,7 @@ LAYOUTS: Final = (
     houses.table,
     houses.lines,
 )
-CODES: Final = {"silent": {"missing_board"}}
+CODES: Final = {"silent": {"missing_board"}, "claimed": {"claim_mismatch", "sum_mismatch"}}
 """The flags that each kind of report is about."""
 Flagged = tuple[str, str, str]
 """The title of an item, a board or nothing, and the code of a flag."""
@@ -97,6 +97,84 @@ def _listed(draw: Random, codes: list[str]) -> list[str]:
     ended = "" if line.startswith("- ") else "<br>"
     lines = [f"{line.format(code=code, name=BOARDS[code])}{ended}" for code in codes]
     return [head, "", *([*lines] if not ended else ["".join(lines).removesuffix("<br>")]), ""]
+
+
+def claimed(draw: Random) -> tuple[list[str], set[Flagged]]:
+    """A report with tables of figures and sentences beside them, some of which say another number.
+
+    A flag that no item has is known by how many there are: its place stands in for the board.
+    """
+    year = draw.randint(2006, 2024)
+    code = draw.choice(list(BOARDS))
+    content = {
+        "municipality": "Granhult",
+        "year": year,
+        "period": draw.choice(("T2", "helår")),
+        "boards": BOARDS,
+        "matter": [
+            _matter(draw, title, [code], {}, draw.choice(DATA["told"]))
+            for title in draw.sample(DATA["shared"], 4)
+        ],
+    }
+    lines, wrong = list(_laid_out(draw, draw.choice(LAYOUTS), content)), 0
+    for table in draw.sample(DATA["table"], 2):
+        rows, told, false = _told_of(draw, table, year)
+        wrong += false
+        head = draw.choice(("**{}**", "{}", "### {}", "**Tabell 1. {}**")).format(table["caption"])
+        lines += [*([told, ""] if draw.random() < 0.4 else []), head, "", *rows, ""]
+        lines += [told, ""] if told not in lines else []
+    return [*opening(content), *lines], {("", str(n), "claim_mismatch") for n in range(wrong)}
+
+
+def _told_of(draw: Random, table: dict[str, Any], year: int) -> tuple[list[str], str, bool]:
+    """A table of two years, and a paragraph of two sentences on it of which the second may be wrong."""
+    low, high, decimals = table["least"], table["most"], table["decimals"]
+    columns: list[list[float]] = [[], []]
+    for _ in table["rows"]:
+        before = round(draw.uniform(low, high), decimals)
+        columns[0].append(before)
+        columns[1].append(round(before * draw.uniform(1.06, 1.4) + 10**-decimals, decimals))
+    numbers = list(zip(*columns, strict=True))
+    lines = [f"| {draw.choice(('Område', '', 'Del'))} | {year - 1} | {year} |", "|---|---|---|"]
+    lines += [
+        f"| {row} | {_n(a, decimals)} | {_n(b, decimals)} |"
+        for row, (a, b) in zip(table["rows"], numbers, strict=True)
+    ]
+    if table["total"]:
+        lines.append(
+            f"| {table['total']} | {_n(sum(columns[0]), decimals)} | {_n(sum(columns[1]), decimals)} |"
+        )
+    sentences = []
+    false = draw.random() < 0.5
+    for n, row in enumerate(draw.sample(range(len(numbers)), 2)):
+        form, (a, b) = draw.choice(table["said"]), numbers[row]
+        stated = {"a": a, "b": b, "d": b - a, "p": 100 * (b - a) / a}
+        if n and false:
+            slot = draw.choice([slot for slot in "bdp" if f"{{{slot}}}" in form])
+            stated[slot] = _another(draw, stated[slot], decimals, [*columns[0], *columns[1]])
+        name = table["rows"][row]
+        name = (
+            name if not name.endswith("nämnden") and "styrelsen" not in name else name[0].lower() + name[1:]
+        )
+        printed = {slot: _n(one, 0 if slot == "p" else decimals) for slot, one in stated.items()}
+        text = form.format(row=name, head=name.partition(" (")[0], year=year, before=year - 1, **printed)
+        sentences.append(text[0].upper() + text[1:])
+    return lines, " ".join(sentences), false
+
+
+def _another(draw: Random, number: float, decimals: int, taken: list[float]) -> float:
+    """A number near to another that the table does not have."""
+    while True:
+        other = round(
+            number * draw.choice((0.75, 0.82, 1.15, 1.22)) + draw.choice((2, 3)) * 10**-decimals, decimals
+        )
+        if round(other) != round(number) and all(abs(other - one) > 0.5 * 10**-decimals for one in taken):
+            return other
+
+
+def _n(number: float, decimals: int) -> str:
+    """A number as Swedish prints it."""
+    return f"{number:,.{decimals}f}".replace(",", " ").replace(".", ",")
 
 
 def _laid_out(draw: Random, layout: Any, content: Content) -> Iterator[str]:

@@ -67,7 +67,11 @@ def within(report: Report, figures: Sequence[Figure], register: Register) -> lis
         found += case.overdue(item)
         found += case.goal_without_activities(item)
     document_id = report.document.document_id
-    return [*found, *sums(document_id, figures, report.text), *claims(document_id, figures, report.text)]
+    return [
+        *found,
+        *sums(document_id, figures, report.text),
+        *claims(document_id, figures, report.text, register),
+    ]
 
 
 @dataclass
