@@ -36,7 +36,11 @@ LAYOUTS: Final = (
     houses.table,
     houses.lines,
 )
-CODES: Final = {"silent": {"missing_board"}, "claimed": {"claim_mismatch", "sum_mismatch"}}
+CODES: Final = {
+    "silent": {"missing_board"},
+    "claimed": {"claim_mismatch", "sum_mismatch"},
+    "due": {"overdue"},
+}
 """The flags that each kind of report is about."""
 Flagged = tuple[str, str, str]
 """The title of an item, a board or nothing, and the code of a flag."""
@@ -124,6 +128,36 @@ def claimed(draw: Random) -> tuple[list[str], set[Flagged]]:
         lines += [*([told, ""] if draw.random() < 0.4 else []), head, "", *rows, ""]
         lines += [told, ""] if told not in lines else []
     return [*opening(content), *lines], {("", str(n), "claim_mismatch") for n in range(wrong)}
+
+
+def due(draw: Random) -> tuple[list[str], set[Flagged]]:
+    """A report of which some titles say by when, and what is overdue by its end: past, and not done."""
+    year, period = draw.randint(2006, 2024), draw.choice(("T1", "T2", "helår"))
+    end = {"T1": "04-30", "T2": "08-31", "helår": "12-31"}[period]
+    wanted: set[Flagged] = set()
+    matters = []
+    for order in draw.sample(DATA["shared"], 8):
+        form = draw.choice(DATA["due"])
+        title = draw.choice(form["words"]).format(
+            order=order, lower=order[0].lower() + order[1:], year=year, next=year + 3
+        )
+        matter = _matter(draw, title, [draw.choice(list(BOARDS))], {}, draw.choice(DATA["told"]))
+        state = draw.choice([state for state in STATES if state != "utgår"])
+        matter |= {
+            "cell": draw.choice(STATES[state]["word"]),
+            "sentence": draw.choice(STATES[state]["sentence"]),
+        }
+        matters.append(matter)
+        if form["day"] and form["day"] < end and state != "genomfört":
+            wanted.add((title, "", "overdue"))
+    content = {
+        "municipality": "Granhult",
+        "year": year,
+        "period": period,
+        "boards": BOARDS,
+        "matter": matters,
+    }
+    return [*opening(content), *_laid_out(draw, draw.choice(LAYOUTS), content)], wanted
 
 
 def _told_of(draw: Random, table: dict[str, Any], year: int) -> tuple[list[str], str, bool]:

@@ -44,7 +44,8 @@ def counted(write: Callable[[Random], tuple[list[str], set[flagged.Flagged]]], s
 
 
 @pytest.mark.parametrize(
-    ("write", "least_found", "most_invented"), [(flagged.silent, 0.8, 0.03), (flagged.claimed, 0.9, 0.02)]
+    ("write", "least_found", "most_invented"),
+    [(flagged.silent, 0.8, 0.03), (flagged.claimed, 0.9, 0.02), (flagged.due, 0.8, 0.03)],
 )
 def test_flags_of_reports_drawn_at_random(
     write: Callable[[Random], tuple[list[str], set[flagged.Flagged]]],
