@@ -39,6 +39,11 @@ _REFORM: Final = re.compile(
 )
 _CENTRE: Final = re.compile(r"\bkommun(?:kansli|lednings?|direktör|chef)\w*\b", re.IGNORECASE)
 _KS: Final = "Kommunstyrelsen"
+# What states a status by itself: a word or two, or a short sentence on the item as such.
+_STATES: Final = re.compile(
+    r"(?:[\w-]+\W*){1,3}|(?=.*\b(?:uppdraget|aktiviteten|arbetet|åtgärden|målet)\b)(?:[\w-]+\W*){1,8}",
+    re.IGNORECASE,
+)
 _DENIAL: Final = re.compile(r"\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
 # What a status cannot stand beside as an outcome of the same matter.
 _EXCLUDED: Final = {
@@ -306,6 +311,8 @@ def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] |
     """Two statements by one speaker that exclude each other: a finished or not begun status, and another."""
     outcomes = sorted((a for a in several if a.modality is Modality.UTFALL), key=_order)
     for n, one in enumerate(outcomes):
+        if one.method is not Method.STATUS_CELL and not _STATES.fullmatch(one.evidence):
+            continue
         excluded = _EXCLUDED.get(one.assessment, frozenset())
         for other in outcomes[n + 1 :]:
             if other.assessment in excluded:
