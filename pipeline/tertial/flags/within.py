@@ -44,6 +44,8 @@ _STATES: Final = re.compile(
     r"(?:[\w-]+\W*){1,3}|(?=.*\b(?:uppdraget|aktiviteten|arbetet|åtgärden|målet)\b)(?:[\w-]+\W*){1,8}",
     re.IGNORECASE,
 )
+# A colour or a symbol in the place of a status, of which no legend tells the meaning.
+_SIGN: Final = re.compile(r"\[(?:grön|gul|röd|orange|grå|blå|vit|svart|☺|😐|☹|●|▲|▼|◐)\]")
 _DENIAL: Final = re.compile(r"\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
 # What a status cannot stand beside as an outcome of the same matter.
 _EXCLUDED: Final = {
@@ -128,6 +130,12 @@ class _Case:
         return tuple(found)
 
     @cached_property
+    def unread(self) -> bool:
+        """Whether most items of the report have no status: it tells of them in ways that are not read."""
+        followed = [item for item in self.report.items if item.kind is not Kind.MAL]
+        return 2 * sum(item.item_id not in self.assessments for item in followed) > len(followed) > 2
+
+    @cached_property
     def end(self) -> str:
         return period_end(self.report.document)
 
@@ -195,7 +203,8 @@ class _Case:
         if self.report.document.document_type not in FOLLOW_UPS or item.kind is Kind.MAL:
             return
         # What is told of and could not be read is not without a status.
-        if not self.assessments.get(item.item_id) and not tells(self._comment(item)):
+        comment = self._comment(item)
+        if not (self.assessments.get(item.item_id) or self.unread or tells(comment) or _SIGN.search(comment)):
             message = f"{_definite(item)} följs upp utan att någon status anges."
             yield self._flag(item, FlagCode.MISSING_ASSESSMENT, Severity.WARNING, message, item.title)
 
