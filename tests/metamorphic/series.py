@@ -41,8 +41,12 @@ class Series:
     truth: set[tuple[int, int, str]] = field(default_factory=set)
 
 
-def series(draw: Random) -> Series:
-    """Two reports of one municipality with twelve of the matters, some finished, dropped, new, unlike."""
+def series(draw: Random, status: str = "") -> Series:
+    """Two reports of one municipality with twelve of the matters, some finished, dropped, new, unlike.
+
+    Args:
+        status: Of the items of the first report that are not finished; empty for none.
+    """
     chosen = draw.sample(MATTERS, 12)
     before: list[dict[str, Any]] = []
     now: list[Drawn] = []
@@ -95,6 +99,8 @@ def series(draw: Random) -> Series:
         last += bool(item)
         if source > 0:
             truth.add((source, last, relation))
+    if status:
+        before = [{"status": [status], **item} for item in before]
     one, other = report("2023-T2", before), report("2023-T3", items)
     return Series((one, other), truth)
 

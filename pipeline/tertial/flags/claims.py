@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from tertial.boards import Register
+from tertial.flags.beside import beside
 from tertial.flags.figures import printed
 from tertial.flags.series import (
     MONEY,
@@ -59,8 +61,14 @@ class _Change:
     decimals: int
 
 
-def claims(document_id: str, figures: Sequence[Figure], text: str) -> list[Flag]:
-    """A flag for each change and each level in the text that no reading of the tables bears out."""
+def claims(
+    document_id: str, figures: Sequence[Figure], text: str, register: Register | None = None
+) -> list[Flag]:
+    """A flag for each change and each level in the text that no reading of the tables bears out.
+
+    Args:
+        register: Tells which board a row is about that is named by its code.
+    """
     known = Rows(figures)
     tried: dict[_Basis, Numbers] = {}
     found: list[Flag] = []
@@ -82,19 +90,21 @@ def claims(document_id: str, figures: Sequence[Figure], text: str) -> list[Flag]
                 )
             )
     known_sentences = {flag.evidence for flag in found}
-    found += [
-        Flag(
-            document_id=document_id,
-            item_id="",
-            board="",
-            code=FlagCode.CLAIM_MISMATCH,
-            severity=Severity.WARNING,
-            message=one.message,
-            evidence=one.sentence,
+    for one in (*spoken(figures, text), *beside(figures, text, register)):
+        if one.sentence in known_sentences:
+            continue
+        known_sentences.add(one.sentence)
+        found.append(
+            Flag(
+                document_id=document_id,
+                item_id="",
+                board="",
+                code=FlagCode.CLAIM_MISMATCH,
+                severity=Severity.WARNING,
+                message=one.message,
+                evidence=one.sentence,
+            )
         )
-        for one in spoken(figures, text)
-        if one.sentence not in known_sentences
-    ]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Whether a text has any word that tells how a matter goes, though no rule could read a status from it."""
+"""Whether a text tells how a matter goes, though no rule read a status from it, or that nothing is told."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from tertial.resources import read_table
 
 def tells(text: str) -> bool:
     """Whether a text tells how something goes: that it is done, rests, is awaited, was decided."""
-    return _pattern().search(text) is not None
+    return _pattern("going_cues.csv").search(text) is not None
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in read_table("going_cues.csv")), re.IGNORECASE)
+def silent(answer: str) -> bool:
+    """Whether all that an answer says is that there is none: a dash, or that nothing has come in."""
+    return _pattern("silent_answers.csv").fullmatch(answer.strip(" \t\n.,;:()[]*")) is not None
+
+
+@lru_cache(maxsize=2)
+def _pattern(table: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_table(table)), re.IGNORECASE)

@@ -31,8 +31,8 @@ _CHANGED: Final = re.compile(
 _ELSEWHEN: Final = re.compile(
     r"\b(?:förra|föregående|i fjol|fjolår\w*|tidigare|i april|i mars|delår\w*|budgetera\w*)\b", re.IGNORECASE
 )
-_CLAUSES: Final = re.compile(r"(?<=[a-zåäö0-9]),? (?:medan|men|och att|samt att)\b|;")
-_THOUSANDS: Final = {
+CLAUSES: Final = re.compile(r"(?<=[a-zåäö0-9]),? (?:medan|men|och att|samt att)\b|;")
+THOUSANDS: Final = {
     "kr": 0.001, "kronor": 0.001, "tkr": 1.0, "mkr": 1000.0, "mnkr": 1000.0, "miljoner": 1000.0,
 }  # fmt: skip
 _FAR: Final = 0.5
@@ -64,12 +64,12 @@ def spoken(figures: Sequence[Figure], text: str) -> Iterator[Spoken]:
 
 
 def _deviation(sentence: str, rows: Sequence[Sequence[Figure]]) -> str:
-    for clause in _CLAUSES.split(sentence):
+    for clause in CLAUSES.split(sentence):
         told = list(_DEVIATES.finditer(clause))
         if len(told) != 1 or _ELSEWHEN.search(clause) or VAGUE.search(clause[: _begin(told[0])]):
             continue
         whole, decimals, unit = _parts(told[0])
-        scale = _THOUSANDS.get(unit.lower(), 0.0)
+        scale = THOUSANDS.get(unit.lower(), 0.0)
         number = value(whole, decimals) * scale
         margin = (0.5 * 10.0 ** -len(decimals or "") + 1e-6) * scale
         named = [row for row in rows if _named(row[0].row, clause[: _begin(told[0])])]
@@ -128,8 +128,8 @@ def _begin(match: re.Match[str]) -> int:
 
 def _thousands(figure: Figure) -> float | None:
     """A figure in thousands of kronor; None where it is no money."""
-    unit = figure.unit or next((word for word in words(figure.table) if word in _THOUSANDS), "")
-    scale = _THOUSANDS.get(unit.lower())
+    unit = figure.unit or next((word for word in words(figure.table) if word in THOUSANDS), "")
+    scale = THOUSANDS.get(unit.lower())
     return None if scale is None else figure.value * scale
 
 

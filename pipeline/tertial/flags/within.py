@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from tertial.boards import Register
+from tertial.boards import Mention, Register
 from tertial.document import Covered
 from tertial.flags.claims import claims
 from tertial.flags.figures import sums
-from tertial.flags.going import tells
+from tertial.flags.going import silent, tells
 from tertial.linking.order import FOLLOW_UPS, period_end
 from tertial.records import Assessment, Figure, Flag, Item, Report, Section
 from tertial.swedish.sentences import split
@@ -31,6 +31,21 @@ _SILENT: Final = re.compile(
     r"(?:något |några )?(?:svar|uppgifter|underlag)))\b",
     re.IGNORECASE,
 )
+_LABELLED: Final = re.compile(r"\s?[:–-] (.*)", re.DOTALL)
+# A sentence on how boards came and went does not list those that there are.
+_REFORM: Final = re.compile(
+    r"\b(?:samman(?:sl|fö)\w*|slogs|slagits|ersatt\w*|ersätter|tidigare|dåvarande|upphör\w*|bilda[dst]\w*|nybildad\w*)\b",
+    re.IGNORECASE,
+)
+_CENTRE: Final = re.compile(r"\bkommun(?:kansli|lednings?|direktör|chef)\w*\b", re.IGNORECASE)
+_KS: Final = "Kommunstyrelsen"
+# What states a status by itself: a word or two, or a short sentence on the item as such.
+_STATES: Final = re.compile(
+    r"(?:[\w-]+\W*){1,3}|(?=.*\b(?:uppdraget|aktiviteten|arbetet|åtgärden|målet)\b)(?:[\w-]+\W*){1,8}",
+    re.IGNORECASE,
+)
+# A colour or a symbol in the place of a status, of which no legend tells the meaning.
+_SIGN: Final = re.compile(r"\[(?:grön|gul|röd|orange|grå|blå|vit|svart|☺|😐|☹|●|▲|▼|◐)\]")
 _DENIAL: Final = re.compile(r"\b(?:inte|ej|aldrig|varken)\b", re.IGNORECASE)
 # What a status cannot stand beside as an outcome of the same matter.
 _EXCLUDED: Final = {
@@ -59,7 +74,11 @@ def within(report: Report, figures: Sequence[Figure], register: Register) -> lis
         found += case.overdue(item)
         found += case.goal_without_activities(item)
     document_id = report.document.document_id
-    return [*found, *sums(document_id, figures, report.text), *claims(document_id, figures, report.text)]
+    return [
+        *found,
+        *sums(document_id, figures, report.text),
+        *claims(document_id, figures, report.text, register),
+    ]
 
 
 @dataclass
@@ -89,6 +108,12 @@ class _Case:
         return tuple(dict.fromkeys(b for item in self.report.items for b in self._answer(item)))
 
     @cached_property
+    def given(self) -> tuple[str, ...]:
+        """The boards that any item is given to."""
+        known = (b for i in self.report.items for b in i.boards if b not in self._unknown(i))
+        return tuple(dict.fromkeys(board for board in known if board != ALL_BOARDS))
+
+    @cached_property
     def listed(self) -> tuple[str, ...]:
         """The boards that the report itself lists outside its items: three or more in one sentence."""
         text, taken = self.report.text, Covered(item.span for item in self.report.items)
@@ -100,9 +125,15 @@ class _Case:
                 continue
             for start, end in split(line):
                 named = dict.fromkeys(m.board for m in self.register.mentions(line[start:end]))
-                if len(named) > 2:
+                if len(named) > 2 and not _REFORM.search(line[start:end]):
                     found.update(named)
         return tuple(found)
+
+    @cached_property
+    def unread(self) -> bool:
+        """Whether most items of the report have no status: it tells of them in ways that are not read."""
+        followed = [item for item in self.report.items if item.kind is not Kind.MAL]
+        return 2 * sum(item.item_id not in self.assessments for item in followed) > len(followed) > 2
 
     @cached_property
     def end(self) -> str:
@@ -147,7 +178,7 @@ class _Case:
     def missing_boards(self, item: Item) -> Iterator[Flag]:
         """A board that an item is given to and that says nothing under it, while another board does."""
         sections = self.sections.get(item.item_id, [])
-        speaking = {s.board for s in sections if len(s.text) > _SHORT or not _SILENT.search(s.text)}
+        speaking = {s.board for s in sections if not _says_nothing(s.text)}
         if not speaking:
             return
         told = self.register.responsible(item.responsible)
@@ -156,7 +187,7 @@ class _Case:
         if len(item.boards) == 1 and given:
             return  # What no section claims is told by the one board that there is.
         if ALL_BOARDS in item.boards:
-            all_boards = [*self.listed, *self.answering]
+            all_boards = [*self.listed, *self.answering, *self.given]
             given += [board for board in all_boards if board not in (*given, *told.excepted)]
         assessed = {a.board for a in self.assessments.get(item.item_id, []) if a.board}
         heard = speaking | assessed | self._named(item)
@@ -172,7 +203,8 @@ class _Case:
         if self.report.document.document_type not in FOLLOW_UPS or item.kind is Kind.MAL:
             return
         # What is told of and could not be read is not without a status.
-        if not self.assessments.get(item.item_id) and not tells(self._comment(item)):
+        comment = self._comment(item)
+        if not (self.assessments.get(item.item_id) or self.unread or tells(comment) or _SIGN.search(comment)):
             message = f"{_definite(item)} följs upp utan att någon status anges."
             yield self._flag(item, FlagCode.MISSING_ASSESSMENT, Severity.WARNING, message, item.title)
 
@@ -212,9 +244,13 @@ class _Case:
 
     def _named(self, item: Item) -> set[str]:
         """The boards that something is told of under an item, though not in a section of their own."""
-        text = self._comment(item)
-        sentences = (text[start:end] for start, end in split(text))
-        return {m.board for one in sentences if not _SILENT.search(one) for m in self.register.mentions(one)}
+        found = {_KS} if _CENTRE.search(self._comment(item)) else set()
+        for cell in re.split(r"[\n\t]", self._comment(item)):
+            for start, end in split(cell):
+                told = self.register.mentions(cell[start:end])
+                if told and not _SILENT.search(cell[start:end]) and not _only_names(cell[start:end], told):
+                    found.update(mention.board for mention in told)
+        return found
 
     def _comment(self, item: Item) -> str:
         """What is told under an item, without its title and who is responsible."""
@@ -257,6 +293,22 @@ class _Case:
         )
 
 
+def _says_nothing(answer: str) -> bool:
+    return silent(answer) or (len(answer) <= _SHORT and _SILENT.search(answer) is not None)
+
+
+def _only_names(text: str, told: Sequence[Mention]) -> bool:
+    """Whether a text but names boards: who is responsible, a head, an answer that says nothing."""
+    if told[0].span.start == 0:
+        answer = _LABELLED.match(text[told[0].span.end :])
+        if answer is not None and silent(answer[1]):
+            return True
+    rest = text
+    for mention in reversed(told):
+        rest = rest[: mention.span.start] + rest[mention.span.end :]
+    return not re.search(r"[^\W\d_]{4}", rest) and not rest.strip().endswith(".")
+
+
 def _is_said(assessment: Assessment) -> bool:
     """Whether a status is said: by itself, or by a denial of what was to be done."""
     if assessment.basis is Basis.EXPLICIT:
@@ -268,6 +320,8 @@ def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] |
     """Two statements by one speaker that exclude each other: a finished or not begun status, and another."""
     outcomes = sorted((a for a in several if a.modality is Modality.UTFALL), key=_order)
     for n, one in enumerate(outcomes):
+        if one.method is not Method.STATUS_CELL and not _STATES.fullmatch(one.evidence):
+            continue
         excluded = _EXCLUDED.get(one.assessment, frozenset())
         for other in outcomes[n + 1 :]:
             if other.assessment in excluded:

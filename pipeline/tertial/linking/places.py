@@ -11,6 +11,7 @@ from tertial.records import Item
 from tertial.swedish.words import words
 
 _ALIKE = 0.8
+_STEM = 7
 _SHORTEST_PART = 4
 # What these bring in says where or when, not what (cases/links/pairs, one word in common).
 _WHERE = frozenset(("i", "på", "inom", "vid", "hos", "bland", "under", "från", "mellan", "utanför", "runt"))
@@ -84,10 +85,18 @@ def akin(before: Item, after: Item) -> bool:
         return False
     others = wording(after.title).content
     return any(
-        any(_same(term, other) for other in others) and not (_where(before, term) and _where(after, term))
+        any(_same(term, other) or _of_one_stem(term, other) for other in others)
+        and not (_where(before, term) and _where(after, term))
         for term in wording(before.title).content
         if _telling(term)
     )
+
+
+def _of_one_stem(a: Term, b: Term) -> bool:
+    """Whether two words begin alike for the most part: nödvatten, nödvattenförsörjning."""
+    shared = next((n for n, (x, y) in enumerate(zip(a.word, b.word, strict=False)) if x != y), None)
+    shorter = min(len(a.word), len(b.word))
+    return (shorter if shared is None else shared) >= max(_STEM, 0.6 * shorter)
 
 
 def _telling(term: Term) -> bool:

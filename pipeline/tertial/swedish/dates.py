@@ -103,6 +103,7 @@ _NTH = r"(?P<n>[1-4]|första|andra|tredje|fjärde|sista)(?::[ae])?"
 _FORMS: Final[tuple[tuple[str, Callable[[dict[str, str], int], _Stretch]], ...]] = (
     (_YEAR + r"([-./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})", lambda g, y: _day(y, int(g["m"]), int(g["d"]))),
     (_YEAR + r"(?P<m>[01]\d)(?P<d>[0-3]\d)", lambda g, y: _day(y, int(g["m"]), int(g["d"]))),
+    (r"(?P<s>[012]\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)", lambda g, y: _day(y, int(g["m"]), int(g["d"]))),
     (r"(?P<s>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)", lambda g, y: _day(y, int(g["m"]), int(g["d"]))),
     (
         r"(?:den )?(?P<d>\d{1,2})(?::[ae]|\.)? " + _NAMES + _ANY_YEAR + "?",
