@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from builder.notation import blocks_of
 from tertial.analysis import analyse
 from tests.metamorphic import extraction, houses, naming
 from tests.metamorphic.renderers import RENDERERS, Content, opening
@@ -40,12 +41,10 @@ def _case(seed: int) -> Case:
     """A content, a layout and a print drawn at random."""
     draw = Random(seed)
     content, kind = draw.choice(CONTENTS), draw.random()
-    tabular = False
     if kind < 0.35:
-        name = draw.choice(list(RENDERERS))
-        body, tabular = list(RENDERERS[name](content)), "table" in name or name == "cards"
+        body = list(RENDERERS[draw.choice(list(RENDERERS))](content))
     elif kind < 0.5:
-        body, tabular = list(houses.table(content, draw)), True
+        body = list(houses.table(content, draw))
     elif kind < 0.75:
         body = list(houses.lines(content, draw))
     else:
@@ -53,7 +52,7 @@ def _case(seed: int) -> Case:
         body = list(
             naming.write(content, giving, naming.ANSWERINGS[answering], draw.choice(sorted(giving.marks)))
         )
-        tabular = answering in ("rows", "rows of codes", "columns")
+    tabular = any(block.kind == "table" for block in blocks_of("\n".join(body)))
     lines, how = [*opening(content), *body], extraction.drawn(draw)
     names = {"place": content["municipality"], "year": str(content["year"])}
     return Case(content, tabular, how, extraction.clean(lines), extraction.extracted(lines, how, names, draw))

@@ -40,13 +40,13 @@ def role(name: str) -> str:
 def heads(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
     """Where heads begin and end, with name and role of each column."""
     for n, line in enumerate(lines):
-        names, end = _names_in(line.bare), n + 1
+        names, end = names_in(line.bare), n + 1
         if len(names) == 1:
             while end < len(lines) and not lines[end].gap and len(names) < MOST and role(lines[end].bare):
                 names.append(lines[end].bare)
                 end += 1
         elif names and end < len(lines) and not lines[end].gap and lines[end].bare[:1].islower():
-            whole = _names_in(f"{line.bare} {lines[end].bare}")  # the name of a column goes on
+            whole = names_in(f"{line.bare} {lines[end].bare}")  # the name of a column goes on
             names, end = (whole, end + 1) if _are_columns(_roles(whole)) else (names, end)
         if _are_columns(roles := _roles(names)):
             yield n, end, roles
@@ -56,7 +56,7 @@ def _roles(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, role(name)) for name in names)
 
 
-def _names_in(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     """What may be names of columns in a line: each begins with a capital."""
     if len(text) > LONGEST_HEAD or "\t" in text or " " * GUTTER in text or text[-1:] in ".,;!":
         return []
@@ -65,7 +65,7 @@ def _names_in(text: str) -> list[str]:
 
 def is_head(text: str) -> bool:
     """Whether a line names columns of a table: three that are known, and nothing else but one more."""
-    known = [bool(role) for _, role in _roles(_names_in(text))]
+    known = [bool(role) for _, role in _roles(names_in(text))]
     return sum(known) >= FEWEST and sum(known) + 1 >= len(known)
 
 
