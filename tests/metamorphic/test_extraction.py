@@ -120,3 +120,26 @@ def test_running_text_says_the_same() -> None:
         len(clean.keys() & taken.keys()) for _, case, clean, taken in _read(*SEEDS) if not case.tabular
     )
     assert len(other) <= 0.1 * same, other
+
+
+def _of_tables(kind: str) -> tuple[int, int, int]:
+    """How many items the tables of a kind have, how many of them come out, and how many that are none."""
+    cases = [
+        (clean, taken) for _, case, clean, taken in _read(*SEEDS) if case.tabular and case.how.table == kind
+    ]
+    wanted = sum(len(clean) for clean, _ in cases)
+    found = sum(len(clean.keys() & taken.keys()) for clean, taken in cases)
+    return wanted, found, sum(len(taken.keys() - clean.keys()) for clean, taken in cases)
+
+
+def test_tables_set_cell_by_cell_keep_their_items() -> None:
+    """Of the items of tables whose cells or rows follow on each other in lines, most or a third come out."""
+    cells, rows = _of_tables("cells"), _of_tables("rows")
+    assert cells[1] >= 0.55 * cells[0]
+    assert rows[1] >= 0.35 * rows[0]
+
+
+def test_torn_tables_give_no_items() -> None:
+    """Of tables whose columns were mixed up line by line at most two items in five are invented."""
+    wanted, _, invented = _of_tables("torn")
+    assert invented <= 0.4 * wanted

@@ -16,6 +16,8 @@ LONGEST_HEAD: Final = 110
 MOST: Final = 8
 """Columns of a table at most."""
 FEWEST: Final = 3
+MOST_WORDS: Final = 4
+"""Words of a column's name at most."""
 SHORT: Final = frozenset({"responsible", "start", "end", "when", "status", "forecast"})
 """Roles of columns that hold a few words: who is asked, when, and how it goes."""
 
@@ -35,6 +37,29 @@ def role(name: str) -> str:
     words = folded.split()
     begun = (_names().get(" ".join(words[:n]), "") for n in range(len(words) - 1, 0, -1))
     return next(filter(None, begun), "")
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[tuple[str, str, str], ...]:
+    rows = [row for row in read_table("roles.csv") if row["match"] in ("whole", "start", "end")]
+    return tuple((fold(row["name"]), row["match"], row["role"]) for row in rows)
+
+
+@lru_cache(maxsize=4096)
+def whole_role(name: str) -> str:
+    """The role of a name that is one as a whole, of a few words; empty for what only begins with one."""
+    folded = fold(name).strip(" :*?")
+    if len(folded.split()) > MOST_WORDS or any(map(str.isdigit, folded)):
+        return ""
+    for form, _, found in _forms():
+        if folded == form:
+            return found
+    for form, match, found in _forms():
+        if (match == "start" and folded.startswith(f"{form} ")) or (
+            match == "end" and folded.endswith(f" {form}")
+        ):
+            return found
+    return ""
 
 
 def heads(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
