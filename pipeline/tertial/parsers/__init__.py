@@ -44,6 +44,7 @@ from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.parsers.titles import is_order
+from tertial.parsers.torn import is_torn
 from tertial.records import Entry, Parsed
 from tertial.swedish.dates import DateRange, find_dates
 from tertial.swedish.words import fold
@@ -146,6 +147,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         return _area(above[line.index], known)[0]
 
     entries = join(found, register, _default_kind(all_lines, found, identity.title), area_above)
+    torn = is_torn(document, entries)
+    entries = [] if torn else entries
     kind = document_type(document, entries, identity.title)
     if kind is DocumentType.OVRIGT:
         entries = []
@@ -153,6 +156,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         entries = [_with_deadline(entry) for entry in entries]
     parsers = Counter(item.parser for item in found)
     reasons = [*flow.reasons, *(r.reason for r in tables.values() if r.reason)]
+    if torn:
+        reasons.append("refused: most titles are torn out of sentences")
     parsed = Parsed(
         parser=parsers.most_common(1)[0][0] if parsers else NOTHING,
         document_type=kind,

@@ -165,12 +165,15 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     """Whether items told in paragraphs are a report's own, and those found by their marks are parts of these.
 
     Where marked titles stand over the paragraphs, or apart in them, they are its own; those that hold more
-    than the words of the order, or stand in a list of the same orders, are not.
+    than the words of the order, or stand in a list of the same orders, are not. Where both name the same,
+    those are better whose boards' answers are told apart.
     """
     starts = {item.span.start for item in told}
     if len(told) > len(marked) and all(item.span.start in starts for item in marked):
         return True  # what marks some of the orders marks none of the others
     names = {title_key(item.title) for item in told}
+    if _answers(marked) > _answers(told) and all(title_key(item.title) in names for item in marked):
+        return False
     own = wider = 0
     for item in marked:
         inside = [one for one in told if item.span.start < one.title_span.end <= item.span.end]
@@ -185,6 +188,11 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     ordered = sum(item.explicit for item in told)
     sure = ordered >= max(FEWEST, 0.5 * len(told)) or wider >= max(FEWEST, 0.5 * len(told))
     return sure and own < 0.5 * len(told)
+
+
+def _answers(found: Sequence[Found]) -> int:
+    """How many passages are a board's own."""
+    return sum(bool(passage.board) for item in found for passage in item.content.passages)
 
 
 _ORDER = (

@@ -70,7 +70,7 @@ def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int, list[in
     head = lines[start].text
     if "\t" in head or " " * GUTTER not in head.strip():
         return None
-    starts = [match.start() for match in _NAME.finditer(head)]
+    starts = [at for match in _NAME.finditer(head) for at in _begun(match)]
     names = [head[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
     known = len(starts) > 1 and all(map(column_names.role, names))
     if (
@@ -110,6 +110,14 @@ def _headed(lines: Sequence[Line], start: int) -> tuple[list[Line], int, list[in
     if len(rows) < FEWEST_ROWS or (parted and not known):
         return None
     return [row.line() for row in rows], end, cuts
+
+
+def _begun(match: re.Match[str]) -> list[int]:
+    """Where the names begin in what a head has between gutters; single spaces may part short ones."""
+    names = column_names.names_in(match.group())
+    if len(names) < 2 or not all(map(column_names.role, names)):
+        return [match.start()]
+    return [at for name in names for at in (match.start() + match.group().index(name),)]
 
 
 def _cells(text: str, cuts: Sequence[int]) -> list[str]:

@@ -16,6 +16,8 @@ LONGEST_HEAD: Final = 110
 MOST: Final = 8
 """Columns of a table at most."""
 FEWEST: Final = 3
+MOST_WORDS: Final = 4
+"""Words of a column's name at most."""
 SHORT: Final = frozenset({"responsible", "start", "end", "when", "status", "forecast"})
 """Roles of columns that hold a few words: who is asked, when, and how it goes."""
 
@@ -37,16 +39,39 @@ def role(name: str) -> str:
     return next(filter(None, begun), "")
 
 
+@lru_cache(maxsize=1)
+def _forms() -> tuple[tuple[str, str, str], ...]:
+    rows = [row for row in read_table("roles.csv") if row["match"] in ("whole", "start", "end")]
+    return tuple((fold(row["name"]), row["match"], row["role"]) for row in rows)
+
+
+@lru_cache(maxsize=4096)
+def whole_role(name: str) -> str:
+    """The role of a name that is one as a whole, of a few words; empty for what only begins with one."""
+    folded = fold(name).strip(" :*?")
+    if len(folded.split()) > MOST_WORDS or any(map(str.isdigit, folded)):
+        return ""
+    for form, _, found in _forms():
+        if folded == form:
+            return found
+    for form, match, found in _forms():
+        if (match == "start" and folded.startswith(f"{form} ")) or (
+            match == "end" and folded.endswith(f" {form}")
+        ):
+            return found
+    return ""
+
+
 def heads(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
     """Where heads begin and end, with name and role of each column."""
     for n, line in enumerate(lines):
-        names, end = _names_in(line.bare), n + 1
+        names, end = names_in(line.bare), n + 1
         if len(names) == 1:
             while end < len(lines) and not lines[end].gap and len(names) < MOST and role(lines[end].bare):
                 names.append(lines[end].bare)
                 end += 1
         elif names and end < len(lines) and not lines[end].gap and lines[end].bare[:1].islower():
-            whole = _names_in(f"{line.bare} {lines[end].bare}")  # the name of a column goes on
+            whole = names_in(f"{line.bare} {lines[end].bare}")  # the name of a column goes on
             names, end = (whole, end + 1) if _are_columns(_roles(whole)) else (names, end)
         if _are_columns(roles := _roles(names)):
             yield n, end, roles
@@ -56,7 +81,7 @@ def _roles(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, role(name)) for name in names)
 
 
-def _names_in(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     """What may be names of columns in a line: each begins with a capital."""
     if len(text) > LONGEST_HEAD or "\t" in text or " " * GUTTER in text or text[-1:] in ".,;!":
         return []
@@ -65,7 +90,7 @@ def _names_in(text: str) -> list[str]:
 
 def is_head(text: str) -> bool:
     """Whether a line names columns of a table: three that are known, and nothing else but one more."""
-    known = [bool(role) for _, role in _roles(_names_in(text))]
+    known = [bool(role) for _, role in _roles(names_in(text))]
     return sum(known) >= FEWEST and sum(known) + 1 >= len(known)
 
 

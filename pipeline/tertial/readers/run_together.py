@@ -7,7 +7,7 @@ cut at the width of its column; the name of a group stands before a title.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -27,17 +27,15 @@ WIDEST: Final = 130
 _NUMBER: Final = re.compile(r"\(?(?:[A-ZÅÄÖ]{0,3}\d{1,3}(?:[.:-]\d{1,3})*)[.)]?\s+(?=[A-ZÅÄÖ\"”])")
 
 
-def to_tabs(lines: Sequence[Line]) -> list[Line]:
+def to_tabs(lines: Sequence[Line], register: Callable[[], Register]) -> list[Line]:
     """Lines in which each such table has become rows with tabs; at least three rows show one."""
     found: list[Line] = []
     at = 0
-    register: Register | None = None
     none: set[str] = set()
     for start, end, roles in heads(lines):
         if start < at or lines[start].text in none:
             continue
-        register = register or Register.build("", None, "\n".join(line.text for line in lines))
-        rows, stop = _Reader(lines, start, end, roles, register).read()
+        rows, stop = _Reader(lines, start, end, roles, register()).read()
         if rows:
             found += [*lines[at:start], *rows]
             at = stop

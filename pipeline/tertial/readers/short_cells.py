@@ -78,6 +78,10 @@ class Marks:
                 n = mark.last
             n += 1
 
+    def value(self, role: str, text: str, here: int, ends: Sequence[int]) -> int:
+        """Where the value of a short column ends that begins there in lines set as one; `here` for none."""
+        return self._value(role, text, here, ends, any_word=False)
+
     def _places(self, text: str) -> Iterator[int]:
         """Where the short cells may begin in a line: at its start, or where a board is named in it."""
         for found in re.finditer(r"(?<!\S)\S", text):

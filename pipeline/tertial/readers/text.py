@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
 
+from tertial.boards import Register
 from tertial.document import Document, Draft, Place
 from tertial.errors import EmptyFile, TooLarge
 from tertial.readers import (
@@ -17,6 +19,7 @@ from tertial.readers import (
     delimited,
     drawn,
     figures,
+    flattened,
     leaders,
     margins,
     quoting,
@@ -73,7 +76,9 @@ def read(data: bytes, name: str) -> Document:
 
 def _tabbed(lines: Sequence[Line]) -> list[Line]:
     """Drawn, led and aligned tables as lines with tabs, and an empty line after each that has none."""
-    made = aligned.to_tabs(leaders.to_tabs(drawn.to_tabs(figures.to_tabs(run_together.to_tabs(lines)))))
+    register = cache(lambda: Register.build("", None, "\n".join(line.text for line in lines)))
+    together = flattened.to_tabs(run_together.to_tabs(lines, register), register)
+    made = aligned.to_tabs(leaders.to_tabs(drawn.to_tabs(figures.to_tabs(together))))
     given = {line.text for line in lines if "\t" in line.text}
     found = made[:1]
     for before, line in pairwise(made):
