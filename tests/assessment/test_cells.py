@@ -43,6 +43,17 @@ from tests.test_wording import grouped
         ("☐", "Klart", None),
         ("Nej", "Status", None),
         ("Ja", "Klart för beslut", None),
+        ("Nej", "Hinner vi?", "inte genomfört"),
+        ("Ja", "Klart till nyår?", "genomfört"),
+        ("Delvis", "Blev det klart", "delvis genomfört"),
+        ("?", "I mål 31/12", "ej bedömt"),
+        ("Vet ej", "Helårsbedömning", "ej bedömt"),
+        ("Nej, inte än", "Är uppdraget genomfört?", "inte genomfört"),
+        ("?", "Status", None),
+        ("Osäkert", "Påbörjat", None),
+        ("Ja", "Är det dyrt?", None),
+        ("Nej", "Har vi råd?", None),
+        ("Ja", "Kommer det att behövas medel?", None),
     ],
 )
 def test_yes_or_no(answer: str, label: str, expected: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from tertial.assessment.answers import answer, asks, shares, title_asks
 from tertial.assessment.calibration import LEAST, calibrated
-from tertial.assessment.cells import read, yes_or_no
+from tertial.assessment.cells import read
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
 from tertial.assessment.legend import Legend
@@ -28,7 +28,7 @@ from tertial.identify import Identity
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
-from tertial.wording import Reading, cell, of_matter, only_present
+from tertial.wording import Reading, cell, of_matter, only_present, yes_or_no
 
 __all__ = ["Context", "assess", "meaning"]
 
@@ -222,7 +222,9 @@ def _foretell(verdicts: Sequence[Verdict]) -> bool:
 
 
 _ANSWERED: Final = re.compile(
-    r"(?P<label>[^:?.\n]{3,60})[:?]\s*(?P<answer>ja|nej|delvis)[.!]?", re.IGNORECASE
+    r"(?P<label>[^:?.\n]{3,60})[:?]\s*"
+    r"(?P<answer>ja|nej|delvis|nja|osäkert|oklart|vet ej|inte än|troligen(?: inte)?)[.!]?",
+    re.IGNORECASE,
 )
 
 

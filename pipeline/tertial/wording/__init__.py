@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tertial.wording.asked import asks, is_answer, of_years_end, plain_answer, ticked, yes_or_no
 from tertial.wording.cells import (
     LONGEST_CELL,
     cell,
@@ -37,6 +38,7 @@ __all__ = [
     "Form",
     "Meaning",
     "Reading",
+    "asks",
     "cell",
     "choice_unfilled",
     "declared",
@@ -46,6 +48,7 @@ __all__ = [
     "foretell",
     "foretold",
     "form",
+    "is_answer",
     "knowing",
     "leading",
     "lies_ahead",
@@ -54,13 +57,17 @@ __all__ = [
     "now_and_later",
     "numbered",
     "of_matter",
+    "of_years_end",
     "only_present",
     "over_group",
+    "plain_answer",
     "plain_meaning",
     "plain_status",
     "sentence",
     "status_over",
+    "ticked",
     "uncoded",
     "unmeasured",
     "value",
+    "yes_or_no",
 ]
