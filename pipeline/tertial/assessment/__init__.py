@@ -12,6 +12,7 @@ from tertial.assessment.calibration import LEAST, calibrated
 from tertial.assessment.cells import read
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
+from tertial.assessment.learnt import learn, silent, unread
 from tertial.assessment.legend import Legend
 from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies
@@ -30,7 +31,7 @@ from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
 from tertial.wording import Reading, cell, of_matter, only_present, yes_or_no
 
-__all__ = ["Context", "assess", "meaning"]
+__all__ = ["Context", "assess", "learn", "meaning", "silent", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

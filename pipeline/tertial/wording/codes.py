@@ -205,6 +205,14 @@ def knowing(codes: Codes) -> Iterator[None]:
         _known.reset(token)
 
 
+@contextmanager
+def learning(words: Mapping[str, Reading]) -> Iterator[None]:
+    """Lets these words, folded, be read as statuses too inside the block."""
+    codes = _known.get()
+    with knowing(replace(codes, known={**words, **codes.known})):
+        yield
+
+
 def code(text: str) -> Reading | None:
     """The status that a code of the report at hand stands for."""
     known = _known.get().known
