@@ -16,7 +16,6 @@ DATA: Final[Mapping[str, Any]] = tomllib.loads(
 )
 PERIODS: Final = {"T1": "tertial 1 2022", "T2": "tertial 2 2022", "helår": "helåret 2022"}
 LAYOUTS: Final = ("table", "table", "table", "cards", "labels", "one line")
-_ENDS: Final = frozenset({"genomfört", "delvis genomfört", "inte genomfört", "ej bedömt"})
 
 Said = tuple[str, str]
 """(assessment, modality)."""
@@ -69,7 +68,7 @@ def written(house: House, draw: Random) -> tuple[list[str], dict[str, set[Said]]
         if house.question:
             status = draw.choice(tuple(house.answers))
             said[house.question] = house.answers[status]
-            expected[title].add((status, "prognos" if house.ahead else "utfall"))
+            expected[title] |= {(status, "prognos" if house.ahead else "utfall")} if status else set()
         rows.append((title, board, said))
     if house.layout == "table":
         names = [house.title, "Ansvarig nämnd", *rows[0][2]]

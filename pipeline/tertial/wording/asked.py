@@ -150,7 +150,7 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status.
 
     That it is not "klart i tid" or no longer "pågår" leaves open how it is; an empty box was not filled in.
-    That nobody knows, where yes or no is asked for, is that no judgement is made.
+    That nobody knows is no status, unless the report says what it means by it.
     """
     word = _bare(answer)
     if not is_answer(answer):
@@ -161,8 +161,7 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
         return None
     meant = replace(meant, confidence=SURE)
     if word in _UNSURE:
-        unsure = meant.assessment is Status.GENOMFORT and not meant.deviation
-        return replace(meant, assessment=Status.EJ_BEDOMT, confidence=0.75) if unsure else None
+        return None
     if meant.implied and word in _NO | _WORDED_NO:
         return replace(meant, deviation=_TURNED[meant.deviation])
     if word in _YES | _WORDED_YES:
