@@ -100,6 +100,21 @@ def test_a_cell_of_a_status_column(text: str, expected: list[list[str]]) -> None
     assert sorted([str(a.assessment), str(a.modality), str(a.deviation)] for a in found) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("på väg, klart hösten 2024", [["genomfört", "prognos"], ["pågår", "utfall"]]),
+        ("ej startat – klart 2025", [["ej påbörjat", "utfall"], ["inte genomfört", "prognos"]]),
+        ("pågår och blir klart i år", [["genomfört", "prognos"], ["pågår", "utfall"]]),
+        ("pågår, ej klart", [["pågår", "utfall"]]),
+        ("upphandling, klart i maj", [["genomfört", "utfall"]]),
+    ],
+)
+def test_how_it_is_and_how_it_ends(text: str, expected: list[list[str]]) -> None:
+    """A cell of two statuses says how it is and then how it is expected to end."""
+    assert said(judged([("status", text)], period=Period.T2)) == expected
+
+
 def test_forecast_passage() -> None:
     """In a passage of forecasts an end is expected."""
     assert said(judged([("forecast", "Ej genomfört")])) == [["inte genomfört", "prognos"]]

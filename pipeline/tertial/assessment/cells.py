@@ -41,6 +41,10 @@ _ADVERB: Final = re.compile(
     r"(?:[iä]gt|a[lm]t|[er]nt|ivt|ullt|ellt|abbt|[aeo]rt|vis|s|bra|igen|redan|nästan|sedan)$"
 )
 _LAST_JOINT: Final = re.compile(r"(?P<first>[^.\n]{2,60}?)(?:,| [–—/-]) (?P<last>[^,.\n]{3,40})\.?")
+_FIRST_JOINT: Final = re.compile(
+    r"(?P<first>[^.,\n]{3,40}?)(?:,| [–—/-]|,? (?:men|och)) (?P<last>[^,.\n]{3,40}?)[.*_]*"
+)
+_GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE})
 _DANGLING: Final = re.compile(r"\w+ (?:i|av|för|till|på|med|om|från)")
 
 
@@ -95,6 +99,9 @@ def read(
         if is_answer(printed) and _asks_of_later(passage.label, year, period):
             told = meant.assessment in _ENDS or meant.assessment is Status.EJ_BEDOMT
             meant = replace(meant, modality=Modality.PROGNOS) if told else meant
+        ends = reading.assessment is Status.GENOMFORT and said[0][0].assessment in _GOING
+        if place and ends and form(bare) is None:
+            meant = replace(meant, modality=Modality.PROGNOS)  # after how it is, how it is to end
         span = Span(start + place + first, start + place + last)
         statements.append(_statement(meant, passage, span))
     return statements, rest
@@ -136,9 +143,23 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
     if reading is None:
         opened = leading(bare)
         if opened is None:
-            return _last_clause(bare)
+            return _now_and_end(bare) or _last_clause(bare)
         reading, length = opened
     return [(reading, 0, bare[:length])], length
+
+
+def _now_and_end(bare: str) -> tuple[list[tuple[Reading, int, str]], int] | None:
+    """How it is and how it is to end, both in few words: "på väg, klart hösten 2023"."""
+    joint = _FIRST_JOINT.fullmatch(bare)
+    if joint is None:
+        return None
+    now, end = value(joint["first"]), value(joint["last"])
+    if now is None or end is None or now.assessment not in _GOING:
+        return None
+    found = [(now, 0, joint["first"])]
+    if end.assessment in (Status.GENOMFORT, Status.DELVIS_GENOMFORT):
+        found.append((end, joint.start("last"), joint["last"]))
+    return found, len(bare)
 
 
 def _last_clause(bare: str) -> tuple[list[tuple[Reading, int, str]], int]:
