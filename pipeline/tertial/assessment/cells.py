@@ -82,7 +82,7 @@ def read(
         return [], None
     if length == 0:
         whole = Span(start, start + len(bare))
-        return [_statement(shaded, passage, whole)] if shaded is not None else [], whole
+        return _statements(shaded, passage, whole) if shaded is not None else [], whole
     after = bare[length:]
     begin = start + length + len(after) - len(after.lstrip(" \u00a0\t\n.,;:–—-"))
     rest = Span(begin, start + len(bare)) if begin < start + len(bare) else None
@@ -103,8 +103,13 @@ def read(
         if place and ends and form(bare) is None:
             meant = replace(meant, modality=Modality.PROGNOS)  # after how it is, how it is to end
         span = Span(start + place + first, start + place + last)
-        statements.append(_statement(meant, passage, span))
+        statements += _statements(meant, passage, span)
     return statements, rest
+
+
+def _statements(reading: Reading, passage: Passage, span: Span) -> list[Statement]:
+    """What a reading says, and how a legend says that it is to end."""
+    return [_statement(one, passage, span) for one in (reading, reading.also) if one is not None]
 
 
 def _statement(reading: Reading, passage: Passage, span: Span) -> Statement:
