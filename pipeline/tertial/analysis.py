@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tertial import readers, themes, wording
-from tertial.assessment import Context, assess, meaning
+from tertial.assessment import Context, assess, learn, meaning, silent, unread
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.doubts import doubts
@@ -65,6 +65,7 @@ def _interpret(document: Document, boards: Path | None) -> Report:
         _distinct(assess(document, entry, item.item_id, context))
         for entry, item in zip(parsed.entries, items, strict=True)
     ]
+    told = _by_learnt(document, parsed, items, context, told)
     judged = frozenset(n for n, statements in enumerate(told) if statements)
     report = Report(
         document=record,
@@ -76,6 +77,26 @@ def _interpret(document: Document, boards: Path | None) -> Report:
         warnings=(*document.warnings, *doubts(document, parsed, context, judged)),
     )
     return replace(report, flags=tuple(within(report, parsed.figures, register)))
+
+
+def _by_learnt(
+    document: Document,
+    parsed: Parsed,
+    items: Sequence[Item],
+    context: Context,
+    told: list[list[Assessment]],
+) -> list[list[Assessment]]:
+    """The statements, and those of items that say nothing else than a word that is learnt from the others."""
+    words = learn(document, parsed.entries, told)
+    if not words:
+        return told
+    with wording.learning(words):
+        return [
+            _distinct(assess(document, entry, item.item_id, context))
+            if silent(statements) and not words.keys().isdisjoint(unread(document, entry, statements))
+            else statements
+            for entry, item, statements in zip(parsed.entries, items, told, strict=True)
+        ]
 
 
 def _record(document: Document, identity: Identity, parsed: Parsed) -> DocumentRecord:

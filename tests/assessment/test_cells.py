@@ -43,6 +43,17 @@ from tests.test_wording import grouped
         ("☐", "Klart", None),
         ("Nej", "Status", None),
         ("Ja", "Klart för beslut", None),
+        ("Nej", "Hinner vi?", "inte genomfört"),
+        ("Ja", "Klart till nyår?", "genomfört"),
+        ("Delvis", "Blev det klart", "delvis genomfört"),
+        ("?", "I mål 31/12", None),
+        ("Vet ej", "Helårsbedömning", None),
+        ("Nej, inte än", "Är uppdraget genomfört?", "inte genomfört"),
+        ("?", "Status", None),
+        ("Osäkert", "Påbörjat", None),
+        ("Ja", "Är det dyrt?", None),
+        ("Nej", "Har vi råd?", None),
+        ("Ja", "Kommer det att behövas medel?", None),
     ],
 )
 def test_yes_or_no(answer: str, label: str, expected: str | None) -> None:
@@ -87,6 +98,21 @@ def test_a_cell_of_a_status_column(text: str, expected: list[list[str]]) -> None
     """What systems and officials print in a column of statuses is read as it says, in August 2024."""
     found = judged([("status", text)], period=Period.T2)
     assert sorted([str(a.assessment), str(a.modality), str(a.deviation)] for a in found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("på väg, klart hösten 2024", [["genomfört", "prognos"], ["pågår", "utfall"]]),
+        ("ej startat – klart 2025", [["ej påbörjat", "utfall"], ["inte genomfört", "prognos"]]),
+        ("pågår och blir klart i år", [["genomfört", "prognos"], ["pågår", "utfall"]]),
+        ("pågår, ej klart", [["pågår", "utfall"]]),
+        ("upphandling, klart i maj", [["genomfört", "utfall"]]),
+    ],
+)
+def test_how_it_is_and_how_it_ends(text: str, expected: list[list[str]]) -> None:
+    """A cell of two statuses says how it is and then how it is expected to end."""
+    assert said(judged([("status", text)], period=Period.T2)) == expected
 
 
 def test_forecast_passage() -> None:

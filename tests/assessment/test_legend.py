@@ -268,3 +268,21 @@ def test_a_sign_before_a_comment_leaves_the_legend_as_it_is() -> None:
     cells = ["○ Väntar på ny prognos", "▲ Vilar tills vidare"]
     known = wording.declared([*cells, *legend]).known
     assert [str(known[sign].assessment) for sign in "●▲○"] == ["genomfört", "pågår", "ej påbörjat"]
+
+
+@pytest.mark.parametrize(
+    ("meaning", "expected"),
+    [
+        ("klart eller blir klart i år", [("genomfört", "prognos")]),
+        ("uppnått eller kommer att uppnås", [("genomfört", "prognos")]),
+        ("klart eller på väg", []),
+        ("genomfört/enligt plan", []),
+        ("pågår och blir klart i år", [("genomfört", "prognos"), ("pågår", "utfall")]),
+        ("ej startat, men blir klart i år", [("ej påbörjat", "utfall"), ("genomfört", "prognos")]),
+    ],
+)
+def test_a_sign_of_alternatives_or_of_two_statuses(meaning: str, expected: list[tuple[str, str]]) -> None:
+    """A sign that stands for either says what is certain of both; one for two statuses says both."""
+    legend = [f"● = {meaning}, ○ = vilande, ◐ = utgår"]
+    found = judged([("status", "●")], before=legend)
+    assert sorted((str(one.assessment), str(one.modality)) for one in found) == expected

@@ -9,9 +9,10 @@ from typing import Final
 
 from tertial.assessment.answers import answer, asks, shares, title_asks
 from tertial.assessment.calibration import LEAST, calibrated
-from tertial.assessment.cells import read, yes_or_no
+from tertial.assessment.cells import read
 from tertial.assessment.combine import combine
 from tertial.assessment.inferred import BOARD, ITEM, clearest
+from tertial.assessment.learnt import learn, silent, unread
 from tertial.assessment.legend import Legend
 from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies
@@ -28,9 +29,9 @@ from tertial.identify import Identity
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
-from tertial.wording import Reading, cell, of_matter, only_present
+from tertial.wording import Reading, cell, of_matter, only_present, yes_or_no
 
-__all__ = ["Context", "assess", "meaning"]
+__all__ = ["Context", "assess", "learn", "meaning", "silent", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +223,9 @@ def _foretell(verdicts: Sequence[Verdict]) -> bool:
 
 
 _ANSWERED: Final = re.compile(
-    r"(?P<label>[^:?.\n]{3,60})[:?]\s*(?P<answer>ja|nej|delvis)[.!]?", re.IGNORECASE
+    r"(?P<label>[^:?.\n]{3,60})[:?]\s*"
+    r"(?P<answer>ja|nej|delvis|nja|osäkert|oklart|vet ej|inte än|troligen(?: inte)?)[.!]?",
+    re.IGNORECASE,
 )
 
 

@@ -17,56 +17,34 @@ from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Method, Modality, Period, Status
 from tertial.wording import (
     Reading,
+    asks,
     cell,
     choice_unfilled,
     expand,
     form,
+    is_answer,
     leading,
     not_applicable,
     now_and_later,
     numbered,
+    of_years_end,
     over_group,
-    remembered,
+    ticked,
     unmeasured,
     value,
+    yes_or_no,
 )
 
-_OPPOSITE: Final = {
-    Status.GENOMFORT: Status.INTE_GENOMFORT,
-    Status.PAGAR: Status.EJ_PABORJAT,
-    Status.INTE_GENOMFORT: Status.GENOMFORT,
-    Status.DELVIS_GENOMFORT: Status.INTE_GENOMFORT,
-}
 _ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
 """What a forecast can be of; that a matter goes on is said of now."""
-_QUESTION_MARKS: Final = re.compile(
-    r"[\s(/,|:]*\b(?:ja\s*/\s*(?:delvis\s*/\s*)?nej(?:\s*/\s*delvis)?|ja|nej|j/n)\b[\s)]*|[?()]"
-)
-_ASKED_OF: Final = re.compile(
-    r"^(?:(?:är|har) |(?P<verb>blir|nås|uppnås|uppfylls|kommer|bedöms|beräknas|förväntas) )?"
-    r"(?:kf-)?(?:uppdraget|målet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)? ?"
-)
-"""The item in a question, which is taken out: "Är målet uppfyllt?", "Nås målet?"."""
-_BY_THEN: Final = re.compile(
-    r" (?:före|innan|till|vid|per|den|senast)(?: den)? (?:nyår|jul|årsskiftet|årets slut|31/12|31 december)"
-    r"(?: 20\d\d)?$"
-)
-"""A time in a question, which makes the answer a forecast and is no part of the status."""
-_STRAYS: Final = re.compile(r"^(?:finns )?avvikelser?(?: från (?:tids?)?plan(?:en)?)?$")
-_TURNED: Final = {
-    Deviation.ENLIGT_PLAN: Deviation.MED_AVVIKELSE,
-    Deviation.MED_AVVIKELSE: Deviation.ENLIGT_PLAN,
-}
-_GOAL_MET: Final = re.compile(r"^måluppfyll(?:else|nad)\b")
-_YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]", "[☒]", "[☑]", "(x)"})
-_NO: Final = frozenset({"nej"})
-_PARTLY: Final = frozenset({"delvis", "till viss del"})
-_ANSWERS: Final = _YES | _NO | _PARTLY
-_AROUND: Final = " .,!:"
 _ADVERB: Final = re.compile(
     r"(?:[iä]gt|a[lm]t|[er]nt|ivt|ullt|ellt|abbt|[aeo]rt|vis|s|bra|igen|redan|nästan|sedan)$"
 )
 _LAST_JOINT: Final = re.compile(r"(?P<first>[^.\n]{2,60}?)(?:,| [–—/-]) (?P<last>[^,.\n]{3,40})\.?")
+_FIRST_JOINT: Final = re.compile(
+    r"(?P<first>[^.,\n]{3,40}?)(?:,| [–—/-]|,? (?:men|och)) (?P<last>[^,.\n]{3,40}?)[.*_]*"
+)
+_GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE})
 _DANGLING: Final = re.compile(r"\w+ (?:i|av|för|till|på|med|om|från)")
 
 
@@ -104,7 +82,7 @@ def read(
         return [], None
     if length == 0:
         whole = Span(start, start + len(bare))
-        return [_statement(shaded, passage, whole)] if shaded is not None else [], whole
+        return _statements(shaded, passage, whole) if shaded is not None else [], whole
     after = bare[length:]
     begin = start + length + len(after) - len(after.lstrip(" \u00a0\t\n.,;:–—-"))
     rest = Span(begin, start + len(bare)) if begin < start + len(bare) else None
@@ -118,11 +96,20 @@ def read(
             and (shaded.implied or shaded.assessment is meant.assessment)
         ):
             meant = replace(meant, deviation=shaded.deviation)
-        if fold(printed).strip(_AROUND) in _ANSWERS and _asks_of_later(passage.label, year, period):
-            meant = replace(meant, modality=Modality.PROGNOS) if meant.assessment in _ENDS else meant
+        if is_answer(printed) and _asks_of_later(passage.label, year, period):
+            told = meant.assessment in _ENDS or meant.assessment is Status.EJ_BEDOMT
+            meant = replace(meant, modality=Modality.PROGNOS) if told else meant
+        ends = reading.assessment is Status.GENOMFORT and said[0][0].assessment in _GOING
+        if place and ends and form(bare) is None:
+            meant = replace(meant, modality=Modality.PROGNOS)  # after how it is, how it is to end
         span = Span(start + place + first, start + place + last)
-        statements.append(_statement(meant, passage, span))
+        statements += _statements(meant, passage, span)
     return statements, rest
+
+
+def _statements(reading: Reading, passage: Passage, span: Span) -> list[Statement]:
+    """What a reading says, and how a legend says that it is to end."""
+    return [_statement(one, passage, span) for one in (reading, reading.also) if one is not None]
 
 
 def _statement(reading: Reading, passage: Passage, span: Span) -> Statement:
@@ -142,7 +129,9 @@ def _statement(reading: Reading, passage: Passage, span: Span) -> Statement:
 def _asks_of_later(label: str, year: int | None, period: Period | None) -> bool:
     """Whether a column asks how it is at a time to come: "Klart 31/12?", in August."""
     done = Reading(Status.GENOMFORT, Modality.UTFALL, Deviation.NONE, CONFIDENCE.yes_no)
-    return ahead(done, label, year, period).modality is Modality.PROGNOS
+    later = ahead(done, label, year, period).modality is Modality.PROGNOS
+    said = "vid årets slut" if of_years_end(label) else label if asks(f"{label}?") else ""
+    return later or in_present(done, said, period).modality is Modality.PROGNOS
 
 
 def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Reading, int, str]], int]:
@@ -159,9 +148,23 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
     if reading is None:
         opened = leading(bare)
         if opened is None:
-            return _last_clause(bare)
+            return _now_and_end(bare) or _last_clause(bare)
         reading, length = opened
     return [(reading, 0, bare[:length])], length
+
+
+def _now_and_end(bare: str) -> tuple[list[tuple[Reading, int, str]], int] | None:
+    """How it is and how it is to end, both in few words: "på väg, klart hösten 2023"."""
+    joint = _FIRST_JOINT.fullmatch(bare)
+    if joint is None:
+        return None
+    now, end = value(joint["first"]), value(joint["last"])
+    if now is None or end is None or now.assessment not in _GOING:
+        return None
+    found = [(now, 0, joint["first"])]
+    if end.assessment in (Status.GENOMFORT, Status.DELVIS_GENOMFORT):
+        found.append((end, joint.start("last"), joint["last"]))
+    return found, len(bare)
 
 
 def _last_clause(bare: str) -> tuple[list[tuple[Reading, int, str]], int]:
@@ -218,47 +221,11 @@ def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None,
         )  # "Kvarstår" says nothing but by the report's own words
     if reading is None:
         reading = yes_or_no(bare, passage.label)
-    if reading is None and fold(bare).strip(_AROUND) in _YES:
+    if reading is None and ticked(bare):
         reading = legend.reading(passage.label)  # a cross in the column of a sign
     if reading is None:
         reading = legend.reading(bare, passage.label) or over_group(bare)
     return reading, len(bare)
-
-
-_PROGNOSIS: Final = re.compile(
-    r"(?:(?:helårs?|års)?prognos|helårsbedömning|bedömning(?: av)? helår(?:et)?)"
-    r"(?: (?:för )?hel(?:a )?år(?:et)?)?(?: (?:20\d\d|31/12|vid årets slut))?"
-)
-
-
-@remembered
-def yes_or_no(answer: str, label: str) -> Reading | None:
-    """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status.
-
-    That it is not "klart i tid" or no longer "pågår" leaves open how it is; an empty box was not filled in.
-    """
-    word = fold(answer).strip(_AROUND)
-    if word not in _ANSWERS:
-        return None
-    asked = _QUESTION_MARKS.sub(" ", fold(label)).strip(" -/:")
-    asked = _BY_THEN.sub("", _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", asked)).strip()
-    asked = re.sub(r"(\w{4,}t)s$", r"\1", asked)  # "Har uppdraget genomförts?"
-    meant = cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
-    if meant is None and _PROGNOSIS.fullmatch(asked):  # "Prognos helår: Nej"
-        meant = Reading(Status.GENOMFORT, Modality.PROGNOS, Deviation.NONE, CONFIDENCE.yes_no)
-    if meant is None:
-        return None
-    meant = replace(meant, confidence=CONFIDENCE.yes_no)
-    if meant.implied and word in _NO:
-        return replace(meant, deviation=_TURNED[meant.deviation])
-    if word in _YES:
-        return meant
-    if word in _NO:
-        opposite = None if meant.deviation or "pågå" in asked else _OPPOSITE.get(meant.assessment)
-        return replace(meant, assessment=opposite, deviation=Deviation.NONE) if opposite else None
-    return (
-        replace(meant, assessment=Status.DELVIS_GENOMFORT) if meant.assessment is Status.GENOMFORT else None
-    )
 
 
 def _meant(

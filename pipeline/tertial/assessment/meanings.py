@@ -8,7 +8,7 @@ from typing import Final
 
 from tertial.assessment.rules import judge
 from tertial.assessment.statement import Matter
-from tertial.vocabulary import Kind, Modality
+from tertial.vocabulary import Kind, Modality, Status
 from tertial.wording import (
     Codes,
     Reading,
@@ -40,8 +40,37 @@ def meaning(text: str) -> Reading | None:
     if _TWO.search(bare):
         return None
     with knowing(Codes()):  # no code is explained by another
-        reading = _read(bare)
+        reading = _alternatives(bare)
     return replace(reading, words=bare) if reading is not None else None
+
+
+_OR: Final = re.compile(r"\s*/\s*|,? eller ")
+_AND: Final = re.compile(r"(?P<now>.{4,40}?)(?:,| och|,? men) (?P<end>[^,]{5,50})")
+_GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT})
+
+
+def _alternatives(bare: str) -> Reading | None:
+    """What is certain of all that a sign may stand for, or both how it is and how it is to end.
+
+    "klart eller blir klart i år" is certain by the year's end only, "klart eller på väg" is nothing certain.
+    """
+    whole = _read(bare)
+    parts = _OR.split(bare)
+    if whole is None or len(parts) > 2:
+        return whole
+    if len(parts) == 2:
+        first, last = (_read(part) for part in parts)
+        if first is None or last is None:
+            return whole
+        if first.assessment is not last.assessment:
+            return None
+        later = Modality.PROGNOS in (first.modality, last.modality)
+        return replace(whole, modality=Modality.PROGNOS) if later else whole
+    both = _AND.fullmatch(bare)
+    now, end = (_read(both["now"]), _read(both["end"])) if both is not None else (None, None)
+    if now is None or end is None or now.assessment not in _GOING or end.assessment is not Status.GENOMFORT:
+        return whole
+    return replace(now, also=replace(end, modality=Modality.PROGNOS))
 
 
 def _read(bare: str) -> Reading | None:

@@ -114,7 +114,7 @@ def pieces(document: Document, spans: Iterable[tuple[Span, str, bool]]) -> list[
         for start, end in cuts:
             part = text[start:end]
             lead = len(part) - len(part.lstrip())
-            part = part.strip()
+            part = part.strip().rstrip(" |")
             at = span.start + start + lead
             squared = part[:1] == "[" and part[-1:] == "]" and wording.cell(part[1:-1]) is not None
             if squared or (BRACKETED.fullmatch(part) and label(part) is not None):
@@ -193,7 +193,7 @@ _SHORT = frozenset({"responsible", "start", "end", "when", "status", "forecast",
 
 def _labels_in(line: str) -> list[int]:
     """Where labels begin in a line that begins with one (`Ansvar: KS. Tid: 2010`) or parts two by tabs."""
-    if ":" not in line:
+    if ":" not in line and "? " not in line:
         return []
     bracketed = [m.span() for m in BRACKETED.finditer(line) if label(m.group()) is not None]
     if bracketed:

@@ -236,10 +236,21 @@ def _by_values(body: list[list[str]], width: int, value: Callable[[str], RoleNam
         if len(cells) < max(2, 0.4 * len(several)):
             continue
         values = [value(cell) for cell in cells]
+        if _in_words(cells):
+            roles[c] = Role("status", None, 2)
+            continue
         for name in ("status", "responsible", "when"):
             if values.count(name) >= 0.6 * len(cells):
                 roles[c] = Role(name, None, 2 if name == "status" else 1)
     return roles
+
+
+def _in_words(cells: Sequence[str]) -> bool:
+    """Whether nearly all of the cells are statuses in any words, and not all the same."""
+    if any(len(text) > 40 for text in cells):
+        return False
+    read = [reading for text in cells if (reading := wording.value(text)) is not None]
+    return len(read) >= 0.8 * len(cells) and len({reading.assessment for reading in read}) > 1
 
 
 _MARK = re.compile(r"(?:\[[^\[\]\n]{1,20}\]|[^\w\s-])(?:\s*\w{3,12})?")
@@ -274,13 +285,19 @@ def _is_worded_status(text: str) -> bool:
     return wording.cell(text) is not None and column(text) is None and not is_sign(text)
 
 
-_ANSWERS = frozenset({"ja", "nej", "delvis", "ja, delvis", "nja"})
-
-
 def _answered(body: list[list[str]], width: int) -> frozenset[int]:
     """Columns that hold answers to a question and nothing else."""
-    cells = [[fold(row[c]).rstrip(".") for row in body if row[c]] for c in range(width)]
-    return frozenset(c for c in range(width) if len(cells[c]) >= 2 and _ANSWERS.issuperset(cells[c]))
+    cells = [[row[c] for row in body if re.search(r"[\w?]", row[c])] for c in range(width)]
+    return frozenset(
+        c
+        for c in range(width)
+        if all(map(wording.is_answer, cells[c])) and sum(map(wording.plain_answer, cells[c])) >= 2
+    )
+
+
+def _is_asked(name: str) -> bool:
+    """Whether a name is a question, or yes under it would be a status: `Klart till jul`."""
+    return name.endswith("?") or wording.yes_or_no("Ja", name) is not None
 
 
 def _counted(body: list[list[str]], width: int) -> frozenset[int]:
@@ -318,7 +335,7 @@ def _read_head(
         role = column(line)
         signs = sum(_MARK.fullmatch(other) is not None for _, other in filled) >= 2
         if role is None and (
-            (line.endswith("?") and c in answered)  # `Kom vi dit?` over yes and no
+            (c in answered and _is_asked(line))  # `Kom vi dit?` over yes and no
             or (len(line) <= 40 and wording.cell(line) is not None)
             or (signs and _MARK.fullmatch(line))
             or (c in counted and wording.names_numbers(line))

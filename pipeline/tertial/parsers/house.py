@@ -31,9 +31,10 @@ OFTEN = 3
 MOST = 0.6
 """Share of a label's values that must be of a kind."""
 _LINE = re.compile(
-    r"[•*–-]?\s*(?P<name>[^\W\d_](?:[^:\t\n.!?]|:s ){1,38}?\??\.?)(?:\s*:|\t|\s{3,})\s*(?P<value>\S.*)?$"
+    r"[•*–-]?\s*(?P<name>[^\W\d_](?:[^:\t\n.!?]|:s ){1,38}?\??\.?)(?:\s*:|\t|\s{3,}|(?<=\?)\s)"
+    r"\s*(?P<value>\S.*)?$"
 )
-_LATER = re.compile(r"(?<=[.;,])\s+(?=[A-ZÅÄÖ][^:\t\n.!?]{1,38}\??:\s)")
+_LATER = re.compile(r"\s+\|\s+|(?<=[.;,])\s+(?=[A-ZÅÄÖ][^:\t\n.!?]{1,38}\??:\s)")
 """Where another label may begin in the same paragraph."""
 
 
@@ -235,7 +236,8 @@ def role_of(name: str, values: list[str], register: Register) -> RoleName | None
 
 
 def _kind(value: str, register: Register) -> RoleName | None:
-    if is_status(value) or wording.leading(value) is not None or wording.form(value) is not None:
+    worded = len(value) <= 40 and wording.value(value) is not None
+    if worded or is_status(value) or wording.leading(value) or wording.form(value):
         return "status"
     if value[:1].islower() and (wording.sentence(value) or wording.plain_status(value) is not None):
         return "status"  # `Sammantaget: avrapporterat och därmed avslutat.`

@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, cast
 
+from tertial import wording
 from tertial.parsers.references import reference_first
 from tertial.resources import read_table
 from tertial.swedish.dates import parse_range
@@ -154,9 +155,12 @@ def _column(name: str, longest: int) -> Role | None:
     for form in dict.fromkeys((folded, plain, _WHEN.sub("", plain))):
         if form in whole:
             return whole[form]
+    asked = Role("status", None, 2) if wording.asks(folded) else None
     for start, role in starts if plain.startswith(_first_words()) else ():
         if plain.startswith(start) and (len(plain) == len(start) or not plain[len(start)].isalpha()):
-            return role
+            return role if asked is None or role.name in ("status", "forecast") else asked
+    if asked is not None:
+        return asked
     last = plain.split(" ")[-1] if plain else ""
     for end, role in ends:
         if last.endswith(end):
@@ -182,10 +186,14 @@ class Label:
 
 _LABEL = re.compile(
     r"^[\s•*(–-]*([^\W\d_](?:[^:\n\t]|:s ){0,58}?)\*{0,2}"
-    r"(?:\s*[:\t]|\s{3,}|\?\s+(?=(?:Ja|Nej|Delvis)\b))(?:\*{1,2}(?=\s|$))?\s*(?:\*{1,2}(?=\w))?\s*"
+    r"(?:\s*[:\t]|\s{3,}|\?\s+"
+    r"(?=(?:Ja|Nej|Delvis|Nja|Osäkert|Oklart|Vet ej|Inte än|Troligen)\b|\?+(?:\s|$)))"
+    r"(?:\*{1,2}(?=\s|$))?\s*(?:\*{1,2}(?=\w))?\s*"
 )
 
 
+_ASKED = re.compile(r"^[\s•*(–-]*([^\W\d_][^:?\n\t]{2,58}\?)\*{0,2}\s+(?=\S)")
+"""A question of the house's own before its answer: `Hur går det? Pågår`."""
 _COUNT = re.compile(r"\(?\d{1,3}[.)]{1,2}\s+(?=[^\W\d_][^:.]{1,20}:)")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]\s")
 
@@ -201,6 +209,9 @@ def label(line: str) -> Label | None:
         if numbered is not None and numbered.role.name == "title" and fold(numbered.name) in _own.get():
             return Label(numbered.role, numbered.name, count.end() + numbered.value_start)
         return None
+    if found is None and (question := _ASKED.match(line)) is not None:
+        role = _own.get().get(fold(question[1]))
+        return Label(role, question[1], question.end()) if role is not None else None
     if found is None:
         given = phrase(line)
         role = _own.get().get(fold(given)) if given else None
@@ -208,7 +219,8 @@ def label(line: str) -> Label | None:
     name = found.group(1).strip(" *")
     if _SENTENCE_END.search(name) or name.count("(") > name.count(")"):
         return None
-    role = column(name)
+    asked = "?" in found[0][found.end(1) - found.start() :]
+    role = column(f"{name}?" if asked else name)
     if role is None:
         return None
     if is_column_only(name) and fold(name) not in _own.get():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tertial.wording.asked import asks, is_answer, of_years_end, plain_answer, ticked, yes_or_no
 from tertial.wording.cells import (
     LONGEST_CELL,
     cell,
@@ -18,6 +19,7 @@ from tertial.wording.codes import (
     declared,
     explains,
     knowing,
+    learning,
     names_numbers,
     now_and_later,
     numbered,
@@ -38,6 +40,7 @@ __all__ = [
     "Form",
     "Meaning",
     "Reading",
+    "asks",
     "cell",
     "choice_unfilled",
     "declared",
@@ -47,22 +50,28 @@ __all__ = [
     "foretell",
     "foretold",
     "form",
+    "is_answer",
     "knowing",
     "leading",
+    "learning",
     "lies_ahead",
     "names_numbers",
     "not_applicable",
     "now_and_later",
     "numbered",
     "of_matter",
+    "of_years_end",
     "only_present",
     "over_group",
+    "plain_answer",
     "plain_meaning",
     "plain_status",
     "remembered",
     "sentence",
     "status_over",
+    "ticked",
     "uncoded",
     "unmeasured",
     "value",
+    "yes_or_no",
 ]

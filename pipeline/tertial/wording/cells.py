@@ -77,6 +77,10 @@ def _cell(text: str, where: Where) -> Reading | None:
     if subject is not None:  # "Målet nås inte"
         folded = folded[subject.end() :]
     found = status_at(folded, where)
+    helped = _HELPER.match(folded) if where == "asked for" else None
+    if helped is not None and (found is None or not re.fullmatch(END, folded[found[1] :])):
+        folded = folded[helped.end() :]  # "Har levererats", "Endast delvis"
+        found = status_at(folded, where)
     if found is None:
         return None
     reading, end = found
@@ -92,6 +96,10 @@ def _cell(text: str, where: Where) -> Reading | None:
 _SUBJECT: Final = re.compile(
     r"(?:(?:uppdrag|mål|arbete)et|aktiviteten|åtgärden|insatsen|vi) (?:(?:är|har) )?(?=\w)"
 )
+_HELPER: Final = re.compile(
+    r"(?:(?:har|är|blev|blivit|endast|bara|enbart|(?:ja|nej),?|fullt|helt|ännu|än så länge|sen) )+(?=\w)"
+)
+"""What adds nothing to the status after it, where that is what is asked for."""
 
 
 def _now(folded: str, where: Where) -> str:

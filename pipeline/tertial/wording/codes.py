@@ -225,6 +225,14 @@ def knowing(codes: Codes) -> Iterator[None]:
             kept.cache_clear()
 
 
+@contextmanager
+def learning(words: Mapping[str, Reading]) -> Iterator[None]:
+    """Lets these words, folded, be read as statuses too inside the block."""
+    codes = _known.get()
+    with knowing(replace(codes, known={**words, **codes.known})):
+        yield
+
+
 def code(text: str) -> Reading | None:
     """The status that a code of the report at hand stands for."""
     known = _known.get().known

@@ -26,6 +26,8 @@ class Reading:
     """Only the deviation is said; that the matter goes on is what it implies: "Enligt plan", "Försenad"."""
     words: str = ""
     """How the report's own legend puts it, where it is read from there; a time may stand in it."""
+    also: Reading | None = None
+    """How it is to end, where the legend says both: "pågår och blir klart i år"."""
 
 
 _MARKS: Final = re.compile(r"(?:\[[^\]\n]{1,12}\]|[^\w\s(\[«\"”'’]|_|\s)+")

@@ -101,7 +101,7 @@ def foretold(readings: Mapping[str, Reading]) -> dict[str, Reading]:
     if not all(foretells) or all(end.modality is not Modality.PROGNOS for end in ends):
         return dict(readings)
     return {
-        sign: reading if unmeasured(reading) else replace(reading, modality=Modality.PROGNOS)
+        sign: reading if unmeasured(reading) or reading.also else replace(reading, modality=Modality.PROGNOS)
         for sign, reading in readings.items()
     }
 

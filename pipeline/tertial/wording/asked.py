@@ -1,0 +1,174 @@
+"""Questions that a column's name or a label asks, and what a lone answer means: `Hinner vi? Nej`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from tertial.swedish.words import fold
+from tertial.vocabulary import Deviation, Modality, Status
+from tertial.wording.cells import cell
+from tertial.wording.readings import Reading
+
+SURE: Final = 0.9
+"""How sure a lone Ja or Nej is of what the name over it asks."""
+_QUESTION_MARKS: Final = re.compile(
+    r"[\s(/,|:]*\b(?:ja\s*/\s*(?:delvis\s*/\s*)?nej(?:\s*/\s*delvis)?|ja|nej|j/n)\b[\s)]*|[?()]"
+)
+_ASKED_OF: Final = re.compile(
+    r"^(?:(?:är|har) |(?P<verb>blir|nås|uppnås|uppfylls|kommer|bedöms|beräknas|förväntas) )?"
+    r"(?:kf-)?(?:uppdraget|målet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)? ?"
+)
+"""The item in a question, which is taken out: "Är målet uppfyllt?", "Nås målet?"."""
+_BY_THEN: Final = re.compile(
+    r" (?:före|innan|till|vid|per|den|senast|i)?(?: den)? ?(?:nyår|jul|året|årsskiftet|årets slut"
+    r"|31/12|31 dec(?:ember)?|december)(?: 20\d\d)?$"
+)
+"""A time in a question, which makes the answer a forecast and is no part of the status."""
+_STRAYS: Final = re.compile(r"^(?:finns )?avvikelser?(?: från (?:tids?)?plan(?:en)?)?$")
+_GOAL_MET: Final = re.compile(r"^måluppfyll(?:else|nad)\b")
+_PROGNOSIS: Final = re.compile(
+    r"(?:(?:helårs?|års)?prognos|helårsbedömning|bedömning(?: av)? helår(?:et)?|utsikt(?:er)?)"
+    r"(?: (?:för )?hel(?:a )?år(?:et)?)?(?: (?:20\d\d|31/12|vid årets slut))?"
+)
+_VERB: Final = (
+    r"(?P<verb>är|har|blir|blev|hinn(?:er|s)|hann|hanns|nås|når|nådde|nåddes|uppnås|uppfylls|klara(?:r|s|des|de)"
+    r"|kommer|kom|tror|bedöms|beräknas|förväntas|väntas|räknar)"
+)
+_ABOUT: Final = (
+    r"(?:det|vi|ni|man|den|nämnden|(?:uppdrag|mål|beslut|löfte|arbete|ärende|projekt)et|målen|aktiviteten|åtgärden"
+    r"|insatsen|saken|att|med|bli|vara|kunna|hinna|till|fram|nu|ändå|gjort)"
+)
+_GOAL: Final = (
+    r"(?:klart?|klara|färdig(?:t|a)?|i (?:mål|hamn)|mål(?:et)?|dit|fram|i tid|gjort|genomför(?:t|as)"
+    r"|slutför(?:t|as)"
+    r"|verkställ(?:t|as)|uppfyll(?:t|as|d)|upp?nå(?:tt|s)|nå(?:tt|s)|avsluta(?:t|s)|lösas|hållet|(?<=det )av)"
+)
+_ASKS: Final = re.compile(rf"{_VERB}(?: {_ABOUT})*(?: {_GOAL}(?: målet)?)?(?: (?:i år|i tid))?")
+_OF_IT: Final = re.compile(r" (?:det|vi|ni|man|nämnden|målet|uppdraget)\b")
+_ENDS_BY_ITSELF: Final = re.compile(r"hinn|hann|nå|uppnå|uppfyll|klara")
+"""Verbs that ask for an end without any other word: "Hinner vi?"."""
+_THIS_YEAR: Final = re.compile(r" (?:i år|innan året är slut|under året|på helåret|helår(?:et)?)$")
+_YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]", "[☒]", "[☑]", "(x)"})
+_NO: Final = frozenset({"nej"})
+_PARTLY: Final = frozenset({"delvis", "till viss del", "ja, delvis", "nja", "ja delvis"})
+_WORDED_YES: Final = frozenset({"j", "japp", "jo", "ja, troligen", "troligen", "sannolikt", "ja, sannolikt"})
+_WORDED_NO: Final = frozenset(
+    {
+        "n",
+        "nej, troligen inte",
+        "troligen inte",
+        "sannolikt inte",
+        "inte än",
+        "inte ännu",
+        "ej ännu",
+        "nej, inte än",
+    }
+)
+_UNSURE: Final = frozenset({"?", "??", "osäkert", "oklart", "vet ej", "vet inte", "osäker"})
+_AROUND: Final = " .,!:"
+_OPPOSITE: Final = {
+    Status.GENOMFORT: Status.INTE_GENOMFORT,
+    Status.PAGAR: Status.EJ_PABORJAT,
+    Status.INTE_GENOMFORT: Status.GENOMFORT,
+    Status.DELVIS_GENOMFORT: Status.INTE_GENOMFORT,
+}
+_TURNED: Final = {
+    Deviation.ENLIGT_PLAN: Deviation.MED_AVVIKELSE,
+    Deviation.MED_AVVIKELSE: Deviation.ENLIGT_PLAN,
+}
+
+
+def is_answer(text: str) -> bool:
+    """Whether a cell is an answer to a question that is said elsewhere: `Ja`, `Delvis`, `?`."""
+    return plain_answer(text) or _bare(text) in _WORDED_YES | _WORDED_NO | _UNSURE
+
+
+def plain_answer(text: str) -> bool:
+    """Whether a cell is yes, no, partly or a tick, and nothing more."""
+    return _bare(text) in _YES | _NO | _PARTLY
+
+
+def ticked(text: str) -> bool:
+    """Whether a cell is yes or a tick."""
+    return _bare(text) in _YES
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(_AROUND)
+
+
+@lru_cache(maxsize=512)
+def asks(name: str) -> bool:
+    """Whether a name asks in so many words if the item is done: `Klart till nyår?`, `Hinner vi`."""
+    folded = fold(name).strip(" *:")
+    said = _QUESTION_MARKS.sub(" ", folded).strip(" -/:")
+    verb = _question(said)
+    asked = folded.endswith("?")
+    return (verb is not None and (asked or _OF_IT.search(said) is not None)) or (
+        asked and _meant(said) is not None
+    )
+
+
+@lru_cache(maxsize=512)
+def of_years_end(name: str) -> bool:
+    """Whether a name asks how it is when the year is over: `Klart 31 december?`, `I mål i år`."""
+    said = _QUESTION_MARKS.sub(" ", fold(name)).strip(" -/:*")
+    return _BY_THEN.search(said) is not None or _THIS_YEAR.search(said) is not None
+
+
+def _question(said: str) -> re.Match[str] | None:
+    """The question that words are, with an end in it: `blir det klart`, `hinner vi`."""
+    found = _ASKS.fullmatch(_THIS_YEAR.sub("", _BY_THEN.sub("", said)))
+    if found is None:
+        return None
+    ends = _ENDS_BY_ITSELF.match(found["verb"]) is not None
+    return (
+        found
+        if ends or re.search(rf" {_GOAL}(?: målet)?(?: (?:i år|i tid))?$", found[0]) is not None
+        else None
+    )
+
+
+def _meant(said: str) -> Reading | None:
+    """What yes means under words that are a status or a forecast."""
+    asked = _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", said)
+    asked = _THIS_YEAR.sub("", _BY_THEN.sub("", asked)).strip()
+    asked = re.sub(r"(\w{4,}t)s$", r"\1", asked)  # "Har uppdraget genomförts?"
+    meant = cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
+    if meant is None and _PROGNOSIS.fullmatch(asked):  # "Prognos helår: Nej"
+        meant = Reading(Status.GENOMFORT, Modality.PROGNOS, Deviation.NONE, SURE)
+    if meant is None and _question(said) is not None:
+        meant = Reading(Status.GENOMFORT, Modality.UTFALL, Deviation.NONE, SURE)
+    return meant
+
+
+@lru_cache(maxsize=512)
+def yes_or_no(answer: str, label: str) -> Reading | None:
+    """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status.
+
+    That it is not "klart i tid" or no longer "pågår" leaves open how it is; an empty box was not filled in.
+    That nobody knows is no status, unless the report says what it means by it.
+    """
+    word = _bare(answer)
+    if not is_answer(answer):
+        return None
+    asked = _QUESTION_MARKS.sub(" ", fold(label)).strip(" -/:")
+    meant = _meant(asked)
+    if meant is None:
+        return None
+    meant = replace(meant, confidence=SURE)
+    if word in _UNSURE:
+        return None
+    if meant.implied and word in _NO | _WORDED_NO:
+        return replace(meant, deviation=_TURNED[meant.deviation])
+    if word in _YES | _WORDED_YES:
+        return meant
+    if word in _NO | _WORDED_NO:
+        opposite = None if meant.deviation or "pågå" in asked else _OPPOSITE.get(meant.assessment)
+        return replace(meant, assessment=opposite, deviation=Deviation.NONE) if opposite else None
+    return (
+        replace(meant, assessment=Status.DELVIS_GENOMFORT) if meant.assessment is Status.GENOMFORT else None
+    )
