@@ -143,7 +143,7 @@ def _first_words() -> tuple[str, ...]:
     return tuple(start for start, _ in _rules()[1])
 
 
-@lru_cache(maxsize=4096)
+@wording.remembered
 def _column(name: str, longest: int) -> Role | None:
     folded = fold(name).strip(" *:")
     if not folded or len(folded) > longest or _SENTENCE.search(folded) or reference_first(name):

@@ -10,6 +10,7 @@ from typing import Final
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Modality, Status
 from tertial.wording.cells import cell
+from tertial.wording.codes import remembered
 from tertial.wording.readings import Reading
 
 SURE: Final = 0.9
@@ -100,7 +101,7 @@ def _bare(text: str) -> str:
     return fold(text).strip(_AROUND)
 
 
-@lru_cache(maxsize=512)
+@remembered
 def asks(name: str) -> bool:
     """Whether a name asks in so many words if the item is done: `Klart till nyår?`, `Hinner vi`."""
     folded = fold(name).strip(" *:")
@@ -145,7 +146,7 @@ def _meant(said: str) -> Reading | None:
     return meant
 
 
-@lru_cache(maxsize=512)
+@remembered
 def yes_or_no(answer: str, label: str) -> Reading | None:
     """What a lone Ja, Nej, Delvis or tick means under a column whose name is a status.
 
