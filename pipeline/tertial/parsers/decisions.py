@@ -72,6 +72,12 @@ def decided(
     told = sum(place is not None for place in found)
     quoted = sum(place is not None and place[2] for place in found)
     long = sum(len(text) >= SHORTEST for text in texts)
+    ends = {n: place[1] for n, place in enumerate(found) if place is not None}
+    answered = sum(
+        len(texts[n]) - end > 3 or (n + 1 < len(texts) and n + 1 not in ends) for n, end in ends.items()
+    )
+    if answered < 0.5 * told:
+        return [None] * len(texts)  # a budget gives orders and tells nothing of them
     if told >= FEWEST and (told >= 0.5 * long or (of_orders and quoted >= 0.3 * long)):
         return [place[:2] if place is not None else None for place in found]
     return [None] * len(texts)

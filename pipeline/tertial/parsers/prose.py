@@ -43,6 +43,7 @@ def read_prose(
     known: Sequence[str],
     *,
     of_orders: bool,
+    called: bool,
 ) -> list[Found]:
     """The items of a report in which each has a paragraph that opens with it; none where that is no rule.
 
@@ -50,6 +51,7 @@ def read_prose(
         known: Names that say nothing of a subject.
         of_orders: Its beginning speaks of what was ordered and of how it went. Without it only paragraphs
             that say that something was ordered count.
+        called: It calls itself a follow-up.
     """
     under = _boards_over(lines, register)
     labels = _board_labels(lines, register)
@@ -77,7 +79,7 @@ def read_prose(
         if "colon" in family and "uppdrag" not in fold(document.text[:600]):
             continue  # a newsletter tells of buildings in the same form
         least = 0.25 if ordered else 0.4 if "quoted" in family else 0.6
-        if not _is_rule(lines, chosen, least=least, surely=not of_orders):
+        if not _is_rule(lines, chosen, least=least, surely=not (of_orders or called)):
             continue
         places = {(i, opening.start): opening for i, opening in chosen.items()}
         if ordered:
@@ -171,6 +173,8 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     if len(told) > len(marked) and all(item.span.start in starts for item in marked):
         return True  # what marks some of the orders marks none of the others
     names = {title_key(item.title) for item in told}
+    if {_words(item.title) for item in told} == {_words(item.title) for item in marked}:
+        return False
     own = wider = 0
     for item in marked:
         inside = [one for one in told if item.span.start < one.title_span.end <= item.span.end]
@@ -185,6 +189,10 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     ordered = sum(item.explicit for item in told)
     sure = ordered >= max(FEWEST, 0.5 * len(told)) or wider >= max(FEWEST, 0.5 * len(told))
     return sure and own < 0.5 * len(told)
+
+
+def _words(title: str) -> str:
+    return title_key(title).removeprefix("att ")
 
 
 _ORDER = (
@@ -358,8 +366,9 @@ def _item(
         responsible = ""  # the chapter says who
     else:
         responsible = given_to(line.text[:limit], start, stop, register, before)
-        if responsible.endswith("s") and register.responsible(responsible[:-1]).boards:
-            responsible = responsible[:-1]  # socialnämndens uppdrag
+        if line.text.startswith(f"{responsible} ", opening.start) and responsible.endswith("s"):
+            whole = responsible[:-1]  # Socialnämndens uppdrag att
+            responsible = whole if register.responsible(whole).boards else responsible
     boards = register.responsible(responsible).boards if responsible else ()
     at = line.span.start
     body = opening.body + len(line.text[opening.body :]) - len(line.text[opening.body :].lstrip())
