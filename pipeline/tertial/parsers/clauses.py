@@ -31,7 +31,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
-    r"\b(?:(?:samma |berörd )?nämnden|styrelsen|utskottet|nämnderna|(?:alla|samtliga) nämnder|vi|oss)\b",
+    r"\b(?:(?:samma |berörd )nämnd|nämnden|styrelsen|utskottet|nämnderna|(?:alla|samtliga) nämnder|man|vi|oss)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -156,8 +156,14 @@ def _placed(sentence: str, register: Register, *, marked: bool) -> tuple[int, in
     return None
 
 
+_FURTHER = re.compile(r"(?:Vidare|Slutligen|Dessutom|Därtill|Dels|Likaså|Sist)")
+"""What goes on from the order before it: `Vidare att sälja gården.`"""
+
+
 def _gives(head: str, register: Register) -> bool:
     """Whether the words before `att` say that somebody was to do it: a board and a verb, or a board alone."""
+    if _FURTHER.fullmatch(head) is not None:
+        return True
     if register.responsible(head.strip(" .:,")).boards and len(head.split()) <= 6:
         return register.responsible(head).boards != (GIVES,)
     return _GIVEN.search(head) is not None and _names(head, register)
@@ -179,7 +185,7 @@ def _end(sentence: str, at: int) -> int:
     """Where an order ends: where its sentence does, or where it goes on to say how it went."""
     stop = _ENDS.search(sentence, at)
     end = stop.start() if stop is not None else len(sentence)
-    last = _SAID_LAST.search(sentence, at) if stop is None else None
+    last = _SAID_LAST.search(sentence, at, end)
     if last is not None and wording.cell((last["aside"] or last["clause"]).strip()) is not None:
         end = last.start()
     return at + len(sentence[at:end].rstrip(" .,"))

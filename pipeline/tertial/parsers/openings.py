@@ -181,7 +181,7 @@ _SPEAKS = re.compile(
 """What begins a sentence, and no name of a thing."""
 
 
-OF_ORDERS = re.compile(r"\b(?:uppdragen|(?:sina|dessa|deras|sitt|givna|lämnade) uppdrag)\b")
+OF_ORDERS = re.compile(r"\b(?:uppdragen|uppdrag som|(?:sina|dessa|deras|sitt|givna|lämnade) uppdrag)\b")
 """What makes an order one to tell of orders: `Nämnderna har ombetts att redogöra för sina uppdrag.`"""
 
 

@@ -34,7 +34,8 @@ _TOLD = re.compile(
     r"\b(?:(?:av)?klar|färdig|avslut|slutför|genomför|verkställ|uppnå|pågå|påbörja|påbegyn|starta|i ?gång"
     r"|börja|kommit|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|utgå|avbr[uöy]|vila|anstå|paus|inför|anta[gs]"
     r"|utager|utfört?|antog|öppna|utred|ta[gs]it|gjort|gjord|arbet|ännu|avgjord|avskriv|återkom|förfall"
-    r"|återkall|fullg[jö]|redovisa|lämna|uppskj|skjut|hänt|svara|behandl|upprätta|inkom|anställ)"
+    r"|återkall|fullg[jö]|redovisa|lämna|uppskj|skjut|hänt|effektuer|bordl|åt sidan|remitt|svara"
+    r"|behandl|upprätta|inkom|anställ)"
 )
 
 
@@ -84,7 +85,7 @@ def _answers(lines: Sequence[Line], openings: Mapping[tuple[int, int], Opening])
         for line in lines[order[0][0] : order[-1][0] + 1]
         if line.table is None and not line.level and not line.is_board and len(line.text) >= SHORTEST
     ]
-    return told >= 0.6 * len(openings) and len(at_lines) >= 0.5 * len(between)
+    return told >= 0.5 * len(openings) and len(at_lines) >= 0.5 * len(between)
 
 
 def _by_paragraph(
@@ -222,7 +223,7 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     own = wider = 0
     for item in marked:
         inside = [one for one in told if item.span.start < one.title_span.end <= item.span.end]
-        longer = any(
+        longer = sum(
             item.title_span.start <= one.title_span.start
             and one.title_span.end <= item.title_span.end
             and len(one.title_span) < len(item.title_span)
