@@ -31,7 +31,8 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
-    r"\b(?:(?:samma |berörd )nämnd|nämnden|styrelsen|utskottet|nämnderna|(?:alla|samtliga) nämnder|man|vi|oss)\b",
+    r"\b(?:(?:samma |berörd )nämnd|nämnden|styrelsen|utskottet|nämnderna|(?:alla|samtliga) nämnder"
+    r"|man|vi|oss)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
