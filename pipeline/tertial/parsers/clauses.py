@@ -32,7 +32,7 @@ _GIVEN = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:(?:samma |berörd )nämnd|nämnden|styrelsen|utskottet|nämnderna|(?:alla|samtliga) nämnder"
-    r"|man|vi|oss)\b",
+    r"|vi|oss)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
