@@ -73,7 +73,9 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class _Matter:
+class Matter:
+    """A matter: what was ordered, what it is called, who has it and how it goes."""
+
     order: str
     name: str
     code: str
@@ -94,9 +96,9 @@ def account(draw: Random) -> Account:
     """An account with everything drawn."""
     made = Account(draw.choice(_HELD["places"]), draw.randint(2003, 2012))
     matters = [
-        _matter(draw, n, row, made.year) for n, row in enumerate(draw.sample(MATTERS, draw.randint(6, 17)), 1)
+        matter(draw, n, row, made.year) for n, row in enumerate(draw.sample(MATTERS, draw.randint(6, 17)), 1)
     ]
-    made.lines += _head(made, draw)
+    made.lines += head(made, draw)
     layout = draw.choice((_blocks, _blocks, _blocks, _margin, _columns))
     made.drawn["layout"] = layout.__name__
     made.lines += layout(made, draw, matters)
@@ -106,7 +108,8 @@ def account(draw: Random) -> Account:
     return made
 
 
-def _matter(draw: Random, n: int, row: Sequence[str], year: int) -> _Matter:
+def matter(draw: Random, n: int, row: Sequence[str], year: int) -> Matter:
+    """What a row of the matters tells, in a state of its own."""
     order, name, code, told = row
     word, said = draw.choice(STATES)
     sentence, meant = draw.choice(SENTENCES)
@@ -117,10 +120,11 @@ def _matter(draw: Random, n: int, row: Sequence[str], year: int) -> _Matter:
         "date": f"{before}-06-{day}", "day": str(day), "board": board[0].lower() + board[1:], "Board": board,
         "order": order, "Order": order[0].upper() + order[1:],
     }  # fmt: skip
-    return _Matter(order, name, code, told, word, sentence, said, meant, values)
+    return Matter(order, name, code, told, word, sentence, said, meant, values)
 
 
-def _head(made: Account, draw: Random) -> Iterator[str]:
+def head(made: Account, draw: Random) -> Iterator[str]:
+    """Who writes to whom, what the account is of, and a sentence that opens it."""
     title = draw.choice(_HELD["titles"])
     made.drawn["title"] = title
     when = f"{made.year}-{draw.randint(2, 12):02}-{draw.randint(10, 28)}"
@@ -158,7 +162,7 @@ def _looking(look: str, text: str) -> list[str]:
     return [line.format(text), *(sign * len(text) for sign in under)]
 
 
-def _blocks(made: Account, draw: Random, matters: Sequence[_Matter]) -> Iterator[str]:
+def _blocks(made: Account, draw: Random, matters: Sequence[Matter]) -> Iterator[str]:
     """A paragraph or several for each matter: what it is called or what was ordered, and the answer."""
     heads = draw.choice(("name", "name", "order", "order", "quote", "quote", "card"))
     mark = draw.choice(MARKS)
@@ -274,10 +278,10 @@ def _blocks(made: Account, draw: Random, matters: Sequence[_Matter]) -> Iterator
         yield from lines if draw.random() < 0.8 or state != "label" else reversed(lines)
         if gap:
             yield ""
-        made.wanted.append((frozenset(map(_plain, titles)), board, said))
+        made.wanted.append((frozenset(map(plain, titles)), board, said))
 
 
-def _margin(made: Account, draw: Random, matters: Sequence[_Matter]) -> Iterator[str]:
+def _margin(made: Account, draw: Random, matters: Sequence[Matter]) -> Iterator[str]:
     """A line for each matter, with its state at the right margin; a note under some."""
     mark, sign = (
         draw.choice(MARKS),
@@ -296,14 +300,14 @@ def _margin(made: Account, draw: Random, matters: Sequence[_Matter]) -> Iterator
             yield ""
         made.wanted.append(
             (
-                frozenset({_plain(title), _plain(m.order if form != "NAME" else m.name)}),
+                frozenset({plain(title), plain(m.order if form != "NAME" else m.name)}),
                 BOARDS[m.code] if who else "",
                 m.said,
             )
         )
 
 
-def _columns(made: Account, draw: Random, matters: Sequence[_Matter]) -> Iterator[str]:
+def _columns(made: Account, draw: Random, matters: Sequence[Matter]) -> Iterator[str]:
     """A typed table: columns set by spaces, cells wrapped, under a head and a line of signs."""
     names = {
         "ref": ("Kf §", "Beslut", "Dnr", "Datum", "§"),
@@ -348,10 +352,10 @@ def _columns(made: Account, draw: Random, matters: Sequence[_Matter]) -> Iterato
             ).rstrip()
         if gap:
             yield ""
-        made.wanted.append((frozenset({_plain(title)}), BOARDS[m.code] if "who" in columns else "", m.said))
+        made.wanted.append((frozenset({plain(title)}), BOARDS[m.code] if "who" in columns else "", m.said))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A title as it is compared: no capitals, no `att` before it and no stop after it."""
     return text.casefold().strip(' .:*_”"').removeprefix("att ")
 
@@ -421,7 +425,7 @@ def compare(made: Account, report: Report) -> Tally:
             and one.basis.value == "explicit"
             and one.modality.value == "utfall"
         )
-        found[_plain(item.title)] = tuple(item.boards), said
+        found[plain(item.title)] = tuple(item.boards), said
     used, boards, states, wrong = set(), 0, 0, 0
     for titles, board, readings in made.wanted:
         title = next((title for title in titles if title in found), None)

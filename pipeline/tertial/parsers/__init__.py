@@ -128,7 +128,9 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     found: list[Found] = [*in_tables, *flow.found]
     of_orders = tells_of_orders(document)
     if not in_tables and (likeness <= 1 or tells_of_orders(document, widely=True)):
-        told_in_prose = read_prose(document, register, all_lines, known, of_orders=of_orders)
+        told_in_prose = read_prose(
+            document, register, all_lines, known, of_orders=of_orders, called=likeness < 0.7
+        )
         if told_better(told_in_prose, found):
             found = told_in_prose
     if numbered:

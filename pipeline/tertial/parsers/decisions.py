@@ -39,7 +39,9 @@ _FINITE = (
 _GOES_ON = re.compile(rf",\s+{_FINITE}\b")
 _SUBJECT = re.compile(rf"\s+{_FINITE}\b")
 _SUBORDINATE = re.compile(r"\b(?:om|huruvida|hur|som|där|när|vilk\w+|vad)\b", re.IGNORECASE)
-_INFINITIVE = re.compile(r"(?:[a-zåäö]{2,}a|(?:[a-zåäö]{2,})?(?:ta|ge|se|få|gå|bli|slå|stå|dra|le|be))")
+_INFINITIVE = re.compile(
+    r"(?:[a-zåäö]{2,}a|(?:[a-zåäö]{2,})?(?:ta|(?<!mäkti)ge|se|få|gå|bli|slå|stå|dra|le|be))"
+)
 _STOP = re.compile(r"(?:\s*\([^()]*\))?[.,:;]\s+(?=\S)")
 _CITED_LAST = re.compile(r"\s*\([^()]*\)$")
 _NOW_ORDERED = re.compile(r"(?:ska|skall)\s+", re.IGNORECASE)
@@ -74,6 +76,12 @@ def decided(
     told = sum(place is not None for place in found)
     quoted = sum(place is not None and place[2] for place in found)
     long = sum(len(text) >= SHORTEST for text in texts)
+    ends = {n: place[1] for n, place in enumerate(found) if place is not None}
+    answered = sum(
+        len(texts[n]) - end > 3 or (n + 1 < len(texts) and n + 1 not in ends) for n, end in ends.items()
+    )
+    if answered < 0.5 * told:
+        return [None] * len(texts)  # a budget gives orders and tells nothing of them
     if told >= FEWEST and (told >= 0.5 * long or (of_orders and quoted >= 0.3 * long)):
         return [place[:2] if place is not None else None for place in found]
     return [None] * len(texts)
@@ -125,11 +133,15 @@ def _order(text: str, register: Register) -> tuple[int, int, bool] | None:
         at += len(sentence[at:]) - len(sentence[at:].lstrip(" ,"))
         cites = _CITES.match(sentence, at)
         at = cites.end() if cites is not None else at
-    words = sentence[at:].split()[:7]
-    if not any(_INFINITIVE.fullmatch(word) for word in words):
+    if not infinitive(sentence[at:]):
         return None
     end = _end(sentence, at, as_subject=re.search(r"\b(?:uppdrag|uppgift)(?:et|en)\s+att\s+$", sentence[:at]))
     return (start + at, start + end, said) if end - at >= 8 else None
+
+
+def infinitive(text: str, *, first: bool = False) -> bool:
+    """Whether one of the first words, or the first of them all, may be an infinitive."""
+    return any(_INFINITIVE.fullmatch(word.strip(",")) for word in text.split()[: 1 if first else 7])
 
 
 def _end(sentence: str, at: int, *, as_subject: re.Match[str] | None) -> int:

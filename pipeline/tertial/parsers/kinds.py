@@ -67,7 +67,7 @@ def claims_followup(document: Document, title: str) -> bool:
 
 _REPORTS = re.compile(
     r"uppfölj|återrapport|återkoppl|redovis|redogör|läge(?:t|s|n)?\b"
-    r"|\bsvar(?:en)? (?:på|till)\b|hur (?:långt|det (?:går|har gått|gick|står))"
+    r"|\bsvar(?:en)? (?:på|till)\b|hur (?:långt|det (?:går|(?:har )?gått|gick|står))"
     r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|vad blev det av|besvara"
     r"|genomgång|halvår|tertial|efterkontroll|verkställ|kommit|ser det ut|svara?r?\b|vad hände"
     r"|så gick|vi gjort|\bgjort av"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -152,6 +152,11 @@ def later_openings(line: Line, register: Register, begins: Callable[[str], bool]
     return found
 
 
+def opening_at(text: str, at: int, forms: Sequence[str], register: Register) -> Opening | None:
+    """What a text goes on with at a place, in the first of these forms that it has."""
+    return next(filter(None, (_opening(text, at, form, register) for form in forms)), None)
+
+
 def _opening(text: str, lead: int, form: str, register: Register) -> Opening | None:
     span = opened(text[lead:], form)
     if span is None or not _fits(text[lead:], span, form, register):
@@ -170,13 +175,14 @@ _PARTING = re.compile(r"\s*(?:\([^()]*\))?[\s.,:\"”“»«–—-]*")
 
 
 _SPEAKS = re.compile(
-    r"(?:De[nt]?|Detta|Dessa|Vi|Man|Här|Nu|Nämnden|Styrelsen|Under|Efter|Sedan|Enligt|Som|Även)\b"
+    r"(?:De[nt]?|Detta|Dessa|Vi|Man|Här|Nu|Nämnden|Styrelsen|Under|Efter|Sedan|Enligt|Som|Även|Nedan|Härmed|Följande)\b"
     r"|.* (?:avser|ansvarar)\b"
 )
 """What begins a sentence, and no name of a thing."""
 
 
-_OF_ORDERS = re.compile(r"\b(?:uppdragen|(?:sina|dessa|deras|sitt|givna|lämnade) uppdrag)\b")
+OF_ORDERS = re.compile(r"\b(?:uppdragen|uppdrag som|(?:sina|dessa|deras|sitt|givna|lämnade) uppdrag)\b")
+"""What makes an order one to tell of orders: `Nämnderna har ombetts att redogöra för sina uppdrag.`"""
 
 
 def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bool:
@@ -184,7 +190,7 @@ def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bo
     title = text[slice(*span)]
     if not 4 <= len(title) <= LONGEST_TITLE or len(split(title)) > 1:
         return False
-    if form in EXPLICIT and _OF_ORDERS.search(title):
+    if form in EXPLICIT and OF_ORDERS.search(title):
         return False  # `Nämnderna har ombetts att redogöra för sina uppdrag.`
     if form in ("order", "has"):
         before = text[: span[0]]

@@ -10,9 +10,11 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import title_key
+from tertial.parsers.clauses import FORM, clauses
 from tertial.parsers.content import ALL_BOARDS, ContentReader, by_sentence, pieces
 from tertial.parsers.found import Found
 from tertial.parsers.givers import GIVES, given_to
+from tertial.parsers.kinds import FIRST_LINES
 from tertial.parsers.openings import EXPLICIT, SHORTEST, Opening, later_openings, openings_of
 from tertial.parsers.outline import Line, rank
 from tertial.parsers.recurring import order_lines
@@ -29,10 +31,11 @@ _GOES_ON = re.compile(
 )
 _OF_NOW = re.compile(r"\b(?:har|är|blev|blir|pågår|ännu)\b")
 _TOLD = re.compile(
-    r"\b(?:klar|färdig|avslut|slutför|genomför|verkställ|uppnå|pågå|påbörja|påbegyn|starta|igång|i gång|börja"
-    r"|kommit|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|utgå|avbr[uöy]|vila|anstå|paus|inför|anta[gs]"
+    r"\b(?:(?:av)?klar|färdig|avslut|slutför|genomför|verkställ|uppnå|pågå|påbörja|påbegyn|starta|i ?gång"
+    r"|börja|kommit|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|utgå|avbr[uöy]|vila|anstå|paus|inför|anta[gs]"
     r"|utager|utfört?|antog|öppna|utred|ta[gs]it|gjort|gjord|arbet|ännu|avgjord|avskriv|återkom|förfall"
-    r"|återkall|fullg[jö]|redovisa|lämna|uppskj|skjut|hänt|svara|behandl|upprätta|inkom|anställ)"
+    r"|återkall|fullg[jö]|redovisa|lämna|uppskj|skjut|hänt|effektuer|bordl|åt sidan|remitt|svara"
+    r"|behandl|upprätta|inkom|anställ)"
 )
 
 
@@ -43,6 +46,7 @@ def read_prose(
     known: Sequence[str],
     *,
     of_orders: bool,
+    called: bool,
 ) -> list[Found]:
     """The items of a report in which each has a paragraph that opens with it; none where that is no rule.
 
@@ -50,7 +54,50 @@ def read_prose(
         known: Names that say nothing of a subject.
         of_orders: Its beginning speaks of what was ordered and of how it went. Without it only paragraphs
             that say that something was ordered count.
+        called: It calls itself a follow-up.
     """
+    by_paragraph = _by_paragraph(document, register, lines, known, of_orders=of_orders, called=called)
+    told = clauses(lines, register) if of_orders else {}
+    if len(told) > len(by_paragraph) and _answers(lines, told):
+        return _cut(document, register, lines, told, _chapters(lines, register))
+    return by_paragraph
+
+
+def _answers(lines: Sequence[Line], openings: Mapping[tuple[int, int], Opening]) -> bool:
+    """Whether clauses stand in most paragraphs from the first to the last, and most are told of."""
+    if len(openings) < FEWEST:
+        return False
+    order = sorted(openings)
+    told = 0
+    for at, after in zip(order, [*order[1:], (len(lines), 0)], strict=True):
+        i = at[0]
+        text = lines[i].text[openings[at].body : after[1] if after[0] == i else None]
+        if len(text) < 4 and i + 1 < min(after[0], len(lines)) and not lines[i + 1].level:
+            text = lines[i + 1].text
+        told += (
+            _TOLD.search(fold(text)) is not None
+            or wording.leading(text.strip()) is not None
+            or wording.cell(text.strip(" .,;()")) is not None
+        )
+    at_lines = {i for i, _ in order}
+    between = [
+        line
+        for line in lines[order[0][0] : order[-1][0] + 1]
+        if line.table is None and not line.level and not line.is_board and len(line.text) >= SHORTEST
+    ]
+    return told >= 0.5 * len(openings) and len(at_lines) >= 0.5 * len(between)
+
+
+def _by_paragraph(
+    document: Document,
+    register: Register,
+    lines: Sequence[Line],
+    known: Sequence[str],
+    *,
+    of_orders: bool,
+    called: bool,
+) -> list[Found]:
+    """The same by what paragraphs open with."""
     under = _boards_over(lines, register)
     labels = _board_labels(lines, register)
     openings = [
@@ -77,16 +124,14 @@ def read_prose(
         if "colon" in family and "uppdrag" not in fold(document.text[:600]):
             continue  # a newsletter tells of buildings in the same form
         least = 0.25 if ordered else 0.4 if "quoted" in family else 0.6
-        if not _is_rule(lines, chosen, least=least, surely=not of_orders):
+        if not _is_rule(lines, chosen, least=least, surely=not (of_orders or called)):
             continue
         places = {(i, opening.start): opening for i, opening in chosen.items()}
         if ordered:
             chosen = _of_orders(lines, chosen, openings)
             places = {(i, opening.start): opening for i, opening in chosen.items()}
             places |= _later(lines, register, chosen)
-        if len({name for name, *_ in labels if name}) > 1:
-            under = _labelled(under, labels)
-        return _cut(document, register, lines, places, under)
+        return _cut(document, register, lines, places, _chapters(lines, register))
     return lines_of_orders(document, register, lines, known)
 
 
@@ -137,10 +182,11 @@ def _board_labels(lines: Sequence[Line], register: Register) -> list[tuple[str, 
     return found
 
 
-def _labelled(
-    under: Sequence[tuple[str, str]], labels: Sequence[tuple[str, str, int]]
-) -> list[tuple[str, str]]:
-    """The board in whose chapter each line stands where chapters begin with a name before a colon."""
+def _chapters(lines: Sequence[Line], register: Register) -> list[tuple[str, str]]:
+    """The board in whose chapter each line stands, also where chapters begin with a name before a colon."""
+    under, labels = _boards_over(lines, register), _board_labels(lines, register)
+    if len({name for name, *_ in labels if name}) < 2:
+        return under
     over: list[tuple[str, str]] = []
     board = ("", "")
     for chapter, (name, printed, _) in zip(under, labels, strict=True):
@@ -174,10 +220,13 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     names = {title_key(item.title) for item in told}
     if _answers(marked) > _answers(told) and all(title_key(item.title) in names for item in marked):
         return False
+    pairs = zip(sorted(told, key=_place), sorted(marked, key=_place), strict=False)
+    if len(told) == len(marked) and all(_is_same(one.title, item.title) for one, item in pairs):
+        return False
     own = wider = 0
     for item in marked:
         inside = [one for one in told if item.span.start < one.title_span.end <= item.span.end]
-        longer = any(
+        longer = sum(
             item.title_span.start <= one.title_span.start
             and one.title_span.end <= item.title_span.end
             and len(one.title_span) < len(item.title_span)
@@ -195,11 +244,27 @@ def _answers(found: Sequence[Found]) -> int:
     return sum(bool(passage.board) for item in found for passage in item.content.passages)
 
 
+def _place(item: Found) -> int:
+    return item.title_span.start
+
+
+def _is_same(order: str, title: str) -> bool:
+    """Whether a title says no more than an order but who is to carry it out, as `KS ska bygga` does."""
+    said, whole = (title_key(text).removeprefix("att ") for text in (order, title))
+    return (
+        said == whole
+        or re.fullmatch(rf"(?!nämnden|styrelsen|vi\b).{{2,90}} ska(?:ll)? {re.escape(said)}", whole)
+        is not None
+    )
+
+
 _ORDER = (
     *("order", "has", "is", "named", "titled", "the order", "turned", "about", "work", "must"),
     *("quoted", "cited", "shall", "dash", "colon", "noun"),
 )
-_SAY_WHO = frozenset({"order", "has", "turned", "cited", "shall"})
+_SAY_WHO = frozenset({FORM, "order", "has", "turned", "cited", "shall"})
+_NAMES = frozenset({"line", "noun", "dash", "colon", "state", FORM})
+"""Forms whose title may end in who has it: `Ny taxa (TN). Förslaget är antaget.`"""
 _SUBJECTS = frozenset({"about", "dash", "colon", "noun"})
 _ORDERED = EXPLICIT | {"turned", "about"}
 """Forms that say that something was ordered, or what is reported on; one report mixes them."""
@@ -264,13 +329,30 @@ def _boards_over(lines: Sequence[Line], register: Register) -> list[tuple[str, s
     over: list[tuple[str, str]] = []
     board: tuple[str, str] = ("", "")
     at: Line | None = None
+    title = _title(lines)
     for line in lines:
-        if (named := _chapter_of(line, register)) is not None:
+        if line.index < title and (not line.level or rank(lines[title]) < rank(line)):
+            pass  # who writes, and to whom
+        elif (named := _chapter_of(line, register)) is not None:
             board, at = named, line
         elif line.level and at is not None and at.level and rank(line) <= rank(at):
             board, at = ("", ""), None
         over.append(board)
     return over
+
+
+def _title(lines: Sequence[Line]) -> int:
+    """The line that says what an account is of, before its first paragraph; 0 where none does."""
+    for n, line in enumerate(lines[:FIRST_LINES]):
+        if _CALLED.search(line.text) is not None:
+            return n
+        if len(line.text) >= SHORTEST and line.text.endswith("."):
+            break
+    return 0
+
+
+_CALLED = re.compile(r"^(?!.*[.:;]$)(?=.{8,120}$).*(?:uppdrag|beslut)", re.IGNORECASE)
+"""What an account calls itself."""
 
 
 def _chapter_of(line: Line, register: Register) -> tuple[str, str] | None:
@@ -344,6 +426,21 @@ def _continues(line: Line, register: Register) -> bool:
     return register.opening(line.text) is not None or wording.cell(line.text) is not None
 
 
+def _who(text: str, opening: Opening, register: Register, before: str, *, in_chapter: bool) -> str:
+    """Who the sentence says was to carry an order out, which may stand among others of its paragraph."""
+    at, (start, stop) = opening.start, opening.title
+    told = text[at : max(opening.body, stop)]
+    if not register.mentions(told):
+        said = register.opening(text)
+        if in_chapter or (said is not None and said.label):
+            return said.heading if said is not None and said.label else ""
+        codes = re.findall(r"\b[A-ZÅÄÖ]\w{1,4}\b", told)
+        code = next((word for word in codes if register.responsible(word).boards), "")
+        if code:
+            return code
+    return given_to(text[at:], start - at, stop - at, register, before)
+
+
 def _item(
     document: Document,
     register: Register,
@@ -359,15 +456,21 @@ def _item(
     i, limit = place
     line = lines[i]
     start, stop = opening.title
-    if opening.form == "line":
-        printed = take_apart(line.text, register)
-        (start, stop), responsible = (printed.span.start, printed.span.end), printed.responsible
+    printed = take_apart(line.text[start:stop], register) if opening.form in _NAMES else None
+    if printed is not None and (opening.form == "line" or printed.responsible):
+        (start, stop), responsible = (
+            (start + printed.span.start, start + printed.span.end),
+            printed.responsible,
+        )
     elif in_chapter and opening.form not in _SAY_WHO:
         responsible = ""  # the chapter says who
+    elif opening.form == FORM:
+        responsible = _who(line.text[:limit], opening, register, before, in_chapter=in_chapter)
     else:
         responsible = given_to(line.text[:limit], start, stop, register, before)
-        if responsible.endswith("s") and register.responsible(responsible[:-1]).boards:
-            responsible = responsible[:-1]  # socialnämndens uppdrag
+        if line.text.startswith(f"{responsible} ", opening.start) and responsible.endswith("s"):
+            whole = responsible[:-1]  # Socialnämndens uppdrag att
+            responsible = whole if register.responsible(whole).boards else responsible
     boards = register.responsible(responsible).boards if responsible else ()
     at = line.span.start
     body = opening.body + len(line.text[opening.body :]) - len(line.text[opening.body :].lstrip())
@@ -384,7 +487,7 @@ def _item(
         kind=Kind.UPPDRAG,
         number=split_number(line.text)[0],
         responsible=responsible,
-        explicit=opening.form in EXPLICIT,
+        explicit=opening.form in EXPLICIT or opening.form == FORM,
     )
     found.content = ContentReader(document, register).read(pieces(document, told), boards=boards)
     return found
