@@ -218,7 +218,7 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     if len(told) > len(marked) and all(item.span.start in starts for item in marked):
         return True  # what marks some of the orders marks none of the others
     names = {title_key(item.title) for item in told}
-    if _answers(marked) > _answers(told) and all(title_key(item.title) in names for item in marked):
+    if _own_answers(marked) > _own_answers(told) and all(title_key(item.title) in names for item in marked):
         return False
     pairs = zip(sorted(told, key=_place), sorted(marked, key=_place), strict=False)
     if len(told) == len(marked) and all(_is_same(one.title, item.title) for one, item in pairs):
@@ -239,7 +239,7 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     return sure and own < 0.5 * len(told)
 
 
-def _answers(found: Sequence[Found]) -> int:
+def _own_answers(found: Sequence[Found]) -> int:
     """How many passages are a board's own."""
     return sum(bool(passage.board) for item in found for passage in item.content.passages)
 

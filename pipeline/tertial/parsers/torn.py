@@ -48,7 +48,7 @@ def _is_torn(document: Document, entry: Entry, labels: Collection[str]) -> bool:
         return True
     if title[:1].islower() and not is_order(title):
         before = document.text[max(0, entry.title_span.start - 40) : entry.title_span.start]
-        return re.search(r"(?:att|[-–—:•*\"”.)])\s*$", before) is None
+        return before.rstrip(" \t")[-1:] in ("", "\n")  # what is named inside a sentence begins no line
     after = document.text[entry.title_span.end : entry.title_span.end + 60]
     if _first_below(document, entry) not in {"", *labels} and wording.leading(after.strip()) is None:
         return True
