@@ -28,7 +28,12 @@ PAGE: Final = ROOT / "docs" / "measurements.md"
 REAL: Final = ROOT.parent / "shared"
 BETWEEN: Final = re.compile(r"(?s)(?<=<!-- figures -->\n).*(?=<!-- end of figures -->)")
 CORPUS: Final = ROOT / "corpus"
-SETS: Final = {"train": CORPUS, "test": CORPUS / "test", "hard": CORPUS / "hard"}
+SETS: Final = {
+    "train": CORPUS,
+    "test": CORPUS / "test",
+    "unseen": CORPUS / "unseen",
+    "hard": CORPUS / "hard",
+}
 NO_TABLES: Final = tables.Pack(codes={}, names={}, boards=())
 
 Figures = dict[str, str]

@@ -17,7 +17,7 @@ from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
 from tertial.parsers.facts import labelled_facts
 from tertial.parsers.found import Found
-from tertial.parsers.givers import given_to
+from tertial.parsers.givers import given_to, nothing_else
 from tertial.parsers.markers import TOLD, Marker, guess, infer
 from tertial.parsers.marks import BEFORE, STRONG, closing_facts, is_reference, marks_of, names_thing
 from tertial.parsers.openings import opened
@@ -40,6 +40,7 @@ from tertial.swedish.sentences import split
 from tertial.vocabulary import Kind
 
 PARSER = "flow"
+_IS_TO = re.compile(r"(.{2,80}?) ska(?:ll)?\b")
 ROUNDS = 4
 """A report mixes at most so many ways of marking items."""
 
@@ -638,6 +639,9 @@ class _Cutter:
         if inside and not responsible:
             at = offset if line.apart is not None else 0
             responsible = given_to(text, at, at + len(first[offset:]), self._register, context.responsible)
+            subject = _IS_TO.match(title.text) if not responsible else None
+            if subject is not None and nothing_else(subject[1], self._register):
+                responsible = subject[1]  # `Kommunstyrelsen skall pröva …`
             context.responsible = responsible or context.responsible
         boards = self._register.responsible(responsible).boards if responsible else ()
         if inside and (len(boards) > 1 or ALL_BOARDS in boards):
