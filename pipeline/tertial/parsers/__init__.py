@@ -26,7 +26,14 @@ from tertial.parsers.frames import counting, list_under_frames, stand_under_fram
 from tertial.parsers.goals import read_goals, stand_under_goals
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
-from tertial.parsers.kinds import concerns_orders, document_type, guessing, not_a_followup, tells_of_orders
+from tertial.parsers.kinds import (
+    concerns_orders,
+    document_type,
+    guessing,
+    has_status,
+    not_a_followup,
+    tells_of_orders,
+)
 from tertial.parsers.outline import (
     Line,
     area_name,
@@ -151,6 +158,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     entries = join(found, register, _default_kind(all_lines, found, identity.title), area_above)
     torn = is_torn(document, entries)
     entries = [] if torn else entries
+    if len(entries) == 1 and likeness > CALLED and not in_tables:
+        entries = []  # a notice among others in a newsletter
     kind = document_type(document, entries, identity.title)
     if kind is DocumentType.OVRIGT:
         entries = []
@@ -327,6 +336,8 @@ def _default_kind(all_lines: tuple[Line, ...], found: list[Found], title: str) -
     return max(counts, key=lambda kind: counts[kind])
 
 
+CALLED = 0.6
+"""How like titles lines must be where a document calls itself a follow-up; more where it does not."""
 MOSTLY = 0.6
 """Share of the titles that must tell somebody to do something."""
 

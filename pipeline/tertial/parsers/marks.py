@@ -163,6 +163,10 @@ def marks_of(
         result.append(frozenset(marks))
         if not line.separator:
             last_text = line if line.table is None else None
+    listed_under = [i for i, m in enumerate(result) if UNDER_STATUS in m and lines[i].listed]
+    news = [i for i in listed_under if _is_news(lines[i]) and not result[i] & STRONG - {UNDER_STATUS}]
+    if len(news) >= MOSTLY_NEWS * max(1, len(listed_under)):
+        result = [m - {UNDER_STATUS} if i in news else m for i, m in enumerate(result)]
     if naming:
         # What stands under a name is its order and what became of it.
         result = [m if "names an order" in m else m - BELOW_NAMES for m in result]
@@ -170,6 +174,17 @@ def marks_of(
         # A paragraph may also begin with what others have inside.
         result = [m | {"set apart inside"} if "run in" in m else m for m in result]
     return result
+
+
+UNDER_STATUS = "under a status heading"
+MOSTLY_NEWS = 0.6
+"""Share of the entries of a list that are sentences which tell what has happened, and no titles."""
+
+
+def _is_news(line: Line) -> bool:
+    """Whether an entry of a list tells in sentences what has happened, and orders nothing."""
+    text = line.text.lstrip("•*–▪◦○●■►➢✓- ")
+    return text.endswith(".") and like_title(text) < SURE_TITLE and not line.run_in
 
 
 def closing_facts(text: str, register: Register) -> Facts | None:
