@@ -30,7 +30,6 @@ from tertial.parsers.kinds import (
     concerns_orders,
     document_type,
     guessing,
-    has_status,
     not_a_followup,
     tells_of_orders,
 )
