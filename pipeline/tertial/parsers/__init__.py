@@ -30,6 +30,7 @@ from tertial.parsers.kinds import (
     concerns_orders,
     document_type,
     guessing,
+    has_status,
     not_a_followup,
     tells_of_orders,
 )
@@ -159,6 +160,8 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     entries = [] if torn else entries
     if len(entries) == 1 and likeness > CALLED and not in_tables:
         entries = []  # a notice among others in a newsletter
+    if likeness > 1 and not in_tables and not any(has_status(document, entry) for entry in entries):
+        entries = []  # what a policy or a mandate says that boards have to do
     kind = document_type(document, entries, identity.title)
     if kind is DocumentType.OVRIGT:
         entries = []
