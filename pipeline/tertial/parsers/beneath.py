@@ -23,6 +23,8 @@ OFTEN = 3
 """Fewer lines in one form are no regularity."""
 MOSTLY = 0.6
 """Share of the headings over such lines that must show that they are mål."""
+LONGEST_LINE = 2_000
+"""Characters; what is longer is no line of an aktivitet."""
 LONGEST_TITLE = 160
 FIRST_LINES = 3
 """Lines in which a report says what it is about."""
@@ -147,6 +149,8 @@ def _read(line: Line, register: Register) -> OneLine | None:
     """A line as the parts of an aktivitet, or None where it says nothing of how, or holds no title."""
     text, block = line.text, line.block
     if block is None or line.separator or line.is_board or block.kind == "heading" or block.bold:
+        return None
+    if len(text) > LONGEST_LINE:
         return None
     titled = line.label is not None and line.label.role.name == "title"
     judged = line.label is not None and wording.cell(line.label.name) is not None  # `Klar: Fler träd`

@@ -11,7 +11,7 @@ from tertial.parsers.decisions import infinitive
 from tertial.parsers.givers import GIVES
 from tertial.parsers.openings import LONGEST_TITLE, OF_ORDERS, Opening, opening_at
 from tertial.parsers.outline import Line, is_legend
-from tertial.swedish.sentences import split
+from tertial.swedish.sentences import LONGEST, split
 
 FEWEST = 3
 """Fewer clauses are chance."""
@@ -79,6 +79,8 @@ def clauses(lines: Sequence[Line], register: Register) -> dict[tuple[int, int], 
             continue
         before: tuple[int, int] | None = None
         for start, at, end in _pieces(line.text):
+            if end - start > LONGEST:
+                continue
             opening = _clause(line.text, start, at, end, register)
             if opening is not None:
                 found[i, start] = opening

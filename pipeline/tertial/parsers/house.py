@@ -23,6 +23,7 @@ from tertial.parsers.roles import (
 )
 from tertial.parsers.titles import known_only, like_title, undecided
 from tertial.swedish.dates import parse_range
+from tertial.swedish.sentences import LONGEST
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
@@ -191,6 +192,8 @@ def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
             found[text[: block.lead].strip(" .:")].append(text[block.lead :].strip(" .:"))
             continue
         for line in document.cut(block.span).split("\n"):
+            if len(line) > LONGEST:
+                continue
             bracketed = [part.group().rstrip(".")[1:-1] for part in BRACKETED.finditer(line)]
             for part in bracketed or _LATER.split(line):
                 match = _LINE.match(_COUNT.sub("", part))
