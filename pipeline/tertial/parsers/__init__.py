@@ -45,6 +45,7 @@ from tertial.parsers.outline import (
     outline,
 )
 from tertial.parsers.piles import piles
+from tertial.parsers.prose import PARSER as PROSE
 from tertial.parsers.prose import read_prose, told_better
 from tertial.parsers.reshape import reshape
 from tertial.parsers.roles import knowing
@@ -158,9 +159,11 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     entries = join(found, register, _default_kind(all_lines, found, identity.title), area_above)
     torn = is_torn(document, entries)
     entries = [] if torn else entries
-    if len(entries) == 1 and likeness > CALLED and not in_tables:
+    judged = any(p.role in ("status", "forecast") for entry in entries for p in entry.passages)
+    if len(entries) == 1 and likeness > CALLED and not judged and not entries[0].responsible:
         entries = []  # a notice among others in a newsletter
-    if likeness > 1 and not in_tables and not any(has_status(document, entry) for entry in entries):
+    of_prose = all(item.parser == PROSE for item in found)
+    if likeness > 1 and of_prose and not any(has_status(document, entry) for entry in entries):
         entries = []  # what a policy or a mandate says that boards have to do
     kind = document_type(document, entries, identity.title)
     if kind is DocumentType.OVRIGT:
