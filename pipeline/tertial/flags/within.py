@@ -320,12 +320,10 @@ def _excluding(several: Sequence[Assessment]) -> tuple[Assessment, Assessment] |
     """Two statements by one speaker that exclude each other: a finished or not begun status, and another."""
     outcomes = sorted((a for a in several if a.modality is Modality.UTFALL), key=_order)
     for n, one in enumerate(outcomes):
-        if one.method is not Method.STATUS_CELL and not _STATES.fullmatch(one.evidence):
-            continue
         excluded = _EXCLUDED.get(one.assessment, frozenset())
-        for other in outcomes[n + 1 :]:
-            if other.assessment in excluded:
-                return one, other
+        other = next((a for a in outcomes[n + 1 :] if a.assessment in excluded), None)
+        if other is not None and (one.method is Method.STATUS_CELL or _STATES.fullmatch(one.evidence)):
+            return one, other
     done = next((a for a in outcomes if a.assessment is Status.GENOMFORT), None)
     denied = (Status.INTE_GENOMFORT, Status.DELVIS_GENOMFORT)
     forecasts = [a for a in several if a.modality is Modality.PROGNOS]
