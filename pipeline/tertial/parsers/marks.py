@@ -206,7 +206,7 @@ def _closed_by_who(lines: Sequence[Line], register: Register) -> frozenset[int]:
     """Short lines over text that ends in who has it, in brackets, as the text under most such lines does."""
     titles: list[int] = []
     closings = 0
-    start = 0
+    start = 1  # the first line is the report's title
     for i, line in enumerate(lines):
         if line.table is not None or line.level or line.is_board:
             start = i + 1
