@@ -22,7 +22,7 @@ def packed(*members: str, content: bytes = b"<x/>") -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for member in members:
-            archive.writestr(member, content)
+            archive.writestr(zipfile.ZipInfo(member), content)
     return file.getvalue()
 
 
