@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
-from tertial.parsers.facts import read_facts
-from tertial.parsers.givers import given_line, said_given, signature
+from tertial.parsers.facts import LONGEST, Facts, in_parts, read_facts
+from tertial.parsers.givers import given_line, nothing_else, said_given, signature
 from tertial.parsers.roles import Label, bare_label, label
 from tertial.parsers.titles import undecided
 from tertial.parsers.who_and_how import who_and_how
@@ -101,6 +101,8 @@ class _Speaker:
 
 _PARTED = re.compile(r"\t+|\s+\|\s+|\s{3,}")
 _CLOSED = re.compile(r"[.;,]\s+(?=[A-ZÅÄÖ][\w /-]{1,40}\??:)")
+_SPACED = re.compile(r"\S\s+(?=[A-ZÅÄÖ][^\W\d_]*(?: [^\W\d_]+){0,2}:\s)")
+"""Where another label may begin after a short value: `Ansvarig: KS Tidplan: maj 2022`."""
 BRACKETED = re.compile(r"\((?=[^():\n]{2,40}:)[^()\n]{4,120}\)\.?")
 """What may be a label and its value in brackets: `(Ansvarig: KS)`."""
 
@@ -201,6 +203,11 @@ def _labels_in(line: str) -> list[int]:
     parted = [s for s in (0, *(m.end() for m in _PARTED.finditer(line))) if label(line[s:]) is not None]
     closed = [m.end() for m in _CLOSED.finditer(line)]
     later = {s: found.role.name for s in closed if (found := label(line[s:])) is not None}
+    if (opening := label(line)) is not None and opening.role.name in _SHORT and len(line) <= LONGEST:
+        spaced = (m.end() for m in _SPACED.finditer(line, opening.value_start))
+        later |= {
+            s: f.role.name for s in spaced if (f := label(line[s:])) is not None and f.role.name in _SHORT
+        }
     if not parted or (parted[0] > 0 and len(parted) < 2):
         if len(later) > 1 and any(name in _DATES for name in later.values()):
             return sorted(later)
@@ -220,12 +227,16 @@ _NEVER_JUDGED = frozenset({"description", "decided", "number", "indicator", "fig
 class ContentReader:
     """Reads the pieces under one title, in order, into a Content."""
 
-    def __init__(self, document: Document, register: Register, *, speaker: str = "") -> None:
+    def __init__(
+        self, document: Document, register: Register, *, speaker: str = "", asks: bool = False
+    ) -> None:
         """Begin.
 
         Args:
             speaker: Canonical board that speaks from the start, where the item stands in its chapter.
+            asks: The report says on lines of their own who has its items, so that a name alone does.
         """
+        self._asks = asks
         self._document = document
         self._register = register
         self._speaker = speaker
@@ -244,9 +255,21 @@ class ContentReader:
         name = ""
         by_heading = False
         found = list(self._by_name(self._without_who_and_how(found, boards, stretches)))
+        found = [rest for piece in found if (rest := self._without_facts_last(piece)).text]
         for piece in found:
+            facts = (
+                read_facts(piece.text, self._register)
+                if in_parts(piece.text) or label(piece.text) is None
+                else None
+            )
+            if facts is not None and pending is None:
+                self._take_facts(facts)
+                continue
             given = given_line(piece.text, self._register)
             board = self._register.heading(piece.text) if len(piece.text) <= 120 and given is None else None
+            if board is not None and self._asks and piece in (found[0], found[-1]) and not boards:
+                self.content.responsible, boards = piece.text.strip(" .:*"), (board.name,)
+                continue
             if board is not None and pending is None:
                 speaker = _Speaker(board.name, _heading_as_printed(piece.text))
                 role, name, by_heading = "comment", "", True
@@ -274,12 +297,6 @@ class ContentReader:
                     stretches.append((speaker, piece, role, name))
                 elif kind in ("status", "forecast"):
                     role, name = "comment", ""
-                continue
-            facts = read_facts(piece.text, self._register) if found_label is None else None
-            if facts is not None:
-                self.content.responsible = self.content.responsible or facts.responsible
-                for printed, which in facts.dates:
-                    self.content.set_dates(printed, which)
                 continue
             said = wording.cell(piece.text) is not None and not piece.text.rstrip().endswith(":")
             bare = bare_label(piece.text)
@@ -327,6 +344,24 @@ class ContentReader:
             self.content.set_dates(piece.text[start:end], which)
         stretches.append((None, _cut(piece, *said.how), "status", ""))
         return [other for other in found if other is not piece]
+
+    def _without_facts_last(self, piece: Piece) -> Piece:
+        """A piece up to the facts in brackets that close it, which are taken over: `… pågår. [KS; 2022]`."""
+        last = _FACTS_LAST.search(piece.text) if piece.text.rstrip(". ")[-1:] in "])" else None
+        if last is None:
+            return piece
+        facts = read_facts(last[1], self._register)
+        if facts is None and self._asks and nothing_else(last[1], self._register):
+            facts = Facts(last[1], ())
+        if facts is None:
+            return piece
+        self._take_facts(facts)
+        return _cut(piece, 0, last.start())
+
+    def _take_facts(self, facts: Facts) -> None:
+        self.content.responsible = self.content.responsible or facts.responsible
+        for printed, which in facts.dates:
+            self.content.set_dates(printed, which)
 
     def _by_name(self, found: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces; one whose lines begin with a board's name alone on its line becomes two."""
@@ -550,6 +585,9 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 """What makes a statement one of all boards, whoever makes it: `KLK räknar med att hela uppdraget …`."""
+
+
+_FACTS_LAST = re.compile(r"\s[\[(]([^\[\]()]{3,120})[\])][. ]*$")
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:

@@ -1,129 +1,226 @@
-"""Lines of bare facts about an item: who has it, from when to when, who changed the entry last."""
+"""What says of an item only who has it, until when and whence it comes: `KS · budget 2022 · senast juni`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.parsers.roles import Role, column
+from tertial.parsers.givers import nothing_else
+from tertial.parsers.orders import opens_order
+from tertial.parsers.references import is_reference
+from tertial.parsers.roles import column
+from tertial.resources import read_table
 from tertial.swedish.dates import parse_range
 
 LONGEST = 200
-"""Characters; a longer line tells of something."""
-_SIGNS = re.compile(r"\s*[·•|¦]\s*|\t+|\s{3,}|;\s+|\s+/\s+")
-_JOINTS = re.compile(r"(?<=\d)[.,]?\s+(?=[A-ZÅÄÖ][a-zåäö]+\b)|\.\s+(?=[A-ZÅÄÖ])")
-_NAMED = re.compile(r"(?P<name>[^\W\d_][^\d:]{1,30}?)(?:\s*:\s*|\s+)(?P<value>\(?\d.*)$")
-_ASIDE = re.compile(r"\s*\([^()]*\)")
-_NOT_NAMES = re.compile(r"[\d.:!?]")
+"""Characters; a longer text tells of something."""
 LONGEST_NAME = 40
-_GIVEN_TO = re.compile(r"(?:(?:går|gick|gavs|gett|givet|ställt|riktat|lämna[td]s?) )?till\s+", re.IGNORECASE)
-_DUE = re.compile(
-    r"(?:(?:ska|skall|skulle|bör) )?(?:vara )?(?:lämnas|redovisas|återrapporteras|besvaras|rapporteras"
-    r"|slutföras|verkställas|klart?|färdigt?|genomför[ta]s?)(?: till \w+)? (?:senast|före|till|i)\s+",
+MOST = 9
+"""Parts between signs; what has more is a list of something else."""
+_PARTING = re.compile(
+    r"\s*[·•|¦]\s*|\t+|\s{3,}|\s*\n\s*|;\s*|,\s+|\s+[/–—-]\s+|(?<!\b[A-ZÅÄÖ])\.\s+|(?<=\d)\s+(?=[A-ZÅÄÖ][a-zåäö]+\b)"
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
+_NAMED = re.compile(r"(?P<name>[^\W\d_][^\d:]{1,34}?)(?:\s*:\s*|\s+)(?P<value>\S.*)$", re.DOTALL)
+MOST_WORDS = 3
+"""Of the name of one who is no board."""
+_NO_NAME = re.compile(r"[\d.:!?()\[\]»\"\n]")
+_GIVEN_TO = re.compile(
+    r"(?:(?:går|gick|gavs|ges|gett|givet|ställt|riktat|riktas|lämna[td]s?) )?till\s+"
+    r"|ansvar(?:ig|iga)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?\s*:?\s+|nämnd(?:er)?\s*:?\s+|berör\w*\s*:?\s+"
+    r"|utförs av\s+|uppdragstagare\s*:?\s+",
     re.IGNORECASE,
 )
-"""That something is to be done by the day after it: `Lämnas senast 2021-12-31`."""
+_CODES = re.compile(r"[A-ZÅÄÖ]\w{1,6}(?:(?:\s*[,/&+]\s*|\s+och\s+)[A-ZÅÄÖ]\w{1,6})*")
+_FULL_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*\.?(?: [A-ZÅÄÖ][\w-]+){1,2}")
+"""Of who wrote it last."""
+_ANSWERS = re.compile(r"ansvar|utförs av|uppdragstagare", re.IGNORECASE)
+FUNCTION = re.compile(r"[A-ZÅÄÖ][^\s.!?:;\d]*(?: [^\s.!?:;\d]+){0,2}")
+PERSON = re.compile(
+    r"\w*(?:chef(?:en|erna)?|rektor(?:n|er|erna)?|direktör(?:en)?|samordnare|strateg|controller|ledare|HR)\b",
+    re.IGNORECASE,
+)
+"""What someone who has an aktivitet is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a line of facts holds."""
+    """What a text of facts holds."""
 
     responsible: str
-    """As printed; empty where the line names nobody."""
+    """As printed; empty where it names nobody."""
     dates: tuple[tuple[str, str], ...]
     """Each as printed, with its role: start, end or when."""
+    parts: int = 1
+    """How many things it says."""
+    sure: bool = True
+    """Nothing in it may as well be the name of something: `Delårsrapport, augusti 2022`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a text of facts."""
+
+    says: str
+    """who, name (who is no board), start, end, when or else."""
+    value: str = ""
+    sure: bool = False
+    """It can't be meant otherwise: a stretch of time, or a date after a word that makes it a deadline."""
 
 
 def read_facts(text: str, register: Register) -> Facts | None:
-    """The facts that a line consists of, or None for a line that tells of anything.
+    """The facts that a text consists of, or None for a text that tells of anything.
 
-    The parts stand between signs (`KS · 2022-01-01–2022-12-31 · ändrad 2022-09-01 av Kim Ek`), or each has
-    its name before its figures (`Start 2022-01-01 Slut 2022-12-31`). A name that is no board's is who is
-    responsible where it opens a line all the rest of which are facts.
+    The parts stand between signs (`KS · 2022-01-01–2022-12-31 · ändrad 2022-09-01 av Kim Ek`, `KS, senast
+    juni 2022`), or each has its name before it (`Start 2022-01-01 Slut 2022-12-31`). A name that is no
+    board's is who is responsible where it opens a text all the rest of which are facts.
     """
-    bare = text.strip()
-    if len(bare) > LONGEST or "\n" in bare or not any(map(str.isdigit, bare)):
+    bare = _unbracketed(text.strip())
+    if len(bare) > LONGEST or not any(map(str.isdigit, bare)):
         return None
-    parts = list(_parts(bare))
-    if parts and wording.sentence(f"{parts[0]}."):
+    spans = list(_spans(bare))
+    if len(spans) > MOST:
         return None
-    responsible, dates, unknown = "", [], []
-    for n, part in enumerate(parts):
-        when = _ASIDE.sub("", part)
-        named = _NAMED.match(when)
-        role = _role(named["name"]) if named is not None else None
-        given = _GIVEN_TO.match(part)
-        if given is not None and not responsible and register.responsible(part[given.end() :]).boards:
-            responsible = part[given.end() :]
-        elif (due := _DUE.match(when)) is not None and parse_range(when[due.end() :]) is not None:
-            dates.append((when[due.end() :], "end"))
-        elif parse_range(when) is not None and when[:1].isdigit():
-            dates.append((when, "when"))
-        elif role is not None and named is not None:
-            if role.name in ("start", "end", "when"):
-                dates.append((named["value"], role.name))
-        elif len(part) <= 80 and not responsible and register.responsible(part).boards:
-            responsible = part
-        elif n == 0 and len(part) <= LONGEST_NAME and not _NOT_NAMES.search(part):
-            unknown.append(part)
-        elif len(part) <= LONGEST_NAME and len(parts) > 2 and not _NOT_NAMES.search(part):
-            continue  # `datum saknas`
-        else:
-            return None
-    if len(parts) - len(unknown) < 2 and not (len(parts) == 1 and _is_stretch(dates)):
+    parts = _cover(bare, spans, 0, register)
+    if not parts:
         return None
-    return Facts(responsible or "".join(unknown), tuple(dates))
+    who = [part.value for part in parts if part.says == "who"]
+    names = [n for n, part in enumerate(parts) if part.says == "name"]
+    dates = [part for part in parts if part.says in ("start", "end", "when")]
+    if names and (names != [0] or who or not dates):
+        return None
+    if not who and not any(part.sure for part in dates) and not (names and dates):
+        return None
+    if (who and len(parts) < 2) or len(dates) > 2:
+        return None
+    if parts[0].says in ("end", "when") and wording.sentence(f"{bare[slice(*spans[0])]}."):
+        return None  # `Klart 2022-05-01`
+    return Facts(
+        ", ".join(who) if who else parts[0].value if names else "",
+        tuple((part.value, part.says) for part in dates),
+        len(parts),
+        not names or PERSON.search(parts[0].value) is not None,
+    )
 
 
-_LABELLED = re.compile(
-    r"(?:^|[;,|]\s*)(?P<name>[^\W\d_][^:;,|\d]{1,30}):\s*(?P<value>[^;|]*?)\s*(?=$|[;|]|,\s*[^\W\d_][^:;,|\d]{1,30}:)"
+def in_parts(text: str) -> bool:
+    """Whether a text has signs between parts, so that a label at its head may not name all of it."""
+    return _PARTING.search(text) is not None
+
+
+def _unbracketed(text: str) -> str:
+    """A text without the brackets around all of it."""
+    for opening, closing in ("()", "[]"):
+        inner = text.rstrip(".")
+        if inner[:1] == opening and inner[-1:] == closing and opening not in inner[1:]:
+            return inner[1:-1].strip()
+    return text
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for sign in _PARTING.finditer(text):
+        if sign.start() > start:
+            yield start, sign.start()
+        start = sign.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _cover(text: str, spans: list[tuple[int, int]], first: int, register: Register) -> list[_Part]:
+    """The parts that the spans from the first on make, of as many as can be one each; or none."""
+    for last in range(len(spans) - 1, first - 1, -1):
+        stretch = text[spans[first][0] : spans[last][1]].strip(" .,")
+        part = _part(stretch, register, first=first == 0, single=last == first)
+        if part is None:
+            continue
+        within = (text[slice(*span)] for span in spans[first : last + 1]) if last > first else ()
+        if part.says == "else" and any(nothing_else(one, register) for one in within):
+            continue  # `KF 2021-11-22 § 140, KS`
+        if last + 1 == len(spans):
+            return [part]
+        rest = _cover(text, spans, last + 1, register)
+        if rest:
+            return [part, *rest]
+    return []
+
+
+@lru_cache(maxsize=1)
+def _sources() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in read_table("sources.csv"))
+
+
+def _part(text: str, register: Register, *, first: bool, single: bool) -> _Part | None:
+    """What a part is, or None.
+
+    Args:
+        text: What stands between signs, or several such and the signs between them.
+        first: It opens the text.
+        single: No sign stands in it.
+    """
+    if not text or len(text) > LONGEST // 2:
+        return None
+    if any(map(str.isdigit, text)):
+        found = _dated(_ASIDE.sub("", text), single=single) or (_Part("else") if _is_source(text) else None)
+        if found is None and first and single and len(text) <= LONGEST_NAME and PERSON.match(text):
+            return _Part("name", text)  # `Rektorerna 7–9`
+        return found
+    given = _GIVEN_TO.match(text)
+    who = text[given.end() :] if given is not None else text
+    coded = given is not None or _CODES.fullmatch(who) is not None
+    if nothing_else(who, register) or (coded and register.responsible(who).boards):
+        return _Part("who", who)
+    if not single or len(text) > LONGEST_NAME or _NO_NAME.search(text):
+        return None
+    if given is not None and _ANSWERS.match(text) and PERSON.match(who):
+        return _Part("who", who)
+    if _is_source(text) or (not first and _FULL_NAME.fullmatch(text)):
+        return _Part("else")
+    named = first and text[:1].isupper() and len(text.split()) <= MOST_WORDS and not opens_order(text)
+    return _Part("name", text) if named else None
+
+
+def _is_source(text: str) -> bool:
+    return is_reference(text) or any(pattern.fullmatch(text) for pattern in _sources())
+
+
+def _dated(text: str, *, single: bool) -> _Part | None:
+    """A date or a stretch of time, after its name or a word that makes it a deadline, or alone."""
+    found = parse_range(text)
+    named = _NAMED.match(text)
+    role = column(named["name"]) if named is not None else None
+    if role is not None and named is not None and role.name in ("start", "end", "when", "decided"):
+        if role.name == "decided":
+            return _Part("else") if single else None
+        if parse_range(named["value"]) is not None:
+            return _Part(role.name, named["value"], sure=True)
+    due = _DUE.match(text)
+    if due is not None and (until := parse_range(text[due.end() :])) is not None:
+        stretch = until.start and _is_stretch(text[due.end() :])
+        return _Part("when" if stretch else "end", text[due.end() :], sure=not _DONE.fullmatch(due[0]))
+    if found is None:
+        return None
+    if not found.start:
+        return _Part("end", text, sure=True)
+    return _Part("when", text, sure=_is_stretch(text))
+
+
+def _is_stretch(text: str) -> bool:
+    return _BETWEEN.search(_ISO.sub("0", text)) is not None
+
+
+_ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?!\d)")
+_BETWEEN = re.compile(r"\w\s*[–—-]\s*\w|\s(?:till|t\.?o\.?m\.?|och)\s")
+_DONE = re.compile(r"(?:klart?|färdigt?|genomför[ta]s?):?\s+", re.IGNORECASE)
+"""What may as well tell that it is done, and when it was: `Klart 2022-03-14`."""
+_DUE = re.compile(
+    r"(?:(?:ska|skall|skulle|bör) )?(?:vara )?(?:lämnas|redovisas|återrapporteras|besvaras|rapporteras"
+    r"|slutföras|verkställas|klart?|färdigt?|genomför[ta]s?|åter)"
+    r"(?: till \w+)?:?(?: (?:senast|före|till|i|under))?\s+",
+    re.IGNORECASE,
 )
-
-
-def labelled_facts(text: str) -> Facts | None:
-    """The facts of a text in which each has its label, or None: `ansvarig: KS; start: 2022-01-01`."""
-    responsible, dates, end = "", [], 0
-    for found in _LABELLED.finditer(text.strip()):
-        role = column(found["name"])
-        if role is None or found.start() != end:
-            return None
-        if role.name == "responsible":
-            responsible = responsible or found["value"]
-        elif role.name in ("start", "end", "when"):
-            dates.append((found["value"], role.name))
-        else:
-            return None
-        end = found.end()
-    return Facts(responsible, tuple(dates)) if end and end == len(text.strip()) else None
-
-
-_WHEN_LAST = re.compile(
-    r"(?P<who>[^\d;]{2,120}?)\s*[,;]\s*(?P<till>(?:klart?|färdigt?|senast|till)\s+)?(?P<when>[^,;]{4,30})"
-)
-
-
-def who_and_when(text: str) -> Facts | None:
-    """Who and when, parted by the last comma, or None: `Fritid, mars–maj 2022`, `KS, klart 2023`."""
-    found = _WHEN_LAST.fullmatch(text.strip(" ."))
-    if found is None or not any(map(str.isdigit, found["when"])) or parse_range(found["when"]) is None:
-        return None
-    return Facts(found["who"], ((found["when"], "end" if found["till"] else "when"),))
-
-
-def _parts(text: str) -> Iterator[str]:
-    for part in _SIGNS.split(text):
-        yield from (piece for piece in (p.strip(" .,") for p in _JOINTS.split(part)) if piece)
-
-
-def _role(name: str) -> Role | None:
-    role = column(name)
-    return role if role is not None and role.name in ("start", "end", "when", "decided") else None
-
-
-def _is_stretch(dates: list[tuple[str, str]]) -> bool:
-    found = parse_range(dates[0][0]) if len(dates) == 1 and dates[0][1] == "when" else None
-    return found is not None and bool(found.start and found.end) and found.start != found.end
+"""That something is to be done by the day after it: `Lämnas senast 2021-12-31`."""

@@ -15,7 +15,7 @@ from tertial.parsers.beneath import OneLine, beneath, leads
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
 from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
-from tertial.parsers.facts import labelled_facts
+from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to, nothing_else
 from tertial.parsers.markers import TOLD, Marker, guess, infer
@@ -222,6 +222,8 @@ class _Cutter:
         self._groups = self._group_levels()
         self._given = self._given_lines()
         self._over = frozenset() if self._level else self._unmarked_groups()
+        facts = [line.facts or closing_facts(line.text, register) for line in lines]
+        self._asks = sum(bool(one.responsible and one.dates) for one in facts if one is not None) > 1
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self._default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
         if TOLD in marker.marks:
@@ -564,6 +566,8 @@ class _Cutter:
         line = self._lines[j]
         if line.separator or self._introduces(j):
             return True
+        if line.facts is not None and "reference before" not in self._marks[min(end, len(self._marks) - 1)]:
+            return False
         if end >= len(self._lines) or line.table is not None:
             return False
         if j in self._chapters or j in self._over:
@@ -621,7 +625,7 @@ class _Cutter:
             parting = _PARTING.match(text, rest_at) if rest_at else None
             rest_at = parting.end() if parting is not None else rest_at
             aside = _ASIDE.match(text, rest_at)
-            facts = labelled_facts(aside[1]) if aside is not None else None
+            facts = read_facts(aside[1], self._register) if aside is not None else None
             if aside is not None and facts is not None:
                 title = replace(title, responsible=title.responsible or facts.responsible, dates=facts.dates)
                 rest_at = aside.end()
@@ -646,7 +650,7 @@ class _Cutter:
         boards = self._register.responsible(responsible).boards if responsible else ()
         if inside and (len(boards) > 1 or ALL_BOARDS in boards):
             extra = by_sentence(document, extra)
-        reader = ContentReader(document, self._register)
+        reader = ContentReader(document, self._register, asks=self._asks)
         before = self._lines[i - 1] if i else None
         if before is not None and before.separator and i > 1:
             before = self._lines[i - 2]
@@ -700,9 +704,10 @@ class _Cutter:
                 found.content.set_dates(printed, which)
         if before is not None and before.is_board and before.text.startswith("(") and not found.responsible:
             found.responsible = before.text.strip(" .:").removeprefix("(").removesuffix(")")
-        if before is not None and is_reference(before.text) and not found.responsible:
+        if before is not None and "reference before" in self._marks[i] and not found.responsible:
             last = before.text.split("–")[-1].strip(" .")
-            found.responsible = last if self._register.responsible(last).boards else ""
+            named = before.facts.responsible if before.facts is not None else last
+            found.responsible = named if self._register.responsible(named).boards else ""
         if line.signed is not None:
             found.responsible = found.responsible or line.signed.responsible
         quoted = next(

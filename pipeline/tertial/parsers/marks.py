@@ -10,7 +10,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers import references
 from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.facts import Facts, who_and_when
+from tertial.parsers.facts import Facts, read_facts
 from tertial.parsers.givers import is_given, nothing_else
 from tertial.parsers.outline import (
     LONGEST_HEADING,
@@ -151,11 +151,7 @@ def marks_of(
             follower = next((ln for ln in lines[i + 1 : i + 3] if not ln.separator), None)
             if follower is not None and status_of(follower):
                 marks.add("status line after")
-            if (
-                follower is not None
-                and follower.label is not None
-                and follower.label.role.name in ("responsible", "start", "end", "when")
-            ):
+            if follower is not None and _says_who_or_when(follower):
                 marks.add("responsible line after")
             judged = "status line after" in marks and line.level and may_be_subject(line.text)
             if not marks & (STRONG - BEFORE) and is_frame_name(line.text, known) and not judged:
@@ -187,6 +183,11 @@ def _is_news(line: Line) -> bool:
     return text.endswith(".") and like_title(text) < SURE_TITLE and not line.run_in
 
 
+def _says_who_or_when(line: Line) -> bool:
+    role = line.label.role.name if line.label is not None else ""
+    return role in ("responsible", "start", "end", "when") or line.facts is not None
+
+
 def closing_facts(text: str, register: Register) -> Facts | None:
     """Who is named in brackets at the end of a text or as all of it, and until when; None where nobody is.
 
@@ -198,8 +199,7 @@ def closing_facts(text: str, register: Register) -> Facts | None:
     inner = found[1].strip()
     if nothing_else(inner, register):
         return Facts(inner, ())
-    facts = who_and_when(inner)
-    return facts if facts is not None and nothing_else(facts.responsible, register) else None
+    return read_facts(inner, register)
 
 
 def _closed_by_who(lines: Sequence[Line], register: Register) -> frozenset[int]:
@@ -211,6 +211,10 @@ def _closed_by_who(lines: Sequence[Line], register: Register) -> frozenset[int]:
         if line.table is not None or line.level or line.is_board:
             start = i + 1
         elif closing_facts(line.text, register) is not None:
+            if not closings:  # what stands over the first name is the report's own
+                start = next(
+                    (j for j in range(i - 1, start, -1) if like_title(lines[j].text) >= SURE_TITLE), start
+                )
             closings += 1
             first = lines[start] if start < i else None
             if (
@@ -367,6 +371,10 @@ def _bullets_over_text(lines: Sequence[Line], naming: frozenset[int]) -> frozens
 def _references_below(lines: Sequence[Line]) -> bool:
     """Whether lines that refer to decisions stand under what was decided, and not over it."""
     pairs = [(a, b) for a, b in pairwise(ln for ln in lines if not ln.separator) if is_reference(b.text)]
+    named = [i for i, line in enumerate(lines) if line.facts is not None and line.facts.responsible]
+    ordered = [i for i, line in enumerate(lines) if line.order is not None or _tells(line)]
+    if len(named) > 1 and ordered and ordered[0] < named[0] and ordered[-1] < named[-1]:
+        return True  # each text ends in who has it
     under = sum(
         not b.gap and (a.order is not None or _tells(a) or (_names(a) and not is_reference(a.text)))
         for a, b in pairs
@@ -419,7 +427,8 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     if line.label is not None and line.label.role.name != "title":
         return False
     named = line.bare is not None and not (line.level and may_be_subject(line.text))
-    if named or line.is_board or line.who_and_how is not None or stands_alone(line):
+    facts = line.who_and_how is not None or line.facts is not None
+    if named or line.is_board or facts or stands_alone(line):
         return False
     if line.block is not None and (line.block.kind == "footnote" or line.block.style == "caption"):
         return False

@@ -12,6 +12,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
+from tertial.parsers.facts import Facts, in_parts, read_facts
 from tertial.parsers.givers import given_line, nothing_else
 from tertial.parsers.kinds import tells_of_orders
 from tertial.parsers.references import reference_first
@@ -65,6 +66,8 @@ class Line:
     """Who is asked and how it goes, where lines end in that again and again."""
     who_and_how: WhoAndHow | None = None
     """It is nothing but who an item is given to and how that goes."""
+    facts: Facts | None = None
+    """It is nothing but who an item is given to, until when and whence it comes."""
 
     order: tuple[int, int] | None = None
     """Where it names what a board was to do, in an account that tells of a decision in each paragraph."""
@@ -167,6 +170,11 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         if found_label is not None and found_label.role.name == "decided" and reference_first(text):
             found_label = None  # `Kf § 45 Se över taxan`
         found_label = found_label or given
+        apt = not separator and (found_label is None or not found_label.name or in_parts(text))
+        facts = read_facts(text, register) if apt else None
+        facts = facts if facts is not None and facts.sure else None
+        if facts is not None:
+            found_label = None
         if found_label is None and _lead(text, block) in leads and (role := column(_lead(text, block))):
             found_label = Label(role, text[: block.lead].strip(), _value_start(text, block))
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
@@ -183,7 +191,12 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 text,
                 block=block,
                 level=0
-                if separator or labelled or alone or caption or who_and_how(text, register) is not None
+                if separator
+                or labelled
+                or alone
+                or caption
+                or facts is not None
+                or who_and_how(text, register) is not None
                 else _level(block, text, body_size, counted) or (8 if id(block) in apart else 0),
                 separator=separator,
                 caption=caption,
@@ -205,6 +218,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 says_all=title_end > 0 and found_label is None,
                 signed=ending if found_label is None and not separator else None,
                 who_and_how=who_and_how(text, register) if found_label is None else None,
+                facts=facts,
                 order=order,
                 sign=text[0] if signed else "",
                 listed=not signed

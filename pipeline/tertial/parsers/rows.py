@@ -14,7 +14,7 @@ from tertial.document import Block, Cell, Document, Span
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
 from tertial.parsers.content import ContentReader
-from tertial.parsers.facts import labelled_facts, read_facts, who_and_when
+from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import nothing_else
 from tertial.parsers.grid import Head, cell_text
@@ -442,7 +442,7 @@ class Rows:
 
     def _take_facts(self, found: Found, text: str) -> bool:
         """Take over who has an item and until when, where a paragraph under its title says just that."""
-        facts = read_facts(text, self._register) or labelled_facts(text) or who_and_when(text)
+        facts = read_facts(text, self._register)
         if facts is not None:
             found.responsible = found.responsible or facts.responsible
             for printed, which in facts.dates:
@@ -520,7 +520,7 @@ class Rows:
             elif role.name == "responsible":
                 if row_board and found.responsible and text not in found.responsible:
                     found.responsible += f", {text}"
-                facts = who_and_when(text)
+                facts = read_facts(text, self._register)
                 for printed, which in facts.dates if facts is not None else ():
                     found.content.set_dates(printed, which)
                 lines = text.split("\n") if facts is None else [facts.responsible]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
-from tertial.parsers.facts import labelled_facts
+from tertial.parsers.facts import Facts, read_facts
+from tertial.parsers.orders import opens_order
 from tertial.parsers.references import is_reference, reference_first
 from tertial.parsers.roles import column, label
-from tertial.resources import read_table
-from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -58,7 +56,7 @@ _WITH = re.compile(
     r"\s*\((?:gemensamt|tillsammans|delas|delat|i samverkan|i samråd|ihop) med ([^()]{3,80})\)\s*[.:]?\s*$",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*[.:]?\s*$")
+_BRACKETS = re.compile(r"\s*\[([^\[\]]{2,120})\]\s*[.:]?\s*$")
 _DASH = re.compile(
     r"\s+[–—-]\s+([^–—]{3,60})$|\s*[:|]\s*([^:|]{3,60})$|\t+([^\t]{2,60})$|\s*(?:\.{3,}|…+|(?:\s\.){3,})\s*([^.…\s][^…]{2,60})$"
     r"|\s{3,}(\S[^\t]{2,60})$"
@@ -87,25 +85,14 @@ _SAYS_WHO = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _order_verbs() -> tuple[frozenset[str], frozenset[str]]:
-    rows = read_table("order_verbs.csv")
-    infinitives = frozenset(row["infinitive"] for row in rows)
-    return infinitives | {row["imperative"] for row in rows}, infinitives
-
-
 def is_order(text: str) -> bool:
     """Whether a title tells somebody to do something: `1.2 Se över lokalbehovet`, `Att utreda …`."""
-    words = fold(text[split_number(text)[1] :]).split(maxsplit=2)
-    if len(words) < 2:
-        return False
-    verbs, infinitives = _order_verbs()
-    return words[0] in verbs or (words[0] == "att" and words[1] in infinitives)
+    return opens_order(text[split_number(text)[1] :])
 
 
 def like_title(text: str) -> float:
     """0–1: how much a text's words are like the title of an uppdrag: an order, `att …`, `… ska …`, a name."""
-    bare = text[split_number(text)[1] :].strip(" .:\"”“'")
+    bare = text[split_number(text)[1] :].strip(" .:\"”“'»«")
     words = fold(bare).split()
     if len(split(text)) > 2 or len(bare) > 250 or not words:
         return 0.0
@@ -257,15 +244,13 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         if shared is not None and known_only(shared[1], register):
             end = start + shared.start()  # the board of the chapter is the first to act
             continue
-        last = _PARENTHESIS.search(line, 3)
-        facts = labelled_facts(last[1]) if last is not None else None
-        if last is not None and facts is not None:  # Läxhjälp (ansvarig: rektor; start: 2022-01-01)
-            responsible, dates = responsible or facts.responsible, facts.dates
-            end = start + last.start()
+        if (told := _facts_last(line, register)) is not None:
+            facts, cut = told
+            responsible, dates = responsible or facts.responsible, dates or facts.dates
+            end = start + cut
             continue
         if not responsible and (who := _responsible_last(line, register)) is not None:
-            (responsible, due), cut = _due_last(who[0], register), who[1]
-            dates = ((due, "end"),) if due else ()
+            responsible, cut = who
             end = start + cut
             continue
         break
@@ -386,21 +371,27 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
     return None
 
 
-def _due_last(printed: str, register: Register) -> tuple[str, str]:
-    """Who is responsible and, where it stands after them, by when: `KS; före utgången av 2007`."""
-    found = _DUE.search(printed)
-    due = _BY_YEAR.sub(r"\1", found["due"].strip()) if found is not None else ""
-    if found is None or parse_range(due) is None:
-        return printed, ""
-    before = printed[: found.start()].strip()
-    return (before, due) if register.responsible(before).boards else (printed, "")
+def _facts_last(line: str, register: Register) -> tuple[Facts, int] | None:
+    """Who has what a line names, until when and whence it comes, after it, and where the title ends.
+
+    `(KS; 30 juni 2007)`, `[budget 2022, senast maj]`, `– socialnämnden / slutdatum 2022-06-30`. A deadline
+    alone is part of what is to be done: `Se över taxan, senast 2022-06-30`.
+    """
+    if not any(map(str.isdigit, line[3:])):
+        return None
+    for pattern in (_PARENTHESIS, _BRACKETS):
+        last = pattern.search(line, 3)
+        facts = read_facts(last[1], register) if last is not None else None
+        if last is not None and facts is not None and facts.parts > 1:
+            return facts, last.start()
+    for sign in _BEFORE_FACTS.finditer(line, 3):
+        facts = read_facts(line[sign.end() :], register)
+        if facts is not None and facts.dates and facts.parts > 1:
+            return facts, sign.start()
+    return None
 
 
-_DUE = re.compile(
-    r"(?:\s*;\s*|\s*,\s*(?=senast|klart?|före|till|\d{1,2}[ /]|\d{4}"
-    r"|(?:jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec)))(?P<due>[^;,]*\d[^;,]*)$"
-)
-_BY_YEAR = re.compile(r"^(?:före|senast|vid|till|i)?\s*(?:utgången|slutet) av (?:år )?((?:19|20)\d\d)$")
+_BEFORE_FACTS = re.compile(r"\s+[–—-]\s+|\s+[|·•/]\s+|;\s+|[.,]\s+|\t+|\s{3,}")
 
 
 def _is_sentence(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tertial import wording
 from tertial.boards import Register
+from tertial.parsers.facts import FUNCTION, PERSON
 from tertial.parsers.roles import known
 from tertial.parsers.titles import split_number
 from tertial.swedish.dates import parse_range
@@ -44,12 +45,6 @@ def who_and_how(text: str, register: Register) -> WhoAndHow | None:
 
 _FINER = re.compile(rf"{_PARTING.pattern}|[.,]\s+|(?<=\d)\s+(?=[A-ZÅÄÖ])")
 _NAMED = re.compile(r"(?P<name>[^\W\d_]+(?: [^\W\d_]+)?)(?:\s*:\s*|\s+)(?=\d)")
-FUNCTION = re.compile(r"[A-ZÅÄÖ][^\s.!?:;\d]*(?: [^\s.!?:;\d]+){0,2}")
-PERSON = re.compile(
-    r"(?:chef(?:en|erna)?|rektor(?:n|er|erna)?|direktör(?:en)?|samordnare|strateg|controller|ledare|HR)\b",
-    re.IGNORECASE,
-)
-"""What someone who has an aktivitet is called."""
 
 
 def _parts(text: str, parting: re.Pattern[str], register: Register) -> WhoAndHow | None:

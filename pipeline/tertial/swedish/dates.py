@@ -166,7 +166,7 @@ _FILLER: Final = re.compile(
 )
 _UNTIL: Final = re.compile(
     r"^(?:(?:klart |klar )?senast(?: (?:den|i|under|vid|till))?|t\.? ?o\.? ?m\.?|till och med|fram till|till"
-    r"|utgången av|slutet av|årets slut|slutdatum:?|deadline:?|-)"
+    r"|(?:(?:före|innan|vid|till) )?(?:utgången|slutet) av|årets slut|slutdatum:?|deadline:?|-)"
     r"(?: (?:den|i|under|utgången av|slutet av))* ?"
 )
 _BEFORE: Final = re.compile(r"^(?:före|innan)(?: den)? ")
@@ -261,7 +261,7 @@ def parse_range(text: str, year: int | None = None) -> DateRange | None:
     found = _whole(text, year)
     if found is not None:
         return DateRange(found[0].isoformat(), found[1].isoformat(), found[2])
-    if match := _BEFORE.match(text):
+    if (match := _BEFORE.match(text)) and not _UNTIL.match(text):
         found = _whole(_FILLER.sub("", text[match.end() :]), year)
         return found and DateRange("", (found[0] - timedelta(days=1)).isoformat(), found[2])
     if (match := _UNTIL.match(text)) and (found := _whole(text[match.end() :], year)):
