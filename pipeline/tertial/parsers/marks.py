@@ -185,7 +185,8 @@ def _is_news(line: Line) -> bool:
 
 def _says_who_or_when(line: Line) -> bool:
     role = line.label.role.name if line.label is not None else ""
-    return role in ("responsible", "start", "end", "when") or line.facts is not None
+    named = line.facts is not None and bool(line.facts.responsible)
+    return role in ("responsible", "start", "end", "when") or named
 
 
 def closing_facts(text: str, register: Register) -> Facts | None:
