@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from tertial import wording
 from tertial.boards import Register
-from tertial.document import Document
+from tertial.document import Document, Span
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
@@ -53,7 +54,7 @@ from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.parsers.titles import is_order
 from tertial.parsers.torn import is_torn
-from tertial.records import Entry, Parsed
+from tertial.records import Entry, Parsed, Passage
 from tertial.swedish.dates import DateRange, find_dates
 from tertial.swedish.words import fold
 from tertial.vocabulary import DatePrecision, DocumentType, Kind
@@ -266,13 +267,22 @@ def _stand_under(
             context = _context(all_lines, n, above[n], register, known)
         carried[line.table.index] = context
         area, area_line, board, heading = context
+        status = _status_above(above[n])
         for found in reading.found:
+            if status is not None and not any(p.role == "status" for p in found.content.passages):
+                found.content.passages.insert(0, Passage(span=status, role="status"))
             if not found.area and area:
                 found.area, found.area_line = area, area_line
             if not found.chapter_board and board:
                 found.chapter_board, found.chapter_heading = board, heading
             if found.kind is None and area_line is not None and (named := named_kind(area_line.text)):
                 found.kind = Kind(named) if named != Kind.MAL or not is_goal(area_line.text) else None
+
+
+def _status_above(headings: tuple[Line, ...]) -> Span | None:
+    """The heading right over a table that says how what stands in it goes: `Verkställda beslut`."""
+    nearest = next((line for line in reversed(headings) if not line.is_board), None)
+    return nearest.span if nearest is not None and wording.status_over(nearest.text) is not None else None
 
 
 def _captions(heading: Line, all_lines: tuple[Line, ...], tables: dict[int, TableReading]) -> bool:

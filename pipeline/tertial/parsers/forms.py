@@ -125,6 +125,8 @@ def _banner(
     others = [n for n in range(len(cells)) if n != longest and n not in statuses]
     if len(text) < 10 or text.endswith(".") or like_title(text) < 0.5 or wording.leading(text) is not None:
         return None
+    if (role := column(text)) is not None and role.name != "title":
+        return None  # `Prognos helår` beside a sign
     counts = any(is_number(texts[n]) or counted_thing(texts[n]) is not None for n in others)
     if any(len(texts[n]) > 30 for n in others) or not (statuses or counts):
         return None

@@ -25,6 +25,7 @@ MOSTLY = 0.8
 TableKind = Literal["items", "details", "card", "labels", "other"]
 
 _SIGNS = re.compile(r"\[[^\[\]\n]*\]")
+_SIGN_FIRST = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[^\w\s\"”“'’()«»§-]{1,3})\s*(?=[^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -97,6 +98,12 @@ def states(text: str) -> bool:
     )
 
 
+def _is_explained(text: str) -> bool:
+    """Whether a cell of a legend says what a sign means, one status or several: `● Pågår / Försenad`."""
+    sign = _SIGN_FIRST.match(text)
+    return sign is not None and all(states(said.strip()) for said in text[sign.end() :].split("/"))
+
+
 class _TableReader:
     def __init__(
         self,
@@ -126,7 +133,8 @@ class _TableReader:
         table, before = self._table, self._before
         if head is None and self._holds_labels():
             return TableReading(table, "labels", reason="cells of label and value")
-        if head is None and not self._pairs_names():
+        answer = self._answer()
+        if head is None and answer is None and not self._pairs_names():
             head = head_of(self._document, table, self._register, titles=self._titles)
         carried = before is not None and before.kind == "items" and before.head is not None
         if carried and before is not None and before.head is not None:
@@ -136,7 +144,6 @@ class _TableReader:
         if head is None:
             if self._is_card():
                 return TableReading(table, "card", reason="labels in one column, values beside them")
-            answer = self._answer()
             if answer is not None:
                 return TableReading(table, "details", answer, reason="a status and what is said beside it")
             return TableReading(table, "other")
@@ -196,13 +203,17 @@ class _TableReader:
         return orders >= 0.3 * max(1, names)
 
     def _answer(self) -> Head | None:
-        """The columns of a table of a single row: a status or a sign of one, and a comment."""
+        """The columns of a table of a single row: a status or a sign of one, and its name or a comment."""
         if len(self._texts) != 1:
             return None
         filled = [(c, text) for c, text in enumerate(self._texts[0]) if text]
         statuses = [c for c, text in filled if is_status(text)]
         if len(statuses) != 1 or len(filled) < 2:
             return None
+        named = {c: role for c, text in filled if c not in statuses and (role := column(text)) is not None}
+        if len(filled) == 2 and any(role.name in ("status", "forecast") for role in named.values()):
+            (c, role), names = named.popitem(), dict(filled)
+            return Head({statuses[0]: role}, {statuses[0]: names[c]}, 0, inferred=True)  # `Prognos | grön`
         roles = {c: Role("status" if c in statuses else "comment", None, 1) for c, _ in filled}
         return Head(roles, {}, 0, inferred=True)
 
@@ -250,6 +261,9 @@ class _TableReader:
 
     def _explains(self, head: Head) -> bool:
         """Whether what should be titles are statuses: the table says what colours or signs mean."""
+        cells = [text for row in self._texts[max(1, head.rows) :] for text in row if text]
+        if cells and sum(map(_is_explained, cells)) >= MOSTLY * len(cells):
+            return True
         titles = [row[head.title] for row in self._texts[head.rows :] if head.title is not None]
         said = [text for text in titles if text]
         stated = sum(states(text) for text in said)

@@ -158,10 +158,8 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
         start = len(automatic)
         while start < len(text) and text[start] in " \t\u00a0":
             start += 1
-        inner = _thing(_LABELLED_THING, text[start:])
-        kind = _kind(inner.group("thing")) if inner else None
         number = automatic.rstrip(".):")
-        return number if any(c.isalnum() for c in number) else "", start, kind
+        return _named(text, start, number if any(c.isalnum() for c in number) else "")
     found = _thing(_NUMBERED_THING, text)
     if found is not None:
         return found.group("number"), found.end(), _kind(found.group("thing"))
@@ -174,10 +172,20 @@ def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]
         return text[:start].strip(" \t()[].:,–-"), start, None
     found = _NUMBER.match(text)
     if found is not None:
-        inner = _thing(_LABELLED_THING, text[found.end() :])  # 2.1 Nämndmål: Fler ska cykla
-        start, kind = (inner.end(), _kind(inner["thing"])) if inner is not None else (0, None)
-        return found.group("number").strip("().:#\\"), found.end() + start, kind
+        return _named(text, found.end(), found.group("number").strip("().:#\\"))
     return "", 0, None
+
+
+def _named(text: str, start: int, number: str) -> tuple[str, int, Kind | None]:
+    """The number, the rest and the kind of a text whose numbering ends at `start`.
+
+    `2.1 Nämndmål: Fler ska cykla`, `2.1 Mål 3: Fler ska cykla`, where the second number is the mål's own.
+    """
+    numbered = _thing(_NUMBERED_THING, text[start:])
+    if numbered is not None and numbered["said"] is None:
+        return numbered["number"], start + numbered.end(), _kind(numbered["thing"])
+    inner = _thing(_LABELLED_THING, text[start:])
+    return (number, start, None) if inner is None else (number, start + inner.end(), _kind(inner["thing"]))
 
 
 def says_between(text: str) -> bool:
