@@ -22,6 +22,10 @@ SHORT: Final = frozenset({"responsible", "start", "end", "when", "status", "fore
 """Roles of columns that hold a few words: who is asked, when, and how it goes."""
 
 _NAME: Final = re.compile(r"(?=[A-ZÅÄÖ][^\d\s])(?<!\S)")
+_AT: Final = re.compile(
+    r" (?:(?:per |den )?\d{1,2}(?:/\d{1,2}| [a-zåäö]{3,9})(?: \d{4})?|t[1-3](?: \d{4})?)$"
+)
+"""When what a column tells was so: `Läge 31 december`, `Status T2`."""
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +52,7 @@ def _forms() -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=4096)
 def whole_role(name: str) -> str:
     """The role of a name that is one as a whole, of a few words; empty for what only begins with one."""
-    folded = fold(name).strip(" :*?")
+    folded = _AT.sub("", fold(name).strip(" :*?"))
     if len(folded.split()) > MOST_WORDS or any(map(str.isdigit, folded)):
         return ""
     for form, _, found in _forms():

@@ -20,6 +20,8 @@ from tertial.readers.column_names import SHORT, names_in, whole_role
 from tertial.readers.lines import Line
 from tertial.readers.short_cells import Marks
 from tertial.readers.wrapping import dangles, ends_sentence, joint
+from tertial.resources import read_table
+from tertial.swedish.words import fold
 
 FEWEST_ROWS: Final = 3
 MOST_COLUMNS: Final = 8
@@ -48,6 +50,9 @@ _NAME: Final = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3}\??")
 """A column's name that is not known."""
 _STARTS: Final = re.compile(r"[A-ZÅÄÖ\d\"”(–—-]")
 _WORD: Final = re.compile(r"\S+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+MOST_IN_NAME: Final = 4
+"""Words of the name of a chapter that every report has."""
 _NUMBER: Final = re.compile(r"\(?[A-ZÅÄÖ]{0,3}\.?\d{1,4}(?:[.:/-]\d{1,4})*[.)]?(?=\s|$)")
 _NUMBER_INSIDE: Final = re.compile(r"\S \(?[A-ZÅÄÖ]{0,3}\d{1,4}[:.-]\d{1,3}\.? (?=[A-ZÅÄÖ])")
 """The number of a row after the name of a group: `Uppdrag i budget 2015 2015:2 Utreda taxan`."""
@@ -61,6 +66,18 @@ _NONE: Final = ("-", "–", "—")
 _ROLES: Final = {"description": "comment"}
 _OPEN: Final = frozenset({"", "figure", "indicator"})
 _LONG: Final = frozenset({"title", "comment"})
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("generic_headings.csv"))
+
+
+def _names_chapter(text: str) -> bool:
+    """Whether a line is the name of a chapter that every report has, and no state."""
+    words = _LETTERS.findall(fold(text))
+    known = 0 < len(words) <= MOST_IN_NAME and all(word in _headings() for word in words)
+    return known and text[-1:].isalpha() and text[:1].isupper() and wording.cell(text) is None
 
 
 def to_tabs(lines: Sequence[Line], register: Callable[[], Register]) -> list[Line]:
@@ -184,6 +201,9 @@ class _Rows:
             if [line.bare for line in lines[n : n + len(again)]] == again:
                 n += len(again)
                 continue
+            ended = bool(self._body) and ends_sentence(self._body[-1].bare)
+            if ended and _names_chapter(lines[n].bare) and register.responsible(lines[n].bare).boards == ():
+                break
             self._body.append(lines[n])
             self._places.append(n)
             n += 1

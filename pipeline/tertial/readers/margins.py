@@ -144,7 +144,7 @@ def _by_number(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
     numbered = sorted(i for at in forms.values() for i in _ascending(lines, at, shortest=2))
     if not numbered:
         alone = [i for i, line in enumerate(lines) if _BARE.fullmatch(line.bare) and _isolated(lines, i)]
-        numbered = _ascending(lines, alone, shortest=3)
+        numbered = _ascending(lines, alone, shortest=3) or _beside_heads(lines)
     found: dict[int, Literal["header", "footer"]] = dict.fromkeys(numbered, "footer")
     counts: Counter[str] = Counter()
     near: set[int] = set()
@@ -162,6 +162,20 @@ def _by_number(lines: Sequence[Line]) -> dict[int, Literal["header", "footer"]]:
         if enough and _recurring(lines[j]):
             found[j] = "header" if j - 1 in found or j < _NEAR else "footer"
     return found
+
+
+def _beside_heads(lines: Sequence[Line]) -> list[int]:
+    """Bare page numbers in sequence that stand right before or after one line that recurs with them."""
+    bare = [i for i, line in enumerate(lines) if _BARE.fullmatch(line.bare)]
+    for side in (1, -1):
+        beside: dict[str, list[int]] = {}
+        for i in bare:
+            if 0 <= i + side < len(lines) and _recurring(lines[i + side]):
+                beside.setdefault(_mask(lines[i + side]), []).append(i)
+        for at in beside.values():
+            if numbered := _ascending(lines, at, shortest=3):
+                return numbered
+    return []
 
 
 def _inside_sentences(lines: Sequence[Line], found: dict[int, Literal["header", "footer"]]) -> None:

@@ -168,6 +168,9 @@ class Marks:
         return not any(map(str.isdigit, text)) and self._register.resolve(text) is not None
 
     def _status(self, text: str, here: int, ends: Sequence[int], *, any_word: bool) -> int:
+        first = next((end for end in ends if end > here), here)
+        if text[first + 1 : first + 2].isupper() and wording.cell(text[here:first]) is not None:
+            return first  # `Pågår` on a line of its own over `Försenat. Den som …`
         for end in _word_ends(text, here):
             if any(map(str.isdigit, text[here:end])) and not text[here : here + 1].isdigit():
                 continue  # `Pågår 27 av 31`
