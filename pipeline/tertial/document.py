@@ -224,6 +224,12 @@ class Document:
     def _line_ends(self) -> list[int]:
         return [match.start() for match in re.finditer("\n", self.text)]
 
+    def headings_over(self, offset: int) -> list[str]:
+        """The headings over the code point at `offset`, the nearest first."""
+        starts, paths = self._headings
+        at = bisect_right(starts, offset) - 1
+        return paths[at].split(" › ")[::-1] if at >= 0 else []
+
     def address(self, offset: int) -> str:
         """Where a human finds the code point at `offset`: heading path, table and row, page, line.
 

@@ -74,6 +74,8 @@ def read(
         return [], None
     if both := now_and_later(bare, passage.label):
         return [_statement(one, passage, Span(start + a, start + b)) for one, a, b in both], None
+    if legend.columns:
+        legend = legend.within((passage.label, *document.headings_over(passage.span.start)))
     shaded = legend.reading(passage.shade, passage.label)
     if shaded is not None:
         shaded = _meant(shaded, "", passage, year, period)

@@ -50,6 +50,16 @@ class Legend:
         marks = next((marks for head, marks in self.columns if words and words in head), self.marks)
         return next((reading for known, reading in marks if known == mark), None)
 
+    def within(self, places: Iterable[str]) -> Legend:
+        """The legend as it is under the first of these names that it tells apart; as a whole under none."""
+        if not self.columns:
+            return self
+        named = (
+            marks for place in map(fold, places) if place for head, marks in self.columns if place in head
+        )
+        marks = next(named, None)
+        return self if marks is None else Legend(marks)
+
     @classmethod
     def of(cls, document: Document) -> Legend:
         """The legend of a document: lines such as "Grön = målet är uppfyllt", and tables of two columns."""

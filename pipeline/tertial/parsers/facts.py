@@ -174,14 +174,15 @@ def _part(text: str, register: Register, *, first: bool, single: bool) -> _Part 
     coded = given is not None or _CODES.fullmatch(who) is not None
     if nothing_else(who, register) or (coded and register.responsible(who).boards):
         return _Part("who", who)
+    named = given is not None and _ANSWERS.match(text) is not None
+    if single and named and len(who) <= LONGEST_NAME and (":" in text or PERSON.match(who)):
+        return _Part("who", who)
     if not single or len(text) > LONGEST_NAME or _NO_NAME.search(text):
         return None
-    if given is not None and _ANSWERS.match(text) and PERSON.match(who):
-        return _Part("who", who)
     if _is_source(text) or (not first and _FULL_NAME.fullmatch(text)):
         return _Part("else")
-    named = first and text[:1].isupper() and len(text.split()) <= MOST_WORDS and not opens_order(text)
-    return _Part("name", text) if named else None
+    alone = first and text[:1].isupper() and len(text.split()) <= MOST_WORDS and not opens_order(text)
+    return _Part("name", text) if alone else None
 
 
 def _is_source(text: str) -> bool:

@@ -22,6 +22,7 @@ TOLD = "completes an order"
 _WEAK = frozenset(
     {"status line after", "status line before", "responsible line after", "bold", "italic", ORDER}
 )
+_BORNE_OUT = frozenset({"status on its line", "responsible line after"})
 TOLERANCE = 0.06
 """Markers whose scores differ by no more are about as good."""
 
@@ -61,9 +62,7 @@ def infer(
         parents: The headings over each line.
         known: Names that say nothing of a subject.
     """
-    supported = {
-        i for i, m in enumerate(marks) if m & (STRONG - {"separator before"}) or "status on its line" in m
-    }
+    supported = {i for i, m in enumerate(marks) if m & (STRONG - {"separator before"}) or m & _BORNE_OUT}
     if not found and len(supported) < 2:
         return None
     names = sorted({mark for line_marks in marks for mark in line_marks})

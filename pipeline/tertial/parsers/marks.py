@@ -156,6 +156,12 @@ def marks_of(
             judged = "status line after" in marks and line.level and may_be_subject(line.text)
             if not marks & (STRONG - BEFORE) and is_frame_name(line.text, known) and not judged:
                 marks = set()
+            if (
+                "who is named" in marks
+                and line.level
+                and is_frame_name(take_apart(line.head, register).text, known)
+            ):
+                marks = set()  # `Delårsrapport per 31 augusti – Kommunstyrelsen`
         result.append(frozenset(marks))
         if not line.separator:
             last_text = line if line.table is None else None

@@ -77,6 +77,9 @@ _AFTER_SLASH = re.compile(r"\s+(?:/|\|)\s*([^/|]{2,90}?)\s*$")
 _STROKES = re.compile(r"\s+/([^/\d]{2,60})/\s*$")
 _AT_THE_MARGIN = re.compile(r"(?:\s{3,}|\t+)([A-ZÅÄÖ]\w{0,8}(?:(?:\s*[,/]\s*|\s+)[A-ZÅÄÖ]\w{0,8}){0,5})\s*$")
 _AFTER_STOP = re.compile(r"(?<!exkl|inkl)[.!?]\s+((?:(?:ex|in)kl\.|[^.!?]){2,90}?)\.?\s*$")
+_FROM_WHOM = re.compile(
+    r"(?:motion|medborgarförslag|e-förslag|förslag|interpellation|initiativ)\b", re.IGNORECASE
+)
 _VERB = re.compile(
     r"\b(?:är|har|ska|skall|kommer|får|kan|blir|blev|var|bör|arbetar|ansvarar|gäller|avser|anges|leder|till|som|den|det|hela|varje)\b"
 )
@@ -372,6 +375,8 @@ def _responsible_last(line: str, register: Register) -> tuple[str, int] | None:
             printed, register
         ):
             continue
+        if pattern is _PARENTHESIS and _FROM_WHOM.match(printed):
+            continue  # `(motion från Eva Ek, MP)`
         if pattern is _PARENTHESIS and _expands(line[: found.start()], printed, register):
             continue
         if pattern is _SAYS_WHO or (len(printed) <= 160 and register.responsible(printed).boards):
