@@ -114,8 +114,9 @@ def lower(text: str) -> str:
 def language() -> Language:
     """A blank Swedish pipeline; spaCy is loaded on first use."""
     import spacy
+    from spacy.vocab import Vocab
 
-    return spacy.blank("sv")
+    return spacy.blank("sv", vocab=Vocab())  # its own works out the shape and more of each new word
 
 
 @lru_cache(maxsize=1)
@@ -157,7 +158,7 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
         span = at.get(i)
         if span is None:
             token = tokens[i]
-            if not token.is_space:
+            if not token.text.isspace():
                 out.append(Unit(token.text, token.idx, token.idx + len(token.text)))
             i += 1
             continue

@@ -57,7 +57,8 @@ def _parts(text: str, parting: re.Pattern[str], register: Register) -> WhoAndHow
     for sign in parting.finditer(text):
         spans.append((start, sign.start()))
         start = sign.end()
-    spans = _stretches(text, [(start, end) for start, end in (*spans, (start, len(text))) if start < end])
+    spans = [(start, end) for start, end in (*spans, (start, len(text))) if start < end]
+    spans = _stretches(text, spans) if len(spans) > 1 else []
     if not 2 <= len(spans) <= 5:
         return None
     said = [_now(text, *span) for span in spans]
