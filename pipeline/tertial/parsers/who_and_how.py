@@ -58,7 +58,9 @@ def _parts(text: str, parting: re.Pattern[str], register: Register) -> WhoAndHow
         spans.append((start, sign.start()))
         start = sign.end()
     spans = [(start, end) for start, end in (*spans, (start, len(text))) if start < end]
-    spans = _stretches(text, spans) if len(spans) > 1 else []
+    if len(spans) < 2 or all(wording.cell(text[slice(*_now(text, *span))]) is None for span in spans):
+        return None
+    spans = _stretches(text, spans)
     if not 2 <= len(spans) <= 5:
         return None
     said = [_now(text, *span) for span in spans]

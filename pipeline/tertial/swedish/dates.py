@@ -240,12 +240,7 @@ def _whole(text: str, year: int | None) -> _Stretch | None:
         first = _point(left, last[1].year if last else year)
         if last is None and first is not None:
             last = _whole(right, first[0].year)
-        if (
-            last is not None
-            and first is None
-            and _OF_MONTH.fullmatch(left)
-            and last[2] is DatePrecision.DAY
-        ):
+        if last is not None and first is None and _OF_MONTH.fullmatch(left) and last[2] is DatePrecision.DAY:
             number = int(re.sub(r"\D", "", left))
             first = _day(last[0].year, last[0].month, number) if 0 < number <= last[0].day else None
         if first is None or last is None:
