@@ -180,6 +180,8 @@ class Document:
 
     def in_cell(self, cell: Cell) -> str:
         """A cell's text with its paragraphs parted by line ends."""
+        if len(cell.blocks) == 1:
+            return self.cut(cell.blocks[0].span)
         return "\n".join(text for block in cell.blocks if (text := self.cut(block.span)))
 
     @cached_property
