@@ -178,6 +178,25 @@ class Document:
                 cells.setdefault(block.place.table, {}).setdefault(at, []).append(block)
         return tuple(_table(index, found) for index, found in sorted(cells.items()))
 
+    def in_cell(self, cell: Cell) -> str:
+        """A cell's text with its paragraphs parted by line ends."""
+        if len(cell.blocks) == 1:
+            return self.cut(cell.blocks[0].span)
+        return "\n".join(text for block in cell.blocks if (text := self.cut(block.span)))
+
+    @cached_property
+    def texts(self) -> dict[int, list[list[str]]]:
+        """The texts of each table, by its index, by row and grid column.
+
+        A merged cell's text stands in its first place only.
+        """
+        found = {}
+        for table in self.tables:
+            rows = found[table.index] = [[""] * table.width for _ in table.rows]
+            for cell in (cell for row in table.rows for cell in row):
+                rows[cell.row][cell.column] = self.in_cell(cell)
+        return found
+
     @cached_property
     def body(self) -> tuple[Block, ...]:
         """Blocks of the running text, without headers and footers."""

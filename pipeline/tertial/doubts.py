@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from tertial import wording
-from tertial.assessment import Context, assess
+from tertial.assessment import Context, states
 from tertial.document import Document, Span
 from tertial.records import Entry, Parsed, Passage
-from tertial.vocabulary import Basis, DocumentType, Kind
+from tertial.vocabulary import DocumentType, Kind
 
 LEFT_OUT = 5
 """Statements of status outside all items that make a report one to look at: summaries hold up to four."""
@@ -83,7 +83,7 @@ def _left_out(document: Document, parsed: Parsed, context: Context) -> Iterator[
             span=span,
             passages=(Passage(span=span, role="comment"),),
         )
-        if any(told.basis is not Basis.INFERRED for told in assess(document, entry, "", context)):
+        if states(document, entry, context):
             yield span
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from tertial.boards import Register
 from tertial.document import Document
-from tertial.parsers.grid import texts
 from tertial.parsers.reshape import reshape
 from tests.notation import document
 
@@ -48,7 +47,7 @@ def shaped(text: str) -> Document:
 
 def _rows(text: str) -> list[list[list[str]]]:
     found = shaped(text)
-    return [texts(found, table) for table in found.tables]
+    return [found.texts[table.index] for table in found.tables]
 
 
 def test_a_table_with_a_column_for_each_item_is_turned() -> None:

@@ -31,7 +31,7 @@ from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
 from tertial.wording import Reading, cell, of_matter, only_present, yes_or_no
 
-__all__ = ["Context", "assess", "learn", "meaning", "silent", "unread"]
+__all__ = ["Context", "assess", "learn", "meaning", "silent", "states", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,22 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
     """The statements of status about an entry, one for each board, assessment and modality."""
     if context.document_type is DocumentType.OVRIGT:
         return []
+    statements, told = _explicit(document, entry, context)
+    statements += _inferred(document, entry, statements, told, context)
+    made = (_assessment(document, item_id, statement) for statement in statements)
+    return [assessment for assessment in made if assessment.confidence >= LEAST]
+
+
+def states(document: Document, entry: Entry, context: Context) -> bool:
+    """Whether an entry says in so many words how it goes; what its prose tells of work is not asked."""
+    statements, _ = _explicit(document, entry, context)
+    return any(_confidence(statement) >= LEAST for statement in statements)
+
+
+def _explicit(
+    document: Document, entry: Entry, context: Context
+) -> tuple[list[Statement], dict[str, list[Span]]]:
+    """The statements that an entry makes, and the sentences that tell of each board."""
     statements: list[Statement] = []
     told: dict[str, list[Span]] = {}
     matter = Matter(title=entry.title, kind=entry.kind, year=context.year)
@@ -84,10 +100,7 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
         told.setdefault(passage.board, []).extend(sentences)
         own = replace(matter, unfinished=passage.board in unfinished)
         statements += _from_prose(document, passage, sentences, own, context, sole, opening=opening)
-    statements = late(document, told, combine(statements))
-    statements += _inferred(document, entry, statements, told, context)
-    made = (_assessment(document, item_id, statement) for statement in statements)
-    return [assessment for assessment in made if assessment.confidence >= LEAST]
+    return late(document, told, combine(statements)), told
 
 
 def _read(
@@ -304,8 +317,12 @@ def _assessment(document: Document, item_id: str, statement: Statement) -> Asses
         deviation=statement.deviation,
         basis=statement.basis,
         method=statement.method,
-        confidence=calibrated(statement.basis, statement.method, min(max(statement.confidence, 0.0), 1.0)),
+        confidence=_confidence(statement),
         evidence=document.cut(statement.span),
         span=statement.span,
         address=document.address(statement.span.start),
     )
+
+
+def _confidence(statement: Statement) -> float:
+    return calibrated(statement.basis, statement.method, min(max(statement.confidence, 0.0), 1.0))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tertial.resources import read_table
 
@@ -31,8 +31,7 @@ class Head:
     """How far the word by itself is to be trusted, 0–1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, a phrase of the tables or a board's name, with what it can be."""
 
     text: str
@@ -114,8 +113,9 @@ def lower(text: str) -> str:
 def language() -> Language:
     """A blank Swedish pipeline; spaCy is loaded on first use."""
     import spacy
+    from spacy.vocab import Vocab
 
-    return spacy.blank("sv")
+    return spacy.blank("sv", vocab=Vocab())  # its own works out the shape and more of each new word
 
 
 @lru_cache(maxsize=1)
@@ -144,35 +144,33 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
         span = doc.char_span(start, end, label=board, alignment_mode="expand")
         if span is not None:
             named.append(span)
-    named = filter_spans(named)
-    taken = {token.i for span in named for token in span}
-    matched = [
-        span for span in _matcher()(doc, as_spans=True) if not taken.intersection(range(span.start, span.end))
-    ]
-    at = {span.start: span for span in [*filter_spans(matched), *named]}
+    at = {span.start: (span.end, span.label_) for span in filter_spans(named)}
+    taken = {i for start, (end, _) in at.items() for i in range(start, end)}
+    matched = [(start, end) for _, start, end in _matcher()(doc) if taken.isdisjoint(range(start, end))]
+    for start, end in sorted(matched, key=lambda span: (span[0] - span[1], span[0])):  # the longest first
+        if start not in taken and end - 1 not in taken:
+            at[start] = end, ""
+            taken.update(range(start, end))
     out: list[Unit] = []
-    i = 0
     tokens = list(doc)
-    while i < len(tokens):
-        span = at.get(i)
-        if span is None:
-            token = tokens[i]
-            if not token.is_space:
-                out.append(Unit(token.text, token.idx, token.idx + len(token.text)))
-            i += 1
+    after = 0
+    for i, token in enumerate(tokens):
+        if i < after:
             continue
-        words = " ".join(span.text.split())
-        if i in taken:
-            out.append(Unit(words, span.start_char, span.end_char, frozenset({"board"}), board=span.label_))
+        text, first = token.text, token.idx
+        if i not in at:
+            if not text.isspace():
+                out.append(Unit(text, first, first + len(text)))
+            continue
+        after, board = at[i]
+        last = tokens[after - 1].idx + len(tokens[after - 1].text)
+        words = " ".join(low[first:last].split())
+        if board:
+            out.append(Unit(words, first, last, _BOARD, (), board))
         else:
-            out.append(
-                Unit(
-                    words,
-                    span.start_char,
-                    span.end_char,
-                    cues().get(words, frozenset()),
-                    heads().get(words, ()),
-                )
-            )
-        i = span.end
+            out.append(Unit(words, first, last, cues().get(words, _NO_CUES), heads().get(words, ())))
     return out
+
+
+_NO_CUES: Final = frozenset[str]()
+_BOARD: Final = frozenset({"board"})

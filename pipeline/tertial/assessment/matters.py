@@ -122,7 +122,7 @@ class Profile:
             return Noun(generic[1], complement=generic[2], action=word.startswith(_CARRYING_OUT))
         if self.project and re.fullmatch(r"(?:\w*)projekt(?:et)?", word):
             return Noun(0.9, product=self.launch)
-        for action in self.actions:
+        for action in (action for action in self.actions if action in word):
             match = re.fullmatch(rf"(\w*){action}(?:en|n|et|t|arna|erna)?(?:s?arbetet)?", word)
             if match is not None and (not match[1] or self.about(match[1].rstrip("s"))):
                 return Noun(0.8 if match[1] else 0.9, action=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from tertial.assessment.fitting import Fit
@@ -42,7 +41,7 @@ def marked(units: list[Unit], about: Profile) -> list[Unit]:
                 continue
         form = unit.text.removeprefix("färdig")
         if not unit.board and form in about.verb_forms:
-            unit = replace(unit, heads=(*unit.heads, *_heads(about.verb_forms[form])))
+            unit = unit._replace(heads=(*unit.heads, *_heads(about.verb_forms[form])))
         out.append(unit)
         i += 1
     return out

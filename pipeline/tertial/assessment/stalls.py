@@ -68,12 +68,11 @@ def late(
     document: Document, told: Mapping[str, Sequence[Span]], statements: Sequence[Statement]
 ) -> list[Statement]:
     """The statements; that a matter goes on, with the delay that a sentence of the same board tells of."""
-    boards = {board for board, spans in told.items() if any(_is_late(document.cut(span)) for span in spans)}
     return [
         replace(statement, deviation=Deviation.MED_AVVIKELSE)
-        if statement.board in boards
-        and statement.assessment is Status.PAGAR
+        if statement.assessment is Status.PAGAR
         and statement.deviation is Deviation.NONE
+        and any(_is_late(document.cut(span)) for span in told.get(statement.board, ()))
         else statement
         for statement in statements
     ]

@@ -147,13 +147,12 @@ def turns(
     at = 0
     names = [name for *_, name in named_in_order]
     stretches = [stretch for stretch in _CUT.split(" ".join(low.split())) if stretch]
-    contested = limits.disputed(low)
     for stretch, following in zip(stretches, [*stretches[1:], ""], strict=False):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
         found = _one(stretch, year, matter)
         said = found is not None and (found.assessment, found.modality) == (Status.GENOMFORT, Modality.UTFALL)
-        if said and (contested or limits.awaits(following)):
+        if said and (limits.disputed(low) or limits.awaits(following)):
             continue
         if found is not None and (first or not found.first):
             board = named[0] if len(named) == 1 and found.assessment is not Status.UTGAR else ""

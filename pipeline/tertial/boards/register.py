@@ -31,6 +31,9 @@ class Register:
         self._responsible: Callable[[str], Responsible] = lru_cache(maxsize=1024)(
             lambda printed: responsible.responsible(resolver, printed)
         )
+        self._mentions: Callable[[str], tuple[Mention, ...]] = lru_cache(maxsize=1024)(
+            lambda text: tuple(places.mentions(resolver, text))
+        )
 
     @classmethod
     def build(cls, municipality: str, year: int | None, text: str, folder: Path | None = None) -> Register:
@@ -66,4 +69,4 @@ class Register:
 
     def mentions(self, text: str) -> list[Mention]:
         """The boards named inside a text, in order."""
-        return places.mentions(self._resolver, text)
+        return list(self._mentions(text))

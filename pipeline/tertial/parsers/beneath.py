@@ -51,6 +51,7 @@ class OneLine:
     dates: tuple[tuple[str, str], ...] = ()
 
 
+_AROUND = ' :–—"”“'
 _BULLET = re.compile(r"\s*[•*–▪◦○●■►➢✓-]\s+")
 _PARTING = re.compile(r"\n+|\t+|\s+[–—-]+\s+|:\s+|\s*\(|[.;,]\s+|\s+\|\s+")
 _STOP = re.compile(r"\n|\t|\s*\(|\)|[.;,](?=\s|$)|\s+[–—|]\s+|$")
@@ -68,6 +69,9 @@ def beneath(
     lines: Sequence[Line], known: Sequence[str], register: Register
 ) -> tuple[dict[int, Kind], dict[int, OneLine]]:
     """The mål with aktiviteter in lines under them, and these, by index; and how each line is read."""
+    told = any(named_kind(line.text) == Kind.AKTIVITET for line in lines[:FIRST_LINES])
+    if not told and not any(_speaks_of_goals(line) for line in lines):
+        return {}, {}
     read: dict[int, OneLine] = {}
     over: Line | None = None
     for line in lines:
@@ -85,7 +89,6 @@ def beneath(
     goals = sorted(set(goal_of.values()))
     if len(read) < OFTEN or len(goals) < 2:
         return {}, {}
-    told = any(named_kind(line.text) == Kind.AKTIVITET for line in lines[:FIRST_LINES])
     shown = [
         i
         for i in goals
@@ -129,6 +132,22 @@ def _is_goal_line(line: Line, known: Sequence[str]) -> bool:
     return not (is_chapter(line.text, known) or leads(line) or wording.status_over(line.text) is not None)
 
 
+def _speaks_of_goals(line: Line) -> bool:
+    """Whether a line names a mål or an aktivitet, or leads to some; where none does, no mål can be shown."""
+    if line.table is not None:
+        return False
+    if line.label is not None and line.label.role.kind is Kind.AKTIVITET:
+        return True
+    at = _start(line.text)
+    kind = split_number(line.text[at:], line.block.number if line.block is not None and not at else "")[2]
+    return (
+        kind is Kind.AKTIVITET
+        or _TOLD.match(line.text, at) is not None
+        or _calls_itself_goal(line)
+        or leads(line)
+    )
+
+
 def _calls_itself_goal(line: Line) -> bool:
     if line.label is not None:
         return line.label.role.kind is Kind.MAL and line.label.value_start < len(line.text)
@@ -161,8 +180,7 @@ def _read(line: Line, register: Register) -> OneLine | None:
         or line.bare is not None
     ):
         return None
-    bullet = _BULLET.match(text)
-    at = bullet.end() if bullet is not None else 0
+    at = _start(text)
     told = _TOLD.match(text, at)
     if told is not None and wording.sentence(text[at : split(text[at:])[0][1] + at]):
         group = "quoted" if told["quoted"] else "title"
@@ -191,7 +209,7 @@ def _read(line: Line, register: Register) -> OneLine | None:
     end, parting = _title_end(text, start, facts)
     rest = facts.take(end, tabs=parting == "\t") if end < len(text) else end
     end += text.startswith(". ", end)
-    title = text[start:end].strip(' :–—"”“')
+    title = text[start:end].strip(_AROUND)
     named = kind is Kind.AKTIVITET
     if facts.status is None and not (named and (facts.dates or facts.responsible)):
         return None
@@ -205,11 +223,15 @@ def _read(line: Line, register: Register) -> OneLine | None:
     )  # fmt: skip
 
 
+def _start(text: str) -> int:
+    """Where a line begins after its bullet."""
+    bullet = _BULLET.match(text)
+    return bullet.end() if bullet is not None else 0
+
+
 def _listed(line: Line, over: Line, register: Register) -> OneLine | None:
     """What is listed under a heading that says how it goes with all of it."""
-    bullet = _BULLET.match(line.text)
-    start = bullet.end() if bullet is not None else 0
-    end = len(line.text)
+    start, end = _start(line.text), len(line.text)
     if not _is_title(line.text[start:end], register, listed=True):
         return None
     return OneLine((start, end), end, ("listed", line.text[:start].strip()), over=over.span)
@@ -238,8 +260,14 @@ def _date_first(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _title_end(text: str, start: int, facts: _Facts) -> tuple[int, str]:
-    """Where the title ends, and the sign that ends it: before the first fact, sentence or line."""
+    """Where the title ends, and the sign that ends it: before the first fact, sentence or line.
+
+    Of a title that would be too long, or more than a sentence, the end is that of the text.
+    """
     for sign in _PARTING.finditer(text, start + 3):
+        title = text[start : sign.start()].strip(_AROUND)
+        if len(split(title)) > 1 or sum(map(str.isalpha, title)) > LONGEST_TITLE:
+            break
         if facts.at(sign.end()) is not None or "\n" in sign.group():
             return sign.start(), sign.group().strip(" \n") or sign.group()[:1]
         if sign.group()[0] == "\t" and FUNCTION.match(text, sign.end()):

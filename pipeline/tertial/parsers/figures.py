@@ -8,7 +8,6 @@ from dataclasses import replace
 from math import isclose
 
 from tertial.document import Document, Table
-from tertial.parsers.grid import texts
 from tertial.parsers.outline import Line, is_separator
 from tertial.parsers.roles import column
 from tertial.records import Figure
@@ -70,7 +69,7 @@ def _read(
     unit: str,
     before: tuple[list[str], str] | None,
 ) -> tuple[list[Figure], list[str]]:
-    rows = texts(document, table)
+    rows = document.texts[table.index]
     grid = table.grid()
     start, names = _head(rows)
     if not names and before is not None and len(before[0]) == table.width:

@@ -70,18 +70,7 @@ class Head:
 
 def cell_text(document: Document, cell: Cell | None) -> str:
     """A cell's text with its paragraphs parted by line ends."""
-    if cell is None:
-        return ""
-    return "\n".join(t for t in (document.cut(b.span) for b in cell.blocks) if t)
-
-
-def texts(document: Document, table: Table) -> list[list[str]]:
-    """The table's texts by row and grid column; a merged cell's text stands in its first place only."""
-    rows = [[""] * table.width for _ in table.rows]
-    for row in table.rows:
-        for cell in row:
-            rows[cell.row][cell.column] = cell_text(document, cell)
-    return rows
+    return document.in_cell(cell) if cell is not None else ""
 
 
 def head_of(document: Document, table: Table, register: Register, *, titles: bool) -> Head | None:
@@ -90,7 +79,7 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
     Args:
         titles: Orders beside prose are uppdrag and what became of them, as the document follows them up.
     """
-    rows = texts(document, table)
+    rows = document.texts[table.index]
     best: Head | None = None
     value = cache(lambda text: value_of(text, register))  # each row but the last stands under another
     for n, row in enumerate(rows[:HEAD_ROWS]):
@@ -287,12 +276,15 @@ def _is_worded_status(text: str) -> bool:
 
 def _answered(body: list[list[str]], width: int) -> frozenset[int]:
     """Columns that hold answers to a question and nothing else."""
-    cells = [[row[c] for row in body if re.search(r"[\w?]", row[c])] for c in range(width)]
-    return frozenset(
-        c
-        for c in range(width)
-        if all(map(wording.is_answer, cells[c])) and sum(map(wording.plain_answer, cells[c])) >= 2
-    )
+    return frozenset(c for c in range(width) if _are_answers([row[c] for row in body]))
+
+
+def _are_answers(cells: Sequence[str]) -> bool:
+    worded = all(wording.is_answer(text) or not _WORDED.search(text) for text in cells)
+    return worded and sum(map(wording.plain_answer, filter(_WORDED.search, cells))) >= 2
+
+
+_WORDED = re.compile(r"[\w?]")
 
 
 def _is_asked(name: str) -> bool:

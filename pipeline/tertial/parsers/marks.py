@@ -455,8 +455,7 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
 def _names_columns(text: str) -> bool:
     """Whether a line is the head of a table whose columns are lost: `Ansvar Läge`."""
     words = text.split()
-    named = [column(word) for word in words]
-    return 2 <= len(words) <= 5 and all(role is not None and role.weight == 3 for role in named)
+    return 2 <= len(words) <= 5 and all((role := column(word)) and role.weight == 3 for word in words)
 
 
 def _marks(line: Line, register: Register) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,37 +69,34 @@ class Opening:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = []
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The patterns of each form, in the order of the table."""
+    found: dict[str, list[re.Pattern[str]]] = {}
     for row in read_table("prose_openings.csv"):
         pattern = row["pattern"]
         for name, words in _PLACEHOLDERS.items():
             pattern = pattern.replace(name, words)
-        rows.append((row["form"], re.compile(pattern)))
-    return tuple(rows)
+        found.setdefault(row["form"], []).append(re.compile(pattern))
+    return {form: tuple(patterns) for form, patterns in found.items()}
 
 
 def opened(text: str, form: str) -> tuple[int, int] | None:
     """Where the title stands in a paragraph that opens in a form of prose_openings.csv; None elsewhere."""
     first = split(text)[0][1] if text else 0
-    for name, pattern in _patterns():
-        # An order is a sentence of its own; what is only named is parted from what is told of it.
-        stretch = text[:first].rstrip(" .") if name in _SENTENCES else text
-        found = pattern.match(stretch) if name == form else None
+    # An order is a sentence of its own; what is only named is parted from what is told of it.
+    stretch = text[:first].rstrip(" .") if form in _SENTENCES else text
+    for pattern in _patterns()[form]:
+        found = pattern.match(stretch)
         if found is not None:
             start, end = found.span("title")
             return start, _whole(text[:first], start, end) if _VERB_NEXT in pattern.pattern else end
     return None
 
 
-@lru_cache(maxsize=1)
-def _forms() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name, _ in _patterns()))
-
-
 _SENTENCES = frozenset({"order", "has", "is", "must"})
 """Forms whose title goes on to the end of their sentence."""
 _VERB_NEXT = f"(?={_PLACEHOLDERS['{verb}']}\\b)"
+_VERB = re.compile(rf"\b{_PLACEHOLDERS['{verb}']}\b")
 _NEXT_VERB = re.compile(rf"\s+{_PLACEHOLDERS['{verb}']}\b")
 _CLAUSE = re.compile(
     r"(?:\w+a|få|se|över),? (?:om|huruvida)\b"
@@ -122,20 +119,23 @@ def _whole(sentence: str, start: int, end: int) -> int:
         opened_at, end = end, later.start()
 
 
-def openings_of(line: Line, register: Register, board_ends: int = 0) -> list[Opening]:
-    """All that a paragraph may open with, one of each form.
+def openings_of(
+    line: Line, register: Register, forms: Collection[str], board_ends: int = 0
+) -> dict[str, Opening]:
+    """All that a paragraph may open with, by form.
 
     Args:
+        forms: Those that are asked for.
         board_ends: Where the text begins after the name of the board that answers.
     """
     if line.table is not None or line.separator or line.level or line.is_board:
-        return []
+        return {}
     named = line.label is None or line.label.role.name == "title"
     if len(line.text) < SHORTEST - 10 or is_legend(line.text) or not (named or board_ends):
-        return []
+        return {}
     lead = _LEAD.match(line.text, board_ends).end()  # type: ignore[union-attr]
-    found = [o for form in _forms() if (o := _opening(line.text, lead, form, register)) is not None]
-    return [o for o in found if o.form in EXPLICIT] if line.listed else found
+    asked = [form for form in _patterns() if form in forms and (form in EXPLICIT or not line.listed)]
+    return {form: o for form in asked if (o := _opening(line.text, lead, form, register)) is not None}
 
 
 def later_openings(line: Line, register: Register, begins: Callable[[str], bool]) -> list[Opening]:
@@ -147,7 +147,9 @@ def later_openings(line: Line, register: Register, begins: Callable[[str], bool]
     found = []
     for start, _ in split(line.text)[1:]:
         if begins(line.text[start:]):
-            openings = (_opening(line.text, start, form, register) for form in _forms() if form in EXPLICIT)
+            openings = (
+                _opening(line.text, start, form, register) for form in _patterns() if form in EXPLICIT
+            )
             found += list(filter(None, openings))[:1]
     return found
 
@@ -158,13 +160,14 @@ def opening_at(text: str, at: int, forms: Sequence[str], register: Register) -> 
 
 
 def _opening(text: str, lead: int, form: str, register: Register) -> Opening | None:
-    span = opened(text[lead:], form)
-    if span is None or not _fits(text[lead:], span, form, register):
+    told = text[lead:]
+    span = opened(told, form)
+    if span is None or not _fits(told, span, form, register):
         return None
     start, end = lead + span[0], lead + span[1]
     cited = _CITED_LAST.search(text[start:end])
     end = start + cited.start() if cited is not None else end
-    body = lead + split(text[lead:])[0][1] if form in _SENTENCES else lead
+    body = lead + split(told)[0][1] if form in _SENTENCES else lead
     if form in ("quoted", "cited", "dash", "noun", "colon", "shall", "named"):
         parting = _PARTING.match(text, end)
         body = parting.end() if parting is not None else end
@@ -198,7 +201,7 @@ def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bo
         return bool(named)
     if form in ("dash", "noun", "colon"):
         words = fold(title).split()
-        verbs = re.search(rf"\b{_PLACEHOLDERS['{verb}']}\b", fold(title)) or _SPEAKS.match(title)
+        verbs = _VERB.search(fold(title)) or _SPEAKS.match(title)
         board = register.opening(title) or register.heading(title)
         return len(words) <= 14 and not verbs and board is None and like_title(title) > 0
     return True

@@ -468,12 +468,12 @@ def _legend_of(document: Document, table: Table, meaning: wording.Meaning | None
     if not at and table.width % 2 == 0:
         full = [row for row in rows if len(row) == table.width]  # not a head over both columns of a pair
         pairs = [(row[n], row[n + 1]) for row in full for n in range(0, table.width, 2) if row[n]]
-        read = [meaning is None or meaning(said) is not None for _, said in pairs]
         signs = bool(pairs) and not any(any(map(str.isalnum, code.strip("[]"))) for code, _ in pairs[::2])
         worded = all(code.isdigit() or _SUBJECT.match(fold(said)) for code, said in pairs)
-        if not (sum(read) >= (0.7 if signs else 1) * len(read) >= 3 and (signs or worded)):
+        fewest = (0.7 if signs else 1) * len(pairs)
+        if fewest < 3 or not (signs or worded) or not _are_codes(document, [code for code, _ in pairs]):
             return ""
-        if not _are_codes(document, [code for code, _ in pairs]):
+        if meaning is not None and sum(meaning(said) is not None for _, said in pairs) < fewest:
             return ""
     return "; ".join(f"{code} = {said}" for code, said in pairs)
 

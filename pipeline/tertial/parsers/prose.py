@@ -100,10 +100,10 @@ def _by_paragraph(
     """The same by what paragraphs open with."""
     under = _boards_over(lines, register)
     labels = _board_labels(lines, register)
-    openings = [
-        {o.form: o for o in openings_of(line, register, labels[i][2])} for i, line in enumerate(lines)
-    ]
-    for family in _FAMILIES if of_orders else (_ORDERED,):
+    families = _FAMILIES if of_orders else (_ORDERED,)
+    forms = frozenset({"inside"}).union(*families)
+    openings = [openings_of(line, register, forms, labels[i][2]) for i, line in enumerate(lines)]
+    for family in families:
         chosen = {
             i: found[next(form for form in _ORDER if form in found.keys() & family)]
             for i, found in enumerate(openings)

@@ -17,24 +17,28 @@ _PARTED = re.compile(r"(?:[\])]?[.:,]?[\s–-]+)(?=[\w\"”“»])|[\])]?[.:] *(
 
 
 @lru_cache(maxsize=1)
-def parts() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """What references are made of, and whether each is one by itself."""
-    return tuple((re.compile(row["pattern"]), bool(row["sure"])) for row in read_table("references.csv"))
+def _parts() -> tuple[re.Pattern[str], tuple[bool, ...]]:
+    """What references are made of, each in a group of its own, and whether each is one by itself."""
+    rows = read_table("references.csv")
+    return re.compile("|".join(f"({row['pattern']})" for row in rows)), tuple(
+        bool(row["sure"]) for row in rows
+    )
 
 
 def _end(text: str) -> int:
     """Where the reference ends that a text begins with; 0 where it begins with none."""
     if _BEGINS.match(text) is None:
         return 0
+    part, is_sure = _parts()
     at = end = int(text[0] in "([")
     named, sure, dated = False, False, False
     while at < min(len(text), LONGEST):
-        found = next(((m, s) for pattern, s in parts() if (m := pattern.match(text, at))), None)
-        if found is None:
+        found = part.match(text, at)
+        if found is None or found.lastindex is None:
             break
-        end = found[0].end()
-        sure = sure or found[1]
-        digits = any(map(str.isdigit, found[0].group()))
+        end = found.end()
+        sure = sure or is_sure[found.lastindex - 1]
+        digits = any(map(str.isdigit, found.group()))
         named, dated = named or not digits, dated or digits
         between = _BETWEEN.match(text, end)
         at = between.end() if between is not None else end

@@ -15,7 +15,7 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Place, Span, Table
 from tertial.parsers.cells import LONGEST_TITLE
 from tertial.parsers.decisions import decided
-from tertial.parsers.grid import texts, when_of
+from tertial.parsers.grid import when_of
 from tertial.parsers.roles import of_card
 from tertial.parsers.titles import like_title
 from tertial.swedish.sentences import split
@@ -54,7 +54,7 @@ def _shaped(document: Document, register: Register) -> Document:
     for table in document.tables:
         if table.width == 1:
             continue
-        rows = texts(document, table)
+        rows = document.texts[table.index]
         if _is_turned(table, rows):
             made |= {
                 id(block): [replace(block, place=_turned(block.place))]
@@ -81,7 +81,7 @@ def _filled(document: Document) -> Document:
     """With the cells merged that name a group of rows once, over empty ones."""
     made: dict[int, list[Block]] = {}
     for table in document.tables:
-        rows = texts(document, table) if table.width > 2 else []
+        rows = document.texts[table.index] if table.width > 2 else []
         c, heights = next(((c, found) for c in range(2) if rows and (found := _grouped(rows, c))), (0, {}))
         for cell in (cell for row in table.rows if heights for cell in row if cell.column == c):
             for block in cell.blocks:
@@ -196,7 +196,7 @@ def _joined(document: Document, table: Table) -> int | None:
 
     The title is in bold, or the first of several sentences, or the status closes the cell in brackets.
     """
-    rows = texts(document, table)
+    rows = document.texts[table.index]
     judged = any(
         sum(wording.cell(row[c]) is not None for row in rows) > 0.5 * len(rows) for c in range(table.width)
     )

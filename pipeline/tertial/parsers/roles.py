@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Any, Literal, ParamSpec, TypeVar, cast
 
 from tertial import wording
 from tertial.parsers.references import reference_first
@@ -18,6 +18,8 @@ from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 RoleName = Literal[
     "title",
     "area",
@@ -95,14 +97,30 @@ _NUMBER = re.compile(r"\s+(?:nr\.?\s*)?\d{1,3}(?:[.:]\d+)*$")
 _own: ContextVar[Mapping[str, Role]] = ContextVar("labels", default=MappingProxyType({}))
 
 
+_kept: list[Any] = []
+"""What `remembered` keeps."""
+
+
+def remembered(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """As `wording.remembered`; its answers are forgotten too where the report's own labels are others."""
+    kept = wording.remembered(function)
+    _kept.append(kept)
+    return kept
+
+
 @contextmanager
 def knowing(labels: Mapping[str, Role]) -> Iterator[None]:
     """Lets these labels, folded, have these roles inside the block, which is about one report."""
+    other = labels != _own.get()
     token = _own.set(labels)
+    for kept in _kept if other else ():
+        kept.cache_clear()
     try:
         yield
     finally:
         _own.reset(token)
+        for kept in _kept if other else ():
+            kept.cache_clear()
 
 
 def column(name: str, longest: int = LONGEST_NAME) -> Role | None:
@@ -198,6 +216,7 @@ _COUNT = re.compile(r"\(?\d{1,3}[.)]{1,2}\s+(?=[^\W\d_][^:.]{1,20}:)")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]\s")
 
 
+@remembered
 def label(line: str) -> Label | None:
     """The label that the line begins with (`Status: Pågår`, `Ansvarig nämnd:`), or None.
 

@@ -11,7 +11,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Table
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, cell_text, head_of, is_entitled, is_status, texts
+from tertial.parsers.grid import Head, cell_text, head_of, is_entitled, is_status
 from tertial.parsers.roles import Role, column, label, of_card
 from tertial.parsers.rows import Rows
 from tertial.parsers.titles import like_title
@@ -122,7 +122,7 @@ class _TableReader:
         self._titles = titles
         self._ordered = ordered
         self._grid = table.grid()
-        self._texts = texts(document, table)
+        self._texts = document.texts[table.index]
 
     def read(self, head: Head | None = None) -> TableReading:
         """What the table is.
@@ -192,7 +192,7 @@ class _TableReader:
             return True
         orders = names = 0
         for table in self._document.tables:
-            rows = self._texts if table is self._table else texts(self._document, table)
+            rows = self._document.texts[table.index]
             if table is not self._table and not any(
                 head.is_repeated_in([*map(fold, row)]) for row in rows[:2]
             ):
@@ -241,7 +241,7 @@ class _TableReader:
     def _is_answered(self) -> bool:
         """Whether another table has a row for most of the numbers in the first column."""
         own = {row[0] for row in self._texts if row[0]}
-        others = [texts(self._document, table) for table in self._document.tables if table is not self._table]
+        others = [rows for index, rows in self._document.texts.items() if index != self._table.index]
         answered = [own & {row[0] for row in rows if sum(map(bool, row)) > 1} for rows in others]
         return any(len(numbers) >= max(2, 0.6 * len(own)) for numbers in answered)
 

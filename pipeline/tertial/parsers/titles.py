@@ -11,7 +11,7 @@ from tertial.document import Span
 from tertial.parsers.facts import Facts, read_facts
 from tertial.parsers.orders import opens_order
 from tertial.parsers.references import is_reference, reference_first
-from tertial.parsers.roles import column, label
+from tertial.parsers.roles import column, label, remembered
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -151,6 +151,7 @@ def who_below(rest: str, register: Register) -> tuple[str, int]:
     return (who, found.end()) if who and known_only(who, register) else ("", 0)
 
 
+@remembered
 def split_number(text: str, automatic: str = "") -> tuple[str, int, Kind | None]:
     """The numbering that `text` begins with, where the rest begins, and what a label says it is.
 

@@ -52,7 +52,10 @@ def _parts(text: str, parting: re.Pattern[str], register: Register) -> WhoAndHow
     for sign in parting.finditer(text):
         spans.append((start, sign.start()))
         start = sign.end()
-    spans = _stretches(text, [(start, end) for start, end in (*spans, (start, len(text))) if start < end])
+    spans = [(start, end) for start, end in (*spans, (start, len(text))) if start < end]
+    if len(spans) < 2 or all(wording.cell(text[slice(*_now(text, *span))]) is None for span in spans):
+        return None
+    spans = _stretches(text, spans)
     if not 2 <= len(spans) <= 5:
         return None
     said = [_now(text, *span) for span in spans]

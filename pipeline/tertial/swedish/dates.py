@@ -158,6 +158,15 @@ _FORMS: Final[tuple[tuple[str, Callable[[dict[str, str], int], _Stretch]], ...]]
 )
 _COMPILED: Final = tuple((re.compile(pattern), make) for pattern, make in _FORMS)
 
+
+def _anonymous(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace(r"([-./])", "[-./]").replace(r"\2", "[-./]")
+
+
+_ANY_POINT: Final = "(?:" + "|".join(_anonymous(pattern) for pattern, _ in _FORMS) + ")"
+_IS_POINT: Final = re.compile(_ANY_POINT)
+"""Any of the forms: most texts are of none, and need not be tried with each."""
+
 # Words that may stand around a date and say nothing of their own; and those that make it an end or a start.
 _FILLER: Final = re.compile(
     r"^(?:(?:under|i|för|perioden|period|tid|tidplan|åren|hela|datum|kl\.?|klart?|klara|färdigt?|slutfört?"
@@ -184,6 +193,8 @@ _NUMBERED: Final = re.compile(
 
 
 def _point(text: str, year: int | None) -> _Stretch | None:
+    if _IS_POINT.fullmatch(text) is None:
+        return None
     for pattern, make in _COMPILED:
         match = pattern.fullmatch(text)
         if match is None:
@@ -208,6 +219,8 @@ _COARSE: Final = (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR)
 
 _DAYS: Final = re.compile(r"^(\d{4}-\d\d-\d\d)[-–—](\d{4}-\d\d-\d\d)$")
 """Two days parted by the sign that stands inside them too."""
+_OF_MONTH: Final = re.compile(r"(?:den )?\d{1,2}\.?")
+"""A day that borrows its month from the other end of the stretch."""
 
 
 def _whole(text: str, year: int | None) -> _Stretch | None:
@@ -221,18 +234,13 @@ def _whole(text: str, year: int | None) -> _Stretch | None:
     for match in sorted(_BETWEEN.finditer(text), key=lambda m: len(m.group()) < 2):
         left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
         left, right = _FILLER.sub("", left) or left, _FILLER.sub("", right) or right
-        if not left or not right:
+        if not right or not (_IS_POINT.fullmatch(left) or _OF_MONTH.fullmatch(left)):
             continue
         last = _whole(right, year)
         first = _point(left, last[1].year if last else year)
         if last is None and first is not None:
             last = _whole(right, first[0].year)
-        if (
-            last is not None
-            and first is None
-            and re.fullmatch(r"(?:den )?\d{1,2}\.?", left)
-            and last[2] is DatePrecision.DAY
-        ):
+        if last is not None and first is None and _OF_MONTH.fullmatch(left) and last[2] is DatePrecision.DAY:
             number = int(re.sub(r"\D", "", left))
             first = _day(last[0].year, last[0].month, number) if 0 < number <= last[0].day else None
         if first is None or last is None:
@@ -280,11 +288,6 @@ _FLAT: Final = str.maketrans(
 )
 
 
-def _anonymous(pattern: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace(r"([-./])", "[-./]").replace(r"\2", "[-./]")
-
-
-_ANY_POINT: Final = "(?:" + "|".join(_anonymous(pattern) for pattern, _ in _FORMS) + ")"
 _IN_TEXT: Final = re.compile(
     r"(?<![\w/:.,-])(?:(?:senast|före|innan|till och med|t\.o\.m\.|från och med|fr\.o\.m\.)(?: den)? )?"
     rf"(?P<first>{_ANY_POINT})(?: ?(?:-|till och med|till|t\.o\.m\.) ?{_ANY_POINT})?(?![\w/-]|[.:,]\d)",

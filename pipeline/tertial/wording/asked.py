@@ -106,11 +106,10 @@ def asks(name: str) -> bool:
     """Whether a name asks in so many words if the item is done: `Klart till nyår?`, `Hinner vi`."""
     folded = fold(name).strip(" *:")
     said = _QUESTION_MARKS.sub(" ", folded).strip(" -/:")
-    verb = _question(said)
     asked = folded.endswith("?")
-    return (verb is not None and (asked or _OF_IT.search(said) is not None)) or (
-        asked and _meant(said) is not None
-    )
+    if not asked and _OF_IT.search(said) is None:
+        return False
+    return _question(said) is not None or (asked and _meant(said) is not None)
 
 
 @lru_cache(maxsize=512)

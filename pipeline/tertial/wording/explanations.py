@@ -241,8 +241,11 @@ def row(text: str, *, led: bool = False) -> tuple[Explained, ...]:
     lead = opening["lead"] or ""
     starts = [opening.end()] if introduces(lead) or LEADS.search(lead) else []
     for at in (*starts, opening.start("lead") if lead else opening.end()):
-        pieces = [_PIECE.fullmatch(piece) for piece in _BETWEEN.split(text[at:].strip())]
-        if len(pieces) < 2 or not all(pieces):
+        between = _BETWEEN.split(text[at:].strip())
+        if len(between) < 2 or _PIECE.fullmatch(between[0]) is None:
+            continue
+        pieces = [_PIECE.fullmatch(piece) for piece in between]
+        if not all(pieces):
             continue
         found = [Explained(piece["code"], piece["meaning"]) for piece in pieces if piece is not None]
         said = all(piece["verb"] or "=" in piece[0] for piece in pieces if piece is not None)
