@@ -155,7 +155,6 @@ class _Reading:
 
     def _margins(self, sections: Iterable[etree._Element]) -> None:
         """Headers and footers that some page shows, each once; a section may inherit those before it."""
-        targets = {rel_id: target for _, rel_id, target in self._package.relations(self._package.main)}
         inherited: dict[tuple[str, str], str] = {}
         shown: dict[str, str] = {}
         even = None
@@ -173,7 +172,7 @@ class _Reading:
                         continue
                 shown.setdefault(rel_id, kind)
         for rel_id, kind in sorted(shown.items(), key=lambda item: item[1] == "footer"):
-            uri = targets.get(rel_id)
+            uri = self._package.target(self._package.main, rel_id)
             margin, walk = (None, None) if uri is None else self._open(uri, margin=True)
             if margin is not None and walk is not None:
                 walk.blocks(margin, Around(kind="header" if kind == "header" else "footer"))

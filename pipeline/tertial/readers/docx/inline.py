@@ -110,12 +110,11 @@ class Lines:
         self._styles = styles
         self._plain = plain
         self._wrapped = wrapped
-        self._looks_of: dict[str, dict[Props, Look]] = {}
 
     def read(self, root: etree._Element, fields: Fields) -> None:
         """Adds the paragraphs under `root` to those found."""
-        found, codes, looks_of, wrapped = self.found, _CODES, self._looks_of, self._wrapped
-        plain = known = looks_of.setdefault("", {})
+        found, codes, looks_of, wrapped = self.found, _CODES, self._styles.known_looks, self._wrapped
+        plain = known = looks_of("")
         paragraph = Paragraph()
         look: Look | None
         before: list[tuple[Look, str]] = []  # the pieces before the one that is being read
@@ -139,7 +138,7 @@ class Lines:
                 text = element.text
                 if not text:
                     continue
-                look = known.get(props) or self._look(paragraph, props, known)
+                look = known.get(props) or self._styles.look(paragraph.style, props)
                 if look.font:
                     text = symbols.marks(look.font, text)
                 elif wrapped and "\n" in text:
@@ -167,7 +166,7 @@ class Lines:
             elif not running:
                 if tag == names.P_STYLE:
                     paragraph.style = element.get(names.VAL) or ""
-                    known = looks_of.setdefault(paragraph.style, {})
+                    known = looks_of(paragraph.style)
                 else:
                     _set_property(paragraph, tag, element.get(names.VAL))
                 continue
@@ -175,7 +174,7 @@ class Lines:
                 props += (tag, symbol_font_of(element))
                 continue
             else:
-                look = known.get(props) or self._look(paragraph, props, known)
+                look = known.get(props) or self._styles.look(paragraph.style, props)
                 text = _CHARACTERS.get(tag) or self._other(
                     paragraph, element, look, fields, n_before + len(letters)
                 )
@@ -191,12 +190,6 @@ class Lines:
         if props and not running:
             paragraph.mark = props
         self._finish(paragraph, before, current, letters, fields)
-
-    def _look(self, paragraph: Paragraph, props: Props, known: dict[Props, Look]) -> Look:
-        """How letters with `props` look."""
-        look = self._styles.look(paragraph.style, props)
-        known[props] = look
-        return look
 
     def _other(
         self, paragraph: Paragraph, element: etree._Element, look: Look, fields: Fields, n_letters: int
@@ -233,7 +226,9 @@ class Lines:
             fields.end_paragraph()
         if look is None:
             if paragraph.mark:
-                paragraph.hidden = self._styles.look(paragraph.style, paragraph.mark).hidden
+                known = self._styles.known_looks(paragraph.style)
+                look = known.get(paragraph.mark) or self._styles.look(paragraph.style, paragraph.mark)
+                paragraph.hidden = look.hidden
             return
         complete(paragraph, before, look, letters, self._styles)
         try:
