@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -59,9 +59,7 @@ class Shared:
 class Walk:
     """Goes through one part in reading order."""
 
-    def __init__(
-        self, shared: Shared, part: Part, paragraphs: dict[etree._Element, Sequence[Paragraph]]
-    ) -> None:
+    def __init__(self, shared: Shared, part: Part, paragraphs: dict[etree._Element, Paragraph]) -> None:
         self._shared = shared
         self._boxes = part.boxes
         self._paragraphs = paragraphs
@@ -77,8 +75,7 @@ class Walk:
         for child in container:
             tag = child.tag
             if tag == names.P:
-                for paragraph in self._paragraphs[child]:
-                    self._paragraph(paragraph, around)
+                self._paragraph(child, around)
             elif tag == names.TBL:
                 if around.place is None:
                     self._table(child, around)
@@ -92,7 +89,8 @@ class Walk:
             elif tag == names.ALT_CHUNK:
                 self._shared.draft.warnings.append("A file that is embedded in the document was left out.")
 
-    def _paragraph(self, paragraph: Paragraph, around: Around) -> None:
+    def _paragraph(self, p: etree._Element, around: Around) -> None:
+        paragraph = self._paragraphs[p]
         text, place = paragraph.text.strip(" \t\n"), around.place
         if text and around.kind in MARGIN_KINDS:
             text = _without_pages(text, paragraph)
@@ -111,7 +109,7 @@ class Walk:
         if text or (number and place is not None and number != BULLET):
             shade, look, lead, apart_ = around.shade, paragraph.look, paragraph.lead, ""
             if len(text) <= symbols.LONGEST_SIGN and not shade and symbols.is_sign(text):
-                shade = self._sign_colour(paragraph)
+                shade = self._sign_colour(p)
             if place is not None:
                 text = text.replace("\t", " ")
             elif paragraph.pieces and kind in _BODY:
@@ -137,10 +135,10 @@ class Walk:
             )
             self._n_added += 1
             self._gap = 0
-        elif not paragraph.hidden and paragraph.element not in self._boxes:
+        elif not paragraph.hidden and p not in self._boxes:
             self._gap += 1
-        if self._boxes and paragraph.element is not None:
-            for box in self._boxes.get(paragraph.element, ()):
+        if self._boxes:
+            for box in self._boxes.get(p, ()):
                 self.blocks(box, around)
         if paragraph.notes:
             self._notes += paragraph.notes
@@ -161,9 +159,9 @@ class Walk:
         found = self._shared.counter.next(num_id, paragraph.ilvl, style)
         return (found[0], found[1] + 1) if found is not None and found[0] else ("", 0)
 
-    def _sign_colour(self, paragraph: Paragraph) -> str:
+    def _sign_colour(self, p: etree._Element) -> str:
         """The colour of the letters of a paragraph that is only a sign."""
-        for colour in () if paragraph.element is None else paragraph.element.iter(names.COLOR):
+        for colour in p.iter(names.COLOR):
             properties = colour.getparent()
             run = None if properties is None else properties.getparent()
             if run is not None and run.tag == names.R:
@@ -196,7 +194,7 @@ class Walk:
                     # a legend.
                     known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
                     grey = not shade and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
-                    if grey and not self._letters(cell.element):
+                    if grey and not _letters(cell.element):
                         shade = "grå"
                         self._shared.greys.add(cell.fill)
                 within.place = place_at(
@@ -214,18 +212,14 @@ class Walk:
                         self._table(inner, around)
         self._nested = outer
 
-    def _letters(self, cell: etree._Element) -> bool:
-        return any((text.text or "").strip() for text in cell.iter(names.T)) or any(
-            taken.text.strip()
-            for p in cell.iter(names.P)
-            for taken in self._paragraphs[p]
-            if taken.element is None
-        )
-
     def _empty_cell(self, around: Around, text: str) -> None:
         """An empty cell has one block; where it is coloured, the colour is what a reader sees in it."""
         self._add(around.kind or "paragraph", text, place=around.place, shade=around.shade)
         self._n_added += 1
+
+
+def _letters(cell: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in cell.iter(names.T))
 
 
 def _is_toc(control: etree._Element) -> bool:
