@@ -373,7 +373,9 @@ def _within(text: str, words: str, offset: int) -> Span | None:
         at = text.find(words)
     if at < 0 or text.find(words, at + 1) >= 0:
         return None
-    return Span(offset + at, offset + at + len(words))
+    span: Span = _Span(offset + at, offset + at + len(words))
+    span.__class__ = Span
+    return span
 
 
 class Draft:
@@ -393,6 +395,7 @@ class Draft:
         self._pieces: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._before: Place | None = None
         self._tables = 0
         self._margins: list[tuple[BlockKind, str, int]] = []
         self.properties: dict[str, str] = {}
@@ -427,27 +430,25 @@ class Draft:
         White space at both ends is left out; `gap` is the number of empty lines before the block, `lead`
         what it begins with and `apart` what it has inside that looks otherwise than the rest.
         """
-        text = closed_up(normalise(text).strip(" \t\n"))
+        text = normalise(text).strip(" \t\n")
+        if text[1:2] == " ":
+            text = closed_up(text)
         if not text and place is None:
             return
         if kind in MARGIN_KINDS:
             if all(text != known for _, known, _ in self._margins):
                 self._margins.append((kind, text, page))
             return
-        if self._blocks:
-            joint = (
-                "\n"
-                if place is None and not gap and self._blocks[-1].place is None
-                else self._joint(place, gap)
-            )
-            self._pieces.append(joint)
-            self._length += len(joint)
-        begin = self._length
-        end = begin + len(text)
+        begin, pieces = self._length, self._pieces
+        if pieces:
+            joint = "\n" if place is None and not gap and self._before is None else self._joint(place, gap)
+            pieces.append(joint)
+            begin += len(joint)
+        pieces.append(text)
+        self._length = end = begin + len(text)
+        self._before = place
         span = _Span(begin, end)
         span.__class__ = Span
-        self._pieces.append(text)
-        self._length = end
         block = _Block(
             kind,
             span,
@@ -469,7 +470,7 @@ class Draft:
         self._blocks.append(block)
 
     def _joint(self, place: Place | None, gap: int) -> str:
-        before = self._blocks[-1].place
+        before = self._before
         if place is not None and before is not None and place.table == before.table:
             same_cell = (place.row, place.column) == (before.row, before.column)
             return "\n" if same_cell or place.row != before.row else "\t"

@@ -16,6 +16,12 @@ def test_each_row_proves_itself() -> None:
         assert not re.search(row["pattern"], row["counterexample"], re.IGNORECASE), row
 
 
+def test_each_row_is_met_in_any_case() -> None:
+    """Capitals hide no telling sentence."""
+    for row in read_table("gathering_cues.csv"):
+        assert told(row["example"].upper(), Relation(row["relation"])), row
+
+
 def test_only_the_sentence_that_tells_it_is_taken() -> None:
     """What stands around the sentence names nothing that was joined."""
     text = "Broar har målats. Uppdraget ersätter de tidigare om lås och larm. Parken är klar."

@@ -251,3 +251,47 @@ def test_styles_with_another_prefix_or_none() -> None:
     blob = f'<x:styles xmlns:x="{MAIN}"><!-- <x:style> -->{inside.format("x:")}</x:styles>'
     assert Styles(blob.encode()).paragraph("A&B").level == 2
     assert Styles(blob.encode("utf-16")).paragraph("A&B").level == 2
+
+
+MANY = "".join(style(f"T{n}", f"Table {n}", "<w:tblPr/>", kind="table") for n in range(900))
+"""Styles that fill a part many times over what is parsed of it at once."""
+
+
+@pytest.mark.parametrize("style_id", ["Nära", "Mitt", "Långt", "Inte"])
+def test_styles_far_into_a_large_part(style_id: str) -> None:
+    """A style is found wherever it stands, also after another further on has been asked for."""
+    near, middle, far = style("Nära", "heading 1"), style("Mitt", "heading 2"), style("Långt", "heading 3")
+    blocks = parse(p("x", ps("Mitt")) + p("y", ps(style_id)), styles=near + MANY + middle + MANY + far).blocks
+    assert [block.level for block in blocks] == [2, {"Nära": 1, "Mitt": 2, "Långt": 3}.get(style_id, 0)]
+
+
+def test_the_last_of_two_default_styles_counts() -> None:
+    """Also where it stands far from the first (ECMA-376, 17.7.4.17)."""
+    first, last = style("A", "heading 1", default="1"), style("B", "heading 2", default="1")
+    assert parse(p("x"), styles=first + MANY + last + MANY).blocks[0].level == 2
+
+
+def test_styles_before_damage_count() -> None:
+    """A styles part that breaks off costs the styles behind the break, not the report."""
+    styles = style("A", "heading 1") + MANY + "<w:style></w:p>" + style("B", "heading 2")
+    blocks = parse(p("x", ps("A")) + p("y", ps("B")), styles=styles).blocks
+    assert [block.level for block in blocks] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("fonts", "text"),
+    [
+        ('w:ascii="Wingdings"', "[✔]"),
+        ('w:hAnsi="WINGDINGS"', "[✔]"),
+        ('w:cs="Wingdings"', "ü"),
+        ('w:ascii="Arial" w:cs="Wingdings"', "ü"),
+        ('w:cs="Wingdings" w:ascii="Arial"', "ü"),
+        ('w:cs="Arial" w:hAnsi="Wingdings"', "[✔]"),
+        ('w:ascii="Arial"', "ü"),
+    ],
+)
+def test_symbol_fonts_by_the_letters_they_are_for(fonts: str, text: str) -> None:
+    """A symbol font counts where it is the font of Western letters, whatever stands beside it and first."""
+    other = '<w:rFonts w:hAnsi="Arial" w:ascii="Wingdings"/>'
+    body = "<w:p>" + r("ü", other) + r("ü", f"<w:rFonts {fonts}/>") + r("ü", other) + "</w:p>"
+    assert lines(parse(body)) == [f"[✔]{text}[✔]"]

@@ -60,7 +60,7 @@ _STEPS: Final = (
 )
 _SHORTEST_PART: Final = 3
 _VERBS: Final = frozenset({"verb", "act"})
-_EMPTY: Final = ("generic", "instrument", "actor")
+_EMPTY: Final = frozenset({"generic", "instrument", "actor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +149,26 @@ def _compare(before: tuple[Term, ...], after: tuple[Term, ...], rarity: Rarity) 
 
 def likeness(a: Term, b: Term) -> float:
     """How like two words are, 0–1: lemmas, synonyms, parts of compounds, verb and noun, a misprint."""
-    if a.word == b.word:
+    one, other = a.word, b.word
+    if one == other:
         return 1.0
-    return _likeness(a, b) if a.word < b.word else _likeness(b, a)
+    # Most words have nothing in common: all that makes two like shows in a first or a last letter, but for an
+    # inflected compound that ends in what the other word is.
+    may_end_alike = a.kind != b.kind and not _EMPTY.isdisjoint((a.kind, b.kind))
+    if one[:1] != other[:1] and one[-1:] != other[-1:] and not may_end_alike:
+        return 0.0
+    return _likeness(a, b) if one < other else _likeness(b, a)
 
 
 def nearest(term: Term, other: Wording) -> float:
     """How like a word is to the likest of a title's words."""
     near = _near(other.terms)
     best = near.get(term)
-    if best is None:
-        best = near[term] = max((likeness(term, another) for another in other.terms), default=0.0)
+    return _hold_against(term, other.terms, near) if best is None else best
+
+
+def _hold_against(term: Term, terms: tuple[Term, ...], near: dict[Term, float]) -> float:
+    best = near[term] = max([likeness(term, another) for another in terms], default=0.0)
     return best
 
 
@@ -220,7 +229,7 @@ def _cover(one: tuple[Term, ...], other: tuple[Term, ...], rarity: Rarity) -> _C
     for term, weight, telling in weighed:
         best = near.get(term)
         if best is None:
-            best = near[term] = max((likeness(term, another) for another in other), default=0.0)
+            best = _hold_against(term, other, near)
         covered += weight * best
         if telling:
             if best < _FREE:

@@ -84,5 +84,7 @@ def write(tables: Tables, folder: Path) -> None:
 
 
 def _insert(connection: sa.Connection, table: sa.Table, batch: pa.RecordBatch) -> None:
+    """Adds rows as tuples, which SQLAlchemy hands on as they are; of rows as dicts it takes each apart."""
     if batch.num_rows:
-        connection.execute(table.insert(), batch.to_pylist())
+        rows = zip(*(batch.column(column.name).to_pylist() for column in table.columns), strict=True)
+        connection.exec_driver_sql(str(table.insert().compile(connection)), list(rows))

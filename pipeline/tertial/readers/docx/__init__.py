@@ -1,8 +1,7 @@
 """Reads Word files (.docx, .docm, .dotx): what is visible, in reading order, with its marks and places.
 
-The steps: package opens the file, plain takes the paragraphs of mere letters out of a part, visible what is
-not seen, inline reads a paragraph's letters, body walks over paragraphs and tables; styles, numbering, tables
-and symbols say what the marks mean.
+The steps: package opens the file, visible takes out of a part what is not seen, inline reads a paragraph's
+letters, body walks over paragraphs and tables; styles, numbering, tables and symbols say what the marks mean.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from lxml import etree
 
 from tertial.document import Document, Draft
 from tertial.errors import BrokenFile, EmptyFile
-from tertial.readers.docx import inline, names, numbering, plain, styles, symbols
+from tertial.readers.docx import inline, names, numbering, styles, symbols
 from tertial.readers.docx.body import Around, Shared, Walk
 from tertial.readers.docx.package import Package
 from tertial.readers.docx.visible import trim
@@ -23,10 +22,9 @@ from tertial.readers.docx.visible import trim
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PROPERTIES: Final = frozenset({"title", "subject", "keywords"})
 _THEME_NAMES: Final = {"hlink": "hyperlink", "folHlink": "followedHyperlink"}
-_Template = tuple[styles.Styles, numbering.Numbering, plain.MouldsByRoot]
 _MAX_TEMPLATES: Final = 8
-_TEMPLATES: Final[dict[tuple[bytes, ...], _Template]] = {}
-"""Styles, lists and what markup means in them, by the packed bytes that they come from."""
+_TEMPLATES: Final[dict[tuple[bytes, ...], tuple[styles.Styles, numbering.Numbering]]] = {}
+"""Styles and lists by the packed bytes they come from."""
 
 
 def forget_templates() -> None:
@@ -66,7 +64,7 @@ class _Reading:
     def __init__(self, package: Package, draft: Draft) -> None:
         self._package = package
         self._draft = draft
-        self._styles, lists, self._moulds = self._template()
+        self._styles, lists = self._template()
         self._shared = Shared(
             draft=draft,
             styles=self._styles,
@@ -98,15 +96,14 @@ class _Reading:
         blob = self._package.blob(uri)
         if blob is None:
             return None, None
-        rest, taken = plain.take_out(blob, self._styles, self._moulds)
-        part = trim(self._package.parse(rest, uri))
-        paragraphs = inline.read(part, blob, self._styles, taken, margin=margin)
+        part = trim(self._package.parse(blob, uri))
+        paragraphs = inline.read(part, blob, self._styles, margin=margin)
         return part.root, Walk(self._shared, part, paragraphs)
 
     def _related(self, kind: str) -> PackURI | None:
         return next(iter(self._package.related(self._package.main, kind)), None)
 
-    def _template(self) -> _Template:
+    def _template(self) -> tuple[styles.Styles, numbering.Numbering]:
         """The styles and lists of the file; those of files from one template are interpreted once."""
         uris = [self._related(kind) for kind in ("styles", "numbering")]
         key = tuple(b"" if uri is None else self._package.packed(uri) for uri in uris)
@@ -115,7 +112,7 @@ class _Reading:
             blobs = [None if uri is None else self._package.blob(uri) for uri in uris]
             try:
                 known = styles.Styles(blobs[0])
-                found = known, numbering.Numbering(blobs[1], known), {}
+                found = known, numbering.Numbering(blobs[1], known)
             except etree.XMLSyntaxError as error:
                 raise self._package.broken("its styles or lists are no proper XML") from error
         _TEMPLATES[key] = found  # the last one used stands last
@@ -155,7 +152,6 @@ class _Reading:
 
     def _margins(self, sections: Iterable[etree._Element]) -> None:
         """Headers and footers that some page shows, each once; a section may inherit those before it."""
-        targets = {rel_id: target for _, rel_id, target in self._package.relations(self._package.main)}
         inherited: dict[tuple[str, str], str] = {}
         shown: dict[str, str] = {}
         even = None
@@ -173,7 +169,7 @@ class _Reading:
                         continue
                 shown.setdefault(rel_id, kind)
         for rel_id, kind in sorted(shown.items(), key=lambda item: item[1] == "footer"):
-            uri = targets.get(rel_id)
+            uri = self._package.target(self._package.main, rel_id)
             margin, walk = (None, None) if uri is None else self._open(uri, margin=True)
             if margin is not None and walk is not None:
                 walk.blocks(margin, Around(kind="header" if kind == "header" else "footer"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -24,6 +24,8 @@ _PAGE_TAIL: Final = re.compile(
 _YEAR: Final = re.compile(r"\d{4}")
 _LONGEST_MARGIN: Final = 500
 """Characters; a longer line is no running head with a page number."""
+_BODY: Final = frozenset({"paragraph", "list"})
+"""Kinds whose words may be set apart inside."""
 
 
 @dataclass(slots=True)
@@ -57,9 +59,7 @@ class Shared:
 class Walk:
     """Goes through one part in reading order."""
 
-    def __init__(
-        self, shared: Shared, part: Part, paragraphs: dict[etree._Element, Sequence[Paragraph]]
-    ) -> None:
+    def __init__(self, shared: Shared, part: Part, paragraphs: dict[etree._Element, Paragraph]) -> None:
         self._shared = shared
         self._boxes = part.boxes
         self._paragraphs = paragraphs
@@ -75,8 +75,7 @@ class Walk:
         for child in container:
             tag = child.tag
             if tag == names.P:
-                for paragraph in self._paragraphs[child]:
-                    self._paragraph(paragraph, around)
+                self._paragraph(child, around)
             elif tag == names.TBL:
                 if around.place is None:
                     self._table(child, around)
@@ -90,44 +89,45 @@ class Walk:
             elif tag == names.ALT_CHUNK:
                 self._shared.draft.warnings.append("A file that is embedded in the document was left out.")
 
-    def _paragraph(self, paragraph: Paragraph, around: Around) -> None:
-        text = paragraph.text.strip(" \t\n")
+    def _paragraph(self, p: etree._Element, around: Around) -> None:
+        paragraph = self._paragraphs[p]
+        text, place = paragraph.text.strip(" \t\n"), around.place
         if text and around.kind in MARGIN_KINDS:
             text = _without_pages(text, paragraph)
         style = self._style_of(paragraph.style)
         level = style.level if paragraph.outline is None else outline_level(paragraph.outline)
-        toc = around.toc or paragraph.toc or style.toc
-        kind: BlockKind = "toc" if toc else "heading" if level else "paragraph"
-        number, depth = "", 0
-        if (style.num_id or paragraph.num_id) and not toc and not paragraph.hidden:
+        kind: BlockKind = "heading" if level else "paragraph"
+        number = ""
+        if style.toc or paragraph.toc or around.toc:
+            kind = "toc"
+            level = 0
+        elif (style.num_id or paragraph.num_id) and not paragraph.hidden:
             number, depth = self._number(paragraph, style)
-        if kind != "heading":
-            level = depth
-            kind = "list" if number and not toc else kind
-        place = around.place
-        if place is not None and "\t" in text:
-            text = text.replace("\t", " ")
+            if number and not level:
+                kind, level = "list", depth
         # Of numbers without text only those in cells are read: a column of automatic numbers.
         if text or (number and place is not None and number != BULLET):
-            shade = around.shade
-            if not shade and len(text) <= symbols.LONGEST_SIGN and symbols.is_sign(text):
-                shade = self._sign_colour(paragraph)
-            look = paragraph.look
+            shade, look, lead, apart_ = around.shade, paragraph.look, paragraph.lead, ""
+            if len(text) <= symbols.LONGEST_SIGN and not shade and symbols.is_sign(text):
+                shade = self._sign_colour(p)
+            if place is not None:
+                text = text.replace("\t", " ")
+            elif paragraph.pieces and kind in _BODY:
+                apart_ = apart(paragraph.pieces, led=bool(lead))
+            if number:
+                text = f"{number} {text}"
+                lead = f"{number} {lead.lstrip()}" if lead else ""
             self._add(
                 around.kind or kind,
-                f"{number} {text}" if number else text,
+                text,
                 level=level,
                 number=number,
                 style=style.name,
                 bold=look.bold,
-                lead=(f"{number} {paragraph.lead.lstrip()}" if number else paragraph.lead)
-                if paragraph.lead
-                else "",
+                lead=lead,
                 italic=look.italic,
                 underline=look.underline,
-                apart=apart(paragraph.pieces, led=bool(paragraph.lead))
-                if paragraph.pieces and _is_body(kind, place)
-                else "",
+                apart=apart_,
                 size=look.size,
                 gap=self._gap,
                 place=place,
@@ -135,10 +135,10 @@ class Walk:
             )
             self._n_added += 1
             self._gap = 0
-        elif not paragraph.hidden and paragraph.element not in self._boxes:
+        elif not paragraph.hidden and p not in self._boxes:
             self._gap += 1
-        if self._boxes and paragraph.element is not None:
-            for box in self._boxes.get(paragraph.element, ()):
+        if self._boxes:
+            for box in self._boxes.get(p, ()):
                 self.blocks(box, around)
         if paragraph.notes:
             self._notes += paragraph.notes
@@ -159,9 +159,9 @@ class Walk:
         found = self._shared.counter.next(num_id, paragraph.ilvl, style)
         return (found[0], found[1] + 1) if found is not None and found[0] else ("", 0)
 
-    def _sign_colour(self, paragraph: Paragraph) -> str:
+    def _sign_colour(self, p: etree._Element) -> str:
         """The colour of the letters of a paragraph that is only a sign."""
-        for colour in () if paragraph.element is None else paragraph.element.iter(names.COLOR):
+        for colour in p.iter(names.COLOR):
             properties = colour.getparent()
             run = None if properties is None else properties.getparent()
             if run is not None and run.tag == names.R:
@@ -180,38 +180,37 @@ class Walk:
         in_margin = around.kind in MARGIN_KINDS
         index = 0 if in_margin else self._shared.draft.new_table()
         outer, self._nested = self._nested, []
-        coloured = {cell.column for row in rows[1:] for cell in row if self._shade(cell.fill)}
+        within = Around(around.kind, None, "", around.toc)
+        coloured = {cell.column for row in rows[1:] for cell in row if cell.fill and self._shade(cell.fill)}
         for n, row in enumerate(rows):
-            shades = [self._shade(cell.fill) for cell in row]
+            shades = [self._shade(cell.fill) if cell.fill else "" for cell in row]
             # A row that is coloured from end to end as the table's head says nothing in its empty cells.
             head = any(cell.header for cell in row) or (n == 0 and len(row) > 1 and len(set(shades)) == 1)
-            for cell, colour in zip(row, shades, strict=True):
-                # Grey is a mark only where the column holds colours: else it is the table's dress. A table of
-                # one row has no column; there it is if the same grey was a mark before, as in a legend.
-                known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
-                grey = not colour and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
-                shade = "grå" if grey and not self._letters(cell.element) else colour
-                if grey and shade:
-                    self._shared.greys.add(cell.fill)
-                place = place_at(index, cell.row, cell.column, cell.columns, cell.rows, header=cell.header)
-                within = Around(around.kind, place, shade, around.toc)
+            for cell, shade in zip(row, shades, strict=True):
+                known = False
+                if cell.fill:
+                    # Grey is a mark only where the column holds colours: else it is the table's dress. A
+                    # table of one row has no column; there it is if the same grey was a mark before, as in
+                    # a legend.
+                    known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
+                    grey = not shade and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
+                    if grey and not _letters(cell.element):
+                        shade = "grå"
+                        self._shared.greys.add(cell.fill)
+                within.place = place_at(
+                    index, cell.row, cell.column, cell.columns, cell.rows, header=cell.header
+                )
+                within.shade = shade
                 n_before = self._n_added
                 self.blocks(cell.element, within)
                 if self._n_added == n_before and not in_margin:
                     self._empty_cell(within, f"[{shade}]" if shade and (known or not head) else "")
                 self._gap = 0
-                nested, self._nested = self._nested, []
-                for inner, _ in nested:
-                    self._table(inner, around)
+                if self._nested:
+                    nested, self._nested = self._nested, []
+                    for inner, _ in nested:
+                        self._table(inner, around)
         self._nested = outer
-
-    def _letters(self, cell: etree._Element) -> bool:
-        return any((text.text or "").strip() for text in cell.iter(names.T)) or any(
-            taken.text.strip()
-            for p in cell.iter(names.P)
-            for taken in self._paragraphs[p]
-            if taken.element is None
-        )
 
     def _empty_cell(self, around: Around, text: str) -> None:
         """An empty cell has one block; where it is coloured, the colour is what a reader sees in it."""
@@ -219,8 +218,8 @@ class Walk:
         self._n_added += 1
 
 
-def _is_body(kind: BlockKind, place: Place | None) -> bool:
-    return place is None and kind in ("paragraph", "list")
+def _letters(cell: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in cell.iter(names.T))
 
 
 def _is_toc(control: etree._Element) -> bool:

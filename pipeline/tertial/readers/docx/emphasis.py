@@ -111,9 +111,11 @@ def apart(pieces: Sequence[Piece], *, led: bool) -> str:
             plain += text
         elif open_:
             found[-1] += text
+    if not 0 < len(found) <= MOST:
+        return ""
     stretches = [text.strip(" \t\n\u00a0.,;:") for text in found]
     long = [n for n, text in enumerate(stretches) if len(text.split()) >= FEWEST_WORDS]
-    if not long or len(stretches) > MOST:
+    if not long:
         return ""
     first, *others = long
     if others and not _ENDS.search(plain, max(begins[first] - 1, 0), begins[others[0]]):

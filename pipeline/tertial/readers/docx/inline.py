@@ -14,8 +14,6 @@ from tertial.readers.docx.fields import Fields
 from tertial.readers.docx.styles import LETTER_TAGS, PLAIN, Look, Props, Styles, symbol_font_of
 from tertial.readers.docx.visible import Part
 
-MARK: Final = "\ue000"
-"""Stands in the source for plain paragraphs that were taken out, before the first's number."""
 _PROLOG: Final = 100
 """Bytes in which the XML declaration and its line end stand; a later line end may stand in the text."""
 _WRAP: Final = re.compile(r"[ \t]*[\r\n]+[ \t]*")
@@ -27,8 +25,6 @@ class Paragraph:
     Defaults stand in the class: most paragraphs set few of the fields, and a report has thousands.
     """
 
-    element: etree._Element | None = None
-    """None where it was taken out of the source before that was parsed."""
     text: str = ""
     style: str = ""
     """Id of its style; empty for the default one."""
@@ -54,8 +50,6 @@ class Paragraph:
     """Foot- and endnotes it refers to: `footnote` or `endnote`, and the note's id."""
 
 
-# What to do with an element.
-_TEXT, _RUN, _LETTERS, _FONTS, _PARAGRAPH, _OTHER = range(6)
 _CHARACTERS: Final[dict[object, str]] = {
     names.TAB: "\t",
     names.PTAB: "\t",
@@ -66,31 +60,28 @@ _CHARACTERS: Final[dict[object, str]] = {
 _NOTES: Final[dict[object, str]] = {names.FOOTNOTE_REFERENCE: "footnote", names.ENDNOTE_REFERENCE: "endnote"}
 _PROPERTIES: Final = (names.P_STYLE, names.NUM_ID, names.ILVL, names.OUTLINE)
 _OTHERS: Final = (names.SYM, names.FIELD_CHAR, names.FIELD_CODE)
-_CODES: Final[dict[object, int]] = {
-    names.T: _TEXT,
-    names.MATH_T: _TEXT,
-    names.R: _RUN,
-    names.MATH_R: _RUN,
-    **dict.fromkeys(LETTER_TAGS, _LETTERS),
-    names.FONTS: _FONTS,
-    names.P: _PARAGRAPH,
-    **dict.fromkeys((*_CHARACTERS, *_NOTES, *_PROPERTIES, *_OTHERS), _OTHER),
+_LETTERS: Final = frozenset(LETTER_TAGS)
+_KINDS: Final[dict[object, str]] = {
+    names.R: names.R,
+    names.T: names.T,
+    **{tag: tag for tag in (names.P, *LETTER_TAGS, *_PROPERTIES, *_OTHERS)},
+    **{str(tag): str(tag) for tag in (*_CHARACTERS, *_NOTES)},
+    names.MATH_R: names.R,
+    names.MATH_T: names.T,
 }
-_TAGS: Final = tuple(str(tag) for tag in _CODES)
+"""Elements that matter, and as which; the most frequent first. `is` compares the values."""
+_TAGS: Final = tuple(map(str, _KINDS))
 
 
-def read(
-    part: Part, blob: bytes, styles: Styles, plain: Sequence[Paragraph] = (), *, margin: bool
-) -> dict[etree._Element, Sequence[Paragraph]]:
-    """The paragraphs of a part, by the elements that are or stand for them; those in text boxes too.
+def read(part: Part, blob: bytes, styles: Styles, *, margin: bool) -> dict[etree._Element, Paragraph]:
+    """The paragraphs of a part, by their elements; those in text boxes too.
 
     Args:
         part: The part, trimmed to what is visible.
         blob: The part's bytes, which tell what need not be looked for.
-        plain: The paragraphs that were taken out of it; `MARK` and numbers stand for them.
         margin: Whether it is a header or footer, where page numbers are left out.
     """
-    lines = Lines(styles, plain, wrapped=blob.find(b"\n", _PROLOG) >= 0)
+    lines = _Lines(styles, wrapped=blob.find(b"\n", _PROLOG) >= 0)
     lines.read(part.root, Fields(drop_pages=margin, balanced=part.fields_balanced))
     for boxes in part.boxes.values():
         for box in boxes:
@@ -98,84 +89,76 @@ def read(
     return lines.found
 
 
-class Lines:
+class _Lines:
     """Reads paragraphs in one flat pass over a tree.
 
     `iter` filters the elements in C, which is much faster than to go down from element to child. A pass by
     libxslt, in C throughout, was no faster: splitting what it writes costs as much as it saves.
     """
 
-    def __init__(self, styles: Styles, plain: Sequence[Paragraph] = (), *, wrapped: bool = False) -> None:
-        self.found: dict[etree._Element, Sequence[Paragraph]] = {}
+    def __init__(self, styles: Styles, *, wrapped: bool) -> None:
+        self.found: dict[etree._Element, Paragraph] = {}
         self._styles = styles
-        self._plain = plain
         self._wrapped = wrapped
-        self._looks_of: dict[str, dict[Props, Look]] = {}
+        self._fonts: dict[tuple[str, ...], str] = {}
 
     def read(self, root: etree._Element, fields: Fields) -> None:
         """Adds the paragraphs under `root` to those found."""
-        found, codes, looks_of, wrapped = self.found, _CODES, self._looks_of, self._wrapped
-        plain = known = looks_of.setdefault("", {})
+        found, looks_of, wrapped, fonts = self.found, self._styles.known_looks, self._wrapped, self._fonts
+        kinds, r, t, p, fonts_tag, letter_tags = _KINDS, names.R, names.T, names.P, names.FONTS, _LETTERS
+        plain = known = looks_of("")
         paragraph = Paragraph()
         look: Look | None
-        before: list[tuple[Look, str]] = []  # the pieces before the one that is being read
+        before: list[Piece] = []  # the pieces before the one that is being read
         n_before = 0  # letters in them
         letters, current = "", None  # the piece that is being read, and how it looks
         props: Props = ()
         running = False  # before the first run stand the properties of the paragraph and of its mark
         for element in root.iter(*_TAGS):
-            tag = element.tag
-            code = codes[tag]
-            if code == _RUN:
-                if running:
-                    props = ()
-                else:
-                    running = True
-                    if props:
-                        paragraph.mark = props
-                        props = ()
-                continue
-            if code == _TEXT:
+            tag = kinds[element.tag]
+            if tag is t:
                 text = element.text
                 if not text:
                     continue
-                look = known.get(props) or self._look(paragraph, props, known)
+                look = known.get(props) or self._styles.look(paragraph.style, props)
                 if look.font:
                     text = symbols.marks(look.font, text)
                 elif wrapped and "\n" in text:
                     text = _WRAP.sub(" ", text)
-            elif code == _LETTERS:
+            elif tag is r:
+                if not running:
+                    running = True
+                    if props:
+                        paragraph.mark = props
+                props = ()
+                continue
+            elif tag is fonts_tag:
+                if running:
+                    key: tuple[str, ...] = tuple(element.values())  # type: ignore[arg-type]
+                    props += (tag, fonts.get(key) or self._font(element, key))
+                continue
+            elif tag in letter_tags:
                 props += (tag, *element.values())  # type: ignore[arg-type]
                 continue
-            elif code == _PARAGRAPH:
+            elif tag is p:
                 if props and not running:
                     paragraph.mark = props
                 if current is not None or paragraph.mark or fields.active:
                     self._finish(paragraph, before, current, letters, fields)
                     if before:
                         before, n_before = [], 0
-                paragraph = Paragraph()
-                direct = element.text
-                if direct and direct[0] == MARK:
-                    begin, end = direct[1:].split(":")
-                    found[element] = self._plain[int(begin) : int(end)]
-                else:
-                    paragraph.element = element
-                    found[element] = (paragraph,)
+                paragraph = found[element] = Paragraph()
                 letters, current, known, props, running = "", None, plain, (), False
                 continue
             elif not running:
-                if tag == names.P_STYLE:
+                if tag is names.P_STYLE:
                     paragraph.style = element.get(names.VAL) or ""
-                    known = looks_of.setdefault(paragraph.style, {})
+                    known = looks_of(paragraph.style)
                 else:
                     _set_property(paragraph, tag, element.get(names.VAL))
                 continue
-            elif code == _FONTS:
-                props += (tag, symbol_font_of(element))
-                continue
             else:
-                look = known.get(props) or self._look(paragraph, props, known)
+                look = known.get(props) or self._styles.look(paragraph.style, props)
                 text = _CHARACTERS.get(tag) or self._other(
                     paragraph, element, look, fields, n_before + len(letters)
                 )
@@ -185,18 +168,19 @@ class Lines:
                 letters += text
                 continue
             if current is not None:
-                before.append((current, letters))
+                before.append(_piece(current, letters))
                 n_before += len(letters)
             current, letters = look, text
         if props and not running:
             paragraph.mark = props
         self._finish(paragraph, before, current, letters, fields)
 
-    def _look(self, paragraph: Paragraph, props: Props, known: dict[Props, Look]) -> Look:
-        """How letters with `props` look."""
-        look = self._styles.look(paragraph.style, props)
-        known[props] = look
-        return look
+    def _font(self, fonts: etree._Element, values: tuple[str, ...]) -> str:
+        """What `symbol_font_of` says; remembered where none of the fonts is a symbol font."""
+        if any(symbols.symbol_font(value) for value in values):
+            return symbol_font_of(fonts)
+        self._fonts[values] = "text"
+        return "text"
 
     def _other(
         self, paragraph: Paragraph, element: etree._Element, look: Look, fields: Fields, n_letters: int
@@ -216,7 +200,7 @@ class Lines:
     def _finish(
         self,
         paragraph: Paragraph,
-        before: list[tuple[Look, str]],
+        before: list[Piece],
         look: Look | None,
         letters: str,
         fields: Fields,
@@ -233,31 +217,29 @@ class Lines:
             fields.end_paragraph()
         if look is None:
             if paragraph.mark:
-                paragraph.hidden = self._styles.look(paragraph.style, paragraph.mark).hidden
+                known = self._styles.known_looks(paragraph.style)
+                look = known.get(paragraph.mark) or self._styles.look(paragraph.style, paragraph.mark)
+                paragraph.hidden = look.hidden
             return
-        complete(paragraph, before, look, letters, self._styles)
+        if before:
+            before.append(_piece(look, letters))
+            letters = "".join([text for _, text, _ in before])
+            worded = [look for look, _, word in before if word]
+            looks = frozenset(worded or [look for look, _, _ in before])
+            if len(looks) > 1:
+                paragraph.lead = emphasis.lead(before, worded[0], looks) if worded else ""
+                paragraph.pieces = before
+            look = self._styles.common(looks)
+        paragraph.look = look
         try:
-            paragraph.text.encode("latin-1")  # far faster than a search, and possible for most paragraphs
+            letters.encode("latin-1")  # far faster than a search, and possible for most paragraphs
         except UnicodeEncodeError:
-            paragraph.text = symbols.private_marks(paragraph.text)
+            letters = symbols.private_marks(letters)
+        paragraph.text = letters
 
 
-def complete(
-    paragraph: Paragraph, before: list[tuple[Look, str]], look: Look, letters: str, styles: Styles
-) -> None:
-    """Gives a paragraph its letters and how they look; the same arguments as `Lines._finish`."""
-    if before:
-        before.append((look, letters))
-        letters = "".join([text for _, text in before])
-        pieces = [(look, text, text[0].isalnum() or WORD.search(text) is not None) for look, text in before]
-        worded = [look for look, _, word in pieces if word]
-        looks = frozenset(worded or [look for look, _ in before])
-        if len(looks) > 1:
-            paragraph.lead = emphasis.lead(pieces, worded[0], looks) if worded else ""
-            paragraph.pieces = pieces
-        look = styles.common(looks)
-    paragraph.look = look
-    paragraph.text = letters
+def _piece(look: Look, letters: str) -> Piece:
+    return look, letters, letters[0].isalnum() or WORD.search(letters) is not None
 
 
 def _set_property(paragraph: Paragraph, tag: object, value: str | None) -> None:

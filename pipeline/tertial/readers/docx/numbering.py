@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
 
 from tertial.readers.docx import names
-from tertial.readers.docx.slices import Slice, Slices
+from tertial.readers.docx.pulled import elements
 from tertial.readers.docx.styles import ParagraphStyle, Styles
 
 BULLET: Final = "•"
 LEVELS: Final = 9
+_NUM: Final = names.W + "num"
+_ABSTRACT: Final = names.W + "abstractNum"
 _PLACE: Final = re.compile(r"%([1-9])")
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -55,15 +58,18 @@ class Numbering:
     """The lists of a document, each interpreted when it is first used."""
 
     def __init__(self, blob: bytes | None, styles: Styles) -> None:
-        self._slices = Slices(blob) if blob else None
+        self._blob = blob or b""
         self._styles = styles
-        self._abstract = self._by_id("abstractNum")
-        self._nums = self._by_id("num")
         self._lists: dict[str, NumberedList | None] = {}
         self._depths: dict[tuple[str, ...], int] = {}
 
-    def _by_id(self, tag: str) -> dict[str, Slice]:
-        return {found.get(f"{tag}Id"): found for found in self._slices.all(tag)} if self._slices else {}
+    @cached_property
+    def _elements(self) -> dict[tuple[object, str], etree._Element]:
+        """The lists and what they are instances of, by tag and id."""
+        return {
+            (element.tag, element.get(f"{element.tag}Id") or ""): element
+            for element, _ in elements(self._blob, _NUM, _ABSTRACT)
+        }
 
     def find(self, num_id: str) -> NumberedList | None:
         """The list with the id `num_id`, or None."""
@@ -84,11 +90,11 @@ class Numbering:
         return known
 
     def _load(self, num_id: str, seen: frozenset[str]) -> NumberedList | None:
-        num = self._slices.parse(self._nums.get(num_id)) if self._slices else None
-        if num is None or self._slices is None or num_id in seen:
+        num = self._elements.get((_NUM, num_id))
+        if num is None or num_id in seen:
             return None
         abstract_id = _value(num, "abstractNumId")
-        abstract = self._slices.parse(self._abstract.get(abstract_id))
+        abstract = self._elements.get((_ABSTRACT, abstract_id))
         if abstract is None:
             return None
         link = _value(abstract, "numStyleLink")

@@ -6,7 +6,6 @@ import io
 import re
 import struct
 import zlib
-from functools import cached_property
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -75,6 +74,7 @@ class Package:
         _check_members(members, name)
         # Part names are compared without regard to case (ECMA-376, part 2).
         self._members = {m.filename.replace("\\", "/").lstrip("/").lower(): m for m in members}
+        self._read_relations: dict[PackURI, list[tuple[str, str, str]]] = {}
         self.main = self._main()
 
     def _main(self) -> PackURI:
@@ -155,33 +155,28 @@ class Package:
 
     def related(self, source: PackURI, kind: str) -> list[PackURI]:
         """The parts that `source` names with a relationship whose type ends in `kind`."""
-        return [target for found, _, target in self.relations(source) if found == kind]
+        return [
+            PackURI.from_rel_ref(source.baseURI, target)
+            for found, _, target in self._relations(source)
+            if found == kind
+        ]
 
-    def relations(self, source: PackURI) -> list[tuple[str, str, PackURI]]:
-        """The relationships inside the package of a part: last word of the type, id and target."""
-        if source == PACKAGE_URI:
-            return self._package_relations
-        return self._main_relations if source == self.main else self._load_relations(source)
+    def target(self, source: PackURI, rel_id: str) -> PackURI | None:
+        """The part that `source` names with the relationship `rel_id`."""
+        found = [target for _, known, target in self._relations(source) if known == rel_id]
+        return PackURI.from_rel_ref(source.baseURI, found[-1]) if found else None
 
-    @cached_property
-    def _package_relations(self) -> list[tuple[str, str, PackURI]]:
-        return self._load_relations(PACKAGE_URI)
-
-    @cached_property
-    def _main_relations(self) -> list[tuple[str, str, PackURI]]:
-        return self._load_relations(self.main)
-
-    def _load_relations(self, source: PackURI) -> list[tuple[str, str, PackURI]]:
-        root = self.root(source.rels_uri)
-        if root is None:
-            return []
-        found = []
-        for relation in root:
-            target = relation.get("Target")
-            if target and relation.get("TargetMode") != "External":
-                kind = (relation.get("Type") or "").rpartition("/")[2]
-                found.append((kind, relation.get("Id") or "", PackURI.from_rel_ref(source.baseURI, target)))
-        return found
+    def _relations(self, source: PackURI) -> list[tuple[str, str, str]]:
+        """The relationships inside the package of a part: last word of the type, id and target as written."""
+        known = self._read_relations.get(source)
+        if known is None:
+            root = self.root(source.rels_uri)
+            known = self._read_relations[source] = [
+                ((relation.get("Type") or "").rpartition("/")[2], relation.get("Id") or "", target)
+                for relation in (() if root is None else root)
+                if (target := relation.get("Target")) and relation.get("TargetMode") != "External"
+            ]
+        return known
 
 
 def _compound(data: bytes, name: str) -> LockedFile | BrokenFile:

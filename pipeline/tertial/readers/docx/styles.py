@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from tertial.readers.docx import names
-from tertial.readers.docx.slices import Slice, Slices
+from tertial.readers.docx.pulled import elements
 from tertial.readers.docx.symbols import symbol_font
 
 Props = tuple[str, ...]
@@ -30,6 +30,8 @@ LETTER_TAGS: Final = (
     names.HIGHLIGHT,
 )
 _LETTER_TAGS: Final = frozenset(LETTER_TAGS)
+_STYLE: Final = names.W + "style"
+_DEFAULTS: Final = names.W + "rPrDefault"
 _LookKey = tuple[bool, bool, bool, float, str, bool, bool, str, str]
 _HEADING: Final = re.compile(r"(?:heading|rubrik|överskrift)[ _-]*([1-9])(?!\d)")
 _TOC: Final = re.compile(r"(?:toc|innehåll)\s*\d|toc heading|innehållsförteckning")
@@ -40,6 +42,8 @@ _BODY: Final = frozenset(
 _TOGGLES: Final = (names.BOLD, names.ITALIC, names.VANISH, names.SMALL_CAPS, names.CAPS)
 _LINKS: Final = re.compile(r"(?:followed ?|visited )?(?:hyper|internet ?)l(?:i|ä)nk")
 """Character styles of links: what they underline and colour, no writer has set apart."""
+_MOST_KNOWN: Final = 4_000
+"""Properties of letters that are remembered of the files with the same styles; a report has some dozens."""
 _DARKEST: Final = 0x60
 """Letters whose strongest colour is weaker than this (of 255) look black."""
 _GREYEST: Final = 0x20
@@ -131,25 +135,35 @@ class Styles:
     """The styles of a document, each interpreted when it is first used."""
 
     def __init__(self, blob: bytes | None) -> None:
-        self._slices = Slices(blob) if blob else None
-        self._styles: dict[str, Slice] = {}
+        self._rest = elements(blob or b"", _STYLE, _DEFAULTS)
         self._default = ""
         self._defaults: dict[str, str] = {}
         self._elements: dict[str, etree._Element | None] = {}
         self._common: dict[frozenset[Look], Look] = {}
         self._looks: dict[_LookKey, Look] = {}
+        self._known: dict[str, dict[Props, Look]] = {}
+        self._n_known = 0
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._characters: dict[str, dict[str, str]] = {}
-        if self._slices is None:
+        self._read_defaults(blob or b"")
+
+    def _read_defaults(self, blob: bytes) -> None:
+        """Reads as far as something may be called a default; of several default styles the last is it."""
+        last = len(blob) if b"\0" in blob[:64] else max(blob.rfind(b"default"), blob.rfind(b"Defaults"))
+        for element, end in self._rest:
+            self._keep(element)
+            if end > last:
+                break
+
+    def _keep(self, element: etree._Element) -> None:
+        if element.tag == _DEFAULTS:
+            self._defaults = self._defaults or _letters(element.find(names.R_PR))
             return
-        for style in self._slices.all("style"):
-            style_id = style.get("styleId")
-            self._styles.setdefault(style_id, style)
-            if style.get("default") in ("1", "true", "on") and style.get("type", "paragraph") == "paragraph":
-                self._default = style_id
-        element = self._slices.parse(next(self._slices.all("rPrDefault"), None))
-        if element is not None:
-            self._defaults = _letters(element.find(names.R_PR))
+        style_id = element.get(names.STYLE_ID) or ""
+        self._elements.setdefault(style_id, element)
+        is_default = element.get(names.W + "default") in ("1", "true", "on")
+        if is_default and element.get(names.TYPE, "paragraph") == "paragraph":
+            self._default = style_id
 
     def paragraph(self, style_id: str) -> ParagraphStyle:
         """What the paragraph style `style_id` says; the default style where it is empty."""
@@ -163,6 +177,21 @@ class Styles:
 
         Toggles of a paragraph and a character style undo each other (ECMA-376, 17.7.3).
         """
+        if self._n_known >= _MOST_KNOWN:
+            self._known.clear()
+            self._n_known = 0
+        self._n_known += 1
+        found = self.known_looks(style_id)[props] = self._look(style_id, props)
+        return found
+
+    def known_looks(self, style_id: str) -> dict[Props, Look]:
+        """What `look` has found in paragraphs of a style; it goes on filling it."""
+        known = self._known.get(style_id)
+        if known is None:
+            known = self._known[style_id] = {}
+        return known
+
+    def _look(self, style_id: str, props: Props) -> Look:
         paragraph, direct = self.paragraph(style_id).letters, _pairs(props)
         character = self._character(direct[names.R_STYLE]) if names.R_STYLE in direct else {}
         on = {}
@@ -220,9 +249,12 @@ class Styles:
         return ""
 
     def _element(self, style_id: str) -> etree._Element | None:
-        if style_id not in self._elements:
-            parsed = self._slices.parse(self._styles.get(style_id)) if self._slices else None
-            self._elements[style_id] = parsed
+        while style_id not in self._elements:
+            found = next(self._rest, None)
+            if found is None:
+                self._elements[style_id] = None
+            else:
+                self._keep(found[0])
         return self._elements[style_id]
 
     def _chain(self, style_id: str) -> Iterable[etree._Element]:

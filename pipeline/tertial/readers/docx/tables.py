@@ -39,7 +39,7 @@ def cells(table: etree._Element, theme: Callable[[], dict[str, str]]) -> list[li
     above: dict[int, GridCell] = {}
     heading = True
     for tr in _inside(table, names.TR):
-        properties = next(tr.iterchildren(names.TR_PR), None)
+        properties = _row_properties(tr)
         column = min(_number(properties, names.GRID_BEFORE, 0), MAX_SPAN)
         heading = heading and _is_header(properties)
         row: list[GridCell] = []
@@ -47,7 +47,7 @@ def cells(table: etree._Element, theme: Callable[[], dict[str, str]]) -> list[li
         found = False
         for tc in _inside(tr, names.TC):
             found = True
-            column = _place(tc, row, merged, above, at=(len(rows), column), header=heading, theme=theme)
+            column = _place(tc, row, merged, above, (len(rows), column), heading, theme)
         if found:
             rows.append(row)
             above = merged
@@ -59,14 +59,13 @@ def _place(
     row: list[GridCell],
     merged: dict[int, GridCell],
     above: dict[int, GridCell],
-    *,
     at: tuple[int, int],
     header: bool,
     theme: Callable[[], dict[str, str]],
 ) -> int:
     """Adds a cell to its row, or lets the cell above or before it reach further; the next column."""
     columns, fill, sideways, down = 1, "", "", ""
-    properties = next(iter(tc), None)
+    properties = tc[0] if len(tc) else None
     if properties is not None and properties.tag == names.TC_PR:
         for child in properties:
             tag = child.tag
@@ -101,6 +100,14 @@ def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag == names.SDT or child.tag in names.WRAPPERS:
             yield from _inside(child, tag)
+
+
+def _row_properties(tr: etree._Element) -> etree._Element | None:
+    """What a row says of itself, which stands before its cells."""
+    for child in tr:
+        if child.tag in (names.TR_PR, names.TC):
+            return child if child.tag == names.TR_PR else None
+    return None
 
 
 def _is_header(properties: etree._Element | None) -> bool:

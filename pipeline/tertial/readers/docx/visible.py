@@ -29,7 +29,7 @@ def trim(root: etree._Element) -> Part:
     """A part without deletions, earlier formatting, fallbacks and hidden rows; text boxes set apart."""
     part = Part(root)
     joined: list[etree._Element] = []
-    for element in list(root.iter(*TRIMMED)):
+    for element in list(root.iter(*_TAGS)):
         parent = element.getparent()
         if parent is not None:
             _HANDLERS.get(element.tag, _drop)(element, parent, part, joined)
@@ -144,5 +144,4 @@ _HANDLERS: Final[dict[object, Handler]] = {
     names.TEXT_BOX: _box,
     names.SIMPLE_FIELD: _simple_field,
 }
-TRIMMED: Final = (*(str(tag) for tag in _HANDLERS), names.RUBY_TEXT, *names.CHANGES)
-"""The elements that are taken out or put otherwise."""
+_TAGS: Final = (*(str(tag) for tag in _HANDLERS), names.RUBY_TEXT, *names.CHANGES)
