@@ -393,6 +393,9 @@ class ContentReader:
         if kind in ("status", "forecast"):
             if wording.choice_unfilled(value):
                 return True
+            if content.responsible and _DONE_BY.fullmatch(found.name) and parse_range(value) is not None:
+                content.set_dates(value, "end")  # `Ansvarig: rektor. Klart: juni 2017`
+                return True
             fits = wording.cell(value) is not None or wording.leading(value) is not None or len(value) <= 40
             stretches.append(
                 (speaker, Piece(span, value, shade), _ROLES[kind] if fits else "comment", found.name)
@@ -572,6 +575,7 @@ class ContentReader:
 
 
 _DATES = ("start", "end", "when")
+_DONE_BY = re.compile(r"klart?|färdigt?", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(
     r"(?:(?:uppdraget |målet |beslutet |för kommunen )?(?:som|i sin) helhet|för kommunen i stort|sammantaget"
     r"|sammanfattningsvis|sammanvägt|totalt sett|på det hela taget|sammanta?gen bedömning|övriga nämnder)"
