@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from textwrap import wrap
 from typing import Any, Final
 
 WORDS: Final[dict[str, Any]] = tomllib.loads(
@@ -161,6 +162,22 @@ def _cards(draw: Random) -> tuple[list[str], dict[str, list[tuple[str, str]]]]:
     return lines, expected  # type: ignore[return-value]
 
 
+def _copied(draw: Random) -> tuple[list[str], dict[str, list[tuple[str, str]]]]:
+    """A table as a copy out of a PDF sets it: rows as lines of a width, the head again on a new page."""
+    rows = _rows(draw, "order", titles="long_orders")
+    head = draw.choice(WORDS["columns"])
+    width, gap = draw.choice([0, 75, 95]), draw.choice([[], [""]])
+    lines = [head, *gap]
+    for n, (name, said, comment) in enumerate(rows, start=1):
+        cells = [name, draw.choice(WORDS["boards"]), said, comment]
+        cells = [name, said] if head.count(" ") == 1 else cells if "Kommentar" in head else cells[:3]
+        row = " ".join([str(n), *cells] if head.startswith("Nr") else cells)
+        lines += [*(wrap(row, width) if width else [row]), *gap]
+        if n == 4 and len(rows) > n and draw.random() < 0.4:
+            lines += ["", f"{draw.randint(3, 20)} (45)", "", head, *gap]
+    return lines, _expected("order", rows)
+
+
 FORMS: Final[dict[str, Callable[[Random], tuple[list[str], dict[str, list[tuple[str, str]]]]]]] = {
     "row by row": _row_by_row,
     "verdict first": _verdict_first,
@@ -168,6 +185,7 @@ FORMS: Final[dict[str, Callable[[Random], tuple[list[str], dict[str, list[tuple[
     "scale below": _scale_below,
     "marked list": _marked_list,
     "cards": _cards,
+    "copied": _copied,
 }
 
 

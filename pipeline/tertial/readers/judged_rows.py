@@ -36,7 +36,7 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
     at = 0
     for n, line in enumerate(lines):
         names = _head(line.bare) if n >= at else []
-        if not names:
+        if not names or (n + 1 < len(lines) and _goes_on_as_head(lines[n + 1].bare)):
             continue
         rows, stop = _rows(lines, n) if _is_short(names[-1]) else _led_rows(lines, n)
         made = _cells(names, rows) if len(rows) >= FEWEST_ROWS else []
@@ -66,6 +66,11 @@ def _is_short(name: str) -> bool:
     return _role(name) in ("status", "forecast")
 
 
+def _goes_on_as_head(text: str) -> bool:
+    """Whether a line is the name of one more column."""
+    return bool(whole_role(text)) and not _verdict(text.split(), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     title: str
@@ -78,23 +83,42 @@ def _rows(lines: Sequence[Line], head: int) -> tuple[list[_Row], int]:
     stop = head + 1
     open_ = ""
     waiting = 0
+    taken = head
     for n in range(head + 1, len(lines)):
         text = lines[n].bare
+        if n <= taken:
+            continue
         if text == lines[head].bare:
-            continue  # the head said again at the top of a page
-        if len(text) > WIDEST or "\t" in lines[n].text:
+            break  # the same head over the next table
+        if n + 1 < len(lines) and not lines[n + 1].gap and _cut_verdict(text, lines[n + 1].bare):
+            text, taken = f"{text} {lines[n + 1].bare}", n + 1
+        if len(text) > 2 * WIDEST or len(lines[n].bare) > WIDEST or "\t" in lines[n].text:
             break
         pieces = _pieces(text)
+        words = text.split()
+        if open_ and words[0][:1].isupper() and _verdict(words, 0) == len(words):
+            pieces = [("", text), ("", "")]  # the verdict alone on the row's last line
         if not pieces[:-1] and (waiting >= MOST_OPEN or ends_sentence(text)):
             break
         if open_ and lines[n].gap and not _goes_on(open_, text):
             break
         for title, verdict in pieces[:-1]:
             found.append(_Row(title=_joined(open_, title), verdict=verdict))
-            open_, waiting, stop = "", 0, n + 1
+            open_, waiting, stop = "", 0, max(n, taken) + 1
         if pieces[-1][0]:
             open_, waiting = _joined(open_, pieces[-1][0]), waiting + 1
     return found, stop
+
+
+def _cut_verdict(text: str, after: str) -> bool:
+    """Whether a verdict begins with the last words of a line and ends on the next: `… lampor Ej`, `klar`."""
+    words, more = text.split(), after.split()
+    for begun in range(1, min(MOST_WORDS, len(words))):
+        tail = words[-begun:]
+        whole = more[0][:1].isupper() and _verdict(tail, 0)
+        if tail[0][:1].isupper() and _verdict([*tail, *more], 0) > begun and not whole:
+            return True
+    return False
 
 
 def _led_rows(lines: Sequence[Line], head: int) -> tuple[list[_Row], int]:
@@ -103,8 +127,6 @@ def _led_rows(lines: Sequence[Line], head: int) -> tuple[list[_Row], int]:
     stop = head + 1
     for n in range(head + 1, len(lines)):
         words = lines[n].bare.split()
-        if lines[n].bare == lines[head].bare:
-            continue
         end = _verdict(words, 0) if words[0][:1].isupper() or not words[0][:1].isalnum() else 0
         goes_on = found and not end and not lines[n].gap and _goes_on(found[-1].title, lines[n].bare)
         if len(lines[n].bare) > WIDEST or "\t" in lines[n].text or not (0 < end < len(words) or goes_on):
@@ -122,8 +144,8 @@ def _goes_on(before: str, text: str) -> bool:
 
 
 def _joined(before: str, after: str) -> str:
-    if not before:
-        return after
+    if not before or not after:
+        return before or after
     text, between = joint(before, after)
     return f"{text}{between}{after}"
 
