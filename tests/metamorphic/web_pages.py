@@ -165,13 +165,14 @@ def _cards(draw: Random) -> tuple[list[str], dict[str, list[tuple[str, str]]]]:
 def _copied(draw: Random) -> tuple[list[str], dict[str, list[tuple[str, str]]]]:
     """A table as a copy out of a PDF sets it: rows as lines of a width, the head again on a new page."""
     rows = _rows(draw, "order", titles="long_orders")
-    head = draw.choice(WORDS["columns"])
+    columns = draw.choice(WORDS["columns"]).split("|")
     width, gap = draw.choice([0, 75, 95]), draw.choice([[], [""]])
+    head = " ".join(columns)
     lines = [head, *gap]
     for n, (name, said, comment) in enumerate(rows, start=1):
-        cells = [name, draw.choice(WORDS["boards"]), said, comment]
-        cells = [name, said] if head.count(" ") == 1 else cells if "Kommentar" in head else cells[:3]
-        row = " ".join([str(n), *cells] if head.startswith("Nr") else cells)
+        cells = {"N": draw.choice(WORDS["boards"]), "Nr": str(n), "Kommentar": comment}
+        cells |= {"Status": said, "Läge": said, "Ansvarig": cells["N"], "Nämnd": cells["N"]}
+        row = " ".join(cells.get(column.removesuffix(" nämnd"), name) for column in columns)
         lines += [*(wrap(row, width) if width else [row]), *gap]
         if n == 4 and len(rows) > n and draw.random() < 0.4:
             lines += ["", f"{draw.randint(3, 20)} (45)", "", head, *gap]
