@@ -25,13 +25,15 @@ _PICTURE: Final = re.compile(
     re.IGNORECASE,
 )
 """The words that stand for a picture where it can't be shown."""
+_COMMENT: Final = re.compile(r"[.;!?]\s|/\s?[A-ZÅÄÖ]{2,6}$|\([A-ZÅÄÖ]{2,6}\)$")
+"""What only a comment has: a second sentence, or the code of the board that wrote it."""
 
 
 def steps_of_scales(texts: Sequence[str]) -> frozenset[int]:
     """Indexes of the lines that only say which verdicts there are, with the words for pictures among them.
 
     Three or more stand together, say something of one kind of matter each, and no two of them the same.
-    A line that ends in a full stop is a sentence of a comment.
+    A line that ends in a full stop is a sentence of a comment, and so is one signed by a board.
     """
     found: set[int] = set()
     run: list[int] = []
@@ -62,6 +64,7 @@ def _names_matter(text: str) -> bool:
         0 < len(text) <= _LONGEST
         and text[-1] not in ".;,"
         and ":" not in text
+        and _COMMENT.search(text) is None
         and _STEP.search(fold(text)) is not None
     )
 
