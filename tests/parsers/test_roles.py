@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tertial.parsers.furniture import is_furniture
 from tertial.parsers.kinds import _cues
 from tertial.parsers.outline import area_name, is_chapter_name
 from tertial.parsers.references import reference_first
@@ -94,6 +95,14 @@ def test_what_a_followup_is_called_is_told_from_what_it_is_like(row: dict[str, s
     """A name of documents that follow something up finds its example and not its counterexample."""
     assert re.search(row["cue"], fold(row["example"]))
     assert not re.search(row["cue"], fold(row["counterexample"]))
+
+
+@pytest.mark.parametrize("row", read_table("page_furniture.csv"), ids=lambda row: row["example"])
+def test_each_line_of_a_site_is_its_example_and_not_its_counterexample(row: dict[str, str]) -> None:
+    """A line that every page has is told from one that begins with its words."""
+    assert re.fullmatch(row["line"], fold(row["example"]).strip(" .:"))
+    assert is_furniture(row["example"])
+    assert not is_furniture(row["counterexample"])
 
 
 @pytest.mark.parametrize(

@@ -427,6 +427,8 @@ def _end(case: _Case) -> Outcome | None:
         called and limits.hinges(case.sentence, case.index)
     ):
         return None
+    if case.head.form in {"now", "now_s"} and case.sentence.ahead(case.index) is not None:
+        return _expected_end(case)  # "Målet nås till 2030"
     return Outcome(assessment=Status.GENOMFORT, trust=0.9 if case.head.kind == "product" else 1.0)
 
 

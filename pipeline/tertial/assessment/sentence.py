@@ -10,6 +10,7 @@ from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Unit, times, word_list
 from tertial.assessment.matters import Noun, Profile
 from tertial.assessment.statement import Matter
+from tertial.vocabulary import Kind
 
 YEAR: Final = re.compile(r"(?<![\d/.-])20\d\d(?!\d)(?:\s?[-/–]\s?(?:20)?\d\d(?!\d))?")
 MODALS: Final = frozenset(
@@ -20,6 +21,9 @@ JOINS: Final = frozenset({"och", "men", ",", "samt", "utan", "eller", "fast", "d
 """What joins a clause that may lack a subject to the one before it."""
 LIGHT: Final = word_list("light")
 """Words that can stand before a finite verb without being its subject."""
+_HORIZON: Final = 5
+"""A goal that may be reached so many years ahead was set for then."""
+_NOT_BEFORE: Final = re.compile(r"\b(?:först|förrän|tidigast|dröjer)\b")
 _BREAKS: Final = frozenset({"relative", "purpose", "condition", "cause"})
 
 
@@ -102,13 +106,23 @@ class Sentence:
         return any(pattern.search(region) for pattern in times()[cue])
 
     def later(self, index: int) -> bool:
-        """Whether the time that a clause names lies after the report's own year."""
+        """Whether the time that a clause names lies after the report's own year, and is no goal's own."""
         if self.says(index, "later"):
             return True
-        if self.matter.year is None:
-            return False
+        year = self.ahead(index)
+        return year is not None and not self._aims_at(year, self.region(index))
+
+    def ahead(self, index: int) -> int | None:
+        """The year after the report's own that a clause names, or None."""
         years = [int(match[0][:4]) for match in YEAR.finditer(self.region(index))]
-        return bool(years) and max(years) > self.matter.year
+        own = self.matter.year
+        return max(years) if own is not None and years and max(years) > own else None
+
+    def _aims_at(self, year: int, region: str) -> bool:
+        """Whether a goal is to be reached by a year, so that to reach it by then is to reach it."""
+        goal = self.matter.kind is Kind.MAL and self.matter.year is not None
+        far = goal and year - (self.matter.year or 0) >= _HORIZON
+        return goal and (far or str(year) in self.matter.title) and _NOT_BEFORE.search(region) is None
 
 
 def inside_complement(clause: Clause, i: int) -> bool:

@@ -65,7 +65,8 @@ def dated(
     explained = reading.words == printed and not _HAS_YEAR.search(printed)
     if reading.modality is not Modality.PROGNOS or explained:
         return ahead(reading, printed, year, period, unfinished=unfinished)
-    verdicts, _ = judge(printed, Matter(title="", kind=Kind.UPPDRAG, year=year))
+    kind = Kind.MAL if "målet" in fold(printed) else Kind.UPPDRAG
+    verdicts, _ = judge(printed, Matter(title="", kind=kind, year=year))
     if len(verdicts) != 1 or verdicts[0].assessment not in _ENDS:
         return ahead(reading, printed, year, period, unfinished=unfinished)
     return replace(reading, assessment=verdicts[0].assessment, modality=verdicts[0].modality)

@@ -73,7 +73,7 @@ def status_of(line: Line) -> bool:
     if line.label is not None:
         when = line.label.role.name in ("responsible", "start", "end", "when")
         return when and any(map(_is_labelled_status, _PARTED.split(line.text)[1:]))
-    if line.who_and_how is not None or state_at(line.text):
+    if line.who_and_how is not None or state_at(line.text) or wording.stated(line.text) is not None:
         return True
     text = line.text[line.run_in :].lstrip()
     text = text[found.end() :] if line.run_in and (found := _ASIDE.match(text)) else text

@@ -139,7 +139,8 @@ def by_sentence(
 
 def _label_cuts(text: str) -> list[tuple[int, int]]:
     """Where a paragraph is cut: at lines and parts of lines that begin with a label or are a status alone."""
-    cuts, start = [], 0
+    end, start = wording.before_comment(text) or (0, 0)
+    cuts = [(0, end)] if end else []
     for line in re.finditer(r"[^\n]+", text):
         labelled = _labels_in(line.group())
         if labelled:

@@ -400,6 +400,8 @@ class _Cutter:
             line = self._lines[j]
             if line.table is not None or line.separator or not line.text or is_reference(line.text):
                 continue
+            if line.text[-1].isdigit() and names_thing(line):
+                continue  # `Delmål 2`
             below = self._level and not line.is_board and rank(line) > self._level
             if j in self._covered or (below and not self._names_group(j)):
                 continue
@@ -574,7 +576,7 @@ class _Cutter:
             return True
         if self._marker.status_first and stands_alone(line) and end in self._marker.lines:
             return True
-        if names_thing(line) and "label before" in self._marks[end]:
+        if names_thing(line) and self._marks[end] & {"label before", "counted before"}:
             return True
         if is_reference(line.text) and "reference before" in self._marks[end]:
             return True

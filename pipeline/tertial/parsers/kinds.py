@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from tertial import wording
 from tertial.document import Document
@@ -57,7 +58,23 @@ def not_a_followup(document: Document) -> str:
             )
             weight += 2 * points if named and where != "anywhere" else points
             reasons.append(found.group())
+    if _counts_paragraphs(whole):
+        weight, reasons = weight + 2, [*reasons, "paragraphs in a row"]
     return ", ".join(reasons) if weight >= (4 if follows else 2) else ""
+
+
+_PARAGRAPH = re.compile(r"§\s?(\d{1,3})(?!\d)")
+FEWEST_PARAGRAPHS = 6
+
+
+def _counts_paragraphs(text: str) -> bool:
+    """Whether paragraphs stand one after the other, as in minutes; decisions followed up leave gaps."""
+    numbers = [int(found) for found in dict.fromkeys(_PARAGRAPH.findall(text))]
+    run = most = 1
+    for before, number in pairwise(numbers):
+        run = run + 1 if number == before + 1 else 1
+        most = max(most, run)
+    return most >= FEWEST_PARAGRAPHS and most >= 0.6 * len(numbers)
 
 
 def claims_followup(document: Document, title: str) -> bool:

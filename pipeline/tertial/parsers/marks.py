@@ -45,6 +45,7 @@ STRONG = frozenset(
         "board line before",
         "reference before",
         "label before",
+        "counted before",
         "under a status heading",
         "names an item",
         "answered by number",
@@ -132,7 +133,7 @@ def marks_of(
             if i in goals:
                 marks.add("goal over activities")
             if last_text is not None and names_thing(last_text):
-                marks.add("label before")
+                marks.add("counted before" if last_text.text[-1:].isdigit() else "label before")
             if last_text is not None and not below and is_reference(last_text.text):
                 marks.add("reference before")
             ordered = over is not None and not under_titles and register.ordered(over.text)
@@ -441,6 +442,8 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
         return False
     if is_reference(line.text) or is_caption(line.text) or _names_columns(line.text):
         return False
+    if _TALLY.match(line.head) is not None or len(_COUNTED_OFF.findall(line.head)) > 1:
+        return False
     sentences = split(line.head)
     if len(sentences) > 3:
         return False
@@ -450,6 +453,14 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
     if says_between(line.head) or names_order(line.head):
         return True
     return not (sentences and wording.sentence(line.head[sentences[0][0] : sentences[0][1]]))
+
+
+_TALLY = re.compile(r"(?:antal|andel|summa|totalt?)\b[^=:]{0,40}[=:]\s*\d", re.IGNORECASE)
+"""What counts things and names none: `Antal = 7 (KS, SN)`."""
+
+
+_COUNTED_OFF = re.compile(r"\b(?:mål|uppdrag|åtgärd|aktivitet)(?: nr\.?)? \d{1,2}:", re.IGNORECASE)
+"""What one of several things in a line begins with: `Mål 3: Hälsa, mål 4: Utbildning`."""
 
 
 def _names_columns(text: str) -> bool:

@@ -13,11 +13,13 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
 from tertial.parsers.facts import Facts, in_parts, read_facts
+from tertial.parsers.furniture import is_furniture
 from tertial.parsers.givers import given_line, nothing_else
 from tertial.parsers.kinds import tells_of_orders
 from tertial.parsers.references import reference_first
-from tertial.parsers.roles import Label, bare_label, column, is_column_only, label
+from tertial.parsers.roles import Label, bare_label, column, counting_labels, is_column_only, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
+from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import Signature, signatures
 from tertial.parsers.titles import is_order, split_number, take_apart
 from tertial.parsers.who_and_how import WhoAndHow, state_at, who_and_how
@@ -118,10 +120,12 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     frames = {table.index for table in document.tables if table.width == 1}
     body_size = _body_size(document)
     raw: list[tuple[int, Block | None, Table | None]] = []
-    for found in document.body:
-        if found.place is not None and found.place.table not in frames:
-            continue
+    body = [b for b in document.body if b.place is None or b.place.table in frames]
+    scaled = steps_of_scales([document.cut(block.span) for block in body])
+    for n, found in enumerate(body):
         text = document.cut(found.span)
+        if n in scaled or is_furniture(text):
+            continue
         if not text or found.kind == "toc" or _TOC.search(text) or _PAGE_NUMBER.fullmatch(text):
             continue
         if len(text) <= LONGEST_HEADING and _PATH.fullmatch(text):
@@ -140,6 +144,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     legends = [text for block in document.body if wording.explains(text := document.cut(block.span))]
     signs = explained_signs([*legends, *texts])
     counted = _counted_things(texts)
+    counts = counting_labels(texts)
     orders = iter(ordered(texts))
     account = iter(decided(texts, register, of_orders=tells_of_orders(document)))
     told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
@@ -201,7 +206,9 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 separator=separator,
                 caption=caption,
                 label=found_label,
-                bare=bare_label(text) if short and not separator and not reference_first(text) else None,
+                bare=counts.get(text) or bare_label(text)
+                if short and not separator and not reference_first(text)
+                else None,
                 is_board=named,
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None

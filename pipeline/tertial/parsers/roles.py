@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -236,7 +236,7 @@ def label(line: str) -> Label | None:
         role = _own.get().get(fold(given)) if given else None
         return Label(role, given, line.index(given) + len(given) + 1) if role is not None else None
     name = found.group(1).strip(" *")
-    if _SENTENCE_END.search(name) or name.count("(") > name.count(")"):
+    if _SENTENCE_END.search(name) or name.count("(") > name.count(")") or wording.stated(line) is not None:
         return None
     asked = "?" in found[0][found.end(1) - found.start() :]
     role = column(f"{name}?" if asked else name)
@@ -278,3 +278,17 @@ def bare_label(line: str) -> Label | None:
     if role is None or (is_column_only(name) and folded not in _own.get()):
         return None
     return Label(role, name, len(line))
+
+
+def counting_labels(lines: Iterable[str]) -> dict[str, Label]:
+    """The lines that are nothing but the name of a thing and its number, where a report counts them so.
+
+    `Delmål 1`, `Delmål 2`: what each is stands on the line after it.
+    """
+    found: dict[str, dict[str, Label]] = {}
+    for line in lines:
+        name = unnumbered(line.strip(" *:")) if len(line) <= LONGEST_NAME and line[-1:].isdigit() else line
+        named = bare_label(name) if name != line else None
+        if named is not None and named.role.name == "title" and named.role.kind is not None:
+            found.setdefault(fold(name), {})[line] = Label(named.role, name, len(line))
+    return {line: told for counted in found.values() if len(counted) > 1 for line, told in counted.items()}

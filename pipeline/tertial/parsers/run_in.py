@@ -34,7 +34,7 @@ def judged_last(texts: Sequence[str]) -> list[int]:
 
     `3. Utred skolskjutsarna. Linjerna är inventerade. PÅGÅR` is a title, a comment and a status, and so is
     `3. Utred skolskjutsarna. Pågår. Linjerna är inventerade.` The lines are told by their numbers or
-    bullets, and most of those in one form have a status second or last.
+    bullets, and most of those in one form have a status second or last, or a sign for one before the second.
     """
     forms = [_form(text) for text in texts]
     several = [bool(form) and len(_sentences(text)) > 1 for text, form in zip(texts, forms, strict=True)]
@@ -78,7 +78,12 @@ def parted(texts: Sequence[str]) -> list[int]:
         _PARTED.match(text) if len(text) >= 40 and _SIGN.search(text) is not None else None for text in texts
     ]
     found = [
-        m if m is not None and split_number(m["title"] + " x")[1] < m.end("title") else None for m in found
+        m
+        if m is not None
+        and split_number(m["title"] + " x")[1] < m.end("title")
+        and wording.stated(m[0] + "x") is None
+        else None
+        for m in found
     ]
     signs = Counter(m["sign"].strip() for m in found if m is not None)
     long = sum(len(text) >= 40 for text in texts)
@@ -116,4 +121,4 @@ def _judges(text: str) -> bool:
     told = [
         text[ends[n - 1] : ends[n]].strip() for n in dict.fromkeys((1, len(ends) - 1)) if 0 < n < len(ends)
     ]
-    return any(wording.cell(said) is not None for said in told)
+    return any(wording.cell(said) is not None or wording.sign_before(said) for said in told)

@@ -22,8 +22,10 @@ _DATES: Final = frozenset({"start", "end", "when"})
 _CODE: Final = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,6}[A-ZÅÄÖ](?![\w-])")
 _ALL: Final = re.compile(r"(?:Alla|Samtliga)(?: (?:kommunens )?(?:nämnder|förvaltningar)(?:na)?)?(?![\w-])")
 _BOARD: Final = re.compile(
-    r"[A-ZÅÄÖ][a-zåäö]{1,3}(?![\w-])|[A-ZÅÄÖ][\w-]*-(?= (?:och|samt) )"
-    r"|[A-ZÅÄÖ][\w-]*(?:nämnden|styrelsen|förvaltningen|kontoret)(?![\w-])"
+    r"[A-ZÅÄÖ][a-zåäö]{1,3}(?![\w-])|[A-ZÅÄÖ][\w-]*-(?= (?:och|samt)(?: |$))"
+    r"|[A-ZÅÄÖ][\w-]*(?:nämnden|styrelsen|förvaltningen|kontoret|utskottet)(?![\w-])"
+    r"|[A-ZÅÄÖ][a-zåäö]+(?= (?:nämnd|förvaltning|utskott)(?:en|et)?(?![\w-]))|(?:Nämnden|Styrelsen)(?= för )"
+    r"|(?:Tekniska|Sociala|Humanistiska|Gemensamma)$"
 )
 """May begin the name of a board."""
 _FUNCTION: Final = re.compile(

@@ -16,10 +16,12 @@ from tertial.errors import EmptyFile, TooLarge
 from tertial.readers import (
     aligned,
     contents,
+    continued,
     delimited,
     drawn,
     figures,
     flattened,
+    judged_rows,
     leaders,
     margins,
     quoting,
@@ -77,7 +79,8 @@ def read(data: bytes, name: str) -> Document:
 def _tabbed(lines: Sequence[Line]) -> list[Line]:
     """Drawn, led and aligned tables as lines with tabs, and an empty line after each that has none."""
     register = cache(lambda: Register.build("", None, "\n".join(line.text for line in lines)))
-    together = flattened.to_tabs(run_together.to_tabs(lines, register), register)
+    judged = judged_rows.to_tabs(continued.without_heads_again(lines))
+    together = flattened.to_tabs(run_together.to_tabs(judged, register), register)
     made = aligned.to_tabs(leaders.to_tabs(drawn.to_tabs(figures.to_tabs(together))))
     given = {line.text for line in lines if "\t" in line.text}
     found = made[:1]

@@ -16,6 +16,7 @@ from tertial.wording.cells import (
 from tertial.wording.codes import (
     Codes,
     Meaning,
+    before_comment,
     declared,
     explains,
     knowing,
@@ -24,6 +25,8 @@ from tertial.wording.codes import (
     now_and_later,
     numbered,
     remembered,
+    sign_before,
+    stated,
 )
 from tertial.wording.explanations import Explained, explained, uncoded
 from tertial.wording.forms import Choice, Form, form
@@ -41,6 +44,7 @@ __all__ = [
     "Meaning",
     "Reading",
     "asks",
+    "before_comment",
     "cell",
     "choice_unfilled",
     "declared",
@@ -68,6 +72,8 @@ __all__ = [
     "plain_status",
     "remembered",
     "sentence",
+    "sign_before",
+    "stated",
     "status_over",
     "ticked",
     "uncoded",

@@ -11,7 +11,7 @@ from typing import Final
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Modality
-from tertial.wording.codes import code, remembered
+from tertial.wording.codes import code, remembered, stated
 from tertial.wording.forms import form
 from tertial.wording.readings import END, Reading, Where, plain, skip_marks, status_at
 
@@ -123,6 +123,8 @@ def leading(text: str) -> tuple[Reading, int] | None:
     What follows must begin as a new statement does: with a capital, a line of its own, a bullet, or
     after a full stop, a dash or a comma. A status that fills the whole text counts too.
     """
+    if (said := stated(text)) is not None:
+        return said
     for pattern in (_SIGN, _WORD):
         found = pattern.match(text)
         meaning = code(found[1]) if found is not None else None

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
+from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold, words
 from tertial.vocabulary import Modality
 from tertial.wording.explanations import LEADS, Explained, explained, introduces, names_itself, row
 from tertial.wording.questions import answers, named
-from tertial.wording.readings import Reading
+from tertial.wording.readings import END, Reading, status_at
 from tertial.wording.told import foretold, plain_meaning
 
 _P = ParamSpec("_P")
@@ -43,6 +44,8 @@ class Codes:
     """Two stand in one cell: how it is, and how it is expected to be."""
     general: bool = False
     """The explanation of numbers names no column, or one of statuses: it holds for any of these."""
+    stated: frozenset[str] = frozenset()
+    """Statuses that stand before a colon or a dash and a comment, folded: `EJ UPPFYLLT: Bygglovet dröjer`."""
 
 
 _PAIRED: Final = re.compile(
@@ -77,6 +80,12 @@ def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
     Args:
         meaning: What the words mean that explain a code.
     """
+    texts = list(lines)
+    codes, said = _declared(texts, meaning), _before_comments(texts)
+    return replace(codes, stated=said) if said else codes
+
+
+def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
     found: dict[str, list[Reading | None]] = {}
     alone: list[tuple[str, Reading]] = []
     columns: set[str] = set()
@@ -162,6 +171,56 @@ def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
     )
 
 
+_STATED: Final = re.compile(
+    r"\s*(?:[-–•*·]\s+)?(?P<said>[^\W\d_][^:=\n\d(–—]{2,30}?)(?:\s*:[ \t]+|\s+[–—-]\s+)(?P<comment>\S[^\n]*)"
+)
+_SHORTEST_COMMENT: Final = 2
+"""Words after the colon; one alone is the value of a label: `Uppfyllt: Delvis`, `Klart: 2024-06-30`."""
+_OFTEN: Final = 3
+_DENIES: Final = re.compile(r"(?:nej|delvis|inte|ej|ännu)\b", re.IGNORECASE)
+_PART: Final = re.compile(r"[;,]\s+[^\W\d_][^:;,]{2,30}:\s")
+
+
+def _before_comments(lines: Sequence[str]) -> frozenset[str]:
+    """The statuses that a report sets before the comment of an item, one under each title: `Klart: …`.
+
+    There are three such lines or more, of two statuses or more. Two of them in a row are headings of what
+    was done and of what was not: `Genomfört: …`, `Planerat: …`. A label over a value is none, nor is a
+    line that counts or lists the statuses of several.
+    """
+    said: dict[str, Reading] = {}
+    count = 0
+    before = False
+    for text in lines:
+        found = _STATED.match(text)
+        reading = _status(found["said"]) if found is not None else None
+        if found is not None and reading is not None:
+            comment = found["comment"]
+            valued = len(comment.split()) < _SHORTEST_COMMENT or parse_range(comment) is not None
+            if before or valued or _DENIES.match(comment) or _PART.search(text):
+                return frozenset()
+            said[_key(found["said"])] = reading
+            count += 1
+        before = reading is not None or (before and not text.strip())
+    several = len({reading.assessment for reading in said.values()}) > 1
+    return frozenset(said) if several and count >= _OFTEN else frozenset()
+
+
+def _status(text: str) -> Reading | None:
+    folded = fold(text)
+    found = status_at(folded)
+    plain = found is not None and not found[0].implied and re.fullmatch(END, folded[found[1] :]) is not None
+    return found[0] if found is not None and plain else None
+
+
+def stated(text: str) -> tuple[Reading, int] | None:
+    """The status before the comment that a line holds, where the report sets it so, and where it ends."""
+    known = _known.get().stated
+    found = _STATED.match(text) if known else None
+    reading = _status(found["said"]) if found is not None and _key(found["said"]) in known else None
+    return (reading, found.end("said")) if found is not None and reading is not None else None
+
+
 _NO_LEAD: Final = frozenset({"med", "1", "2"})
 """What may stand before the first number of an explanation and names no column; a footnote has its own."""
 
@@ -174,9 +233,15 @@ def _leads(text: str) -> bool:
 
 
 def _stands_as_list(run: Sequence[tuple[str, str, Reading | None]]) -> bool:
-    """Whether lines after one another, three or more, explain a code each, and no code or status twice."""
+    """Whether lines after one another, three or more, explain a code each, and no code or status twice.
+
+    One of the signs may mean what no status is: `😐 = delvis eller kan inte mätas`.
+    """
     told = [(reading.assessment, reading.modality) for _, _, reading in run if reading is not None]
-    return len(run) > 2 and len(set(told)) == len(run) == len({code for _, code, _ in run})
+    unread = [code for _, code, reading in run if reading is None]
+    if len(unread) > (len(run) > 2) or any(map(str.isalnum, "".join(unread))):
+        return False
+    return len(run) > 2 and len(set(told)) == len(told) and len({code for _, code, _ in run}) == len(run)
 
 
 def _rises(codes: Sequence[str]) -> bool:
@@ -241,6 +306,23 @@ def code(text: str) -> Reading | None:
     text = _NOTE.sub("", text)
     found = known.get(_key(text)) or known.get(_key(_DATED.sub("", text)))
     return found or _together(known, text)
+
+
+def sign_before(text: str) -> int:
+    """Where a sign ends that the report explains as a status and that a comment follows: `✔ Klart i maj`."""
+    found = _SIGN.match(text) if _known.get().known else None
+    return found.end() if found is not None and code(found[0]) is not None else 0
+
+
+def before_comment(text: str) -> tuple[int, int] | None:
+    """Where a status ends that is set before a comment as a sign or before a colon, and where that begins."""
+    if end := sign_before(text):
+        return end, end
+    found = _STATED.match(text) if stated(text) is not None else None
+    return (found.end("said"), found.start("comment")) if found is not None else None
+
+
+_SIGN: Final = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[^\w\s\"”“'’(\[«–—-]\ufe0f?)(?= +\w)")
 
 
 def _together(known: Mapping[str, Reading], text: str) -> Reading | None:
