@@ -148,7 +148,13 @@ def _items(document: Document, parsed: Parsed, register: Register, record: Docum
 
 
 def _boards(register: Register, entry: Entry) -> tuple[str, ...]:
-    """The boards that an item is given to, those that take part last; who else takes part is no board."""
+    """The boards that an item is given to, those that take part last; who else takes part is no board.
+
+    Where nobody is named, those that answer it have it.
+    """
+    if not (entry.responsible or entry.helpers):
+        answering = [part.board for part in entry.parts] + [told.board for told in entry.passages]
+        return tuple(dict.fromkeys(filter(None, answering)))
     leading = register.responsible(entry.responsible).boards
     others = register.responsible(entry.helpers) if entry.helpers else None
     helping = [board for board in others.boards if board not in others.unknown] if others else []

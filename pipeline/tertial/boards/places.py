@@ -45,11 +45,15 @@ CODE: Final = re.compile(r"(?<![^\W_])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}(?![^\
 _IN_CONTENTS: Final = re.compile(r"\.{3,}|…{2,}|\t\s*\d+\s*$")
 _ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
 _LEAD: Final = re.compile(
-    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:I|Inom|För|På|Hos|Från|Vid|Även|Enligt|Av)\s+)?[*_]*"
+    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?"
+    r"(?:(?:I fråga om|Vad gäller|När det gäller|Vad beträffar|Beträffande|Gällande|Angående"
+    r"|I|Inom|För|På|Hos|Från|Vid|Även|Enligt|Av)\s+)?[*_]*"
 )
-_LABEL: Final = re.compile(r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*")
+_LABEL: Final = re.compile(
+    r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\t|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*"
+)
 _NEW_SENTENCE: Final = re.compile(
-    r"\s+(?=(?:Uppdraget|Arbetet|Det|Detta|Vi|En|Ett|Ej|Inte|Inget|Inga|Genomfört|Pågår|Pågående|Klart|Alla|Samtliga"
+    r"\s+(?=(?:Uppdraget|Arbetet|Målet|Därmed|Nu|Efter|Eftersom|Här|Det|Detta|Vi|En|Ett|Ej|Inte|Inget|Inga|Genomfört|Pågår|Pågående|Klart|Alla|Samtliga"
     r"|Under|Nämnden|Förvaltningen|Planen|Åtgärden|Insatsen|Aktiviteten|Beslut|Frågan|Som|För|I|På)\s)"
 )
 """A sentence that begins after a name in another type, with no sign between."""

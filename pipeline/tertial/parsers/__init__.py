@@ -16,7 +16,7 @@ from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
 from tertial.parsers.by_number import answer_by_number, numbers_of
-from tertial.parsers.chapters import take_answers
+from tertial.parsers.chapters import declared, take_answers
 from tertial.parsers.content import reporting
 from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
@@ -128,13 +128,16 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     _stand_under(all_lines, tables, register, known)
     in_tables = [found for reading in tables.values() for found in reading.found]
     above = outline(all_lines)
-    told |= take_answers(document, register, all_lines, above, in_tables)
+    listed_once = declared(all_lines, register)
+    told |= take_answers(document, register, all_lines, above, [*in_tables, *listed_once])
+    listed_once = [item for item in listed_once if item.content.parts]
+    told |= {line.index for line in all_lines if any(line.span == item.span for item in listed_once)}
     elsewhere = frozenset[str]().union(*numbered.values()) if not in_tables else frozenset[str]()
     flow = read_flow(
         document, register, all_lines, tables, known, likeness=likeness, taken=told, answered=elsewhere
     )
     list_under_frames(all_lines, tables, framed, flow.found)
-    found: list[Found] = [*in_tables, *flow.found]
+    found: list[Found] = [*in_tables, *listed_once, *flow.found]
     of_orders = tells_of_orders(document)
     if not in_tables and (likeness <= 1 or tells_of_orders(document, widely=True)):
         told_in_prose = read_prose(
@@ -142,6 +145,9 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         )
         if told_better(told_in_prose, found):
             found = told_in_prose
+            if named_kind(identity.title) == Kind.MAL:
+                for item in found:
+                    item.kind = item.kind if item.explicit else None
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
     names_activities = re.search(_NAMES[Kind.AKTIVITET], fold(document.text)) is not None

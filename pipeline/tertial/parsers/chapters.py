@@ -1,26 +1,29 @@
-"""Boards' chapters that answer the items of a table by their numbers: `A. Sjukfrånvaron` under each board."""
+"""Boards' chapters that answer what is listed once for all of them, by its number: `A. Sjukfrånvaron`."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tertial.boards import Register
 from tertial.document import Document, Span
+from tertial.parsers.anchors import title_key
 from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
-from tertial.parsers.outline import Line, rank
-from tertial.parsers.titles import split_number
+from tertial.parsers.outline import Line, is_frame_name, is_goal
+from tertial.parsers.titles import is_order, split_number, take_apart
 from tertial.records import Part
+from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
 FEWEST = 3
 """Fewer answers, or those of a single board, are no regularity."""
 ALIKE = 0.5
 """Least share of the numbers whose heading has a word of its item's title."""
-LONGEST = 120
+LONGEST, LONGEST_TITLE = 120, 200
+PARSER = "chapters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class _Answer:
     """What follows the number on a heading; empty where the answer itself does."""
     start: int
     """Where the answer begins on the line; its length where the answer is in the lines after it."""
+    stop: int = -1
+    """Where it ends on the line; -1 where it goes on to the next answer or heading."""
 
 
 def take_answers(
@@ -43,24 +48,59 @@ def take_answers(
     parents: Sequence[tuple[Line, ...]],
     items: Iterable[Found],
 ) -> frozenset[int]:
-    """Give each numbered item of a table what the boards say of it in their chapters; the lines it took."""
+    """Give each numbered item what the boards say of it in their chapters; the lines that it took."""
     numbered: dict[str, list[Found]] = defaultdict(list)
     for item in items:
         if item.number and not item.chapter_board:
             numbered[_key(item.number)].append(item)
+    for found in numbered.values():  # a table goes before a list
+        found[:] = [item for item in found if item.parser != PARSER] or found
     known = {number: found[0] for number, found in numbered.items() if len(found) == 1}
-    answers = _answers(all_lines, parents, known) if known else []
+    answers = _without_own(_answers(all_lines, parents, known)) if known else []
     if len(answers) < FEWEST or len({answer.chapter.index for answer in answers}) < 2 or not _agree(answers):
         return frozenset()
     taken: set[int] = set()
     opening = {answer.line.index for answer in answers}
     for answer in answers:
         end = answer.line.index + 1
-        while end < len(all_lines) and end not in opening and not _ends(all_lines[end]):
+        while (
+            answer.stop < 0
+            and end < len(all_lines)
+            and end not in opening
+            and not _ends(all_lines[end], all_lines[end - 1])
+        ):
             end += 1
         _take(document, register, answer, all_lines[answer.line.index + 1 : end])
         taken |= set(range(answer.line.index, end))
     return frozenset(taken)
+
+
+def declared(all_lines: Sequence[Line], register: Register) -> list[Found]:
+    """What is listed with letters or numbers before the boards' chapters, an item each if they answer it."""
+    first = next((line.index for line in all_lines if line.is_board), 0)
+    found: list[Found] = []
+    for line in all_lines[:first]:
+        if line.table is not None or line.separator or line.block is None or len(line.text) > LONGEST_TITLE:
+            continue
+        number, start = _number(line)
+        if not number or is_frame_name(line.text[start:]):
+            continue
+        title = take_apart(line.text[start:].strip(), register)
+        lead = len(line.text[start:]) - len(line.text[start:].lstrip())
+        at = line.span.start + start + lead
+        found.append(
+            Found(
+                title=title.text.rstrip("."),
+                title_span=Span(at + title.span.start, at + title.span.end),
+                span=line.span,
+                parser=PARSER,
+                kind=title.kind,
+                number=number,
+                responsible=title.responsible,
+            )
+        )
+    worded = sum(is_order(item.title) or is_goal(item.title) for item in found)
+    return found if worded >= 0.5 * len(found) else []  # and no contents: `1. Verksamhet 2. Ekonomi`
 
 
 def _answers(
@@ -68,6 +108,7 @@ def _answers(
 ) -> list[_Answer]:
     """The lines under boards' chapters that begin with a number of an item, once in each chapter."""
     found: list[_Answer] = []
+    titles = {title_key(item.title): item for item in known.values() if item.parser == PARSER}
     seen: Counter[tuple[int, str]] = Counter()
     for line in all_lines:
         chapter = next((over for over in reversed(parents[line.index]) if over.is_board), None)
@@ -76,10 +117,14 @@ def _answers(
         number, start = _number(line)
         item = known.get(_key(number)) if number else None
         if item is None:
+            pointed = list(_pointed(line, chapter, known, titles))
+            found += (a for a in pointed if not seen[chapter.index, _key(a.item.number)])
+            seen |= Counter({(chapter.index, _key(a.item.number)): 1 for a in pointed})
             continue
         rest = line.text[start:].strip()
         heading = bool(line.level) or not rest
-        if not heading and (number.isdigit() or line.listed):
+        counts = number.isdigit() and _NAMES_IT.match(line.text) is None
+        if not heading and (counts or (line.listed and item.parser != PARSER)):
             continue  # `2. Vi har …` may be any list
         seen[chapter.index, _key(number)] += 1
         words = rest if heading else ""
@@ -88,10 +133,54 @@ def _answers(
     return [answer for answer in found if answer.chapter.index not in twice]
 
 
+def _pointed(
+    line: Line, chapter: Line, known: dict[str, Found], titles: dict[str, Found]
+) -> Iterator[_Answer]:
+    """The sentences that point at what they answer: `Lokalerna (A)`, `Gemensamt uppdrag B är …`.
+
+    What only points is no part of the answer: `Lokalytor (A).`, `Uppdrag A, lokaler:`; nor is the title.
+    """
+    named = titles.get(title_key(line.text)) if titles and len(line.text) <= LONGEST_TITLE else None
+    if named is not None:
+        yield _Answer(line, chapter, named, line.text, len(line.text))
+        return
+    pointing = [(m, item) for m in _POINTS.finditer(line.text) if (item := known.get(_key(m[1] or m[2])))]
+    sentences = split(line.text) if pointing else []
+    starts = [next(s for s, e in sentences if s <= m.start() < e) for m, _ in pointing]
+    for n, (start, (m, item)) in enumerate(zip(starts, pointing, strict=True)):
+        if start in starts[:n]:
+            return
+        lead = _LED.match(line.text, m.end())
+        words = line.text[start : m.start()].strip() + line.text[m.end() : lead.end() if lead else m.end()]
+        led = lead is not None and m.end() - start <= LONGEST_LEAD
+        stop = starts[n + 1] if n + 1 < len(starts) else len(line.text)
+        yield _Answer(line, chapter, item, words, lead.end() if lead and led else start, stop)
+
+
+_POINTS = re.compile(
+    r"\b(?:[Uu]ppdrag|[Mm]ål)(?:et)? ([A-ZÅÄÖ]{1,2}\d{0,2}|\d{1,2})\b(?!\.\d)"
+    r"|\((?:[^()]{0,30}\s)?([A-ZÅÄÖ]\d{0,2})\)"
+)
+_LED = re.compile(r"\)?(?:, [^.:,]{3,40})?(?:(?:[.:]|\s[–-])\s+|\s+(?=[A-ZÅÄÖ]))")
+LONGEST_LEAD = 60
+
+
+def _without_own(answers: list[_Answer]) -> list[_Answer]:
+    """The answers; none to what is listed in the text unless several boards answer most of that."""
+    chapters: dict[str, set[int]] = defaultdict(set)
+    for answer in answers:
+        if answer.item.parser == PARSER:
+            chapters[answer.item.number].add(answer.chapter.index)
+    shared = sum(len(own) > 1 for own in chapters.values()) > 0.5 * len(chapters)
+    return answers if shared else [answer for answer in answers if answer.item.parser != PARSER]
+
+
 _ALONE = re.compile(
     r"(?:uppdrag|mål|nr\.?)?\s*((?:[A-ZÅÄÖ]{1,3}[-.]?)?\d{1,3}|[A-ZÅÄÖ])[.):]?", re.IGNORECASE
 )
-_LETTERED = re.compile(r"(?:uppdrag )?([A-ZÅÄÖ]{1,3}[-.]?\d{0,3})\s*(?:[:–—-]|\)|\.)\s+(?=\S)", re.IGNORECASE)
+_LETTERED = re.compile(
+    r"(?:[-–•*] )?(?:uppdrag )?([A-ZÅÄÖ]{1,3}[-.]?\d{0,3})\s*(?:[:–—-]|\)|\.)\s+(?=\S)", re.IGNORECASE
+)
 
 
 def _number(line: Line) -> tuple[str, int]:
@@ -103,8 +192,12 @@ def _number(line: Line) -> tuple[str, int]:
     alone = _ALONE.fullmatch(line.text.strip()) if len(line.text) <= LONGEST else None
     if alone is not None:
         return alone[1], len(line.text)
-    lettered = _LETTERED.match(line.text)
+    lettered = _LETTERED.match(line.text) or (_BARE.match(line.text) if line.level or line.listed else None)
     return (lettered[1], lettered.end()) if lettered is not None else ("", 0)
+
+
+_BARE = re.compile(r"(?:[-–•*] )?([A-ZÅÄÖ]{1,2}\d{0,2})\s+(?=[A-ZÅÄÖ])")
+_NAMES_IT = re.compile(r"(?:gemensamt )?(?:uppdrag|mål) ", re.IGNORECASE)
 
 
 def _key(number: str) -> str:
@@ -112,11 +205,13 @@ def _key(number: str) -> str:
 
 
 def _agree(answers: Sequence[_Answer]) -> bool:
-    """Whether what the headings say beside the numbers is said of the same things in the table."""
+    """Whether what the headings say beside the numbers is said of the same things, or always in one way."""
     headed: dict[str, bool] = {}
+    called = Counter((answer.item.number, fold(answer.words)) for answer in answers)
     for answer in answers:
         if answer.words:
-            like = _like(answer.words, answer.item.title)
+            listed = answer.item.parser == PARSER and called[answer.item.number, fold(answer.words)] > 1
+            like = listed or _like(answer.words, answer.item.title)
             headed[answer.item.number] = headed.get(answer.item.number, False) or like
     return not headed or sum(headed.values()) >= ALIKE * len(headed)
 
@@ -131,8 +226,10 @@ def _like(heading: str, title: str) -> bool:
     )
 
 
-def _ends(line: Line) -> bool:
-    return bool(line.level) or line.is_board or line.table is not None or rank(line) > 0
+def _ends(line: Line, before: Line) -> bool:
+    """Whether a line opens something else than what is told: a heading, a table, a name over text."""
+    named = len(line.text) <= LONGEST and line.text[-1:] not in ".,:;!?)" and before.text[-1:] in ".!?)"
+    return bool(line.level) or line.is_board or line.table is not None or (named and not line.listed)
 
 
 def _take(document: Document, register: Register, answer: _Answer, after: Sequence[Line]) -> None:
@@ -141,8 +238,10 @@ def _take(document: Document, register: Register, answer: _Answer, after: Sequen
     if board is None:
         return
     spans = [(line.span, "", False) for line in after if line.block is not None and not line.separator]
-    if answer.start < len(answer.line.text):
-        spans.insert(0, (Span(answer.line.span.start + answer.start, answer.line.span.end), "", False))
+    at, whole = answer.line.span.start, len(answer.line.text)
+    if answer.start < whole:
+        stop = answer.stop if answer.stop >= 0 else whole
+        spans.insert(0, (Span(at + answer.start, at + stop), "", False))
     read = ContentReader(document, register, speaker=board.name).read(pieces(document, spans))
     said = [passage for passage in read.passages if passage.role != "description"] or read.passages
     answer.item.content.passages += read.passages

@@ -13,7 +13,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import LONGEST, Facts, in_parts, read_facts
 from tertial.parsers.givers import given_line, nothing_else, said_given, signature
-from tertial.parsers.roles import Label, bare_label, label
+from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.titles import undecided
 from tertial.parsers.who_and_how import who_and_how
 from tertial.records import Part, Passage, PassageRole
@@ -280,6 +280,16 @@ class ContentReader:
                 pending = None
                 if taken:
                     continue
+            signed = self._each_signed(piece)
+            if signed:
+                role, name = "comment", ""
+                stretches += signed
+                continue
+            answer = self._judged_answer(piece)
+            if answer is not None:
+                role, name = "comment", ""
+                stretches.append(answer)
+                continue
             found_label = label(piece.text) or given
             if (
                 found_label is not None
@@ -321,6 +331,40 @@ class ContentReader:
             stretches = self._opened(stretches, boards)
         self._settle(stretches)
         return self.content
+
+    def _judged_answer(self, piece: Piece) -> tuple[_Speaker, Piece, PassageRole, str] | None:
+        """What a board tells after a label that says how it goes, or that this is how: `SN (klart): …`."""
+        for pattern in (_JUDGED, _STATE_OF) if ":" in piece.text[:100] else ():
+            found = pattern.match(piece.text)
+            board = self._register.heading(found["who"]) if found is not None else None
+            if found is None or board is None:
+                continue
+            if "how" in found.groupdict():
+                if wording.cell(found["how"]) is None:
+                    continue
+                at = piece.span.start + found.start("how")
+                span = Span(at, at + len(found["how"]))
+                self.content.passages.append(Passage(span=span, role="status", board=board.name))
+            elif (role := column(found["name"])) is None or role.name not in ("status", "forecast"):
+                continue
+            told = _cut(piece, found.end(), len(piece.text))
+            said: PassageRole = "status" if wording.cell(told.text) is not None else "comment"
+            return _Speaker(board.name, found["who"]), told, said, ""
+        return None
+
+    def _each_signed(self, piece: Piece) -> list[tuple[_Speaker, Piece, PassageRole, str]]:
+        """The parts of a paragraph in which one board after another signs what it says, to its end."""
+        signs = _SIGNS.finditer(piece.text) if piece.text.rstrip()[-2:].strip(".")[-1:] in (")", "]") else ()
+        found = [m for m in signs if nothing_else(m["who"], self._register)]
+        boards = [self._register.responsible(m["who"]).boards for m in found]
+        alone = all(len(named) == 1 for named in boards)
+        if len(set(boards)) < 2 or not alone or piece.text[found[-1].end() :].strip():
+            return []
+        starts = [0, *(m.end() for m in found)]
+        return [
+            (_Speaker(board, m["who"]), _cut(piece, start, m.start()), "comment", "")
+            for start, m, (board,) in zip(starts, found, boards, strict=False)
+        ]
 
     def _without_who_and_how(
         self,
@@ -527,6 +571,11 @@ class ContentReader:
             regular = regular or any(
                 len(told if ALL_BOARDS in boards else told & asked_of) >= 2 for told in together
             )
+        elif not boards:  # nobody is named, and two answer in a paragraph that the first of them opens
+            regular = regular or any(
+                here and here[0][0] == 0 and len({board for _, board, *_ in here if board}) >= 2
+                for here in openings
+            )
         if not regular and not (several and any(board in boards for board in first_in_paragraph)):
             return stretches
         allowed = set(first_in_paragraph) if not several or regular else set(boards)
@@ -577,6 +626,9 @@ class ContentReader:
 
 _DATES = ("start", "end", "when")
 _DONE_BY = re.compile(r"klart?|färdigt?", re.IGNORECASE)
+_SIGNS = re.compile(r"\s*[(\[](?P<who>[^()\[\]\n]{2,60})[)\]](?:\.(?=\s|$)|(?=\s+[A-ZÅÄÖ]|$))")
+_JUDGED = re.compile(r"(?P<who>[^\n:.,()]{2,60}?)(?:,\s+|\s*\()(?P<how>[^\n:()]{3,30}?)\)?\s*:\s+(?=\S)")
+_STATE_OF = re.compile(r"(?P<name>[A-ZÅÄÖ]\w+)\s+(?:(?:för|hos|i)\s+)?(?P<who>[^\n:.()]{2,60}?)\s*:\s+(?=\S)")
 _OF_THE_WHOLE = re.compile(
     r"(?:(?:uppdraget |målet |beslutet |för kommunen )?(?:som|i sin) helhet|för kommunen i stort|sammantaget"
     r"|sammanfattningsvis|sammanvägt|totalt sett|på det hela taget|sammanta?gen bedömning|övriga nämnder)"

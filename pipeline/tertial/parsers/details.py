@@ -136,6 +136,34 @@ def take_value(
         found.content.passages += [Passage(span=b.span, role="description", label=name) for b in blocks]
 
 
+def answering(document: Document, register: Register, table: Table) -> list[list[Cell]]:
+    """The rows of a card that are boards' answers: a board's name, and in the cells after it what it says."""
+    rows = [[cell for cell in row if len(cell.span)] for row in table.rows[1:]]
+    named = [
+        row for row in rows if len(row) > 1 and register.heading(cell_text(document, row[0])) is not None
+    ]
+    told = [row for row in named if any(_tells(cell_text(document, cell)) for cell in row[1:])]
+    return named if len(told) == len(named) else []
+
+
+def _tells(text: str) -> bool:
+    """Whether a cell states a status or holds a sentence, and no figure or name."""
+    return wording.leading(text) is not None or text.rstrip()[-1:] in (".", "!")
+
+
+def take_answer(document: Document, register: Register, row: Sequence[Cell], found: Found) -> None:
+    """Add a board's answer in a row of a card, and what it says in each of its cells."""
+    printed = cell_text(document, row[0]).replace("\n", " ")
+    board = register.heading(printed)
+    assert board is not None
+    for cell in row[1:]:
+        said = wording.cell(cell_text(document, cell)) is not None
+        role = Role("status" if said else "comment", None, 1)
+        take_value(document, register, role, "", cell, board.name, found)
+    span = Span(row[1].span.start, row[-1].span.end)
+    found.content.parts.append(Part(board=board.name, heading=printed, span=span))
+
+
 def fields(document: Document, table: Table) -> list[tuple[Role | None, str, Cell]]:
     """The values of a card, each with the role and name of its label; role None for a row across."""
     result: list[tuple[Role | None, str, Cell]] = []
@@ -168,6 +196,8 @@ def take_card(document: Document, register: Register, table: Table, found: Found
             read = ContentReader(document, register).read(cell_pieces(document, cell))
             found.content.passages += read.passages
             found.content.parts += read.parts
+    for row in answering(document, register, table):
+        take_answer(document, register, row, found)
     found.span = Span(found.span.start, max(found.span.end, table.span.end))
 
 
@@ -238,6 +268,9 @@ def cards(document: Document, register: Register, table: Table) -> list[Found]:
                 read = ContentReader(document, register).read(cell_pieces(document, value))
                 found.content.passages += read.passages
                 found.content.parts += read.parts
+        for row in answering(document, register, table):
+            if cell.row < row[0].row and (n + 1 == len(titles) or row[0].row < values[until][2].row):
+                take_answer(document, register, row, found)
         result.append(found)
     return result
 

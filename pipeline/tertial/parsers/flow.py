@@ -41,6 +41,8 @@ from tertial.vocabulary import Kind
 
 PARSER = "flow"
 _IS_TO = re.compile(r"(.{2,80}?) ska(?:ll)?\b")
+NAMING = frozenset({"names an order"})
+"""A mark that a heading over the first of its items has too."""
 ROUNDS = 4
 """A report mixes at most so many ways of marking items."""
 
@@ -128,7 +130,7 @@ def read_flow(
         chapters |= {
             i
             for i, line in enumerate(lines)
-            if line.level in levels and not is_goal(line.text) and not marks[i] & (STRONG - BEFORE)
+            if line.level in levels and not is_goal(line.text) and not marks[i] & (STRONG - BEFORE - NAMING)
         }
     return FlowReading(found, reasons)
 
@@ -221,7 +223,7 @@ class _Cutter:
         self._chapters = self._board_chapters()
         self._groups = self._group_levels()
         self._given = self._given_lines()
-        self._over = frozenset() if self._level else self._unmarked_groups()
+        self._over = self._groups_between()
         facts = [line.facts or closing_facts(line.text, register) for line in lines]
         self._asks = sum(bool(one.responsible and one.dates) for one in facts if one is not None) > 1
         over = sum("goal over activities" in marks[i] for i in marker.lines)
@@ -268,6 +270,11 @@ class _Cutter:
             over = [i for i, end in pairwise([*boards, len(self._lines)]) if any(i < t < end for t in titles)]
             if len(over) >= 2 and len(over) >= 0.6 * len(boards):
                 return frozenset(over)
+            headed = [
+                {ln.index for ln in self._parents[t] if ln.is_board and _is_word_heading(ln)} for t in titles
+            ]
+            if all(headed):  # other boards mark theirs otherwise
+                return frozenset().union(*headed)
         return frozenset(chapters) if len(chapters) >= 0.5 * len(boards) else frozenset()
 
     def _gives(self, text: str) -> bool:
@@ -325,17 +332,28 @@ class _Cutter:
                 before.append(self._lines[j].level)
         return frozenset(level for level in before if before.count(level) >= 3)
 
-    def _unmarked_groups(self) -> frozenset[int]:
-        """Short lines right over titles that name what follows, where the first has one and most have not."""
-        titles = self._marker.lines
-        over = [i - 1 for i in titles if i > 1 and self._names_alone(i - 1)]
-        named = titles[0] - 1 in over and 2 <= len(over) <= 0.7 * len(titles)
-        return frozenset(over) if named else frozenset()
+    def _groups_between(self) -> frozenset[int]:
+        """Short lines right over titles that name what follows, where the first has one and most have not.
 
-    def _names_alone(self, j: int) -> bool:
-        """Whether a line of plain text is a name and nothing else: no sentence, label, bullet or title."""
+        They bear no mark, or all a lower one than the titles, whose number makes them seem higher.
+        """
+        titles = self._marker.lines
+        for levels in ({0}, {self._lines[titles[0] - 1].level} if titles[0] > 1 else {0}):
+            over = [i - 1 for i in titles if i > 1 and self._names_alone(i - 1, levels)]
+            if titles[0] - 1 not in over or not 2 <= len(over) <= 0.7 * len(titles):
+                continue
+            alike = [
+                ln.index for ln in self._lines[over[0] :] if ln.level in levels - {0} and not ln.is_board
+            ]
+            if all(j in over for j in alike):
+                return frozenset(over)
+        return frozenset()
+
+    def _names_alone(self, j: int, levels: set[int]) -> bool:
+        """Whether a line on these levels is a name and nothing else: no sentence, label, bullet or title."""
         line = self._lines[j]
-        plain = line.table is None and not (line.separator or line.level or line.is_board or line.run_in)
+        plain = line.table is None and not (line.separator or line.is_board or line.run_in)
+        plain = plain and line.level in levels and (not line.level or rank(line) > self._level > 0)
         return plain and j not in self._bearing and 0 < len(line.text) <= 60 and self._reads_as_heading(line)
 
     def _is_heading(self, i: int) -> bool:
@@ -403,7 +421,7 @@ class _Cutter:
             if line.text[-1].isdigit() and names_thing(line):
                 continue  # `Delmål 2`
             below = self._level and not line.is_board and rank(line) > self._level
-            if j in self._covered or (below and not self._names_group(j)):
+            if j in self._covered or (below and not self._names_group(j) and j not in self._over):
                 continue
             if self._introduces(j):
                 continue

@@ -14,7 +14,7 @@ from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_number, title_of
 from tertial.parsers.content import ContentReader
-from tertial.parsers.details import take_value
+from tertial.parsers.details import answering, take_answer, take_value
 from tertial.parsers.found import Found
 from tertial.parsers.grid import LAST_MONTH, NOW, cell_text, is_sign, is_status, when_of
 from tertial.parsers.house import role_of
@@ -53,6 +53,8 @@ class _Card:
     rest: tuple[Cell, ...]
     beside: tuple[Cell, ...] = ()
     """What stands without a label on the title's row: who has it, and until when."""
+    answers: tuple[tuple[Cell, ...], ...] = ()
+    """Rows that begin with a board's name and go on with its answer."""
 
 
 def forms(document: Document, register: Register, tables: Iterable[Table], *, sure: bool) -> dict[int, Found]:
@@ -223,7 +225,10 @@ class _Forms:
         return bare, at
 
     def _card(self, table: Table, names: frozenset[str]) -> _Card | None:
-        rows = [[cell for cell in row if len(cell.span)] for row in table.rows]
+        answers = tuple(map(tuple, answering(self._document, self._register, table)))
+        answered = {row[0].row for row in answers}
+        rows = [[cell for cell in row if len(cell.span)] for row in table.rows if row]
+        rows = [row for row in rows if not row or row[0].row not in answered]
         cells = [cell for row in rows for cell in row]
         figures = sum(parse_number(cell_text(self._document, cell)) is not None for cell in cells)
         fields, across = self._fields(rows, names)
@@ -235,13 +240,13 @@ class _Forms:
         named = next((c for c, _ in across if self._may_be_title(c)), None) if not labelled else None
         if named is None:
             number = _number_in(rows[0][0], self._document) if rows[0] else ""
-            return _Card(table, None, number, tuple(fields), ()) if len(fields) > 2 else None
+            return _Card(table, None, number, tuple(fields), (), (), answers) if len(fields) > 2 else None
         if not any(field.cell.row >= named.row for field in fields):
             return None
         number = next((text for cell, text in across if cell is named), "")
         rest = tuple(cell for cell, _ in across if cell is not named and cell.row > named.row)
         beside = tuple(cell for cell, _ in across if cell is not named and cell.row == named.row)
-        return _Card(table, named, number, tuple(fields), rest, beside)
+        return _Card(table, named, number, tuple(fields), rest, beside, answers)
 
     def title_label(self, cards: list[_Card]) -> str:
         """The label of the title in the cards that have one: known, or the first over titles; else empty."""
@@ -365,6 +370,8 @@ class _Forms:
                 take_value(self._document, self._register, role, field.name, field.cell, "", found)
             else:
                 self._take_part(found, role, field)
+        for row in card.answers:
+            take_answer(self._document, self._register, row, found)
         for cell in card.beside:
             self._take_beside(found, cell)
         for cell in card.rest:

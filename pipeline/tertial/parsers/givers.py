@@ -115,7 +115,7 @@ def said_given(sentence: str, register: Register) -> str:
 
 
 _SIGNED = re.compile(
-    r"(?<=[.!?])\s*(?:(?:/+|[–—])\s?(?P<sign>[^\s(/][^().]{1,80}?)/?|\((?P<bracket>[^()]{2,80})\))\.?\s*$"
+    r"(?<=[.!?])\s*(?:(?:/+|[–—])\s?(?P<sign>[^\s(/][^().]{1,80}?)/?|[(\[](?P<bracket>[^()\[\]]{2,80})[)\]])\.?\s*$"
 )
 
 

@@ -92,7 +92,8 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
         )
         if found is None:
             continue
-        if best is None or len(found.roles) > len(best.roles) + 1 or _stands_over(best, found):
+        named = len(best.roles) + len(best.boards) if best is not None else 0
+        if best is None or len(found.roles) > named + 1 or _stands_over(best, found):
             best = found
     if best is None:
         return _by_content(document, table, rows, value) or (

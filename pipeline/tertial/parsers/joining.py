@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -44,6 +45,7 @@ def join(
     items = sorted(found, key=lambda item: item.title_span.start)
     items = _without_opening([item for item in items if item.title])
     items = _with_chapters(items)
+    _by_rows(items, register)
     items = merge_chapters(items)
     for item in items:
         if (
@@ -93,7 +95,7 @@ def _entry(item: Found, parent: int | None, register: Register) -> Entry:
     )
 
 
-_OPENING = re.compile(r"(?:[^\W\d_]+,? ){1,9}att (?=\w)", re.IGNORECASE)
+_OPENING = re.compile(r"(?!det (?:ska|skall|bör|är|måste) )(?:[^\W\d_]+,? ){1,9}att (?=\w)", re.IGNORECASE)
 
 
 def _without_opening(items: list[Found]) -> list[Found]:
@@ -122,6 +124,17 @@ def _with_chapters(items: list[Found]) -> list[Found]:
             continue
         _take_over(row[0], item)
     return result
+
+
+def _by_rows(items: Sequence[Found], register: Register) -> None:
+    """Take rows of one title, each of another board and right after another, for answers to one matter."""
+    for _, rows in groupby(items, key=lambda item: title_key(item.title)):
+        own = [item for item in rows if item.parser == "tables" and not item.chapter_board]
+        boards = [register.responsible(item.responsible).boards for item in own]
+        if len(own) < 2 or len(set(boards)) < len(own) or any(len(named) != 1 for named in boards):
+            continue
+        for item, (board,) in zip(own, boards, strict=True):
+            item.chapter_board, item.chapter_heading, item.responsible = board, item.responsible, ""
 
 
 def _take_over(item: Found, other: Found) -> None:

@@ -104,7 +104,8 @@ def marks_of(
             and (over is last_text or last_text.text.endswith(":"))
         ):
             listed = line.block.level
-        answers = line.run_in and register.heading(line.head.strip(" :.*")) is not None
+        lead = line.run_in or (line.block.lead if line.block is not None else 0)
+        answers = lead and register.heading(line.text[:lead].strip(" :.*")) is not None
         of_list = line.listed and line.block is not None and line.block.level == listed
         heads = line.listed and (i in bullets or _heads_text(i, lines))
         if (
@@ -204,6 +205,8 @@ def closing_facts(text: str, register: Register) -> Facts | None:
     found = _CLOSING.search(text)
     if found is None:
         return None
+    if any(nothing_else(other[1], register) for other in _BRACKETS.finditer(text, 0, found.start())):
+        return None  # one board after another signs what it says
     inner = found[1].strip()
     if nothing_else(inner, register):
         return Facts(inner, ())
@@ -236,6 +239,7 @@ def _closed_by_who(lines: Sequence[Line], register: Register) -> frozenset[int]:
     return frozenset(titles) if sure else frozenset()
 
 
+_BRACKETS = re.compile(r"[.!?]\s*[(\[]([^()\[\]]{2,80})[)\]]")
 _CLOSING = re.compile(r"(?:^|\s)[(\[]([^()\[\]]{2,80})[)\]]\.?$")
 FEWEST_CLOSED = 4
 CLOSED = 0.7
@@ -510,7 +514,9 @@ def _marks(line: Line, register: Register) -> set[str]:
     labelled = _LABELLED_LAST.search(line.head)
     told = len(split(line.head)) > 2 and (labelled is not None or _labelled_last(line))
     told = told or (labelled is not None and like_title(line.head[: labelled.start()]) < 0.9)
+    told = told or _COUNTS.fullmatch(title.text) is not None
     in_front = title.responsible and title.responsible in line.head[: title.span.start]
+    told = told or (title.text[-1:] == "." and _signed(line.head, title.text))
     if title.responsible and not told and (not in_front or like_title(title.text) >= SURE_TITLE):
         marks.add("who is named")
         marks.add(
@@ -530,6 +536,15 @@ def _marks(line: Line, register: Register) -> set[str]:
     return marks
 
 
+def _signed(head: str, text: str) -> bool:
+    """Whether a line in brackets after sentences that tell signs them: `… är klar. (SN)`."""
+    bracketed = head.rstrip(" .:").endswith(")") and like_title(text) < SURE_TITLE
+    return bracketed and (len(split(text)) > 1 or _FINITE.search(text) is not None)
+
+
+_FINITE = re.compile(r"\b(?:har|är|hade|var|blev|kommer|pågår|vilar|ligger|finns|saknas|saknar|fick|tog)\b")
+_COUNTS = re.compile(r"[A-ZÅÄÖ]\w+ (?:\d{1,2}|[A-F])\.?")
+"""A heading that counts: `Del 2. Stöd och omsorg`, whose name is no board's."""
 SURE_TITLE = 0.9
 """Least likeness to a title that tells `KS: Se över taxan` from an answer, as `KS: Taxan ses över`."""
 

@@ -318,7 +318,7 @@ def _is_short(text: str) -> bool:
     return len(text) <= 90 and text[-1:] not in ".,;:!?" and text[:1].isalnum() and "\t" not in text
 
 
-_COUNTED = re.compile(r"([A-ZÅÄÖ][^\W\d_]{3,30})\s+(\d{1,2}|[A-F])\s*[:.–-]\s+(?=\S)")
+_COUNTED = re.compile(r"([A-ZÅÄÖ][^\W\d_]{2,30})\s+(\d{1,2}|[A-F])\s*[:.–-]\s+(?=\S)")
 
 
 def _counted_things(texts: Sequence[str]) -> frozenset[str]:
@@ -508,14 +508,16 @@ def is_legend(text: str) -> bool:
 
 
 _AREA_PREFIX = re.compile(
-    r"^(?:(?:över(?:gripande|siktligt)\s+)?(?:mål|uppdrag|aktiviteter|åtgärder)\s+(?:inom|för|under|i)\s+)?"
+    r"^(?:(?:över(?:gripande|siktligt)\s+)?(?:(?:mål|uppdrag|aktiviteter|åtgärder)\s+)?(?:inom|för|under|i)\s+)?"
     r"(?:(?:strategiskt?|prioriterat|målområde|mål|fokusområde|politikområde|insatsområde|utvecklingsområde"
-    r"|inriktningsmål|inriktning|område|perspektiv|delområde|kf-mål|övergripande|område)\b\s*)+"
+    r"|inriktningsmål|inriktning|område|perspektiv|delområde|kf-mål|övergripande|område)(?:et|en|t)?\b\s*)+"
     r"(?:nr\s*)?(?:[A-Z]?\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}\b|[A-F]\b)?\s*[.:)–—-]*\s*",
     re.IGNORECASE,
 )
 
 
+_ROMAN = re.compile(r"^(?:[IVX]{2,5}|[VX]|I(?=\s{2}|\t|\u00a0))\s+(?=[A-ZÅÄÖ])")
+"""A Roman number before a name without a stop; `I` before a single space may be a word."""
 _NAMED_AREA = re.compile(
     r"(?P<name>[^\W\d_]{4,}(?: [^\W\d_]{4,})?)"
     r"(?:\s+(?:nr\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-F])\s*[.:)–—-]*\s+|\s*[:–—]\s*|\s+-\s+)(?=[A-ZÅÄÖ\"”])"
@@ -535,7 +537,7 @@ def area_label(text: str) -> Label | None:
 def area_name(text: str) -> str:
     """A heading as the name of an area: without numbering, without `Målområde:` or `Mål inom målområde`."""
     _, start, _ = split_number(text)
-    rest = text[start:].strip(" \t:*")
+    rest = _ROMAN.sub("", text[start:].strip(" \t:*"))
     thing = _COUNTED.match(rest)
     if thing is not None and not start:
         rest = rest[thing.end() :]

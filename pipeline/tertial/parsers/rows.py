@@ -23,6 +23,7 @@ from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.titles import is_order, split_number
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
+from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
@@ -87,6 +88,9 @@ class Rows:
             for c in head.boards
             if (cell := grid[r][c]) is not None and cell.column == c and self._says(cell)
         ]
+        asked = (grid[r][c] for r in range(head.rows, len(rows)) for c in head.boards)
+        self._left_empty = any(cell is None or not len(cell.span) for cell in asked)
+        """Who is not asked has an empty cell, so that a dash is an answer."""
         told = sum(len(cell_text(document, cell)) >= SHORTEST_ANSWER for cell in answers)
         self._boards_tell = told >= MOST_TELL * len(answers)
         """The boards' columns hold answers in words, of which each is its board's own part; no mere signs."""
@@ -285,7 +289,8 @@ class Rows:
             if not is_example(text) and not is_total(text):
                 self._item(r)
             return
-        if len(text) <= 160 and (across or c in (0, title_column)):
+        told = across and self.last is not None and _is_prose(text) and len(split(text)) > 1
+        if len(text) <= 160 and (across or c in (0, title_column)) and not told:
             self.area = "" if is_chapter_name(text) else area_name(text)
             self._board = self._board_heading = ""
             self._group_status = self._goal = None
@@ -550,7 +555,8 @@ class Rows:
         for c, board in head.boards.items():
             cell = self._grid[r][c]
             begins = cell is not None and (cell.row == r or (height and cell.row >= head.rows))
-            if cell is not None and cell.column == c and begins and len(cell.span):
+            asked = cell is not None and len(cell.span) and (self._left_empty or self._says(cell))
+            if cell is not None and cell.column == c and begins and asked:
                 self._status(found, cell, "status", head.names.get(c, ""), board)
                 if self._boards_tell and self._says(cell):
                     filled = [block.span for block in cell.blocks if len(block.span)]
