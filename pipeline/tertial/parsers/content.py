@@ -358,7 +358,8 @@ class ContentReader:
         if kind in ("status", "forecast"):
             if wording.choice_unfilled(value):
                 return True
-            fits = wording.cell(value) is not None or wording.leading(value) is not None or len(value) <= 40
+            said = wording.cell(value) or wording.leading(value) or wording.answered(value, found.name)
+            fits = said is not None or len(value) <= 40
             stretches.append(
                 (speaker, Piece(span, value, shade), _ROLES[kind] if fits else "comment", found.name)
             )
