@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from tertial import wording
+from tertial.assessment import meaning
+from tertial.vocabulary import Period
 from tests.assessment.made import TITLE, judged, said
 
 CASES = Path(__file__).parents[1] / "cases" / "statements"
@@ -25,16 +28,22 @@ def cases() -> list[Any]:
 def read(row: dict[str, Any], text: str | None = None) -> list[list[str]]:
     """What is said explicitly under the item of a case, by the text of the case or another.
 
-    A case may be a status cell itself (`role`), or a comment beside one (`cell`).
+    A case may be a status cell itself (`role`) in a column (`label`), with a legend `before` it, or a comment
+    beside one (`cell`).
     """
-    options = {"board": row["board"]} if "board" in row else {}
+    options = {key: row[key] for key in ("board", "label") if key in row}
     beside = [("status", row["cell"])] if "cell" in row else []
-    found = judged(
-        [*beside, (row.get("role", "comment"), text or row["text"], options)],
-        title=row.get("title", TITLE),
-        kind=row.get("kind", "uppdrag"),
-        year=row.get("year", 2024),
-    )
+    before = row.get("before", [])
+    with wording.knowing(wording.declared(before, meaning)):
+        found = judged(
+            [*beside, (row.get("role", "comment"), text or row["text"], options)],
+            title=row.get("title", TITLE),
+            kind=row.get("kind", "uppdrag"),
+            year=row.get("year", 2024),
+            period=Period(row["period"]) if "period" in row else None,
+            responsible=row.get("responsible", ""),
+            before=before,
+        )
     return said(found)
 
 
@@ -49,4 +58,4 @@ def test_there_are_enough() -> None:
     rows = [case.values[0] for case in cases()]
     assert len(rows) >= 250
     assert sum(not row["expected"] for row in rows) >= 150
-    assert len({row["text"] + row.get("title", "") for row in rows}) == len(rows)
+    assert len({f"{row}" for row in rows}) == len(rows)

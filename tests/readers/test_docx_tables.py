@@ -162,6 +162,18 @@ def test_a_coloured_head_says_nothing_where_it_is_empty() -> None:
     assert lines(document) == ["", "Status", "Mål 1", "[grön]"]
 
 
+def test_a_legend_tells_two_tints_of_a_colour_apart() -> None:
+    """The paler of two blues that a legend explains is `ljusblå`, there and wherever it stands after it."""
+    legend = tbl(tr(shaded("", "B8CCE4"), "Pågår"), tr(shaded("", "5B9BD5"), "Klart"))
+    item = tbl(tr("Mål", "Nu"), tr("Bygg en bro", shaded("", "B8CCE4")))
+    assert [block.shade for block in parse(legend + item).blocks if block.shade] == [
+        "ljusblå",
+        "blå",
+        "ljusblå",
+    ]
+    assert [block.shade for block in parse(item).blocks if block.shade] == ["blå"]
+
+
 def test_amber_is_yellow_unless_there_is_a_yellow() -> None:
     """What Word calls orange is the yellow of a traffic light, unless the document has a clearer yellow."""
     amber, yellow = shaded("a", "FFC000"), shaded("b", "FFFF00")

@@ -29,7 +29,7 @@ from tertial.identify import Identity
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
-from tertial.wording import Reading, cell, of_matter, only_present, yes_or_no
+from tertial.wording import Reading, cell, leading, of_matter, only_present, yes_or_no
 
 __all__ = ["Context", "assess", "learn", "meaning", "silent", "states", "unread"]
 
@@ -81,7 +81,7 @@ def _explicit(
     statements: list[Statement] = []
     told: dict[str, list[Span]] = {}
     matter = Matter(title=entry.title, kind=entry.kind, year=context.year)
-    sole = _sole_board(entry, context)
+    given = _given_to(entry, context)
     cells = {p: _read(document, p, context) for p in entry.passages if p.role in {"status", "forecast"}}
     unfinished = {one.board for found, _ in cells.values() for one in found if one.assessment in _UNFINISHED}
     if len(cells) > 1:
@@ -99,7 +99,7 @@ def _explicit(
         opening = not told.get(passage.board)
         told.setdefault(passage.board, []).extend(sentences)
         own = replace(matter, unfinished=passage.board in unfinished)
-        statements += _from_prose(document, passage, sentences, own, context, sole, opening=opening)
+        statements += _from_prose(document, passage, sentences, own, context, given, opening=opening)
     return late(document, told, combine(statements)), told
 
 
@@ -113,12 +113,9 @@ def _read(
 _UNFINISHED: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE, Status.DELVIS_GENOMFORT})
 
 
-def _sole_board(entry: Entry, context: Context) -> str:
-    """The board that an item is given to, where it is one alone: what it says is the item's."""
-    if not entry.responsible:
-        return ""
-    boards = context.register.responsible(entry.responsible).boards
-    return boards[0] if len(boards) == 1 else ""
+def _given_to(entry: Entry, context: Context) -> Sequence[str]:
+    """The boards that an item is given to; what one alone says is the item's."""
+    return context.register.responsible(entry.responsible).boards if entry.responsible else ()
 
 
 def _sentences(document: Document, span: Span) -> list[Span]:
@@ -132,21 +129,27 @@ def _from_prose(
     sentences: Iterable[Span],
     matter: Matter,
     context: Context,
-    sole: str,
+    given: Sequence[str],
     *,
     opening: bool,
 ) -> list[Statement]:
     """The statements of a comment, sentence by sentence."""
     found: list[Statement] = []
+    sole = given[0] if len(given) == 1 else ""
     own = replace(matter, part=bool(passage.board))
     trace = Trace()
     first = True
     previous: Span | None = None
     asked = title_asks(matter.title)
+    before = ""
     for n, span in enumerate(sentences):
         whole = document.cut(span)
         text = without_title(whole[_opening(whole) :], matter.title)
         low = lower(text)
+        missed = before and _SO_NOT.match(low) is not None and "skulle" in before
+        before = low
+        if missed:
+            continue  # "Planen skulle ha antagits i april. Så blev det inte." tells of a date
         if n and denies(low):
             found = [statement for statement in found if statement.span != previous]
         previous = span
@@ -158,7 +161,7 @@ def _from_prose(
         else:
             named = list(named)
             verdicts, trace = judge(text, own, named, first=first, trace=spoken)
-        alone = cell(text) if not verdicts else None
+        alone = (cell(text) or _begins(text, first=first)) if not verdicts else None
         foretold = of_matter(text)
         if foretold is not None and foretold.modality is Modality.PROGNOS and not _foretell(verdicts):
             alone = foretold  # "Uppdraget klaras i år."
@@ -177,13 +180,19 @@ def _from_prose(
                 text, own, first=first and passage.role == "comment"
             )
         asked = asks(whole)
+        several = _answering(text, named) if ":" in text else []
+        if several:  # "SN, ON och KFN: Arbetet pågår."
+            verdicts = [replace(v, board=b) for v in verdicts for b in several]
         shared = len({verdict.board for verdict in verdicts}) > 1  # "Påbörjat i KS och KFN"
         for verdict in (_timed(verdict, text, context, own) for verdict in verdicts):
-            named_board = "" if verdict.board == sole and not shared else verdict.board
-            own_board = "" if _WHOLE.search(low) else passage.board
+            own_answer = shared or _ANSWER_OF.match(whole) is not None
+            named_board = "" if verdict.board == sole and not own_answer else verdict.board
+            own_board = "" if _WHOLE.search(lower(whole)) else passage.board
+            board = (verdict.board if passage.board else named_board) or own_board
+            above = bool(given) and board not in given and _CENTRAL.search(low) is not None
             found.append(
                 Statement(
-                    board=(verdict.board if passage.board else named_board) or own_board,
+                    board="" if above else board,
                     assessment=verdict.assessment,
                     modality=verdict.modality,
                     deviation=verdict.deviation,
@@ -199,11 +208,22 @@ def _from_prose(
 
 _LABEL: Final = re.compile(
     r"(?:svar|status|läge|läget|bedömning|samlad bedömning|sammanfattande bedömning|sammantaget|"
-    r"sammanfattning|kommentar|resultat|utfall|prognos|slutsats|lägesrapport|uppföljning|återrapportering|nuläge)\s*:\s*"
+    r"sammanfattning|kommentar|resultat|utfall|prognos|slutsats|lägesrapport|uppföljning|återrapportering|nuläge|"
+    r"sammanvägt|samlat|samlad bild|helhet|totalt|vid årets slut|"
+    r"\w{4,}s (?:omdöme|bedömning|samlade bedömning|svar|slutsats|kommentar))\s*:\s*"
 )
+_RUN_IN: Final = re.compile(
+    r"(?:Vi gjorde|Det här gjorde vi|Så gick det|Det här är gjort|Så här långt) (?=[A-ZÅÄÖ])"
+)
+"""A label that runs into its text: "Vi gjorde Vägen är färdigbyggd"."""
 _ANSWER: Final = re.compile(r"(?:ja|nej|jo|jodå|nja|tja|tyvärr|nej tyvärr|absolut|visst|klart)[.!]*")
-_LETTER: Final = re.compile(r"\d{1,2} [a-h]\s+(?=\w)")
-"""The figure and letter of a board's answer: "9 a Tekniska nämnden …"."""
+_LETTER: Final = re.compile(r"(?:\d{1,2} [a-h]|\[\d{1,2}(?:\.\d{1,2})?\])\s+(?=\w)")
+"""The number in brackets, or the figure and letter of a board's answer: "9 a Tekniska nämnden …"."""
+_ANSWER_OF: Final = re.compile(r"\d{1,2} [a-h]\s")
+_FIGURE: Final = re.compile(
+    r"\d[\d ,.]*\s*(?:%|procent)(?: [a-zåäö]+){0,3}(?:,| och) (?:(?:därmed|alltså|således) )?(?=[a-zåäö]+\b)"
+)
+"""The figure before what it comes to: "4,7 procent, alltså uppnått"."""
 _REPLY: Final = re.compile(
     r"(?:ja|nej|jo|jodå|nja|tyvärr|nej tyvärr)\s*[,:–-]\s*|"
     r"för (?:vår|nämndens|styrelsens|förvaltningens) (?:egen )?del,? "
@@ -211,22 +231,53 @@ _REPLY: Final = re.compile(
 )
 
 
+def _begins(text: str, *, first: bool) -> Reading | None:
+    """The status that a comment begins with before it goes on: "Pågår, två tjänster är vakanta."."""
+    opened = leading(text) if first else None
+    sure = opened is not None and opened[1] < len(text) and text[opened[1]] == ","
+    return opened[0] if opened is not None and sure and not opened[0].implied else None
+
+
 def _opening(text: str) -> int:
     """Where a sentence begins behind a label or the yes or no of an answer: "Svar: …", "Nej, …"."""
     low = lower(text)
     at = 0
-    for opening in (_LETTER, _LABEL, _REPLY):
+    for opening in (_LETTER, _LABEL, _REPLY, _FIGURE):
         match = opening.match(low, at)
         at = match.end() if match is not None else at
+    run_in = _RUN_IN.match(text, at)
+    at = run_in.end() if run_in is not None else at
     return at if at < len(low) else 0
+
+
+_CENTRAL: Final = re.compile(
+    r"\b(?:(?:enligt|menar|bedömer|anser) (?=(?:stads|kommun)ledning|kansliet\b|stadskontoret\b)|"
+    r"(?:(?:stads|kommun)lednings\w+|kansliet|stadskontoret) (?:anser|bedömer|menar|räknar|konstaterar)\b)"
+)
+"""What the office that writes the report judges of an item that others were given is said of the whole."""
+_SO_NOT: Final = re.compile(r"så (?:blev|har) det inte(?: blivit)?\b")
+_JOINED: Final = re.compile(r"(?:\s|,|och|samt|&|/)*")
+
+
+def _answering(text: str, named: Iterable[tuple[int, int, str]]) -> list[str]:
+    """The boards, two or more, that open a sentence before a colon and nothing else with them."""
+    at = 0
+    found = []
+    for start, end, board in sorted(named):
+        if not _JOINED.fullmatch(text[at:start]):
+            break
+        found.append(board)
+        at = end
+    return found if len(found) > 1 and text[at : at + 1] == ":" else []
 
 
 def _turned(turned: Iterable[Verdict], said: Sequence[Verdict]) -> list[Verdict]:
     """What turns of phrase add to what a sentence says; of one modality the plainer words hold."""
     modalities = {verdict.modality for verdict in said}
+    told = {verdict.assessment for verdict in said}
     found: dict[tuple[str, Modality], Verdict] = {}
     for verdict in turned:
-        if verdict.modality not in modalities:
+        if verdict.modality not in modalities and verdict.assessment not in told:
             found.setdefault((verdict.board, verdict.modality), verdict)
     return list(found.values())
 
@@ -255,6 +306,8 @@ _WHOLE: Final = re.compile(
     r"\b(?:som|sin|dess) helhet (?:är|har|pågår|fort\w+|bedöms)|^som helhet\b"
     r"|^(?:sammantaget|totalt|samlat|sett|räknat)(?: sett)? (?:för|i|över) (?:hela )?kommunen\b"
     r"|^för (?:hela )?kommunen (?:som|i)\b"
+    r"|^(?:helhet|sammanvägt|samlat|totalt|samlad \w+|(?:utskottets|kansliets|kommunstyrelsens|revisionens|"
+    r"(?:stads|kommun)lednings\w+s) (?:omdöme|bedömning|samlade bedömning|slutsats)) ?:"
 )
 """In one board's part these words still speak of the item: "Som helhet fortgår uppdraget."."""
 

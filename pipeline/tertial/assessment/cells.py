@@ -17,6 +17,7 @@ from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Method, Modality, Period, Status
 from tertial.wording import (
     Reading,
+    answered,
     asks,
     cell,
     choice_unfilled,
@@ -40,7 +41,9 @@ _ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE
 _ADVERB: Final = re.compile(
     r"(?:[iä]gt|a[lm]t|[er]nt|ivt|ullt|ellt|abbt|[aeo]rt|vis|s|bra|igen|redan|nästan|sedan)$"
 )
-_LAST_JOINT: Final = re.compile(r"(?P<first>[^.\n]{2,60}?)(?:,| [–—/-]) (?P<last>[^,.\n]{3,40})\.?")
+_LAST_JOINT: Final = re.compile(
+    r"(?P<first>[^.\n]{2,60}?)(?:,| [–—/-]|,? (?P<but>men)) (?:nu )?(?P<last>[^,.\n]{3,40})\.?"
+)
 _FIRST_JOINT: Final = re.compile(
     r"(?P<first>[^.,\n]{3,40}?)(?:,| [–—/-]|,? (?:men|och)) (?P<last>[^,.\n]{3,40}?)[.*_]*"
 )
@@ -147,8 +150,9 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
         readings = [(c.reading or yes_or_no(c.text, passage.label), c) for c in ticked]
         return [(reading, c.start, c.text) for reading, c in readings if reading], filled.end
     reading, length = _whole(bare, passage, legend)
-    if reading is None:
-        opened = leading(bare)
+    opened = answered(bare, passage.label)
+    if reading is None or opened is not None:
+        opened = opened or leading(bare)
         if opened is None:
             return _now_and_end(bare) or _last_clause(bare)
         reading, length = opened
@@ -175,6 +179,8 @@ def _last_clause(bare: str) -> tuple[list[tuple[Reading, int, str]], int]:
     reading = cell(joint["last"]) if joint is not None and leading(joint["first"]) is None else None
     if joint is None or reading is None or reading.implied or reading.confidence < CONFIDENCE.weak:
         return [], 0
+    if joint["but"] and reading.assessment not in _GOING:
+        return [], 0  # "undertecknat men ej återrapporterat"
     return [(replace(reading, confidence=CONFIDENCE.hedged), joint.start("last"), joint["last"])], len(bare)
 
 
@@ -250,7 +256,8 @@ def _meant(
 
 
 _YEARS_END: Final = re.compile(
-    r"(?:vid |till )?(?:årets slut|årsskiftet|31/12|31 december)\b|(?:utfall )?helår(?:et)?\b"
+    r"(?:(?:\w+ )?(?:läget?|status|utfall) )?(?:vid |till |per |den )*"
+    r"(?:årets slut|årsskiftet|31/12|31 dec(?:ember)?)\b|(?:utfall )?helår(?:et)?\b"
 )
 _OF_NOW: Final = re.compile(r"\b(?:utfall|nuläge|nu|hittills|i ?dag)\b(?!.*\b(?:prognos|helår|årets slut)\b)")
 

@@ -190,7 +190,8 @@ def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | N
             "klart",
             "beroende",
         }:
-            return "condition" if any(is_finite(u) for u in following[:10]) else None
+            noun = len(following) > 1 and following[1].text in {"och", "men"}  # "besked om medel och …"
+            return "condition" if not noun and any(is_finite(u) for u in following[:10]) else None
         if any(head.kind == "judged" for head in last.heads):
             return "condition"
         near = following[:4]

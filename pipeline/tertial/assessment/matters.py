@@ -244,7 +244,7 @@ def profile(title: str, kind: Kind) -> Profile:
         actions.update(_BRINGING_IN)
     stems = frozenset(stem(word) for word in tokens if word not in _STOP and len(word) >= 3)
     if known is None and tokens:
-        actions.update(verbal_nouns(tokens[0]))
+        actions.update(verbal_nouns(tokens[0]), verbal_nouns(tokens[0], "".join(tokens[1:2])))
     project = any(word.startswith("projekt") or "projekt" in word for word in tokens)
     return Profile(
         kind,
@@ -327,6 +327,9 @@ def _targets(rest: list[str]) -> frozenset[str]:
     return frozenset({*_products(rest), *definite} - {""})
 
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
 def _products(rest: list[str]) -> set[str]:
     found: set[str] = set()
     phrase: list[str] = []
@@ -338,7 +341,8 @@ def _products(rest: list[str]) -> set[str]:
                 found.add(phrase[-1])
             phrase = []
             continue
-        phrase.append(word)
+        if not _YEAR.match(word):  # "Plan 2022–2026" is a plan
+            phrase.append(word)
     if phrase:
         found.add(phrase[-1])
     return {word for word in found if len(word) >= 3 and word not in _STOP}

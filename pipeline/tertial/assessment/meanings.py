@@ -37,16 +37,21 @@ _ASTRAY: Final = re.compile(
 def meaning(text: str) -> Reading | None:
     """The status that an explanation gives, with its words; None where it gives none, or two."""
     bare = text.strip().strip("()").rstrip(".")
-    if _TWO.search(bare):
-        return None
     with knowing(Codes()):  # no code is explained by another
-        reading = _alternatives(bare)
+        reading = _agreed(bare) if _TWO.search(bare) else _alternatives(bare)
     return replace(reading, words=bare) if reading is not None else None
 
 
 _OR: Final = re.compile(r"\s*/\s*|,? eller ")
 _AND: Final = re.compile(r"(?P<now>.{4,40}?)(?:,| och|,? men) (?P<end>[^,]{5,50})")
 _GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT})
+
+
+def _agreed(bare: str) -> Reading | None:
+    """What two words for one thing say: "struket/utgår"."""
+    said = [_read(part) for part in _OR.split(bare)]
+    first = said[0]
+    return first if first and all(one and one.assessment is first.assessment for one in said) else None
 
 
 def _alternatives(bare: str) -> Reading | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tertial.assessment.lexicon import Unit, word_list
 from tertial.assessment.sentence import LIGHT, Sentence
+from tertial.swedish.dates import MONTHS
 
 _OWNER: Final = re.compile(
     r"\w*(?:fullmäktiges|nämndens|styrelsens|förvaltningens|kontorets|enhetens|verksamhetens|avdelningens)"
@@ -151,6 +152,46 @@ def elsewhere(sentence: Sentence, rest: list[Unit]) -> bool:
     if rest[0].text == "i" and (place.cues or place.heads or place.board or _ANYWHERE.fullmatch(place.text)):
         return False
     return not sentence.about.about(place.text)
+
+
+def in_one_place(sentence: Sentence, index: int) -> bool:
+    """Whether a clause opens with one of several places: "På Tallmon är installationen klar"."""
+    units = sentence.clauses[index].units
+    if len(units) < 3 or units[0].text not in _AT or not units[1].text.isalpha():
+        return False
+    place = units[1]
+    if place.board or place.cues or place.heads or place.text in _ALL_OF_IT:
+        return False
+    if _ANYWHERE.fullmatch(place.text):
+        return False
+    named = sentence.about.about(place.text)
+    return not _TIMES.match(place.text) and (not named or " och " in sentence.matter.title)
+
+
+_AT: Final = frozenset({"i", "på", "runt", "kring", "vid"})
+_ALL_OF_IT: Final = frozenset(
+    {
+        "alla",
+        "samtliga",
+        "hela",
+        "båda",
+        "stort",
+        "och",
+        "sin",
+        "den",
+        "det",
+        "samma",
+        "nuvarande",
+        "dagens",
+        "denna",
+    }
+)
+_TIMES: Final = re.compile(
+    rf"(?:\d|(?:{'|'.join(MONTHS)})\b|år|höst|vår|sommar|vinter|fjol|dag|början|slutet|mitten|samband|grunden|"
+    r"nuläget|praktiken|huvudsak|korthet|förväg|efterhand|sammanträdet|mötet|senaste|detta|skrivande|"
+    r"rapporten|övrigt)"
+)
+"""What stands after "i" or "på" and is no place."""
 
 
 def of_something_else(sentence: Sentence, rest: list[Unit]) -> bool:

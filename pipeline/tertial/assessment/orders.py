@@ -60,6 +60,12 @@ def ordered(title: str) -> str:
         rest = tokens[n + 1 :]
         if word in _ORDERS and len(rest) > 1 and (verb(" ".join(rest)) is not None or regular_forms(rest[0])):
             return " ".join(rest)
+    start = 1 if tokens[0] == "att" else 0
+    if tokens[start : start + 1] and tokens[start] in word_list("before an order"):
+        for n in range(start + 1, min(len(tokens), _FAR)):  # "att senast i mars ta fram en plan"
+            order = " ".join(tokens[n:])
+            if tokens[n - 1] not in _SUBORDINATE and (verb(order) is not None or regular_forms(tokens[n])):
+                return order
     if tokens[0] in _EVERY:  # "Varje förvaltning tar fram en plan"
         told = " ".join(tokens[2:])
         return told if verb(told) is not None else title
@@ -164,10 +170,13 @@ def order_verbs() -> frozenset[str]:
     )
 
 
-def verbal_nouns(first: str) -> set[str]:
-    """The nouns that a title's verb makes: effektivisera → effektivisering, pröva → prövning."""
+def verbal_nouns(first: str, particle: str = "") -> set[str]:
+    """The nouns that a title's verb makes: effektivisera → effektivisering, fasa ut → utfasning."""
+    if particle in word_list("particles"):
+        return {particle + noun for noun in verbal_nouns(first)}
     if first.endswith("era") and len(first) > 5:
         return {first[:-1] + "ing"}
-    if first in order_verbs() and first.endswith("a") and len(first) > 4:
-        return {first[:-1] + "ning"}
+    if first.endswith("a") and len(first) > 3:
+        stem = first.removesuffix("na").removesuffix("a")
+        return {stem + "ning", stem + "ing"}
     return set()

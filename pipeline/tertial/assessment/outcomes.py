@@ -9,7 +9,7 @@ from typing import Final
 from tertial.assessment import limits, scope
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Head, Unit, times
-from tertial.assessment.nearby import elsewhere
+from tertial.assessment.nearby import elsewhere, in_one_place
 from tertial.assessment.sentence import YEAR, Sentence
 from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject
@@ -17,7 +17,8 @@ from tertial.vocabulary import Modality, Status
 
 _WAITS: Final = re.compile(r"avvakta|i väntan|vänta")
 _BY_THEN: Final = re.compile(
-    r"\b(?:under året|vid årets slut|till årsskiftet|vid årsskiftet|i år|senast|inom)\b"
+    r"\b(?:under året|(?:vid|till|före|innan) (?:årets (?:slut|utgång)|årsskiftet|jul|nyår|sommaren|hösten)|"
+    r"i år|senast|inom|före utgången)\b"
 )
 _AT_THE_END: Final = re.compile(
     r"\b(?:vid|till|i|mot|före|innan) (?:årets slut|årsskiftet|årsslutet|slutet av året|helår|helåret|jul|"
@@ -126,6 +127,11 @@ def outcome(
     deemed = any(unit.text.startswith(_DEEMED) for unit in chain)
     if governed == "decided":
         return _by_decision(clause.units[i], head, deemed=deemed)
+    if subject.product and clause.units[i].text.startswith("lever"):
+        return None  # what has been delivered may still have to be put to use
+    named = subject.product or subject.action or head.kind == "met"
+    if named and head.kind != "ongoing" and in_one_place(sentence, index):
+        return None
     denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
     following = sentence.following(index)
     finished = head.kind in _FINISHED
@@ -149,7 +155,7 @@ def outcome(
         or (subject.elided and _of_some(sentence, index, i)),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
-        launched=(subject.product or subject.elided)
+        launched=(subject.product or subject.elided or subject.implied)
         and sentence.about.launch
         and head.kind in {"begun", "ongoing"},
         region=sentence.region(index),
@@ -213,7 +219,7 @@ def _of_some(sentence: Sentence, index: int, i: int) -> bool:
 
 
 _SOME: Final = re.compile(
-    r"(?!året|perioden|kommunen|verksamheten|sommaren|hösten|våren)\w{5,}(?:en|et|na)|vuxna|barn"
+    r"(?!året|säsongen|terminen|läsåret|perioden|kommunen|verksamheten|sommaren|hösten|våren)\w{5,}(?:en|et|na)|vuxna|barn"
 )
 
 
@@ -230,14 +236,16 @@ def _by_decision(unit: Unit, head: Head, *, deemed: bool) -> Outcome | None:
 
 def _conditional(case: _Case, *, expected: bool) -> bool:
     """Whether what is expected hangs on a condition: "… om medel beviljas", "när planen är antagen"."""
-    ahead = expected or case.says("ahead")
+    ahead = expected or case.says("ahead") or "can" in case.cues
     if case.head.kind == "ongoing" or (not ahead and case.head.form not in {"now_s", "now"}):
         return False
     if case.verbs & _JUDGED:  # "bedöms bli genomfört, om …" is a forecast all the same
         return False
     following = case.sentence.following(case.index)
     if following is not None and following.kind == "condition" and following.opener not in _LEAVES_OPEN:
-        return not (following.opener == "när" and case.says("coming"))  # a date all the same
+        return not (
+            following.opener == "när" and (case.says("coming") or case.sentence.later(case.index))
+        )  # a date all the same
     parent = case.sentence.clauses[case.index].parent
     return parent >= 0 and parent == case.index - 1 and case.sentence.clauses[parent].opener in _HARD
 
@@ -282,7 +290,9 @@ def _not_yet(case: _Case) -> bool:
     following = case.sentence.following(case.index)
     if following is not None and following.opener == "innan":
         return case.says("ahead") or any(unit.text == "är" for unit in following.units)
-    return case.says("ahead")
+    units = case.sentence.clauses[case.index].units
+    own = case.sentence.low[units[0].start : units[-1].end]
+    return any(pattern.search(own) for pattern in times()["ahead"])
 
 
 def _is_carried_out(case: _Case) -> Outcome | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tertial.assessment import own_verb, scope
-from tertial.assessment.clauses import split
+from tertial.assessment.clauses import Clause, split
 from tertial.assessment.fitting import fit
 from tertial.assessment.lexicon import Head, Unit, gate, lower, units
 from tertial.assessment.matters import profile
@@ -32,6 +32,8 @@ _REFUSED: Final = {
     "product": Status.INTE_GENOMFORT,
 }
 """What a board has decided to stop, and what it has decided not to do."""
+_THEN: Final = frozenset({"varmed", "varvid", "varefter", "varpå", "då"})
+"""What follows with these from something expected is expected too."""
 _THEREFORE: Final = frozenset({"därmed", "därigenom", "således"})
 """What follows with these from what a board has done is that board's."""
 _PREPARED: Final = ("bered", "handlägg", "utred", "under utredning", "under beredning", "under handläggning")
@@ -124,7 +126,7 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
     known: Subject | None = None
     chain: list[Unit] = []
     doer = ""
-    made = False
+    made = ahead = False
     for index, clause in enumerate(sentence.clauses):
         if clause.kind == "infinitive" and known is not None:
             yield from _decided(sentence, index, known)
@@ -141,10 +143,20 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
             product = head.kind == "product"
             if product and made and verdict.assessment is Status.INTE_GENOMFORT:
                 continue  # "är framtagen men inte antagen"
-            made = made or (verdict.assessment is Status.GENOMFORT and verdict.modality is Modality.UTFALL)
+            done = verdict.assessment is Status.GENOMFORT and verdict.modality is Modality.UTFALL
+            if done and ahead and _follows(clause):
+                verdict = replace(verdict, modality=Modality.PROGNOS)
+            made = made or (done and verdict.modality is Modality.UTFALL)
             therefore = any(unit.text in _THEREFORE for unit in clause.units)
             yield replace(verdict, board=doer) if doer and therefore and not verdict.board else verdict
         doer = subject.board if subject.kind == "board" else ""
+        ahead = any(unit.has("fore", "foreassert") for unit in clause.units) or (ahead and not clause.units)
+
+
+def _follows(clause: Clause) -> bool:
+    """Whether a clause tells what follows from the one before it, or goes on with its verb: "varmed …"."""
+    first = clause.units[0].text if clause.units else ""
+    return {clause.opener, first} & _THEN != set() or (clause.finite is None and clause.opener == "och")
 
 
 def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Verdict]:

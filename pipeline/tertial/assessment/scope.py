@@ -66,7 +66,7 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
         return None
     if "cannot" in cues and any(unit.text in _ASCERTAIN for unit in matrix.units):
         return None
-    negative = bool(cues & {"neg", "cannot", "none"})
+    negative = bool(cues & {"neg", "cannot", "none", "nolonger"})
     if cues & {"foreassert", "forenoun", "likely"}:
         return "doubt" if negative else "expect"
     if "assert" in cues or any(unit.text == "bedöms" for unit in matrix.units):
@@ -108,6 +108,8 @@ def _reaches(units: list[Unit], j: int, i: int, *, has_finite: bool) -> bool:
     if j < i:
         return not any(unit.heads and unit.heads[0].kind in {"done", "begun"} for unit in units[j + 1 : i])
     participle = any(head.form == "part" for head in units[i].heads)
+    if any(unit.has("be", "become", "became", "fore") for unit in units[i + 1 : j]):
+        return j - i <= 4  # "Helt färdiga är vi inte"
     return j - i <= 3 and not (participle and has_finite and j - i > 1)
 
 

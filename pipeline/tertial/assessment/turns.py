@@ -19,25 +19,36 @@ from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
 
 _CUT: Final = re.compile(
-    r"\s*[,;:!?…()\"”“»«•]\s*|\s+[–—-]\s+|\.\s+|\.$|(?<! att)\s+(?=(?:och(?! med)|men|så(?! när)|utan|"
+    r"\s*(?:,(?!\d)|[;:!?…()\"”“»«•])\s*|\s+[–—-]\s+|\.\s+|\.$|"
+    r"(?<! att)(?<!-)\s+(?=(?:och(?! med)|men|så(?! när| smått| gott)|utan|"
     r"eftersom|medan|trots att|på grund av|i väntan på|i och med att|när|innan|tills|sedan dess|därför att|"
-    r"då(?! är vi| blir vi))\s)"
+    r"enär|varför|varmed|varvid|då(?! är vi| blir vi))\s)"
 )
 """Where a sentence is parted; a turn fills such a stretch from end to end."""
-_JOINT: Final = re.compile(r"^(?:och|men|så(?! (?:har|är|inte|skedde|blev)\b)|utan|då|eftersom|medan) ")
+_JOINT: Final = re.compile(
+    r"^(?:och|men|så(?! (?:har|är|inte|skedde|blev)\b)|utan|då|eftersom|enär|medan|varför|varmed|varvid) "
+)
 _SAYS: Final = re.compile(
     r"^(?:[\w§-]+ ){1,4}?(?:meddelar|uppger|anser|bedömer|konstaterar|rapporterar|svarar|säger|tycker|menar|"
-    r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu)? att "
+    r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu| rent ut)? att |"
+    r"^(?:[\w§-]+ ){1,3}(?:beklagar|befarar|inser|medger|erkänner|tillstår) att |"
+    r"^(?:[\w§-]+ ){0,3}(?:bedömning|slutsats|uppfattning|besked)(?:en)? är (?:nu |också )?att "
 )
 _OFF: Final = re.compile(
     r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )"
-    r"om(?= \w)(?! än )"
+    r"om(?= \w)(?! (?:än|hur|när|vem|vilka?) )"
     r"(?!.{3,60}\b(?:går|kan)\b.{0,25}\binte\b.{0,15}\b(?:bedöma|avgöra|säga|svara|besvara))|"
     r"ifall|såvida|förutsatt att|under förutsättning att|förrän|kanske|eventuellt|möjligen|"
-    r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|(?<!om )målet är|syftet|ambitionen|skulle|hade|"
-    r"borde|bör|måste|i fjol|förra året|tidigare år|vid förra|annars|frågan är om|osäkert)\b"
+    r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|(?<!om )målet är|syftet|ambitionen|hade|"
+    r"(?<!det den )(?<!det vi )(?<!det de )skulle|"
+    r"borde|bör(?! (?:kunna |hinna )*(?:vara|bli|stå|lämnas|antas|redovisas)\b)|måste|"
+    r"i fjol|förra året|tidigare år|vid förra|annars|frågan är om|osäkert)\b"
 )
 """What makes a turn part of a condition, a wish or the past."""
+_CONCERNING: Final = re.compile(
+    r"(?<=(?:et|en|an|na|or|ar|er|ag|ut|ng|on|al|ed|åd|av) )om(?= [a-zåäö]{4,}(?:\s|$))"
+)
+"""A noun before "om" makes it a preposition: "svar på erbjudandet om markbyte"."""
 _TIME: Final = re.compile(
     r" (?:den \d{1,2} \w+|(?:sedan|från|till|före|innan|under|i|per|vid|efter)(?: och med)?(?: den)? "
     r"(?:\d{1,2} )?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
@@ -62,6 +73,8 @@ class Turn:
     """It says so only of a time after the report's own year."""
     first: bool
     """It says so only where it opens a passage."""
+    opens: bool
+    """It says so only where it opens a sentence."""
 
     def match(self, plain: str, matter: Matter | None) -> bool:
         """Whether a stretch is this turn, with a noun or figure of the title where it asks for one."""
@@ -71,9 +84,24 @@ class Turn:
         named = {name: word for name, word in found.groupdict().items() if word}
         if not named or matter is None:
             return not named
-        if "noun" in named and profile(matter.title, matter.kind).noun(named["noun"]) is None:
-            return False
-        return "figure" not in named or re.search(rf"\b{named['figure']}\b", lower(matter.title)) is not None
+        about = profile(matter.title, matter.kind)
+        if "noun" in named and about.noun(named["noun"]) is None:
+            alone = plain.startswith(("någon ", "något ")) or self.assessment is Status.EJ_BEDOMT
+            if not alone or not about.target(named["noun"]):  # what the title's verb is to be done to
+                return False
+        return "figure" not in named or _in_figures(named["figure"]) in _in_figures(lower(matter.title))
+
+
+_TEENS: Final = "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton"
+_NUMBERS: Final = {word: str(n) for n, word in enumerate(_TEENS.split())}
+_UNIT: Final = re.compile(r"(?<=\w{5})(?:en|et|na|erna|arna|orna|s)(?= )")
+
+
+def _in_figures(text: str) -> str:
+    """A text in lower case with its numbers in figures: "sju procent" and "7,0 %" are alike."""
+    plain = re.sub(r" ?%", " procent", re.sub(r"(?<=\d),0+(?!\d)", "", text))
+    told = " ".join(_NUMBERS.get(word, word) for word in re.findall(r"[\w,]+", plain))
+    return f" {_UNIT.sub('', f'{told} ')}"
 
 
 @lru_cache(maxsize=1)
@@ -86,23 +114,35 @@ def _turns() -> tuple[Turn, ...]:
             re.compile(_filled(row["pattern"])),
             row.get("only") == "later",
             row.get("only") == "first",
+            row.get("only") == "opens",
         )
         for row in (*read_table("turns.csv"), *read_table("own_turns.csv"))
     )
 
 
+_BODY: Final = (
+    r"[a-zåäö-]{3,}(?:enheten|avdelningen|kontoret|förvaltningen|nämnden|staben|kansliet|gruppen|styrelsen|"
+    r"utskottet)"
+)
+"""Those who speak in a turn of phrase besides those of the list: "personalenheten"."""
+
+
 def _filled(pattern: str) -> str:
     """A pattern with the words of a list of function_words.csv in the place of its name: {saken}."""
-    for name in ("saken", "vi", "vår", "beställt"):
+    for name in ("saken", "vi", "vår", "beställt", "klar", "i år"):
         words = "|".join(sorted(word_list(f"turns: {name}"), key=lambda word: (-len(word), word)))
-        pattern = pattern.replace(f"{{{name}}}", f"(?:{words})")
+        also = rf"|{_BODY}" if name == "vi" else ""
+        pattern = pattern.replace(f"{{{name}}}", f"(?:{words}{also})")
     for name in ("noun", "figure"):  # a group of its own wherever the pattern names one
         first, *rest = pattern.split(f"{{{name}}}")
         pattern = first + "".join(f"(?P<{name}>{_TITLES[name]}){part}" for part in rest)
     return pattern
 
 
-_TITLES: Final = {"noun": r"[a-zåäö-]{3,}", "figure": r"(?:\d[\d ,]*|[a-zåäö]{2,7}) [a-zåäö]+"}
+_TITLES: Final = {
+    "noun": r"[a-zåäö-]{3,}",
+    "figure": r"(?:de )?(?:\d[\d ,]* ?%|(?:\d[\d ,]*|[a-zåäö]{2,7}) [a-zåäö]+)",
+}
 """What may stand for {noun} and {figure}, which must be the title's own: "samordning", "17 barn"."""
 
 
@@ -120,7 +160,7 @@ def _any() -> re.Pattern[str]:
 def _fill() -> re.Pattern[str]:
     """The words that a turn may hold anywhere and that change nothing of it."""
     words = "|".join(sorted(word_list("turns: fill"), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<!\S)(?:{words})(?!\S)\s*")
+    return re.compile(rf"(?<!\S)(?:(?<!inte )(?:helt och hållet|helt)|{words})(?!\S)\s*")
 
 
 def turns(
@@ -139,7 +179,7 @@ def turns(
         boards: start, end and canonical name of each board that the sentence names; asked for last.
         matter: Whose title the turns of own_turns.csv must name; without one they say nothing.
     """
-    if len(low) > LONGEST or low.rstrip(" \"”'").endswith("?") or _OFF.search(low.replace("förrän", "")):
+    if len(low) > LONGEST or low.rstrip(" \"”'").endswith("?"):
         return
     named_in_order = sorted(boards)
     for start, end, _ in reversed(named_in_order):
@@ -147,19 +187,49 @@ def turns(
     at = 0
     names = [name for *_, name in named_in_order]
     stretches = [stretch for stretch in _CUT.split(" ".join(low.split())) if stretch]
-    for stretch, following in zip(stretches, [*stretches[1:], ""], strict=False):
+    for n, (stretch, following) in enumerate(zip(stretches, [*stretches[1:], ""], strict=False)):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
+        if _OFF.search(_CONCERNING.sub("kring", stretch.replace("förrän", ""))):
+            return  # a wish or a condition reaches over what comes after it
         found = _one(stretch, year, matter)
+        if found is not None and found.modality is Modality.UTFALL and _hangs(stretches[n + 1 :]):
+            continue
         said = found is not None and (found.assessment, found.modality) == (Status.GENOMFORT, Modality.UTFALL)
         if said and (limits.disputed(low) or limits.awaits(following)):
             continue
-        if found is not None and (first or not found.first):
+        if said and found is not None and _ONLY_PARTLY.match(following):
+            found = replace(found, assessment=Status.DELVIS_GENOMFORT)
+        if found is not None and (n == 0 or not found.opens) and ((first and n == 0) or not found.first):
             board = named[0] if len(named) == 1 and found.assessment is not Status.UTGAR else ""
+            board = board or (names[0] if stretches[0].startswith(BOARD) and _BARE.match(stretch) else "")
             yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
 
 
+_BARE: Final = re.compile(r"(?:och |men )?(?:har|är|kommer|hinner|anser|ser|avvaktar|räknar|bedömer)\b")
+"""How a stretch begins whose doer stands before: "SN:s del, att bygga, har inte startat"."""
+
+
+def _hangs(rest: Iterable[str]) -> bool:
+    """Whether a condition comes after: "saken är klar, om nämnden säger ja"."""
+    return any(_ON.match(part) is not None for part in rest)
+
+
+_ON: Final = re.compile(r"(?:om (?!än )|ifall |såvida |förutsatt att |under förutsättning)")
+
+
+_ONLY_PARTLY: Final = re.compile(
+    r"(?:låt vara |om än |fast |men |dock )*(?:att |(?:bara|endast|enbart|ännu så länge) )*"
+    r"(?:delvis|till viss del|till en del|i huvudsak|inte helt)$"
+)
+"""What takes some of it back: "räknar uppdraget som utfört, låt vara bara delvis"."""
 _NOT: Final = re.compile(r"\b(?:icke|ej)\b")
+_INVERTED: Final = re.compile(
+    r"^(?P<who>(?!(?:så|det|detta|målet|uppdraget|aktiviteten) (?!inte (?:går|kan|hinner)\b))"
+    r"[\w§ -]{2,30}?) inte "
+    r"(?P<verb>har|är|kommer|hinner|kan|blir|når|klarar|går)\b"
+)
+"""The order of words in a subordinate clause: "att man inte kommer att hinna i mål"."""
 
 
 def _one(stretch: str, year: int | None, matter: Matter | None) -> Turn | None:
@@ -167,6 +237,7 @@ def _one(stretch: str, year: int | None, matter: Matter | None) -> Turn | None:
     plain = _JOINT.sub("", " ".join(stretch.split()))
     then = stretch.startswith(("då ", "och då ", "sedan är"))
     plain = _NOT.sub("inte", _SAYS.sub("", plain, count=1))
+    plain = _INVERTED.sub(r"\g<who> \g<verb> inte", plain)
     plain = _fill().sub("", plain).strip()
     whole = plain
     while True:

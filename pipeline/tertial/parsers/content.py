@@ -441,7 +441,8 @@ class ContentReader:
             if content.responsible and _DONE_BY.fullmatch(found.name) and parse_range(value) is not None:
                 content.set_dates(value, "end")  # `Ansvarig: rektor. Klart: juni 2017`
                 return True
-            fits = wording.cell(value) is not None or wording.leading(value) is not None or len(value) <= 40
+            said = wording.cell(value) or wording.leading(value) or wording.answered(value, found.name)
+            fits = said is not None or len(value) <= 40
             stretches.append(
                 (speaker, Piece(span, value, shade), _ROLES[kind] if fits else "comment", found.name)
             )

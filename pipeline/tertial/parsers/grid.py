@@ -192,7 +192,7 @@ def when_of(name: str) -> tuple[int, int] | None:
         month = _MONTHS.index(named[1]) + 1
     elif (part := _PART.search(folded)) is not None:
         month = 4 * int(part[1])
-    elif "helår" in folded or "årsbokslut" in folded:
+    elif "helår" in folded or "bokslut" in folded:
         month = 12
     return (int(year[1]) if year else 0, month) if year or month else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tertial.wording.asked import asks, is_answer, of_years_end, plain_answer, ticked, yes_or_no
+from tertial.wording.asked import answered, asks, is_answer, of_years_end, plain_answer, ticked, yes_or_no
 from tertial.wording.cells import (
     LONGEST_CELL,
     cell,
@@ -43,6 +43,7 @@ __all__ = [
     "Form",
     "Meaning",
     "Reading",
+    "answered",
     "asks",
     "before_comment",
     "cell",

@@ -172,3 +172,14 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     return (
         replace(meant, assessment=Status.DELVIS_GENOMFORT) if meant.assessment is Status.GENOMFORT else None
     )
+
+
+_OPENS: Final = re.compile(r"(?P<answer>[^\W\d_]+(?: [^\W\d_]+){0,2})(?=[.,;:!]? |[.,;:!]?\n|\s[–—-] )")
+
+
+def answered(text: str, label: str) -> tuple[Reading, int] | None:
+    """What the answer that a comment begins with means, and where it ends: "Nej. Ett av tre tak är lagt."."""
+    opened = _OPENS.match(text)
+    reading = yes_or_no(opened["answer"], label) if opened is not None else None
+    stop = opened is not None and text[opened.end()] in ".,;:!\n"
+    return (reading, opened.end()) if reading is not None and opened is not None and stop else None

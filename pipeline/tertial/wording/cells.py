@@ -114,7 +114,7 @@ def _now(folded: str, where: Where) -> str:
 
 _PERSON: Final = re.compile(r"Klara [A-ZÅÄÖ][a-zåäö-]+(?: [A-ZÅÄÖ][a-zåäö-]+)?")
 _SIGN: Final = re.compile(r"(\[[^\[\]\n]{1,12}\]|[^\w\s\"'(\[«–—-])(?=\s|$)")
-_WORD: Final = re.compile(r"[–—-]?\s*([^\W\d_][^.:,;–\n]{0,23})(?=[.:,;–\n]|$)")
+_WORD: Final = re.compile(r"[–—-]?\s*([^\W\d_][^.:,;–(\n]{0,23}?)(?=[.:,;–\n]|$| \()")
 
 
 def leading(text: str) -> tuple[Reading, int] | None:

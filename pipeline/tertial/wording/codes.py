@@ -26,7 +26,7 @@ Meaning = Callable[[str], Reading | None]
 """The status that the words of a legend give."""
 LONGEST: Final = 24
 """Characters of a code; more are words of their own."""
-_NUMBER: Final = re.compile(r"\d(?:[/.]\d)?\.?|\d{1,3} ?%|[ivx]{1,4}")
+_NUMBER: Final = re.compile(r"\d(?:[/.]\d)?\.?|\d{1,3} ?%|\d{1,3} ?%?[–-]\d{1,3} ?%|[ivx]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,9 +341,28 @@ def numbered(text: str, column: str, *, status: bool = False) -> Reading | None:
         status: The column is known to hold statuses.
     """
     codes = _known.get()
+    if status and _SHORT_NUMBER.fullmatch(text):
+        named = (codes.known.get(_key(f"{word} {text}")) for word in words(column))  # "3" under "Steg"
+        found = next((reading for reading in named if reading), None) or _in_range(codes.numbers, text)
+        if found is not None:
+            return found
     if not ((status and codes.general) or names_numbers(column)):
         return None
     return codes.numbers.get(_key(text))
+
+
+_SHORT_NUMBER: Final = re.compile(r"\d{1,3}(?: ?%)?")
+_RANGE: Final = re.compile(r"(?P<low>\d{1,3}) ?%?[–-] ?(?P<high>\d{1,3})%")
+
+
+def _in_range(numbers: Mapping[str, Reading], text: str) -> Reading | None:
+    """The status of a share that a legend names by its bounds: "60 %" where "1–99 % = pågår"."""
+    if not text.endswith("%"):
+        return None
+    share = int(text.rstrip(" %"))
+    bounds = ((_RANGE.fullmatch(key), reading) for key, reading in numbers.items() if key.endswith("%"))
+    found = (reading for b, reading in bounds if b and int(b["low"]) <= share <= int(b["high"]))
+    return next(found, None)
 
 
 def names_numbers(column: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -48,6 +48,10 @@ _WORDED: Final = re.compile(
     rf" (?P<said>{_EXPLAINS}|att|när|för) ",
     re.IGNORECASE,
 )
+_WHERE: Final = re.compile(
+    rf"(?:^|(?<=\s))(?P<code>[^\W\d_]{{3,8}}){_SHAPE} (?:om|när|där)(?: ett| en)? (?=[^\W\d_])", re.IGNORECASE
+)
+"""A colour that is there where something is so: "rutan är grön om målet har nåtts, gul om …"."""
 _FOR: Final = re.compile(
     rf"{_OPENS}{_QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,12}}){_QUOTE} för (?:att )?"
     r"(?=(?:det|de|sådant|allt|uppdrag\w*|mål\w*|aktivitet\w*|åtgärd\w*|insats\w*|avslut\w*|klar\w*|genomför\w*"
@@ -55,7 +59,11 @@ _FOR: Final = re.compile(
 )
 _SHORT_FOR: Final = re.compile(r"(?:^|(?<=[\s,;:.(]))(?P<code>[^\W\d_]{1,4}) för (?=\w)")
 _IN_ROW: Final = re.compile(r"(?:^|(?<=[,;:.(])\s*|(?<=\s)(?:och|samt) )(?P<code>[^\W\d_]{1,4}) (?=[a-zåäö])")
-_ADDED: Final = re.compile(rf"(?<=\s)(?P<code>[^\W\d_]{{1,4}}),? som {_EXPLAINS} ", re.IGNORECASE)
+_ADDED: Final = re.compile(
+    r"(?:(?<=\s)(?P<code>[^\W\d_]{1,4})|\b[Nn]ytt (?:\w+ )?är (?P<several>[^.,;:]{3,23}))"
+    rf",? som {_EXPLAINS} ",
+    re.IGNORECASE,
+)
 """What is added to a legend: `Nytt är nk som betyder inte klart`."""
 _SIGNS: Final = re.compile(rf"(?:^|(?<=[\s,;:.(]))(?P<code>{_SIGN})\s*[=:–—-]?\s*(?=[^\W\d_])")
 _MEANT: Final = re.compile(
@@ -63,14 +71,14 @@ _MEANT: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<code>\([^\W\d_]{1,3}\))\s*[=:–—-]?\s*(?=[^\W\d_])")
 _INTRODUCED: Final = re.compile(
-    r"\b(?:(?:\w*status|läge|siffra|bokstav|färg|kod|tecken|symbol|skal|steg|stadi|grad|beteckning)\w*"
+    r"\b(?:(?:\w*status|läge|ord(?:et|en)?\b|spalt|siffra|bokstav|färg|kod|tecken|symbol|skal|steg|stadi|grad|beteckning)\w*"
     r"|anges|markeras?|betecknas)\b",
     re.IGNORECASE,
 )
 """Words that lead to what codes mean: "Läget är sådd (inte påbörjat), spirar (pågår) eller …"."""
 _GLOSSED: Final = re.compile(
     rf"(?:^|(?<=[,:])\s+|(?<=\s)(?:är|som|med|och|eller|samt) ){_QUOTE}"
-    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: (?!(?:är|som|med|och) )[^\s,:()\"”]{{1,12}}){{0,2}}?)"
+    rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: (?!(?:är|som|med|och) )[^\s,:()\"”]{{1,16}}){{0,2}}?)"
     rf"{_QUOTE} \((?=[^()]{{3,60}}\))"
 )
 _RUNG: Final = r"(?:nivå|steg|fas|grad|läge|stadium|status|kod|klass|skede|siffran?|betyg|poäng)"
@@ -96,7 +104,7 @@ _COLOURED: Final = re.compile(
 )
 _OF_A_LINE: Final = re.compile(
     rf"(?P<code>(?i:{_RUNG}) (?:\d|[IVX]{{1,3}})|\d{{1,3}} ?%|"
-    r"\[[^\[\]\n]{1,3}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3}|[–—-](?=\s*[:=\t]))"
+    r"\[[^\[\]\n]{1,10}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3}|[–—-](?=\s*[:=\t]))"
     r"(?P<joint>\s*(?:[:=–—-]|\t+|\s{2,})\s*| )(?P<meaning>\S.{2,80})"
 )
 _COLOUR_LINE: Final = re.compile(
@@ -151,6 +159,7 @@ def explained(text: str) -> tuple[Explained, ...]:
     found: list[Explained] = []
     if "=" in text:
         found = _pairs(text, list(_EQUALS.finditer(text)))
+        found += _of_signs_beside(text, found)
     if not found:
         worded = [m for m in _WORDED.finditer(text) if _may_be_code(m)] if _MEANS.search(text) else []
         told = (
@@ -168,6 +177,7 @@ def explained(text: str) -> tuple[Explained, ...]:
         (_IN_BRACKETS, _abbreviates, lambda: text.count("(") > 1),
         (_DASHED, _abbreviates, lambda: _twice(_PARTED, text)),
         (_LISTED, None, lambda: len(_LISTED.findall(text)) > 2),
+        (_WHERE, _is_colour, lambda: _twice(_colour(), text.lower())),
         (_COLOURED, _is_colour, lambda: _twice(_colour(), text.lower())),
     )
     for pattern, holds, possible in ways:
@@ -186,7 +196,30 @@ def explained(text: str) -> tuple[Explained, ...]:
         if pattern is _SIGNS and form(text) is not None and all(TICK.fullmatch(p.code) for p in found):
             found = []
     row = _row_of_statuses(text) if text.count(",") >= 2 else []
-    return tuple(row if len(row) > sum(map(_is_status, found)) else found)
+    best = row if len(row) > sum(map(_is_status, found)) else found
+    spelt = [Explained(_SPELT[pair.code.lower()], pair.meaning) for pair in _pairs(text, _spelt(text))]
+    return (*best, *(pair for pair in spelt if all(pair.code != other.code for other in best)))
+
+
+_SPELT: Final = {"frågetecken": "?", "utropstecken": "!", "plustecken": "+", "minustecken": "-"}
+_SPELT_SIGN: Final = re.compile(
+    rf"\b(?P<code>{'|'.join(_SPELT)})(?:et)?(?: (?:efter|före|i|under) [^.,;:=]{{3,24}}?)?"
+    rf"(?: = ?| (?:om|när|{_EXPLAINS}) )",
+    re.IGNORECASE,
+)
+"""A sign that is called by its name: "ett frågetecken om det inte går att bedöma"."""
+
+
+def _spelt(text: str) -> list[re.Match[str]]:
+    return list(_SPELT_SIGN.finditer(text)) if "tecken" in text else []
+
+
+def _of_signs_beside(text: str, found: list[Explained]) -> list[Explained]:
+    """Signs that another sentence of the line explains: "Färgen: grön = nås. Stapeln: ○○ ej påbörjad …"."""
+    if not found or not _twice(_LONELY, text) or any(not pair.code.isalnum() for pair in found):
+        return []
+    signs = [pair for pair in _pairs(text, list(_SIGNS.finditer(text))) if _is_sign(pair)]
+    return signs if len({pair.code for pair in signs}) > _LEAST else []
 
 
 def _may_be_code(worded: re.Match[str]) -> bool:
@@ -242,18 +275,31 @@ def row(text: str, *, led: bool = False) -> tuple[Explained, ...]:
     starts = [opening.end()] if introduces(lead) or LEADS.search(lead) else []
     for at in (*starts, opening.start("lead") if lead else opening.end()):
         between = _BETWEEN.split(text[at:].strip())
-        if len(between) < 2 or _PIECE.fullmatch(between[0]) is None:
+        if len(between) < 2:
             continue
         pieces = [_PIECE.fullmatch(piece) for piece in between]
-        if not all(pieces):
+        run = [piece for piece in pieces if piece is not None]
+        whole = len(run) == len(pieces)
+        if len(run) < 2 or not (whole or (len(run) > 2 and _together(pieces) > _LEAST)):
             continue
-        found = [Explained(piece["code"], piece["meaning"]) for piece in pieces if piece is not None]
-        said = all(piece["verb"] or "=" in piece[0] for piece in pieces if piece is not None)
+        found = [Explained(piece["code"], piece["meaning"]) for piece in run]
+        said = all(piece["verb"] or "=" in piece[0] for piece in run)
+        told = led or at in starts or (not whole and LEADS.search(text) is not None)
         if len({fold(pair.code) for pair in found}) == len(found) and (
-            said or led or at in starts or _seen_to_be_codes(found)
+            told or (whole and (said or _seen_to_be_codes(found)))
         ):
-            return tuple(found)
+            return (*found, *_pairs(text, list(_ADDED.finditer(text))))
     return ()
+
+
+_LEAST: Final = 2
+"""More than so many codes in a row explain themselves among other sentences."""
+
+
+def _together(pieces: Sequence[re.Match[str] | None]) -> int:
+    """How many pieces in a row explain a code; 0 where others stand between them."""
+    at = [n for n, piece in enumerate(pieces) if piece is not None]
+    return len(at) if at[-1] - at[0] + 1 == len(at) else 0
 
 
 _NAMED: Final = re.compile(r"(?P<name>[^(:=]{2,40}?)\s*(?:\(|:|\s[–-]\s|\s)\s*(?P<codes>\S.{8,})", re.DOTALL)
@@ -397,8 +443,13 @@ def _pairs(text: str, opened: list[re.Match[str]]) -> list[Explained]:
     return found
 
 
+_LOOSE_BEFORE: Final = re.compile(r"^(?:(?:och|samt|medan|men|därtill|dessutom|även|slutligen) )+(?=\S)")
+"""What only ties a code to the one before it: "och därtill H = hinner inte"."""
+
+
 def _bare(code: str) -> str:
     """A code without the words around its sign: "Pilen uppåt ↑" is "↑"."""
+    code = _LOOSE_BEFORE.sub("", code)
     last = code.split()[-1] if code.split() else ""
     return last if len(last) <= 4 and re.fullmatch(_SIGN, last) else code.strip()
 

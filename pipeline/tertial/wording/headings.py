@@ -27,7 +27,8 @@ _BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     rf"^(?:(?:(?:de|övriga|samtliga|alla|kommunfullmäktiges|fullmäktiges|nämndens) )?{_THING} "
-    rf"(?:som |(?!är|har|kommer|bedöms))|(?:följande|nedanstående|dessa) {_THING} (?:som )?)(?P<status>.+)$"
+    r"(?:som |(?!är|har|kommer|bedöms|(?:lämnade|givna|meddelade|beslutade) (?:under|år|i|av|från|till|\d)))|"
+    rf"(?:följande|nedanstående|dessa) {_THING} (?:som )?)(?P<status>.+)$"
 )
 """With "som" or without a verb: "Uppdragen är genomförda" is a sentence and no heading."""
 _UNNAMED: Final = re.compile(

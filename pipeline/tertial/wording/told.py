@@ -17,9 +17,12 @@ _SUBJECT: Final = re.compile(
     r"(?:(?:\w*uppdrag(?:et|en)?|\w*mål(?:et|en)?|arbetet|aktivitet(?:en|er|erna)?"
     r"|åtgärd(?:en|er|erna)?|beslut(?:et|en)?"
     r"|insats(?:en|er|erna)?|ärende(?:t|n|na)?|projekt(?:et|en)?|motion(?:en|er|erna)?"
-    r"|saken|(?:det|de)(?: här| där)?|detta|dessa|vad|allt|sådant)(?: är det)?(?: som)? )?"
+    r"|saken|beställning(?:en|ar|arna)?|uppgift(?:en|er|erna)?|åtagande(?:t|n|na)?"
+    r"|(?:det|de)(?: här| där)?|detta|dessa|vad|allt|sådant)(?: är det)?(?: som)? )?"
 )
-_SPEAKER: Final = re.compile(r"\b(?:vi|man) ")
+_SPEAKER: Final = re.compile(r"\b(?:vi|man|nämnden|styrelsen|förvaltningen|verksamheten|den ansvariga) ")
+_OBJECT: Final = re.compile(r"(?<=\w{6}) (?:uppdraget|aktiviteten|åtgärden|det|detta)(?= delvis| helt|$)")
+"""What is done, where a legend says who does it: "nämnden har genomfört det delvis"."""
 _INVERTED: Final = re.compile(
     r"^(?P<neg>(?:ännu )?(?:inte|ej)(?: längre| ännu)?) "
     r"(?P<verb>är|har|kommer att|bedöms|beräknas|blir|kan|går|kunde) "
@@ -41,7 +44,9 @@ def status_words(folded: str) -> tuple[str, ...]:
 
     "som inte har påbörjats" becomes "inte påbörjats", "det vi håller på med" "håller på".
     """
-    said = _SPEAKER.sub("", _SUBJECT.sub("", folded))
+    said = _SUBJECT.sub("", folded)
+    if (spoken := _SPEAKER.sub("", said)) != said:
+        said = _OBJECT.sub("", spoken)
     said = _HELPER.sub("", _INVERTED.sub(_turned, said))
     return tuple(dict.fromkeys((folded, said, re.sub(r" med(?= |$)", "", said))))
 
@@ -71,7 +76,17 @@ def lies_ahead(words: str) -> bool:
 
 def only_present(text: str) -> bool:
     """Whether a sentence tells of an end in the present, and of none that is past: "Målet nås."."""
+    if _ELLIPTIC.fullmatch(text) is not None:
+        return True
     return _MET.search(text) is not None and _past().search(text) is None
+
+
+_ELLIPTIC: Final = re.compile(
+    r"(?!.*\b(?:är|har|blev|var|blir)\b)[\w ]{4,40}? "
+    r"(?:vid|till|per) (?:årets slut|årsskiftet|nyår|jul|31 december)\.?",
+    re.IGNORECASE,
+)
+"""A status of the year's end with no verb: "delvis genomfört vid årets slut"."""
 
 
 @lru_cache(maxsize=1)
@@ -106,11 +121,14 @@ def foretold(readings: Mapping[str, Reading]) -> dict[str, Reading]:
     }
 
 
+_AND: Final = re.compile(r" (?:men|och) ")
+
+
 def plain_meaning(text: str) -> Reading | None:
     """The status that explains a code, without the answer before it: `J = Ja, det är klart`."""
     meant = plain_status(text) or plain_status(_ANSWERED.sub("", text))
-    if meant is None and " men " in text:  # "det förbereds men har inte påbörjats"
-        parts = [part for said in text.split(" men ") if (part := plain_status(said)) is not None]
+    if meant is None and _AND.search(text):  # "det förbereds men har inte påbörjats"
+        parts = [part for said in _AND.split(text) if (part := plain_status(said)) is not None]
         meant = parts[0] if len(parts) == 1 else None
     return replace(meant, words=text) if meant is not None else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -23,6 +23,8 @@ _PAGE_TAIL: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"\d{4}")
 _LONGEST_MARGIN: Final = 500
+_LONGEST_LEGEND: Final = 12
+"""Rows."""
 """Characters; a longer line is no running head with a page number."""
 _BODY: Final = frozenset({"paragraph", "list"})
 """Kinds whose words may be set apart inside."""
@@ -54,6 +56,8 @@ class Shared:
     """What the colour between yellow and orange is called in this document."""
     greys: set[str] = field(default_factory=set)
     """The fills that stand for the mark [grå] in a column of colours."""
+    pale: set[str] = field(default_factory=set)
+    """The paler of two fills of one colour that a legend tells apart."""
 
 
 class Walk:
@@ -171,7 +175,22 @@ class Walk:
 
     def _shade(self, colour: str) -> str:
         word = symbols.shade(colour) if colour else ""
+        if word and colour in self._shared.pale:
+            return f"ljus{word}"
         return self._shared.amber if word == symbols.AMBER else word
+
+    def _tell_apart(self, rows: Sequence[Sequence[tables.GridCell]]) -> None:
+        """Learns from a legend, a small table with a fill of its own in each row, what it tells apart."""
+        fills = [row[0].fill for row in rows if row[0].fill]
+        if not 2 <= len(fills) == len(set(fills)) <= _LONGEST_LEGEND or any(len(row) != 2 for row in rows):
+            return
+        strong: dict[str, str] = {}
+        for fill in fills:
+            other = strong.setdefault(symbols.shade(fill), fill)
+            pale, full = sorted((fill, other), key=symbols.strength)
+            if pale != full and symbols.shade(fill) not in ("", symbols.AMBER):
+                self._shared.pale.add(pale)
+                strong[symbols.shade(fill)] = full
 
     def _table(self, table: etree._Element, around: Around) -> None:
         rows = tables.cells(table, self._shared.theme)
@@ -181,6 +200,7 @@ class Walk:
         index = 0 if in_margin else self._shared.draft.new_table()
         outer, self._nested = self._nested, []
         within = Around(around.kind, None, "", around.toc)
+        self._tell_apart(rows)
         coloured = {cell.column for row in rows[1:] for cell in row if cell.fill and self._shade(cell.fill)}
         for n, row in enumerate(rows):
             shades = [self._shade(cell.fill) if cell.fill else "" for cell in row]

@@ -103,6 +103,12 @@ def is_grey(colour: str) -> bool:
     return saturation < _GREY and _DARKEST_GREY <= value <= _PALEST_GREY
 
 
+def strength(colour: str) -> float:
+    """How far a colour in hexadecimal is from white and from grey, 0–1."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)] if _HEX.fullmatch(colour) else [1.0]
+    return max(channels) - min(channels)
+
+
 @lru_cache(maxsize=1024)
 def shade(colour: str) -> str:
     """The Swedish word for a colour in hexadecimal; nothing for white, grey, black and palest tints.
