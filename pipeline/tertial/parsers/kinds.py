@@ -41,7 +41,7 @@ def not_a_followup(document: Document) -> str:
     # What a sentence speaks of is not what the document is: `Kansliet har gått igenom protokollen …`
     called = [text for text in first if len(text) <= 90 or not text.endswith(".")]
     start = "\n".join([*called, *(fold(document.cut(b.span)) for b in document.margins)])
-    title = first[0] if first else ""
+    title = next((text for text in first[:2] if _LETTERHEAD.fullmatch(text) is None), "")
     whole = fold(document.text[:200_000]) if len(document.text) < 2_000_000 else ""
     head = "\n".join([*first[:6], *(text for text in first[6:] if len(text) <= LONGEST_NAME)])
     follows = _follows_up().search(head) is not None or (
@@ -60,6 +60,10 @@ def not_a_followup(document: Document) -> str:
     return ", ".join(reasons) if weight >= (4 if follows else 2) else ""
 
 
+_LETTERHEAD = re.compile(r"\S+(?: \S+)? (?:kommun|stad)(?: \S+){0,2}")
+"""The municipality's name, and perhaps the office's, over what the document is called."""
+
+
 def claims_followup(document: Document, title: str) -> bool:
     """Whether a document calls itself a follow-up, and nothing in it says that it is something else."""
     return _follows_up().search(fold(title)) is not None and not not_a_followup(document)
@@ -67,7 +71,7 @@ def claims_followup(document: Document, title: str) -> bool:
 
 _REPORTS = re.compile(
     r"uppfölj|återrapport|återkoppl|redovis|redogör|läge(?:t|s|n)?\b"
-    r"|\bsvar(?:en)? (?:på|till)\b|hur (?:långt|det (?:går|(?:har )?gått|gick|står))"
+    r"|\bsvar(?:en)? (?:på|till)\b|\bhur går det\b|hur (?:långt|det (?:går|(?:har )?gått|gick|står))"
     r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|vad blev det av|besvara"
     r"|genomgång|halvår|tertial|efterkontroll|verkställ|kommit|ser det ut|svara?r?\b|vad hände"
     r"|så gick|vi gjort|\bgjort av"
@@ -75,7 +79,7 @@ _REPORTS = re.compile(
 _OF_WHAT = re.compile(
     r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
     r"|\blova(?:de|t)\b|\bsade?\b|\bbad\b|\bbett\b|önskemål|skulle göra|att göra|ambition|rekommendation"
-    r"|\bgav\b|beställt|vi skulle|skulle vi|åtagit"
+    r"|\bgav\b|beställt|vi skulle|skulle vi|åtagit|balanslist|bevakningslist|verkställighetsrapport"
 )
 
 
