@@ -67,7 +67,7 @@ class Account:
     lines: list[str] = field(default_factory=list)
     """A paragraph each, "" an empty line; a leading \\x01 is bold."""
     wanted: list[tuple[frozenset[str], str, frozenset[str]]] = field(default_factory=list)
-    """The titles that would be right, the board or "", and the readings of the state."""
+    """The titles that would be right, the board or "", and the readings of the state, "*" for any."""
     drawn: dict[str, str] = field(default_factory=dict)
     """What was drawn, for those who look into a failure."""
 
@@ -434,7 +434,7 @@ def compare(made: Account, report: Report) -> Tally:
         used.add(title)
         names, said = found[title]
         boards += not board or names == (board,)
-        fits = (len(said) == 1 and said <= readings) or (not said and "" in readings)
+        fits = (len(said) == 1 and said <= readings) or (not said and "" in readings) or "*" in readings
         states += fits
         wrong += bool(said) and not fits
     return Tally(len(made.wanted), len(used), boards, states, wrong, len(found) - len(used))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -25,6 +25,7 @@ from tertial.parsers.forms import banners, forms
 from tertial.parsers.found import Found
 from tertial.parsers.frames import counting, list_under_frames, stand_under_frames, tell
 from tertial.parsers.goals import read_goals, stand_under_goals
+from tertial.parsers.grid import Head
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import (
@@ -35,6 +36,7 @@ from tertial.parsers.kinds import (
     not_a_followup,
     tells_of_orders,
 )
+from tertial.parsers.mixed import mixed
 from tertial.parsers.outline import (
     Line,
     area_name,
@@ -48,6 +50,7 @@ from tertial.parsers.outline import (
 from tertial.parsers.piles import piles
 from tertial.parsers.prose import PARSER as PROSE
 from tertial.parsers.prose import read_prose, told_better
+from tertial.parsers.registers import registered
 from tertial.parsers.reshape import reshape
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
@@ -67,10 +70,14 @@ def parse(document: Document, register: Register, identity: Identity) -> Parsed:
     """Find the items, sections and figures of a document. Never raises for what a document holds."""
     shaped = reshape(document, register)
     with knowing(learn(shaped, register)), reporting(identity.year):
-        return _parse(shaped, register, identity)
+        follows = guessing(document, identity.title) <= 1
+        shaped, heads = mixed(shaped, register) if follows else (shaped, {})
+        shaped, more = registered(shaped, register) if follows else (shaped, {})
+        heads |= more
+        return _parse(shaped, register, identity, heads)
 
 
-def _parse(document: Document, register: Register, identity: Identity) -> Parsed:
+def _parse(document: Document, register: Register, identity: Identity, heads: Mapping[int, Head]) -> Parsed:
     known = (identity.municipality,)
     all_lines = lines(document, register)
     adjoining = frozenset(
@@ -90,16 +97,18 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
         )
     likeness = guessing(document, identity.title)
     ordered = concerns_orders(document)
-    tables = read_tables(document, register, adjoining, titles=likeness <= 1, ordered=ordered)
+    tables = read_tables(document, register, adjoining, titles=likeness <= 1, ordered=ordered, heads=heads)
     answered = answers(document, register, tables.values())
     stacked = stacks(document, register, tables.values()) if likeness <= 1 or ordered else {}
-    unnamed = [reading.table for reading in tables.values() if not reading.names_titles]
+    unnamed = [r.table for n, r in tables.items() if not r.names_titles and n not in heads]
     unnamed += [table for table in counting(document, tables.values()) if table not in unnamed]
     carded = forms(document, register, unnamed, sure=ordered)
     framed = banners(document, register, unnamed, fewest=2 if stacked else 3) if ordered else {}
     carded |= framed
     piled = piles(document, register, unnamed) if ordered or likeness <= 1 else {}
     for index, reading in tables.items():
+        if index in heads:
+            continue
         if index in piled:
             reading.kind, reading.found = "items", piled[index]
             reading.reason = f"table {index + 1}: a column a status, the items under each"
@@ -125,7 +134,7 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     for index in numbered:
         tables[index].kind = "other"
     told = _tell_after(document, all_lines, tables, register, framed)
-    _stand_under(all_lines, tables, register, known)
+    _stand_under(all_lines, tables, register, known, identity.title)
     in_tables = [found for reading in tables.values() for found in reading.found]
     above = outline(all_lines)
     listed_once = declared(all_lines, register)
@@ -172,6 +181,10 @@ def _parse(document: Document, register: Register, identity: Identity) -> Parsed
     of_prose = all(item.parser == PROSE for item in found)
     if likeness > 1 and of_prose and not any(has_status(document, entry) for entry in entries):
         entries = []  # what a policy or a mandate says that boards have to do
+    in_columns = any(reading.names_titles for reading in tables.values())
+    given = sum(_is_given(entry, register) or is_order(entry.title) for entry in entries)
+    if likeness > 1 and not in_columns and len(entries) > FEW and 2 * given < len(entries):
+        entries = []  # cases, faults and contracts have states too, but are nobody's to do
     kind = document_type(document, entries, identity.title)
     if kind is DocumentType.OVRIGT:
         entries = []
@@ -255,7 +268,11 @@ def _tell_after(
 
 
 def _stand_under(
-    all_lines: tuple[Line, ...], tables: dict[int, TableReading], register: Register, known: tuple[str, ...]
+    all_lines: tuple[Line, ...],
+    tables: dict[int, TableReading],
+    register: Register,
+    known: tuple[str, ...],
+    title: str,
 ) -> None:
     """Give the rows of each table the area, or the board's chapter, that it stands under."""
     above = outline([replace(ln, level=0) if _captions(ln, all_lines, tables) else ln for ln in all_lines])
@@ -274,6 +291,8 @@ def _stand_under(
         carried[line.table.index] = context
         area, area_line, board, heading = context
         status = _status_above(above[n])
+        if area_line is not None and title and fold(area_line.text) in fold(title):
+            area, area_line = "", None  # the report's own name
         for found in reading.found:
             if status is not None and not any(p.role == "status" for p in found.content.passages):
                 found.content.passages.insert(0, Passage(span=status, role="status"))
@@ -357,6 +376,14 @@ def _default_kind(all_lines: tuple[Line, ...], found: list[Found], title: str) -
     return max(counts, key=lambda kind: counts[kind])
 
 
+def _is_given(entry: Entry, register: Register) -> bool:
+    """Whether a board is named that has an entry, or answers for it."""
+    who = register.responsible(entry.responsible) if entry.responsible else None
+    return (who is not None and bool(who.boards) and not who.unknown) or any(p.board for p in entry.passages)
+
+
+FEW = 2
+"""Entries of a text too short to tell what it is."""
 CALLED = 0.6
 """How like titles lines must be where a document calls itself a follow-up; more where it does not."""
 MOSTLY = 0.6

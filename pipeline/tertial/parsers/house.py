@@ -43,15 +43,16 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
     """Names of labels that nobody but this report uses, folded, each with the role that its values give it.
 
     The first of the labels that are set before each item, over values that differ, names the item, where no
-    label does so by its own name.
+    label does so by its own name; number, decision, who and when may stand before it.
     """
     learned: dict[str, Role] = {}
     for in_lines, found in ((False, _in_tables(document)), (True, _in_lines(document))):
         values: dict[str, list[str]] = defaultdict(list)
         for name, value in found:
             values[name].append(value)
-        titled = any((role := column(name)) is not None and role.name == "title" for name in values)
-        before = 0
+        titled = any((role := column(name)) and role.name == "title" and role.weight > 1 for name in values)
+        told = False
+        """A label stands before that says more than number, decision, who and when."""
         for name, said in values.items():
             known = None if in_lines and is_column_only(name) else column(name)
             kind = None
@@ -59,11 +60,12 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
                 kind = role_of(name, [value for value in said if value], register)
             sure = known is not None and known.weight > 1 and not _denies(kind, known)
             if fold(name) in learned or sure:
-                before += 1
+                told = told or known is None or known.name not in FACTS
                 continue
-            if kind == "title" and (before or titled or known is not None or not _lead_others(values)):
+            other = known is not None and known.name != "title"
+            if kind == "title" and (told or titled or other or not _lead_others(values)):
                 kind = "comment"
-            before += kind is not None
+            told = told or (kind is not None and kind not in FACTS)
             if kind is not None:
                 learned[fold(name)] = Role(kind, None, 2)
         _without_stages(values, learned)
@@ -77,6 +79,7 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
     )
 
 
+FACTS: frozenset[RoleName] = frozenset({"number", "decided", "responsible", "helper", "start", "end", "when"})
 _OF_GIVERS = frozenset({"av", "från", "ur"})
 """What ends a phrase before who has ordered: `Uppdrag från fullmäktige`."""
 

@@ -42,7 +42,7 @@ def not_a_followup(document: Document) -> str:
     # What a sentence speaks of is not what the document is: `Kansliet har gått igenom protokollen …`
     called = [text for text in first if len(text) <= 90 or not text.endswith(".")]
     start = "\n".join([*called, *(fold(document.cut(b.span)) for b in document.margins)])
-    title = first[0] if first else ""
+    title = next((text for text in first[:2] if _LETTERHEAD.fullmatch(text) is None), "")
     whole = fold(document.text[:200_000]) if len(document.text) < 2_000_000 else ""
     head = "\n".join([*first[:6], *(text for text in first[6:] if len(text) <= LONGEST_NAME)])
     follows = _follows_up().search(head) is not None or (
@@ -77,6 +77,10 @@ def _counts_paragraphs(text: str) -> bool:
     return most >= FEWEST_PARAGRAPHS and most >= 0.6 * len(numbers)
 
 
+_LETTERHEAD = re.compile(r"\S+(?: \S+)? (?:kommun|stad)(?: \S+){0,2}")
+"""The municipality's name, and perhaps the office's, over what the document is called."""
+
+
 def claims_followup(document: Document, title: str) -> bool:
     """Whether a document calls itself a follow-up, and nothing in it says that it is something else."""
     return _follows_up().search(fold(title)) is not None and not not_a_followup(document)
@@ -84,7 +88,7 @@ def claims_followup(document: Document, title: str) -> bool:
 
 _REPORTS = re.compile(
     r"uppfölj|återrapport|återkoppl|redovis|redogör|läge(?:t|s|n)?\b"
-    r"|\bsvar(?:en)? (?:på|till)\b|hur (?:långt|det (?:går|(?:har )?gått|gick|står))"
+    r"|\bsvar(?:en)? (?:på|till)\b|\bhur går det\b|hur (?:långt|det (?:går|(?:har )?gått|gick|står))"
     r"|delår|bokslut|avstäm|bevak|vad (?:som|det) (?:har )?(?:hänt|blivit|blev)|vad blev det av|besvara"
     r"|genomgång|halvår|tertial|efterkontroll|verkställ|kommit|ser det ut|svara?r?\b|vad hände"
     r"|så gick|vi gjort|\bgjort av"
@@ -92,7 +96,7 @@ _REPORTS = re.compile(
 _OF_WHAT = re.compile(
     r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
     r"|\blova(?:de|t)\b|\bsade?\b|\bbad\b|\bbett\b|önskemål|skulle göra|att göra|ambition|rekommendation"
-    r"|\bgav\b|beställt|vi skulle|skulle vi|åtagit"
+    r"|\bgav\b|beställt|vi skulle|skulle vi|åtagit|balanslist|bevakningslist|verkställighetsrapport"
 )
 
 

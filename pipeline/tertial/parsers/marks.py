@@ -444,7 +444,12 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
         return False
     if line.block is not None and (line.block.kind == "footnote" or line.block.style == "caption"):
         return False
-    if is_reference(line.text) or is_caption(line.text) or _names_columns(line.text):
+    if (
+        is_reference(line.text)
+        or is_reference(line.head)
+        or is_caption(line.text)
+        or _names_columns(line.text)
+    ):
         return False
     if _TALLY.match(line.head) is not None or len(_COUNTED_OFF.findall(line.head)) > 1:
         return False

@@ -12,6 +12,7 @@ LONGEST = 90
 _BEGINS = re.compile(
     r"[\[(]?(?:§|\d|[A-Za-zÅÄÖåäö]+[\s.:§]+[^a-zåäö]|[Dd]en \d|[Kk][FfSs]\b|[Kk]ommun|[Ff]ull|[Uu]r |[Pp]rot)"
 )
+_NAMED_AFTER = re.compile(r"(?<=[\d)])(?:[,;]\s*|\s{2,}|\s[/–-]\s)[^\d§,;]+$")
 _BETWEEN = re.compile(r"[\s,;:./–-]*")
 _PARTED = re.compile(r"(?:[\])]?[.:,]?[\s–-]+)(?=[\w\"”“»])|[\])]?[.:] *(?=[\w\"”“»])")
 
@@ -43,6 +44,13 @@ def _end(text: str) -> int:
         between = _BETWEEN.match(text, end)
         at = between.end() if between is not None else end
     return end if sure or (named and dated) else 0
+
+
+def reference_at(text: str, at: int) -> int:
+    """Where a reference to a decision ends that begins there, or `at` where none does."""
+    end = _end(text[at : at + LONGEST])
+    named = _NAMED_AFTER.search(text, at, at + end)  # `Kf 14/10, Ks`: who has it
+    return named.start() if named is not None else at + end
 
 
 def reference_first(text: str) -> int:

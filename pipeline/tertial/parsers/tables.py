@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from tertial import wording
@@ -52,7 +53,13 @@ class TableReading:
 
 
 def read_tables(
-    document: Document, register: Register, adjoining: frozenset[int], *, titles: bool, ordered: bool
+    document: Document,
+    register: Register,
+    adjoining: frozenset[int],
+    *,
+    titles: bool,
+    ordered: bool,
+    heads: Mapping[int, Head] = MappingProxyType({}),
 ) -> dict[int, TableReading]:
     """What each table with more than one column is, by table index.
 
@@ -60,6 +67,7 @@ def read_tables(
         adjoining: Indexes of tables that follow the table before them with no text in between.
         titles: The document follows something up, so that orders beside prose are its items.
         ordered: It speaks of what was ordered, so that columns of weak names (`Ärende`) may name items.
+        heads: Those of tables whose columns are known, by table index.
     """
     readings: dict[int, TableReading] = {}
     before: TableReading | None = None
@@ -67,10 +75,12 @@ def read_tables(
         if table.width < 2:
             continue
         last = before if table.index in adjoining else None
-        reading = _TableReader(document, register, table, last, titles=titles, ordered=ordered).read()
+        reader = _TableReader(document, register, table, last, titles=titles, ordered=ordered)
+        reading = reader.read(heads.get(table.index))
         readings[table.index] = reading
         before = reading
-    for reading in [r for r in readings.values() if r.kind == "other" or (r.kind == "items" and not r.torn)]:
+    again = (r for r in readings.values() if r.table.index not in heads)
+    for reading in [r for r in again if r.kind == "other" or (r.kind == "items" and not r.torn)]:
         head = _same_head(document, reading, readings.values())
         if head is not None:
             reader = _TableReader(document, register, reading.table, None, titles=titles, ordered=ordered)
@@ -228,6 +238,8 @@ class _TableReader:
 
     def _tells_of_items(self, head: Head) -> bool:
         if head.has("status", "forecast", "responsible", "start", "end", "when") or head.boards:
+            return True
+        if self._titles and head.has("decided") and head.has("comment"):
             return True
         if head.inferred:
             return head.has("comment") or (head.first("number") == 0 and self._is_answered())

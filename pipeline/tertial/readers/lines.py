@@ -22,6 +22,8 @@ class Line:
     """From 1 where the file has form feeds, else 0."""
     turned: bool = False
     """A page break stands between it and the line before."""
+    begins: bool = False
+    """It begins a paragraph, whatever its words are."""
 
     @property
     def bare(self) -> str:

@@ -19,6 +19,7 @@ from tertial.readers import (
     continued,
     delimited,
     drawn,
+    entries,
     figures,
     flattened,
     judged_rows,
@@ -66,9 +67,11 @@ def read(data: bytes, name: str) -> Document:
             f"{decoded.repaired} byte(s) are no characters of {decoded.encoding}, and may read wrongly."
         )
     running, beside = margins.part(rows.unquote(quoting.unquote(lines)))
+    parted = entries.apart(running)
+    width = wrapping.measure(running) if parted != running else None
     _Writer(
         draft,
-        wrapping.unwrap(_tabbed(running)),
+        wrapping.unwrap(_tabbed(parted), width=width),
         markdown=PurePosixPath(name).suffix.casefold() in {".md", ".markdown"},
     ).write()
     for margin in beside:

@@ -61,7 +61,7 @@ class Width:
 
 
 # Lines that begin something of their own: a list item, a heading, a number, a label, a line in bold.
-_STRUCTURE: Final = re.compile(
+STRUCTURE: Final = re.compile(
     r"\s*(?:[-*•–—·▪◦●○■□➢\uf0b7\uf0a7][ \t]|#{1,6} |\||>|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])\)[ \t]"
     r"|(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])\.[ \t](?=[\W\d]*[A-ZÅÄÖ])|\d{1,2}(?:\.\d{1,2})+[ \t]"
     r"|[A-ZÅÄÖ][^:.!?\t]{1,40}:(?:\s|$)|\*\*[^*]+\*\*[:.]?$)"
@@ -71,7 +71,7 @@ _LAST_LABEL: Final = re.compile(r"[.!?)] [A-ZÅÄÖ][^.:!?]{1,40}:$")
 """A label inside a paragraph, whose value stands on the next line."""
 _DASH: Final = re.compile(r"[–—-] [a-zåäö]")
 _NO_WORDS: Final = re.compile(r"[^\w]*")
-_TERMINAL: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+TERMINAL: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _TRAILING_CODE: Final = re.compile(r"\([A-ZÅÄÖ][\w ,/&-]*\)\.?$")
 _PARTING: Final = re.compile(r"--+[ \t]")
 _GUTTER: Final = re.compile(r"[A-ZÅÄÖ][^\s.](?:(?! {4}).)*\S {4,}\S(?:(?! {3}).)*")
@@ -133,7 +133,7 @@ def measure(lines: Sequence[Line], options: WrapOptions = DEFAULT) -> Width:
     pairs = full = goes_on = running = gaps = 0
     for line, following in pairwise(lines):
         gaps += following.gap > 0
-        if following.gap or "\t" in line.text or "\t" in following.text or _STRUCTURE.match(following.text):
+        if following.gap or "\t" in line.text or "\t" in following.text or STRUCTURE.match(following.text):
             continue
         is_full = _full(line, following, limit * options.full)
         pairs += 1
@@ -168,7 +168,7 @@ def _indented(lines: Sequence[Line]) -> int:
         line
         for line, following in pairwise(lines)
         if common < _indent(line) <= common + _DEEPEST
-        and not (line.gap or following.gap or _STRUCTURE.match(line.text))
+        and not (line.gap or following.gap or STRUCTURE.match(line.text))
         and _indent(following) == common
     ]
     enough = len(begun) >= _FEWEST_INDENTED and all(line.bare[:1].isupper() for line in begun)
@@ -211,9 +211,9 @@ def _in_capitals(text: str) -> bool:
 def _runs_on(line: Line, following: Line) -> bool:
     """The words themselves show that a sentence goes on."""
     if _in_capitals(line.bare) and following.bare.isupper():
-        return not _TERMINAL.search(line.bare)
+        return not TERMINAL.search(line.bare)
     if following.bare[:1].islower() or following.bare.startswith("("):
-        return not _TERMINAL.search(line.bare)
+        return not TERMINAL.search(line.bare)
     return dangles(line.bare) and (following.bare[:1].isdigit() or not _COUNTS.search(line.bare))
 
 
@@ -253,6 +253,8 @@ def _belongs(
 ) -> bool:
     """Whether `line` goes on with the paragraph, of which `before` is the last line."""
     first = len(paragraph[1]) == 1
+    if line.begins:
+        return False
     if any("\t" in at.text or at.bare.startswith("|") for at in (before, line)):
         return False
     if _NO_WORDS.fullmatch(before.bare) or _NO_WORDS.fullmatch(line.bare) or before.bare.startswith("#"):
@@ -265,24 +267,20 @@ def _belongs(
         return runs_on and long and before.bare[-1:] != ";"
     if line.gap:
         return bool(width.limit) and line.gap == 1 and divided(before.bare, line.bare)
-    if _indent(line) and not _STRUCTURE.match(line.text) and _indent(line) == _hanging(paragraph[0].text):
+    if _indent(line) and not STRUCTURE.match(line.text) and _indent(line) == _hanging(paragraph[0].text):
         return True
     if (
         _in_capitals(before.bare) or _in_capitals(line.bare)
     ) and before.bare.isupper() != line.bare.isupper():
         return False
-    if (
-        width.longest
-        and (line.bare[:1].islower() or dangles(before.bare))
-        and not _STRUCTURE.match(line.text)
-    ):
+    if width.longest and (line.bare[:1].islower() or dangles(before.bare)) and not STRUCTURE.match(line.text):
         # Few lines are too few to show a width, but a long line that ends in the middle of a sentence is one.
         return runs_on and len(before.text) >= options.long and _full(before, line, 0.75 * width.longest)
     if not width.limit or -1 < width.indent < _indent(line):
         return False
-    if _STRUCTURE.match(line.text):
+    if STRUCTURE.match(line.text):
         # A dash inside a sentence may come first on a line, as a bullet does.
-        dash = _DASH.match(line.bare) and before.bare[-1:].isalpha() and not _STRUCTURE.match(before.text)
+        dash = _DASH.match(line.bare) and before.bare[-1:].isalpha() and not STRUCTURE.match(before.text)
         return bool(dash) and _full(before, line, width.limit * options.full)
     if runs_on:
         long = not first or len(before.text) >= options.least * width.limit or dangles(before.bare)
@@ -294,7 +292,7 @@ def _belongs(
         return _PARTING.match(line.bare) is not None and _full(before, line, width.limit * options.loose)
     # A capital or figure: a name or a new sentence inside the paragraph, or another paragraph. The first
     # line may be a title then, unless a sentence ends in it.
-    title = first and not _TERMINAL.search(before.bare)
+    title = first and not TERMINAL.search(before.bare)
     if title and (_NUMBERED.match(before.text) or len(before.text) < options.titled * width.limit):
         return False
     return _full(before, line, width.limit * (options.full if width.dense and not title else options.tight))
@@ -330,7 +328,7 @@ def dangles(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends in a full stop or its like."""
-    return _TERMINAL.search(text) is not None
+    return TERMINAL.search(text) is not None
 
 
 def joint(before: str, after: str, hyphenated: Mapping[str, int] = MappingProxyType({})) -> tuple[str, str]:
