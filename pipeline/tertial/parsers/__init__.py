@@ -182,7 +182,10 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
     if likeness > 1 and of_prose and not any(has_status(document, entry) for entry in entries):
         entries = []  # what a policy or a mandate says that boards have to do
     in_columns = any(reading.names_titles for reading in tables.values())
-    given = sum(_is_given(entry, register) or is_order(entry.title) for entry in entries)
+    given = sum(
+        _is_given(entry, register) or is_order(entry.title) or _is_aimed_at(document, entry)
+        for entry in entries
+    )
     if likeness > 1 and not in_columns and len(entries) > FEW and 2 * given < len(entries):
         entries = []  # cases, faults and contracts have states too, but are nobody's to do
     kind = document_type(document, entries, identity.title)
@@ -230,6 +233,12 @@ def _with_deadline(entry: Entry) -> Entry:
         return replace(entry, end_date=due.end, date_precision=due.precision)
     of_year = entry.date_precision is DatePrecision.YEAR and entry.start_date[:4] == entry.end_date[:4]
     return replace(entry, start_date="") if of_year and entry.kind is Kind.UPPDRAG else entry
+
+
+def _is_aimed_at(document: Document, entry: Entry) -> bool:
+    """Whether its status says whether an aim or a promise is kept: `Ej uppfyllt`."""
+    said = (fold(document.cut(p.span)) for p in entry.passages if p.role in ("status", "forecast"))
+    return any("uppfyll" in text or "uppnå" in text for text in said)
 
 
 def _tell_after(

@@ -171,7 +171,7 @@ def _part(text: str, register: Register, *, first: bool, single: bool) -> _Part 
         return found
     given = _GIVEN_TO.match(text)
     who = text[given.end() :] if given is not None else text
-    coded = given is not None or _CODES.fullmatch(who) is not None
+    coded = given is not None or (_CODES.fullmatch(who) is not None and wording.cell(who) is None)
     if nothing_else(who, register) or (coded and register.responsible(who).boards):
         return _Part("who", who)
     named = given is not None and _ANSWERS.match(text) is not None

@@ -22,7 +22,6 @@ TOLD = "completes an order"
 _WEAK = frozenset(
     {"status line after", "status line before", "responsible line after", "bold", "italic", ORDER}
 )
-_BORNE_OUT = frozenset({"status on its line", "responsible line after"})
 TOLERANCE = 0.06
 """Markers whose scores differ by no more are about as good."""
 
@@ -62,7 +61,13 @@ def infer(
         parents: The headings over each line.
         known: Names that say nothing of a subject.
     """
-    supported = {i for i, m in enumerate(marks) if m & (STRONG - {"separator before"}) or m & _BORNE_OUT}
+    supported = {
+        i
+        for i, m in enumerate(marks)
+        if m & (STRONG - {"separator before"})
+        or "status on its line" in m
+        or ("responsible line after" in m and lines[i].head.rstrip()[-1:] not in ".!?")
+    }
     if not found and len(supported) < 2:
         return None
     names = sorted({mark for line_marks in marks for mark in line_marks})
