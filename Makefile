@@ -29,7 +29,7 @@ score: $(VENV)/.installed
 	  echo "The real reports ($(REAL)):" && \
 	  $(BIN)/tertial run --quiet $(REAL)/seeds --out build/score/real && \
 	  $(BIN)/tertial evaluate build/score/real $(REAL)/gold; fi
-	@for set in train test unseen hard; do \
+	@for set in train test hard; do \
 	  case $$set in train) of=corpus tables="--boards corpus/boards";; *) of=corpus/$$set tables=;; esac; \
 	  printf '\n%s (%s): figure, %s:\n' $$set $$of '90 % interval (the wider of Wilson, bootstrap over documents)'; \
 	  $(BIN)/tertial run --quiet $$of/reports $$tables --out build/score/$$set; \

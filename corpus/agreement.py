@@ -3,8 +3,8 @@
 
     python corpus/agreement.py
 
-The second annotation of a fifth of the reports with items (corpus/second, written from the reports and the
-contract alone) is scored against the first as a dataset is. Kappa is Cohen's, of the status of each item as a
+The second annotation of 35 reports with items (corpus/second, written from the reports and the contract
+alone) is scored against the first as a dataset is. Kappa is Cohen's, of the status of each item as a
 whole, outcome and forecast apart, "none" counted as a status; only items that both have.
 """
 
@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from tertial.dataset import Dataset
-from tertial.score import Tallies, score, together, values
+from tertial.score import score, together, values
 
 CORPUS = Path(__file__).parent
-SETS = {"train": CORPUS / "gold", "test": CORPUS / "test" / "gold"}
+FIRST = CORPUS / "gold"
+SECOND = CORPUS / "second"
 SHOWN = (
     "items", "item kind", "item area", "item boards", "item start_date", "item end_date", "sections",
     "assessments", "assessments explicit", "assessment deviation",
@@ -47,7 +48,7 @@ class Agreement:
 
 
 def main() -> None:
-    """Print the figures of both sets together."""
+    """Print the figures."""
     found = measure()
     print(f"{found.documents} reports annotated twice, {found.items} items in the second annotation.")
     for figure in SHOWN:
@@ -56,22 +57,16 @@ def main() -> None:
 
 
 def measure() -> Agreement:
-    """Score the second annotation of both sets against the first."""
-    tallies: list[Tallies] = []
-    pairs: list[tuple[str, str]] = []
-    documents = items = 0
-    for name, first in SETS.items():
-        second = {path.name: _read(path) for path in sorted((CORPUS / "second" / name).glob("*.json"))}
-        documents += len(second)
-        items += sum(len(gold["items"]) for gold in second.values())
-        with tempfile.TemporaryDirectory() as folder:
-            _write_tables(second, Path(folder))
-            sources = frozenset(gold["source"] for gold in second.values())
-            scores = score(Dataset(Path(folder)), first)
-            tallies.append(together([one.tallies for one in scores.documents if one.source in sources]))
-        for path, gold in second.items():
-            pairs += _statuses(_read(first / path), gold)
-    return Agreement(documents, items, values(together(tallies)), pairs)
+    """Score the second annotation against the first."""
+    second = {path.name: _read(path) for path in sorted(SECOND.glob("*.json"))}
+    with tempfile.TemporaryDirectory() as folder:
+        _write_tables(second, Path(folder))
+        sources = frozenset(gold["source"] for gold in second.values())
+        scores = score(Dataset(Path(folder)), FIRST)
+        tallies = [one.tallies for one in scores.documents if one.source in sources]
+    pairs = [pair for path, gold in second.items() for pair in _statuses(_read(FIRST / path), gold)]
+    items = sum(len(gold["items"]) for gold in second.values())
+    return Agreement(len(second), items, values(together(tallies)), pairs)
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float:

@@ -31,7 +31,6 @@ CORPUS: Final = ROOT / "corpus"
 SETS: Final = {
     "train": CORPUS,
     "test": CORPUS / "test",
-    "unseen": CORPUS / "unseen",
     "hard": CORPUS / "hard",
 }
 NO_TABLES: Final = tables.Pack(codes={}, names={}, boards=())

@@ -13,7 +13,7 @@ from builder.text import encoded, text_report
 from builder.word import word_report
 
 CORPUS = Path(__file__).resolve().parents[1]
-SETS = {"train": CORPUS, "test": CORPUS / "test", "hard": CORPUS / "hard", "unseen": CORPUS / "unseen"}
+SETS = {"train": CORPUS, "test": CORPUS / "test", "hard": CORPUS / "hard"}
 """Each set's folder, with its content, reports and gold. No municipality is in two of them."""
 
 
