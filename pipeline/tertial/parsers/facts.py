@@ -26,8 +26,8 @@ _PARTING = re.compile(
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
 _NAMED = re.compile(r"(?P<name>[^\W\d_][^\d:]{1,34}?)(?:\s*:\s*|\s+)(?P<value>\S.*)$", re.DOTALL)
-MOST_WORDS = 3
-"""Of the name of one who is no board."""
+_NAME = re.compile(r"[A-ZÅÄÖ][\w/-]+(?: (?:och|samt|&) [\w-]+| [A-ZÅÄÖ][\w-]+){0,2}")
+"""The name of one who is no board: `Kost och service`, `Kim Ek`."""
 _NO_NAME = re.compile(r"[\d.:!?()\[\]»\"\n]")
 _GIVEN_TO = re.compile(
     r"(?:(?:går|gick|gavs|ges|gett|givet|ställt|riktat|riktas|lämna[td]s?) )?till\s+"
@@ -181,8 +181,13 @@ def _part(text: str, register: Register, *, first: bool, single: bool) -> _Part 
         return None
     if _is_source(text) or (not first and _FULL_NAME.fullmatch(text)):
         return _Part("else")
-    alone = first and text[:1].isupper() and len(text.split()) <= MOST_WORDS and not opens_order(text)
-    return _Part("name", text) if alone else None
+    named = PERSON.search(text) is not None or (_NAME.fullmatch(text) is not None and not _tells(text))
+    return _Part("name", text) if first and named else None
+
+
+def _tells(text: str) -> bool:
+    """Whether what may be a name tells how it goes: `Försenat`, `Pågår`."""
+    return opens_order(text) or wording.cell(text) is not None or wording.sentence(f"{text}.")
 
 
 def _is_source(text: str) -> bool:

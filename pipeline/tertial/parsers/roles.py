@@ -268,7 +268,7 @@ LONGEST_PHRASE = 140
 def bare_label(line: str) -> Label | None:
     """A line that is nothing but the name of a role, with or without colon: `Status`, `Kommentar:`."""
     name = line.strip(" *:\t")
-    if not name or len(name) > LONGEST_NAME or "\n" in name:
+    if not name or len(name) > LONGEST_NAME or "\n" in name or _NEXT_SENTENCE.search(name):
         return None
     folded = fold(name)
     whole, *_ = _rules()
