@@ -9,8 +9,8 @@ REAL   := ../shared
 .PHONY: run test score bench models snapshots clean
 
 run: $(VENV)/.installed
-	$(BIN)/tertial run corpus/reports --boards corpus/boards --out out
-	@echo "The tables are in $(CURDIR)/out: CSV and Parquet files, and all of them in tertial.sqlite."
+	$(BIN)/tertial run corpus/reports --out out --excel
+	@echo "The tables are in $(CURDIR)/out: CSV and Parquet files, and all of them in tertial.sqlite and tertial.xlsx."
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -24,10 +24,13 @@ def test_text_stays_text(tmp_path: Path, text: str) -> None:
 
 
 def test_all_tables_are_sheets(built: Tables, tmp_path: Path) -> None:
-    """A sheet a table, head first, numbers as numbers."""
+    """A sheet a table, head first, numbers as numbers; the last says what each column and value means."""
     excel.write(built, tmp_path)
     book = openpyxl.load_workbook(tmp_path / excel.FILE)
-    assert sorted(book.sheetnames) == sorted(built)
+    assert sorted(book.sheetnames) == sorted([*built, excel.MEANING])
+    meant = list(book[book.sheetnames[-1]].iter_rows(values_only=True))
+    assert {row[1] for row in meant if row[0] == "items"} == set(built["items"].column_names)
+    assert any(row[2] == "inte genomfört" and row[3] for row in meant)
     assert book.sheetnames[0] == "observations", "what most readers look for is seen first"
     assert book["observations"].column_dimensions["A"].width > 9
     rows = list(book["items"].iter_rows(values_only=True))

@@ -47,6 +47,11 @@ def compare(
     from tertial.errors import UsageError
 
     ending = output.suffix.removeprefix(".").casefold() if output is not None else ""
+    if form is None and ending not in ("", "txt", "csv", "json", "xlsx"):
+        raise UsageError(
+            f"tertial compare writes no .{ending} files.",
+            "Name a file that ends in .xlsx, .csv, .json or .txt, or say --format.",
+        )
     form = form or (ending if ending in ("csv", "json", "xlsx") else "table")
     if form == "xlsx" and output is None:
         raise UsageError("An Excel workbook can't be written to the terminal.", "Name a file with -o.")

@@ -137,6 +137,8 @@ def _tell_flags(flags: list[dict[str, Any]], items: list[dict[str, Any]], consol
             + (f" [dim]{escape(_short(title))} ({flag['item_id']})[/]" if title else ""),
             soft_wrap=True,
         )
+    if len(flags) > WORST:
+        console.print(f"  … and {len(flags) - WORST} more in flags.csv", style="dim")
 
 
 def _tell_next(finished: Finished, tables: dict[str, list[dict[str, Any]]], console: Console) -> None:

@@ -465,8 +465,9 @@ class ContentReader:
             (_, first), *others = split(value) or [(0, len(value))]
             if others and parse_range(value) is None and parse_range(value[:first]) is not None:
                 content.set_dates(value[:first], kind)  # `Slutdatum: 2023-06-30. Arbetet pågår.`
-                rest = Span(span.start + others[0][0], span.end)
-                stretches.append((speaker, Piece(rest, value[others[0][0] :], shade), "comment", ""))
+                begin = others[0][0]
+                told = Piece(Span(span.start + begin, span.end), value[begin:], shade)
+                stretches.append((speaker, told, "comment", ""))
             return True
         if kind == "area":
             content.area = content.area or value.strip()

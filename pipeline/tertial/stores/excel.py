@@ -23,8 +23,13 @@ ROW_LIMIT: Final = 1_048_575
 """Rows under the head."""
 
 
+MEANING: Final = "columns"
+"""The sheet that says what the columns and values of the others mean."""
+
 FIRST: Final = "observations"
 """The table whose sheet is seen when the workbook is opened."""
+
+HEAD_COLOUR: Final = "#DDE6EE"
 
 WIDEST: Final = 60
 """Characters; longer values wrap."""
@@ -46,9 +51,27 @@ class Sheet:
 
 
 def write(tables: Tables, folder: Path) -> None:
-    """All tables in one workbook, first the one that holds what most readers look for."""
+    """All tables in one workbook, first what most readers look for, last what columns and values mean."""
     order = sorted(tables, key=lambda name: name != FIRST)
-    write_sheets({name: _sheet(name, tables[name]) for name in order}, folder / FILE)
+    sheets = {name: _sheet(name, tables[name]) for name in order}
+    write_sheets({**sheets, MEANING: _meaning(order)}, folder / FILE)
+
+
+def _meaning(order: Iterable[str]) -> Sheet:
+    """What each column and each value of a closed vocabulary means, in English and Swedish."""
+    rows = [
+        (name, column.name, "", column.en, column.sv)
+        for name in order
+        for column in codebook.tables()[name].columns
+    ]
+    rows += [
+        ("", ", ".join(codebook.columns_of(name)), value.value, value.en, value.sv)
+        for name, values in codebook.vocabularies().items()
+        for value in values
+    ]
+    return Sheet(
+        head=("table", "column", "value", "meaning", "betydelse"), rows=rows, widths=(15, 24, 24, 60, 60)
+    )
 
 
 def _sheet(name: str, table: Any) -> Sheet:
@@ -76,7 +99,9 @@ def write_sheets(sheets: Mapping[str, Sheet], path: Path) -> None:
     }
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": CREATED})
-        head_style = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        head_style = book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": HEAD_COLOUR}
+        )
         body_style = book.add_format({"text_wrap": True, "valign": "top"})
         date_style = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         for name, sheet in sheets.items():
@@ -85,6 +110,10 @@ def write_sheets(sheets: Mapping[str, Sheet], path: Path) -> None:
 
 def _write_sheet(sheet: Any, content: Sheet, head_style: Any, body_style: Any, date_style: Any) -> None:
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     for n, width in enumerate(content.widths):
         sheet.set_column(n, n, width)
     for n, name in enumerate(content.head):
