@@ -125,3 +125,17 @@ def test_no_text_takes_long(unit: str) -> None:
     source = "Uppdrag " + unit * (200_000 // len(unit)) + " slut"
     for start, end in split(read(source.encode(), "a.txt").text):
         assert start < end
+
+
+def test_the_second_line_of_a_running_head_is_set_apart_with_the_first() -> None:
+    """A line of figures alone that stands under the head of each page is none of the text."""
+    matters = ("taxan", "torget", "kajen", "skolan")
+    pages = [
+        f"Solbacka kommun   Uppföljning av uppdrag\n2023-01-01–2023-08-31\n\nSe över {matter} (KS)\n"
+        f"Arbetet med {matter} sker till-\nsammans med grannkommunen.\n"
+        for matter in matters
+    ]
+    document = read("\f".join(pages).encode(), "a.txt")
+    assert "2023-01-01" not in document.text
+    assert [document.cut(block.span) for block in document.margins][1:] == ["2023-01-01–2023-08-31"]
+    assert document.text.count("sker tillsammans med") == len(matters)

@@ -60,6 +60,7 @@ def part(lines: Sequence[Line]) -> tuple[list[Line], list[Margin]]:
     """
     out = _at_edges(lines) if any(line.turned for line in lines) else _by_number(lines)
     _inside_sentences(lines, out)
+    _further_lines(lines, out)
     for index, line in enumerate(lines):
         sure = _SURE.fullmatch(line.bare)
         if sure is not None and 0 < int(sure[1]) <= int(sure[2]):
@@ -79,6 +80,17 @@ def part(lines: Sequence[Line]) -> tuple[list[Line], list[Margin]]:
         kept.append(line)
         gap, turned = 0, False
     return kept, list(margins.values())
+
+
+def _further_lines(lines: Sequence[Line], out: dict[int, Literal["header", "footer"]]) -> None:
+    """Adds what stands word for word beside most running heads or feet: the second line of one."""
+    beside = {j: out[i] for i in out for j in (i - 1, i + 1) if 0 <= j < len(lines) and j not in out}
+    counts = Counter(lines[j].bare for j in beside)
+    pages = len({line.page for line in lines}) if any(line.turned for line in lines) else len(out) // 2
+    for j, kind in beside.items():
+        text = lines[j].bare
+        if counts[text] >= max(3, 0.6 * pages) and not _is_content(text) and wording.cell(text) is None:
+            out[j] = kind
 
 
 def _mask(line: Line) -> str:
