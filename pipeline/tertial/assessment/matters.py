@@ -115,8 +115,28 @@ class Profile:
             for target in self.targets
         )
 
-    def noun(self, word: str) -> Noun | None:
-        """What `word` is to the item, or None where it is something else."""
+    def noun(self, word: str, *, near: bool = False) -> Noun | None:
+        """What `word` is to the item, or None where it is something else.
+
+        Args:
+            near: What only shares a word with the title, or is what comes of any order, stands for it too.
+        """
+        return self._noun(word) or (Noun(_NEAR, product=True) if near and self._is_near(word) else None)
+
+    def _is_near(self, word: str) -> bool:
+        """Whether a definite noun is what comes of an order, or has a part of a word of the title."""
+        if word in _RESULTS:
+            return True
+        if len(word) < 6 or not word.endswith(_DEFINITE) or _STEP.search(word) is not None:
+            return False
+        own = {form for form in forms(word) if len(form) >= 4}
+        return any(
+            len(stem_) >= 4
+            and (word.startswith(stem_) or any(stem_.endswith((form, word[:4], word[:5])) for form in own))
+            for stem_ in self.stems
+        )
+
+    def _noun(self, word: str) -> Noun | None:
         generic = _generic().get(word)
         if generic is not None and self.kind in generic[0]:
             return Noun(generic[1], complement=generic[2], action=word.startswith(_CARRYING_OUT))
@@ -131,7 +151,7 @@ class Profile:
             same = forms(product)
             if own & same:
                 return Noun(0.9, product=True)
-            if any(_ends(product, form, word) for form in own):  # "planen" for "grönytsplan"
+            if any(_ends(whole, form, word) for whole in same for form in own):  # "planen" for "grönytsplan"
                 return Noun(0.88, product=True)
             for form in own:
                 if (
@@ -263,6 +283,12 @@ def profile(title: str, kind: Kind) -> Profile:
     )
 
 
+_NEAR: Final = 0.85
+"""What only shares a word with the title is worth as much as CONFIDENCE.near."""
+_RESULTS: Final = word_list("results")
+_DEFINITE: Final = ("en", "et", "na", "an", "ln", "rn")
+_STEP: Final = re.compile(r"upphandl|projekter|förstud|samråd|remiss|enkät|workshop|rekryter|ansök|bygglov")
+"""Parts of words for a step on the way, which may be over before the matter itself is."""
 _CARRYING_OUT: Final = ("genomförande", "verkställ")
 """Nouns for doing the item, whatever it is: that it "har ägt rum" says that it is done."""
 _BRINGING_IN: Final = ("införande", "implementering")
