@@ -192,6 +192,7 @@ def test_what_a_report_means_by_a_word_is_forgotten_with_it() -> None:
         ("[●] Pågår\n[☐] Ej påbörjad", "[☐] Ej påbörjad", "ej påbörjat"),
         ("[✓] Klar\n[☐] Inte startad", "[☐] Inte startad", "ej påbörjat"),
         ("[☐] Ej påbörjad", "[☐] Ej påbörjad", "ej påbörjat"),
+        ("[●] Pågår\n[☐] Vilande", "[☐] Vilande", "vilande"),
         ("[☒] Pågår\n[☐] Ej påbörjad", "[☐] Ej påbörjad", None),
         ("☑ Klar\n☐ Ej påbörjad", "☐ Ej påbörjad", None),
         ("[●] Pågår\n[☐] Klar", "[☐] Klar", None),

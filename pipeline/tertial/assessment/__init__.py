@@ -304,7 +304,8 @@ def _foretold(
         return []
     near = replace(matter, near=True)
     boards = list(named)
-    said, _ = judge(text, near, boards, first=first, trace=Trace(own=True))
+    elided = _ELIDED.match(low) is not None
+    said, _ = judge(text, near, boards, first=first or elided, trace=Trace(own=True))
     said += turns(low, matter.year, boards, first=first, matter=near)
     return [v for v in said if v.modality is Modality.PROGNOS and v.assessment in _ENDS][:1]
 
@@ -316,6 +317,10 @@ def _of_item(verdict: Verdict) -> Verdict:
     return replace(verdict, subject=max(verdict.subject, CONFIDENCE.near))
 
 
+_ELIDED: Final = re.compile(
+    r"(?:kommer|beräknas|bedöms|väntas|förväntas|planeras|hinner|blir)\b(?!.*\b(?:klara?|färdiga?|[a-zåäö]{5,}d)\b)"
+)
+"""Says of nobody, and in the neuter, that it will be ready: "Kommer att vara klart till sista oktober"."""
 _HANGS: Final = re.compile(r"\b(?:kan|får|går) (?:inte|ej)\b.* (?:innan|förrän|så länge|utan att|om) ")
 """What may not be done before something else tells of no year's end: "kan inte tas i bruk innan …"."""
 _ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})

@@ -10,6 +10,7 @@ from typing import Final
 
 from tertial.assessment.lexicon import word_list
 from tertial.assessment.orders import order_verbs, ordered, regular_forms, verb, verb_forms, verbal_nouns
+from tertial.assessment.statement import CONFIDENCE
 from tertial.resources import read_table
 from tertial.swedish.words import words
 from tertial.vocabulary import Kind
@@ -152,7 +153,7 @@ class Profile:
             if own & same:
                 return Noun(0.9, product=True)
             if any(_ends(whole, form, word) for whole in same for form in own):  # "planen" for "grönytsplan"
-                return Noun(0.88, product=True)
+                return Noun(_COMPOUND, product=True)
             for form in own:
                 if (
                     len(product) >= 4
@@ -283,8 +284,8 @@ def profile(title: str, kind: Kind) -> Profile:
     )
 
 
-_NEAR: Final = 0.85
-"""What only shares a word with the title is worth as much as CONFIDENCE.near."""
+_NEAR: Final = CONFIDENCE.near
+_COMPOUND: Final = CONFIDENCE.compound
 _RESULTS: Final = word_list("results")
 _DEFINITE: Final = ("en", "et", "na", "an", "ln", "rn")
 _STEP: Final = re.compile(r"upphandl|projekter|förstud|samråd|remiss|enkät|workshop|rekryter|ansök|bygglov")

@@ -319,6 +319,13 @@ def _is_carried_out(case: _Case) -> Outcome | None:
     return Outcome(assessment=Status.PAGAR, trust=0.8)
 
 
+_AWAITS: Final = re.compile(
+    r" (?:innan|så länge|utan att) "
+    r"(?!årsskiftet|årets?\b|jul\b|nyår|utgången|slutet|sommaren|hösten|våren|den \d)"
+)
+"""What must come first: "kan inte tas i bruk innan avtalet är undertecknat"."""
+
+
 def _can(case: _Case) -> Outcome | None:
     """What can be is expected: "målet kan uppnås", "uppdraget kan inte slutföras" the opposite."""
     if not case.finished:
@@ -329,6 +336,8 @@ def _can(case: _Case) -> Outcome | None:
     if case.negated:
         if case.until and not case.sentence.later(case.index):
             return None  # "kan inte slutföras förrän bygglov finns"
+        if _AWAITS.match(case.sentence.low, case.unit.end):
+            return None
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     later = case.sentence.later(case.index)
     ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT

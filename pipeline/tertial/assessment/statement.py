@@ -40,6 +40,8 @@ class Confidence:
     """`Det är ännu inte klart.`"""
     near: float = 0.85
     """What only shares a word with the title, or "det" at the head of a forecast beside a status cell."""
+    compound: float = 0.89
+    """The last part of what the title orders made: "planen" for "grönytsplan"."""
     told: float = 0.88
     """`… medan nämnden inte har påbörjat det.`"""
     inherited: float = 0.92

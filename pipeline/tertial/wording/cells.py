@@ -36,11 +36,11 @@ _NOT_TICKED: Final = re.compile(r"\s*(?:\[?☐\]?|\[ {1,3}\]|\( {1,3}\))\s*[^\W\
 
 
 def _not_ticked(text: str) -> bool:
-    """Whether an empty box stands before a word, and is no picture of what has not begun."""
+    """Whether an empty box stands before a word, and is no picture of what has not begun or rests."""
     if _NOT_TICKED.match(text) is None:
         return False
     said = leading(text[skip_marks(text) :]) if pictured(text) else None
-    return said is None or said[0].assessment is not Status.EJ_PABORJAT
+    return said is None or said[0].assessment not in (Status.EJ_PABORJAT, Status.VILANDE)
 
 
 def cell(text: str) -> Reading | None:
