@@ -184,3 +184,24 @@ def test_what_a_report_means_by_a_word_is_forgotten_with_it() -> None:
             assert known("Zebra")
     assert not known("Zebra")
     assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("report", "text", "meant"),
+    [
+        ("[●] Pågår\n[☐] Ej påbörjad", "[☐] Ej påbörjad", "ej påbörjat"),
+        ("[✓] Klar\n[☐] Inte startad", "[☐] Inte startad", "ej påbörjat"),
+        ("[☐] Ej påbörjad", "[☐] Ej påbörjad", "ej påbörjat"),
+        ("[●] Pågår\n[☐] Vilande", "[☐] Vilande", "vilande"),
+        ("[☒] Pågår\n[☐] Ej påbörjad", "[☐] Ej påbörjad", None),
+        ("☑ Klar\n☐ Ej påbörjad", "☐ Ej påbörjad", None),
+        ("[●] Pågår\n[☐] Klar", "[☐] Klar", None),
+    ],
+)
+def test_an_empty_box_may_be_a_picture(report: str, text: str, meant: str | None) -> None:
+    """Where no box of a report is ticked, one of a symbol font before "Ej påbörjad" is a picture of it."""
+    with knowing(declared([], text=report)):
+        found = cell(text)
+        assert (str(found.assessment) if found is not None else None) == meant
+        assert choice_unfilled(text) is (meant is None)
+    assert choice_unfilled(text)

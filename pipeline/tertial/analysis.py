@@ -46,7 +46,7 @@ def analyse(data: bytes, source: str, boards: Path | None = None) -> Report:
 
 def interpret(document: Document, boards: Path | None = None) -> Report:
     """Everything that a document that has been read gives by itself."""
-    with wording.knowing(wording.declared(explaining(document, meaning), meaning)):
+    with wording.knowing(wording.declared(explaining(document, meaning), meaning, document.text)):
         return _interpret(document, boards)
 
 

@@ -21,7 +21,7 @@ from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.sentence import without_title
 from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
-from tertial.assessment.timing import ahead, dated, in_present
+from tertial.assessment.timing import after_year, ahead, dated, in_present
 from tertial.assessment.turns import turns
 from tertial.boards import Register
 from tertial.document import Document, Span
@@ -175,6 +175,10 @@ def _from_prose(
             verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
             trace = Trace(own=True)
         verdicts += _turned(turns(low, context.year, named, first=first, matter=own), verdicts)
+        if own.unfinished and text[:1].isupper() and not _foretell(verdicts) and _FORETELLS.search(low):
+            verdicts += _foretold(text, low, own, named, first=first)
+        if own.unfinished and low.startswith(("det ", "detta ")):
+            verdicts = [_of_item(verdict) for verdict in verdicts]
         if not verdicts:
             verdicts = (answer(whole) if asked else []) or shares(
                 text, own, first=first and passage.role == "comment"
@@ -216,6 +220,11 @@ _RUN_IN: Final = re.compile(
     r"(?:Vi gjorde|Det här gjorde vi|Så gick det|Det här är gjort|Så här långt) (?=[A-ZÅÄÖ])"
 )
 """A label that runs into its text: "Vi gjorde Vägen är färdigbyggd"."""
+_UNCHANGED: Final = re.compile(
+    r"(?:läget är )?(?:oförändrat|som tidigare|som förut|inget nytt|inga förändringar)(?: läge| status)?\s*"
+    r"[,:–-]\s*(?:dvs\.?|d\.v\.s\.|det vill säga|alltså|status(?:en)? är(?: fortsatt)?)?:?\s*"
+)
+"""What says that a status is as it was, before it: "Oförändrat, dvs. ej påbörjat"."""
 _ANSWER: Final = re.compile(r"(?:ja|nej|jo|jodå|nja|tja|tyvärr|nej tyvärr|absolut|visst|klart)[.!]*")
 _LETTER: Final = re.compile(r"(?:\d{1,2} [a-h]|\[\d{1,2}(?:\.\d{1,2})?\])\s+(?=\w)")
 """The number in brackets, or the figure and letter of a board's answer: "9 a Tekniska nämnden …"."""
@@ -242,7 +251,7 @@ def _opening(text: str) -> int:
     """Where a sentence begins behind a label or the yes or no of an answer: "Svar: …", "Nej, …"."""
     low = lower(text)
     at = 0
-    for opening in (_LETTER, _LABEL, _REPLY, _FIGURE):
+    for opening in (_LETTER, _LABEL, _REPLY, _FIGURE, _UNCHANGED):
         match = opening.match(low, at)
         at = match.end() if match is not None else at
     run_in = _RUN_IN.match(text, at)
@@ -282,6 +291,41 @@ def _turned(turned: Iterable[Verdict], said: Sequence[Verdict]) -> list[Verdict]
     return list(found.values())
 
 
+_FORETELLS: Final = re.compile(
+    r"\b(?:beräknas|bedöm|vänt|förvänt|planer|kommer|hinn|blir|bli|kan|klar|färdig|först|tidigast|räkna)"
+)
+
+
+def _foretold(
+    text: str, low: str, matter: Matter, named: Iterable[tuple[int, int, str]], *, first: bool
+) -> list[Verdict]:
+    """How it is to end, told beside a status cell that says that it goes on, of what is near to the item."""
+    if _HANGS.search(low):
+        return []
+    near = replace(matter, near=True)
+    boards = list(named)
+    elided = _ELIDED.match(low) is not None
+    said, _ = judge(text, near, boards, first=first or elided, trace=Trace(own=True))
+    said += turns(low, matter.year, boards, first=first, matter=near)
+    return [v for v in said if v.modality is Modality.PROGNOS and v.assessment in _ENDS][:1]
+
+
+def _of_item(verdict: Verdict) -> Verdict:
+    """A forecast that "det" opens, which beside a status cell is of the item: "Detta hinns inte med i år"."""
+    if verdict.modality is not Modality.PROGNOS:
+        return verdict
+    return replace(verdict, subject=max(verdict.subject, CONFIDENCE.near))
+
+
+_ELIDED: Final = re.compile(
+    r"(?:kommer|beräknas|bedöms|väntas|förväntas|planeras|hinner|blir)\b(?!.*\b(?:klara?|färdiga?|[a-zåäö]{5,}d)\b)"
+)
+"""Says of nobody, and in the neuter, that it will be ready: "Kommer att vara klart till sista oktober"."""
+_HANGS: Final = re.compile(r"\b(?:kan|får|går) (?:inte|ej)\b.* (?:innan|förrän|så länge|utan att|om) ")
+"""What may not be done before something else tells of no year's end: "kan inte tas i bruk innan …"."""
+_ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
+
+
 def _foretell(verdicts: Sequence[Verdict]) -> bool:
     return any(verdict.modality is Modality.PROGNOS for verdict in verdicts)
 
@@ -299,6 +343,7 @@ def _timed(verdict: Verdict, text: str, context: Context, matter: Matter) -> Ver
     meant = ahead(said, text, context.year, context.period, unfinished=matter.unfinished)
     if only_present(text):
         meant = in_present(meant, text, context.period)
+    meant = after_year(meant, text, context.period)
     return replace(verdict, assessment=meant.assessment, modality=meant.modality, confidence=meant.confidence)
 
 

@@ -86,7 +86,7 @@ def _yields(statement: Statement, sure: _Sure) -> bool:
 def _least(statement: Statement, cells: set[_Said]) -> float:
     """The confidence that a sentence must have beside cells; a forecast less, where no cell makes one."""
     alone = statement.modality is Modality.PROGNOS and all(m is Modality.UTFALL for m, _ in cells)
-    named = CONFIDENCE.contradicts <= statement.subject < 1
+    named = CONFIDENCE.compound <= statement.subject < 1 or statement.subject == CONFIDENCE.near
     return FORETELLS if alone and named else BESIDE_CELL
 
 

@@ -126,7 +126,7 @@ def _possible(place: _Place, head: Head) -> bool:
         )
     if head.object == "bedömning":
         return _named(place, "bedömning", "mätning", "prognos")
-    if place.unit.text in _READY and (_only_for(place) or _clearly(place)):
+    if place.unit.text in _READY and ((_only_for(place) and not _made_by_then(place)) or _clearly(place)):
         return False
     if head.object == "arbete":
         now = head.form in {"now", "now_s"}
@@ -162,6 +162,12 @@ def _only_for(place: _Place) -> bool:
         return not (after.units and after.units[0].text in _IN_USE)
     steps = any(unit.text in _STEPS or _STEP.fullmatch(unit.text) for unit in following[1:])
     return following[0].text == "att" or (following[0].text in {"för", "till"} and steps)
+
+
+def _made_by_then(place: _Place) -> bool:
+    """Whether what the title orders made is expected to be so: "beräknas bli färdig för antagande"."""
+    expected = bool(place.cues & {"fore", "foreassert", "become"})
+    return expected and place.subject.product and not place.sentence.about.opening.startswith("ant")
 
 
 def _clearly(place: _Place) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from tertial.assessment.lexicon import word_list
 from tertial.assessment.orders import order_verbs, ordered, regular_forms, verb, verb_forms, verbal_nouns
+from tertial.assessment.statement import CONFIDENCE
 from tertial.resources import read_table
 from tertial.swedish.words import words
 from tertial.vocabulary import Kind
@@ -115,8 +116,28 @@ class Profile:
             for target in self.targets
         )
 
-    def noun(self, word: str) -> Noun | None:
-        """What `word` is to the item, or None where it is something else."""
+    def noun(self, word: str, *, near: bool = False) -> Noun | None:
+        """What `word` is to the item, or None where it is something else.
+
+        Args:
+            near: What only shares a word with the title, or is what comes of any order, stands for it too.
+        """
+        return self._noun(word) or (Noun(_NEAR, product=True) if near and self._is_near(word) else None)
+
+    def _is_near(self, word: str) -> bool:
+        """Whether a definite noun is what comes of an order, or has a part of a word of the title."""
+        if word in _RESULTS:
+            return True
+        if len(word) < 6 or not word.endswith(_DEFINITE) or _STEP.search(word) is not None:
+            return False
+        own = {form for form in forms(word) if len(form) >= 4}
+        return any(
+            len(stem_) >= 4
+            and (word.startswith(stem_) or any(stem_.endswith((form, word[:4], word[:5])) for form in own))
+            for stem_ in self.stems
+        )
+
+    def _noun(self, word: str) -> Noun | None:
         generic = _generic().get(word)
         if generic is not None and self.kind in generic[0]:
             return Noun(generic[1], complement=generic[2], action=word.startswith(_CARRYING_OUT))
@@ -131,8 +152,8 @@ class Profile:
             same = forms(product)
             if own & same:
                 return Noun(0.9, product=True)
-            if any(_ends(product, form, word) for form in own):  # "planen" for "grönytsplan"
-                return Noun(0.88, product=True)
+            if any(_ends(whole, form, word) for whole in same for form in own):  # "planen" for "grönytsplan"
+                return Noun(_COMPOUND, product=True)
             for form in own:
                 if (
                     len(product) >= 4
@@ -263,6 +284,12 @@ def profile(title: str, kind: Kind) -> Profile:
     )
 
 
+_NEAR: Final = CONFIDENCE.near
+_COMPOUND: Final = CONFIDENCE.compound
+_RESULTS: Final = word_list("results")
+_DEFINITE: Final = ("en", "et", "na", "an", "ln", "rn")
+_STEP: Final = re.compile(r"upphandl|projekter|förstud|samråd|remiss|enkät|workshop|rekryter|ansök|bygglov")
+"""Parts of words for a step on the way, which may be over before the matter itself is."""
 _CARRYING_OUT: Final = ("genomförande", "verkställ")
 """Nouns for doing the item, whatever it is: that it "har ägt rum" says that it is done."""
 _BRINGING_IN: Final = ("införande", "implementering")

@@ -152,6 +152,7 @@ def outcome(
         or (finished and limits.spares(sentence, index, i))
         or _taken_back(following, sentence.region(index))
         or (finished and _goes_on_elsewhere(clause.units[i + 1 :], following))
+        or (finished and not denied and _not_there(sentence, clause.units[i].end))
         or (subject.elided and _of_some(sentence, index, i)),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
@@ -172,6 +173,8 @@ def outcome(
         return None  # but "får härmed anses slutfört"
     expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "foreassert", "likely"})
     expected = expected or (governed == "assert" and "är" in case.verbs and case.says("year end"))
+    soon = sentence.matter.unfinished and case.says("coming") and "är" in case.verbs
+    expected = expected or (governed == "assert" and soon)  # "bedömer att utredningen är klar i oktober"
     expected = expected or "hinner" in case.verbs or {"seen", "able"} <= cues  # "anser sig kunna slutföra"
     if _conditional(case, expected=expected):
         return None
@@ -206,6 +209,18 @@ def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
     return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
 
 
+def _not_there(sentence: Sentence, at: int) -> bool:
+    """Whether it is said after `at` for whom it is not done, who is no board with a statement of its own."""
+    found = _NOT_THERE.match(sentence.low, at)
+    units = (unit for clause in sentence.clauses for unit in clause.units)
+    return found is not None and not any(unit.board and unit.start >= at for unit in units)
+
+
+_NOT_THERE: Final = re.compile(
+    r"(?: (?:i|inom|på|hos|vid|för) [^,;:.]{3,60}?|),? (?:men |dock |fast |och |ännu )*(?:inte|ej) "
+    r"(?:ännu )?(?:i|inom|på|hos|vid|för) (?!tid\b|år\b|fas\b|den tid|sin helhet)"
+)
+"""It is done for some and not for others: "infört för skolan, inte för förskolan"."""
 _WHERE: Final = frozenset({"i", "inom", "på", "hos", "vid", "för"})
 
 
@@ -304,6 +319,13 @@ def _is_carried_out(case: _Case) -> Outcome | None:
     return Outcome(assessment=Status.PAGAR, trust=0.8)
 
 
+_AWAITS: Final = re.compile(
+    r" (?:innan|så länge|utan att) "
+    r"(?!årsskiftet|årets?\b|jul\b|nyår|utgången|slutet|sommaren|hösten|våren|den \d)"
+)
+"""What must come first: "kan inte tas i bruk innan avtalet är undertecknat"."""
+
+
 def _can(case: _Case) -> Outcome | None:
     """What can be is expected: "målet kan uppnås", "uppdraget kan inte slutföras" the opposite."""
     if not case.finished:
@@ -314,16 +336,26 @@ def _can(case: _Case) -> Outcome | None:
     if case.negated:
         if case.until and not case.sentence.later(case.index):
             return None  # "kan inte slutföras förrän bygglov finns"
+        if _AWAITS.match(case.sentence.low, case.unit.end):
+            return None
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     later = case.sentence.later(case.index)
     ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT
     return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.85 if later else CONFIDENCE.indirect)
 
 
+_BY_MONTH: Final = re.compile(
+    r"\b(?:i|till|under|före|per|senast) (?:den \d{1,2} )?(?:början av |slutet av |mitten av )?"
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
+
+
 def _judged_now(case: _Case) -> bool:
     """Whether "bedöms vara genomfört" judges how it is now: no time to come is named."""
     if case.head.form == "sup_s":
         return True
+    if case.sentence.matter.unfinished and _BY_MONTH.search(case.region):
+        return False  # what goes on and "bedöms vara klar i mars" will be so
     now = bool(case.verbs & {"vara", "att betrakta som"}) and not case.verbs & {
         "kunna",
         "kommer att",
@@ -429,7 +461,7 @@ def _end(case: _Case) -> Outcome | None:
     if _long_ago(case) or _in_one_place(case):
         return None
     if case.until and case.sentence.later(case.index):
-        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.7)
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.9)
     if _OUTSIDE.search(case.region) or _EARLY.search(case.sentence.low) or _in_years_past(case):
         return None
     called = case.head.form == "part" and not case.verbs & {"blev", "blivit"}

@@ -9,7 +9,7 @@ from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.matters import Profile
 from tertial.assessment.nearby import anywhere, counted, foreign, numbered
 from tertial.assessment.sentence import LIGHT, MODALS, Sentence
-from tertial.assessment.subjects import Subject
+from tertial.assessment.subjects import Subject, is_doer
 from tertial.swedish.words import words
 
 _SURE: Final = 0.86
@@ -71,7 +71,10 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
         doer = ""
         if at is None and (taken or (sentence.first and _alone(units, i, form, subject))):
             at = 0
-    if at is None or foreign(sentence, units[at + 1 :]) or _elsewhere(sentence, units[at + 1 :]):
+    if at is None:
+        return None
+    rest = units[at + 1 :]
+    if (foreign(sentence, rest) or _elsewhere(sentence, rest)) and not (at == i and _to_body(rest)):
         return None
     if numbered(sentence, units[at + 1 : i]) or _with_another(sentence, units[i + 1 :]):
         return None
@@ -104,6 +107,11 @@ def _alone(units: list[Unit], i: int, form: str, subject: Subject) -> bool:
     )
     said = subject.elided if form == "part" else subject.implied and form in {"past_s", "sup_s"}
     return opens and idle and said
+
+
+def _to_body(rest: list[Unit]) -> bool:
+    """Whether it was done before somebody who decides: "Redovisades för nämnden i april"."""
+    return len(rest) > 1 and rest[0].text in {"för", "i", "till"} and bool(rest[1].board or is_doer(rest[1]))
 
 
 def _taken_over(sentence: Sentence, index: int) -> bool:

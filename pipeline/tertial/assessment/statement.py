@@ -38,6 +38,10 @@ class Confidence:
     """`Uppdraget genomfört.`, `Pågår enligt plan.`"""
     pronoun: float = 0.75
     """`Det är ännu inte klart.`"""
+    near: float = 0.85
+    """What only shares a word with the title, or "det" at the head of a forecast beside a status cell."""
+    compound: float = 0.89
+    """The last part of what the title orders made: "planen" for "grönytsplan"."""
     told: float = 0.88
     """`… medan nämnden inte har påbörjat det.`"""
     inherited: float = 0.92
@@ -74,5 +78,7 @@ class Matter:
     """What is judged is the part of one board, so that any "arbetet" is its own."""
     unfinished: bool = False
     """A status cell says that it goes on, rests or has not begun."""
+    near: bool = False
+    """How it is to end is asked for: what only shares a word with the title stands for it."""
     loose: bool = False
     """What the part is made up of is asked for: any definite noun stands for it."""

@@ -86,6 +86,22 @@ def in_present(reading: Reading, printed: str, period: Period | None) -> Reading
     return replace(reading, modality=Modality.PROGNOS) if lies_ahead(printed) else reading
 
 
+def after_year(reading: Reading, text: str, period: Period | None) -> Reading:
+    """An end that the report of a whole year expects by a month without its year, which is the next one's."""
+    expected = reading.assessment is Status.GENOMFORT and reading.modality is Modality.PROGNOS
+    if not expected or period not in (Period.T3, Period.AR) or _IN_NEXT.search(fold(text)) is None:
+        return reading
+    return reading if _KEPT.search(fold(text)) else replace(reading, assessment=Status.INTE_GENOMFORT)
+
+
+_IN_NEXT: Final = re.compile(
+    r"\b(?:i|till|under|före|innan|per|vid|senast) (?:den \d{1,2} )?(?:början av |slutet av |mitten av )?"
+    r"(?:(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|vår|våren|sommar|sommaren|"
+    r"höst|hösten|midsommar|påsk|sommarlovet|skolstarten|halvårsskiftet|höstterminen|vårterminen)\b)"
+    r"(?! (?:i fjol|20\d\d))"
+)
+_KEPT: Final = re.compile(r"\b(?:i tid|enligt plan(?:en)?|enligt tids?plan(?:en)?|20\d\d)\b")
+"""What says that the time is the one that was set, or names the year itself."""
 _ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
 _BEFORE_END: Final = frozenset({Period.T1, Period.H1, Period.T2})
 

@@ -85,7 +85,7 @@ class Turn:
         if not named or matter is None:
             return not named
         about = profile(matter.title, matter.kind)
-        if "noun" in named and about.noun(named["noun"]) is None:
+        if "noun" in named and about.noun(named["noun"], near=matter.near) is None:
             alone = plain.startswith(("någon ", "något ")) or self.assessment is Status.EJ_BEDOMT
             if not alone or not about.target(named["noun"]):  # what the title's verb is to be done to
                 return False
@@ -184,6 +184,7 @@ def turns(
     named_in_order = sorted(boards)
     for start, end, _ in reversed(named_in_order):
         low = low[:start] + BOARD + low[end:]
+    low = _ASIDE.sub(r"\1 ", low)
     at = 0
     names = [name for *_, name in named_in_order]
     stretches = [stretch for stretch in _CUT.split(" ".join(low.split())) if stretch]
@@ -206,6 +207,11 @@ def turns(
             yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
 
 
+_ASIDE: Final = re.compile(
+    r"^([a-zåäö]+(?: [a-zåäö]+){0,3}), "
+    r"(?:främst|särskilt|framför allt|i första hand|huvudsakligen) [^,§]{3,40}, "
+)
+"""What is put into a sentence to single something out: "det som är kvar, främst i norr, hinns inte med"."""
 _BARE: Final = re.compile(r"(?:och |men )?(?:har|är|kommer|hinner|anser|ser|avvaktar|räknar|bedömer)\b")
 """How a stretch begins whose doer stands before: "SN:s del, att bygga, har inte startat"."""
 

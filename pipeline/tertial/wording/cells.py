@@ -10,8 +10,8 @@ from typing import Final
 
 from tertial.resources import read_table
 from tertial.swedish.words import fold
-from tertial.vocabulary import Deviation, Modality
-from tertial.wording.codes import code, remembered, stated
+from tertial.vocabulary import Deviation, Modality, Status
+from tertial.wording.codes import code, pictured, remembered, stated
 from tertial.wording.forms import form
 from tertial.wording.readings import END, Reading, Where, plain, skip_marks, status_at
 
@@ -33,6 +33,14 @@ _CHANGED: Final = re.compile(
 )
 """What the status was before what it is now: `ändrad från pågår till klart`, `pågår → klart`."""
 _NOT_TICKED: Final = re.compile(r"\s*(?:\[?☐\]?|\[ {1,3}\]|\( {1,3}\))\s*[^\W\d_]")
+
+
+def _not_ticked(text: str) -> bool:
+    """Whether an empty box stands before a word, and is no picture of what has not begun or rests."""
+    if _NOT_TICKED.match(text) is None:
+        return False
+    said = leading(text[skip_marks(text) :]) if pictured(text) else None
+    return said is None or said[0].assessment not in (Status.EJ_PABORJAT, Status.VILANDE)
 
 
 def cell(text: str) -> Reading | None:
@@ -60,14 +68,14 @@ def foretell(texts: Iterable[str]) -> bool:
     return bool(readings) and all(reading.modality is Modality.PROGNOS for reading in readings)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _cell(text: str, where: Where) -> Reading | None:
     if not text or len(text) > _LONGEST_FORM:
         return None
     filled = form(text)
     if filled is not None:
         return filled.reading if filled.end == len(text.rstrip()) else None
-    if len(text) > LONGEST_CELL or _NOT_TICKED.match(text):
+    if len(text) > LONGEST_CELL or _not_ticked(text):
         return None
     folded = fold(text[skip_marks(text) :])
     if folded.startswith("("):
@@ -138,7 +146,7 @@ def _leading(text: str) -> tuple[Reading, int] | None:
     filled = form(text)
     if filled is not None:
         return (filled.reading, filled.end) if filled.reading is not None else None
-    if _NOT_TICKED.match(text):
+    if _not_ticked(text):
         return None
     start = skip_marks(text)
     if _PERSON.fullmatch(text, start):
@@ -178,7 +186,7 @@ def choice_unfilled(text: str) -> bool:
     filled = form(text)
     if filled is not None:
         return filled.end == len(text.rstrip()) and not any(choice.ticked for choice in filled.choices)
-    if _NOT_TICKED.match(text) and leading(text[skip_marks(text) :]) is not None:
+    if _not_ticked(text) and leading(text[skip_marks(text) :]) is not None:
         return True
     folded = fold(text).strip("[]<>()* .…")
     return 0 < len(folded) <= 60 and _UNFILLED.fullmatch(folded) is not None

@@ -46,6 +46,8 @@ class Codes:
     """The explanation of numbers names no column, or one of statuses: it holds for any of these."""
     stated: frozenset[str] = frozenset()
     """Statuses that stand before a colon or a dash and a comment, folded: `EJ UPPFYLLT: Bygglovet dröjer`."""
+    pictures: bool = False
+    """Its empty boxes of a symbol font are pictures, as none is ever ticked: `[☐] Ej påbörjad`."""
 
 
 _PAIRED: Final = re.compile(
@@ -72,17 +74,27 @@ _NONE: Final = Codes()
 _known: ContextVar[Codes] = ContextVar("codes", default=_NONE)
 
 
-def declared(lines: Iterable[str], meaning: Meaning = plain_meaning) -> Codes:
+_TICKED_BOX: Final = re.compile(r"☒|☑|\[[xX]\]")
+
+
+def declared(lines: Iterable[str], meaning: Meaning = plain_meaning, text: str = "") -> Codes:
     """The codes that a report explains as statuses; none where it explains fewer than two.
 
     A code that is given two meanings can't be read and is left out.
 
     Args:
         meaning: What the words mean that explain a code.
+        text: The whole report, which shows what its boxes are.
     """
     texts = list(lines)
     codes, said = _declared(texts, meaning), _before_comments(texts)
-    return replace(codes, stated=said) if said else codes
+    pictures = "[☐]" in text and _TICKED_BOX.search(text) is None
+    return replace(codes, stated=said, pictures=pictures) if said or pictures else codes
+
+
+def pictured(text: str) -> bool:
+    """Whether a text begins with an empty box that the report at hand uses as a picture."""
+    return _known.get().pictures and text.lstrip().startswith("[☐]")
 
 
 def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
