@@ -98,6 +98,8 @@ GIVINGS: Final[Mapping[str, Giving]] = {
     "till in parentheses": _title(lambda t, w: f"{t} (till {w.running})"),
     "till": _line(lambda w: f"Till: {w.listed}"),
     "lämnat till": _line(lambda w: f"Lämnat till {w.told}"),
+    "svar från": _line(lambda w: f"Svar från {joined(w.codes)}."),
+    "besvaras av": _line(lambda w: f"Besvaras av {w.told}"),
     "uppdrag till": _line(lambda w: f"Uppdrag till {joined(w.codes)}"),
     "nämnd": _line(lambda w: f"Nämnd: {w.listed}"),
     "nämnd, names": _line(lambda w: f"Nämnd: {w.told}"),

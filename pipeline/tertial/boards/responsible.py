@@ -26,7 +26,8 @@ class Responsible:
 
 _NONE: Final = Responsible()
 _ALL: Final = re.compile(
-    r"(?:alla|samtliga)(?:\s+kommunens)?(?:\s+(?:nämnder(?:na)?|förvaltningar(?:na)?)"
+    r"(?:varje|respektive) nämnd|nämnderna|styrelsen? och (?:övriga )?nämnder(?:na)?"
+    r"|(?:alla|samtliga)(?:\s+kommunens)?(?:\s+(?:nämnder(?:na)?|förvaltningar(?:na)?)"
     r"(?:\s*(?:,|och|samt|/|inkl\w*\.?)\s*(?:styrelser|(?:hel|del)?ägda bolag|(?:kommunala\s+)?bolag(?:en)?"
     r"|förvaltningar|kommunstyrelsen|ks))*)?"
 )

@@ -307,5 +307,6 @@ class _Answers:
     def _add(self, found: Found, cell: Cell) -> None:
         """What a row across says of the item as a whole."""
         read = ContentReader(self._document, self._register).read(cell_pieces(self._document, cell))
-        found.content.passages += read.passages
+        found.content.add(read)
+        found.responsible = found.responsible or read.responsible
         found.span = Span(found.span.start, max(found.span.end, cell.span.end))

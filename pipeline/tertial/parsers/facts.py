@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.parsers.givers import nothing_else
+from tertial.parsers.givers import GIVEN_TO, nothing_else
 from tertial.parsers.orders import opens_order
 from tertial.parsers.references import is_reference
 from tertial.parsers.roles import column
@@ -29,12 +29,6 @@ _NAMED = re.compile(r"(?P<name>[^\W\d_][^\d:]{1,34}?)(?:\s*:\s*|\s+)(?P<value>\S
 _NAME = re.compile(r"[A-ZÅÄÖ][\w/-]+(?: (?:och|samt|&) [\w-]+| [A-ZÅÄÖ][\w-]+){0,2}")
 """The name of one who is no board: `Kost och service`, `Kim Ek`."""
 _NO_NAME = re.compile(r"[\d.:!?()\[\]»\"\n]")
-_GIVEN_TO = re.compile(
-    r"(?:(?:går|gick|gavs|ges|gett|givet|ställt|riktat|riktas|lämna[td]s?) )?till\s+"
-    r"|ansvar(?:ig|iga)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?\s*:?\s+|nämnd(?:er)?\s*:?\s+|berör\w*\s*:?\s+"
-    r"|utförs av\s+|uppdragstagare\s*:?\s+",
-    re.IGNORECASE,
-)
 _CODES = re.compile(r"[A-ZÅÄÖ]\w{1,6}(?:(?:\s*[,/&+]\s*|\s+och\s+)[A-ZÅÄÖ]\w{1,6})*")
 _FULL_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*\.?(?: [A-ZÅÄÖ][\w-]+){1,2}")
 """Of who wrote it last."""
@@ -59,6 +53,9 @@ class Facts:
     """How many things it says."""
     sure: bool = True
     """Nothing in it may as well be the name of something: `Delårsrapport, augusti 2022`."""
+
+
+NO_FACTS = Facts("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +166,14 @@ def _part(text: str, register: Register, *, first: bool, single: bool) -> _Part 
         if found is None and first and single and len(text) <= LONGEST_NAME and PERSON.match(text):
             return _Part("name", text)  # `Rektorerna 7–9`
         return found
-    given = _GIVEN_TO.match(text)
+    given = GIVEN_TO.match(text)
     who = text[given.end() :] if given is not None else text
     coded = given is not None or (_CODES.fullmatch(who) is not None and wording.cell(who) is None)
-    if nothing_else(who, register) or (coded and register.responsible(who).boards):
+    if (
+        nothing_else(who, register)
+        or nothing_else(_ASIDE.sub("", who), register)
+        or (coded and register.responsible(who).boards)
+    ):
         return _Part("who", who)
     named = given is not None and _ANSWERS.match(text) is not None
     if single and named and len(who) <= LONGEST_NAME and (":" in text or PERSON.match(who)):

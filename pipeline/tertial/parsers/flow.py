@@ -15,9 +15,9 @@ from tertial.parsers.beneath import OneLine, beneath, leads
 from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
 from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
-from tertial.parsers.facts import read_facts
+from tertial.parsers.facts import NO_FACTS, read_facts
 from tertial.parsers.found import Found
-from tertial.parsers.givers import given_to, nothing_else
+from tertial.parsers.givers import EVERYBODY, given_to, nothing_else
 from tertial.parsers.markers import TOLD, Marker, guess, infer
 from tertial.parsers.marks import BEFORE, STRONG, closing_facts, is_reference, marks_of, names_thing
 from tertial.parsers.openings import opened
@@ -436,6 +436,12 @@ class _Cutter:
                     context.board_line = line
                     context.area, context.area_line, context.status = "", None, None
                 continue
+            unnumbered = line.text[split_number(line.text)[1] :] if line.level and context.board else ""
+            if EVERYBODY.fullmatch(unnumbered.strip(" :*")) is not None:  # `5.8 Samtliga nämnder`
+                context.board, context.board_heading = ALL_BOARDS, unnumbered.strip(" :*")
+                context.area, context.area_line, context.status = "", None, None
+                context.board_line = line
+                continue
             named = column(line.text) if line.text.rstrip().endswith(":") else None
             if named is not None and named.name == "title":
                 context.kind = named.kind
@@ -640,7 +646,7 @@ class _Cutter:
         base = line.span.start + offset
         extra: list[tuple[Span, str, bool]] = []
         below = rest_at
-        who, after = who_below(text[rest_at:], self._register) if rest_at > 0 else ("", 0)
+        who, after = who_below(text[rest_at:], self._register) if rest_at > 0 else (NO_FACTS, 0)
         if rest_at >= 0:
             parting = _PARTING.match(text, rest_at) if rest_at else None
             rest_at = parting.end() if parting is not None else rest_at
@@ -712,8 +718,8 @@ class _Cutter:
         if title.status is not None:
             span = Span(base + title.status.start, base + title.status.end)
             before_passages.append(Passage(span=span, role="status"))
-        if who and not found.responsible:
-            found.responsible = who
+        if who.responsible and not found.responsible:
+            found.responsible = who.responsible
             extra = [(Span(line.span.start + below + after, line.span.end), "", False)]
         if line.run_in and not found.responsible:
             found.responsible = responsible_last(text, self._register)
@@ -748,7 +754,7 @@ class _Cutter:
                 for answer in line.signed.answers
                 for board in answer.boards or ("",)
             ]
-        for printed, which in title.dates:
+        for printed, which in (*title.dates, *who.dates):
             found.content.set_dates(printed, which)
         found.content.passages[:0] = before_passages
         self._take_tables(found, range(i + 1, end))

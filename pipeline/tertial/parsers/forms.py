@@ -393,6 +393,8 @@ class _Forms:
         text = self._document.cut(field.value)
         if role.name == "responsible":
             found.responsible = found.responsible or text.replace("\n", " ")
+        elif role.name == "helper":
+            found.content.helpers = found.content.helpers or text.replace("\n", " ")
         elif role.name in ("start", "end", "when"):
             found.content.set_dates(text, role.name)
         elif role.name == "area":

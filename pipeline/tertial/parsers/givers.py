@@ -11,7 +11,11 @@ from tertial.parsers.roles import Label, Role, label
 from tertial.resources import read_table
 from tertial.swedish.sentences import split
 
-_ALL = re.compile(r"\b(?:alla|samtliga) nämnder\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:(?:alla|samtliga) nämnder|styrelsen? och (?:övriga )?nämnder(?:na)?"
+    r"|(?:varje|var och en av|respektive) nämnd(?:erna)?|nämnderna(?= (?:ska|skall|bör)\b))\b",
+    re.IGNORECASE,
+)
 _THE_SAME = re.compile(r"\b(?:samma nämnd(?:er)?|nämnden|nämndens|styrelsen)\b", re.IGNORECASE)
 GIVES = "Kommunfullmäktige"
 """Gives uppdrag, and gets none."""
@@ -34,9 +38,10 @@ def given_line(text: str, register: Register) -> Label | None:
     bare = text.strip(" *_")
     if len(bare) > LONGEST_LINE or "\n" in bare or ":" in bare:
         return None
-    to = _TO.match(text)
-    if to is not None and nothing_else(text[to.end() :].strip(" .*"), register):
-        return Label(RESPONSIBLE, "Till", to.end())
+    start = len(text) - len(text.lstrip(" *_("))
+    to = GIVEN_TO.match(text, start)
+    if to is not None and nothing_else(text[to.end() :].strip(" .*_"), register):
+        return Label(RESPONSIBLE, to[0].strip(), to.end())
     for end in _name_ends(text):
         found = label(f"{text[:end].rstrip(' –—-')}: x")
         if (
@@ -55,11 +60,18 @@ def given_line(text: str, register: Register) -> Label | None:
     several = (
         len(register.responsible(inner).boards) > 1 or "Alla nämnder" in register.responsible(inner).boards
     )
-    start = len(text) - len(text.lstrip(" *_("))
     return Label(RESPONSIBLE, "", start) if several or bare.startswith(("(", "[")) else None
 
 
-_TO = re.compile(r"[*_]*Till\s+(?=\S)")
+GIVEN_TO = re.compile(
+    r"(?:(?:går|gick|gavs|ges|gett|givet|ställt|riktat|riktas|riktar sig|lämna[td]s?) )?till\s*:?\s+"
+    r"|(?:svar|återrapport|rapport|redovisning|besked)(?:et|en)?\s+(?:från|av)\s+"
+    r"|ansvar(?:ig|iga)?(?:\s+(?:nämnd|nämnder|styrelse|förvaltning))?\s*:?\s+|nämnd(?:er)?\s*:?\s+|berör\w*\s*:?\s+"
+    r"|(?:utförs|besvaras|redovisas|rapporteras|genomförs|hanteras|drivs|ägs|verkställs|handläggs) av\s+"
+    r"|(?:ligger )?hos\s+|uppdragstagare\s*:?\s+",
+    re.IGNORECASE,
+)
+"""What stands before who has an uppdrag, or answers it, on a line of their own."""
 
 
 def _name_ends(text: str) -> list[int]:
@@ -70,26 +82,34 @@ def _name_ends(text: str) -> list[int]:
 def nothing_else(printed: str, register: Register) -> bool:
     """Whether a text names known boards and says nothing else."""
     bare = printed.strip("()[] ")
-    whole, all_but = register.heading(bare) is not None, _EVERYBODY.match(bare) is not None
+    whole, all_but = register.heading(bare) is not None, EVERYBODY.match(bare) is not None
     parts = (part.strip(" .()[]") for part in _BETWEEN.split(printed))
     each = all(not part or _is_one(part, register) for part in parts)
     if not (whole or all_but or each):
         return False  # most lines; to find the boards in them costs more
     who = register.responsible(printed)
-    if not who.boards or who.unknown:
+    if len(who.unknown) >= len(who.boards) or not all(map(_CODE.fullmatch, who.unknown)):
         return False
-    return (whole and len(who.boards) == 1) or (all_but if who.excepted else each)
+    if who.excepted:
+        return all_but and _STOP.search(bare) is None
+    return (whole and len(who.boards) == 1) or each
 
 
 def _is_one(part: str, register: Register) -> bool:
     capital = part[:1].upper() + part[1:]
     return (
-        register.heading(capital) is not None or _EVERYBODY.fullmatch(part) is not None or part.endswith("-")
+        register.heading(capital) is not None
+        or EVERYBODY.fullmatch(part) is not None
+        or part.endswith("-")
+        or _CODE.fullmatch(part) is not None
     )
 
 
+_CODE = re.compile(r"[A-ZÅÄÖ]{2,5}")
+"""What may be the code of a board that nobody knows, among those that are known: `SBN och TFK`."""
+_STOP = re.compile(r"[.!?]\s")
 _BETWEEN = re.compile(r"[,;/+&]\s*|\s+(?:och|samt|&)\s+|\s[–-]\s|\(|\)")
-_EVERYBODY = re.compile(
+EVERYBODY = re.compile(
     r"(?:alla|samtliga|övriga)(?: kommunens)?(?: (?:nämnder|förvaltningar|bolag|styrelser)(?:na)?)?",
     re.IGNORECASE,
 )

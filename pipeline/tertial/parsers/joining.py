@@ -176,7 +176,15 @@ def merge_chapters(found: list[Found]) -> list[Found]:
             groups.append(group)
             by_number.setdefault(item.number, []).append(group)
         group.append(item)
+    if any(len(group) > 1 and all(map(_only_holds, group)) for group in groups):
+        for item in filter(_only_holds, found):
+            item.chapter_board = item.chapter_heading = ""  # the municipality's mål, not the chapters'
     return [_merged(group) if len(group) > 1 else group[0] for group in groups]
+
+
+def _only_holds(item: Found) -> bool:
+    """Whether an item is a mål of which nothing is said, but what is done for it."""
+    return item.kind is Kind.MAL and not (item.content.passages or item.content.parts or item.of_goal)
 
 
 def _says_much_the_same(item: Found, title: str) -> bool:
@@ -236,7 +244,7 @@ def _merged(group: list[Found]) -> Found:
     content.parts[:] = parts
     first.responsible = first.responsible or first.content.responsible
     if not first.responsible:
-        first.responsible = ", ".join(item.chapter_heading for item in own)
+        first.responsible = ", ".join(item.chapter_heading for item in own if item.chapter_heading)
     return first
 
 

@@ -528,7 +528,7 @@ def _marks(line: Line, register: Register) -> set[str]:
             "who in parentheses" if line.head.rstrip(" .:").endswith(")") else "who after the full stop"
         )
     first = line.run_in or line.text.find("\n")
-    if first > 0 and "\n" in line.text[first - 1 :] and who_below(line.text[first:], register)[0]:
+    if first > 0 and "\n" in line.text[first - 1 :] and who_below(line.text[first:], register)[1]:
         marks.add("who is named")
     answers = register.heading(title.text) is not None  # `Socialnämnden: Klart.` is a board's answer
     judged = title.status is not None and not says_between(line.head) and not _labelled_last(line)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from tertial.boards import Register
+from tertial.parsers.facts import read_facts
 from tertial.parsers.givers import nothing_else
 from tertial.parsers.references import reference_at
 from tertial.parsers.roles import RoleName, label
@@ -22,17 +23,17 @@ _LABEL = re.compile(r"\s*([^\W\d_][^:\d\n]{1,30}):\s*(?=\S)")
 """A label of the house's own: `Hos: SN`."""
 _BETWEEN = re.compile(r"[\s,;|/•·–-]*")
 _REST = re.compile(r"[\s,;:|/•·–-]*(?:tid\s*[–-]\s*:?\s*)?")
-_ENDS = re.compile(r"\s*(?:[,;:|\t]|\s[–/-]\s|\s{2,}|$)")
+_ENDS = re.compile(r"\s*(?:[,;:|·•\t]|\s[–/-]\s|\s{2,}|$)")
 _PIECE = re.compile(
-    r"[^\n,;:|\t]+?(?=\s*(?:[,;:|\t]|\s[–/-]\s|\s{2,}|$)|\s(?:tid|klart?|senast|t\.?o\.?m\.?|före)\s)"
+    r"[^\n,;:|·•\t]+?(?=\s*(?:[,;:|·•\t]|\s[–/-]\s|\s{2,}|$)|\s(?:tid|klart?|senast|t\.?o\.?m\.?|före)\s)"
 )
-_IDENTIFIER = re.compile(r"[A-ZÅÄÖ]{1,3}[.-]?\d{1,4}(?=\s*(?:[,;:|\t]|\s[–/-]\s|\s{2,}|$))")
+_IDENTIFIER = re.compile(r"[A-ZÅÄÖ]{1,3}[.-]?\d{1,4}(?=\s*(?:[,;:|·•\t]|\s[–/-]\s|\s{2,}|$))")
 _DUE = re.compile(
     r"(?P<word>tid|klart?|färdigt?|senast|t\.?o\.?m\.?|till|före|redovisas|åter)?(?:\s*:)?(?:\s+(?:senast|den|till))*\s*"
-    r"(?P<when>-|–|(?=.{0,12}\d)[^\n,;:|\t]{4,24}?)(?=\s*(?:[,;:|\t]|\s[–/-]\s|\s{2,}|$))",
+    r"(?P<when>-|–|(?=.{0,12}\d)[^\n,;:|·•\t]{4,24}?)(?=\s*(?:[,;:|·•\t]|\s[–/-]\s|\s{2,}|$))",
     re.IGNORECASE,
 )
-_DIARY = re.compile(r"(?:19|20)\d\d[./:]\d{1,5}(?=\s*(?:[,;:|\t]|\s[–/-]\s|\s{2,}|$))")
+_DIARY = re.compile(r"(?:19|20)\d\d[./:]\d{1,5}(?=\s*(?:[,;:|·•\t]|\s[–/-]\s|\s{2,}|$))")
 FACTS: frozenset[RoleName] = frozenset({"responsible", "start", "end", "when", "decided", "number", "helper"})
 """What labels before particulars say that they are."""
 
@@ -110,7 +111,10 @@ def particulars(text: str, register: Register) -> Particulars | None:
     if -1 < first < len(found) - 1 and found[first].role == "when":
         found[first] = replace(found[first], role="decided")  # a day before who has it is when it was decided
     rest = _REST.match(text, at)
-    return Particulars(text, tuple(found), rest.end() if rest is not None else at)
+    end = rest.end() if rest is not None else at
+    if end < len(text) and len(found) > 1 and read_facts(text, register) is not None:
+        end = len(text)  # `KS · 2022-01-01–2022-12-31 · ändrad 2022-09-01 av Kim Ek`
+    return Particulars(text, tuple(found), end)
 
 
 def _particular(text: str, at: int, register: Register) -> Particular | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
-from tertial.parsers.facts import Facts, read_facts
+from tertial.parsers.facts import NO_FACTS, Facts, read_facts
+from tertial.parsers.givers import GIVEN_TO, nothing_else
 from tertial.parsers.orders import opens_order
 from tertial.parsers.references import is_reference, reference_first
 from tertial.parsers.roles import column, label, remembered
@@ -113,10 +114,6 @@ def responsible_last(text: str, register: Register) -> str:
 
 
 _FIRST_LINE = re.compile(r"[\s.:]*([^\n]{2,140}?)[ .]*(?:\n|$)")
-_GOES_TO = re.compile(
-    r"(?:(?:går|gick|gavs|gett|givet|riktat|lämna[td]s?) )?till\s*:?\s+(?P<who>\S.*)", re.IGNORECASE
-)
-"""Who an uppdrag was given to, on a line of its own under the title."""
 _DECIDED = re.compile(
     r"[\s,;(]+(?:KF|KS|kommunfullmäktige|fullmäktige|beslut(?:at)?)\b[^,;()]*"
     r"(?:§|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{6}\b).*$",
@@ -130,8 +127,8 @@ def undecided(printed: str) -> str:
     return _DECIDED.sub("", printed.strip()).strip()
 
 
-def who_below(rest: str, register: Register) -> tuple[str, int]:
-    """Who is named alone on the line after a title, as printed, and where the text goes on; or nothing, 0.
+def who_below(rest: str, register: Register) -> tuple[Facts, int]:
+    """Who is named alone on the line after a title, until when, and where the text goes on; or nothing, 0.
 
     A board that names the line where more follows in the paragraph answers, and is not asked.
 
@@ -140,15 +137,27 @@ def who_below(rest: str, register: Register) -> tuple[str, int]:
     """
     found = _FIRST_LINE.match(rest)
     if found is None:
-        return "", 0
+        return NO_FACTS, 0
     line = found[1].strip()
-    named, goes = label(line), _GOES_TO.fullmatch(line)
+    facts = read_facts(line, register) if "\n" in rest[: found.start(1)] else None
+    if facts is not None and register.responsible(facts.responsible).boards:
+        return facts, found.end()
+    named, goes = label(line), GIVEN_TO.match(line)
     if named is not None and named.role.name != "responsible":
-        return "", 0
+        return NO_FACTS, 0
     alone = "\n" in rest[: found.start(1)] and not rest[found.end() :].strip()
-    said = line[named.value_start :] if named else goes["who"] if goes else line.strip("()") if alone else ""
+    said = (
+        line[named.value_start :]
+        if named
+        else line[goes.end() :]
+        if goes
+        else line.strip("()")
+        if alone
+        else ""
+    )
     who = undecided(said)
-    return (who, found.end()) if who and known_only(who, register) else ("", 0)
+    known = who and (known_only(who, register) or (goes is not None and nothing_else(who, register)))
+    return (Facts(who, ()), found.end()) if known else (NO_FACTS, 0)
 
 
 @remembered

@@ -53,6 +53,8 @@ _WORD: Final = re.compile(r"\S+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 MOST_IN_NAME: Final = 4
 """Words of the name of a chapter that every report has."""
+_PRESIDED: Final = re.compile(r"(?:ordförande|\w+(?:chef|direktör))\s*:", re.IGNORECASE)
+"""What stands under the name of a board's chapter: `Ordförande: Kim Ek`."""
 _NUMBER: Final = re.compile(r"\(?[A-ZÅÄÖ]{0,3}\.?\d{1,4}(?:[.:/-]\d{1,4})*[.)]?(?=\s|$)")
 _NUMBER_INSIDE: Final = re.compile(r"\S \(?[A-ZÅÄÖ]{0,3}\d{1,4}[:.-]\d{1,3}\.? (?=[A-ZÅÄÖ])")
 """The number of a row after the name of a group: `Uppdrag i budget 2015 2015:2 Utreda taxan`."""
@@ -78,6 +80,19 @@ def _names_chapter(text: str) -> bool:
     words = _LETTERS.findall(fold(text))
     known = 0 < len(words) <= MOST_IN_NAME and all(word in _headings() for word in words)
     return known and text[-1:].isalpha() and text[:1].isupper() and wording.cell(text) is None
+
+
+def _begins_chapter(lines: Sequence[Line], n: int, register: Register, *, given: bool) -> bool:
+    """Whether the line after the end of a sentence is the name of a chapter: a common one, or a board's.
+
+    Args:
+        given: A column says who is asked, so that a board's name may be a cell.
+    """
+    line, following = lines[n], lines[n + 1].text if n + 1 < len(lines) else ""
+    if _names_chapter(line.bare):
+        return register.responsible(line.bare).boards == ()
+    parted = line.turned or line.gap > 0 or _PRESIDED.match(following) is not None
+    return not given and parted and register.heading(line.bare) is not None
 
 
 def to_tabs(lines: Sequence[Line], register: Callable[[], Register]) -> list[Line]:
@@ -202,7 +217,7 @@ class _Rows:
                 n += len(again)
                 continue
             ended = bool(self._body) and ends_sentence(self._body[-1].bare)
-            if ended and _names_chapter(lines[n].bare) and register.responsible(lines[n].bare).boards == ():
+            if ended and _begins_chapter(lines, n, register, given="responsible" in roles):
                 break
             self._body.append(lines[n])
             self._places.append(n)
