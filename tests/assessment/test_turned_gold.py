@@ -50,13 +50,15 @@ WILL = (
 )
 NOT = r"(?:ännu |fortfarande |alltjämt )?(?:inte|ej)(?: ännu)?"
 DECIDED: Final = re.compile(
-    r"\b(?:förrän|först|tidigast|nästa|20\d\d|om|innan|till (?:nyår|jul)|utom|undantag|så länge)\b"
+    r"\b(?:förrän|först|tidigast|nästa|20\d\d|om|innan|till (?:nyår|jul|årsskiftet)|utom|undantag|så länge)\b"
 )
 """What decides over a statement besides: a later year, a condition, a time to come, an exception."""
 TOLD: Final = re.compile(r"\b(?:" + "|".join(map(re.escape, words("past_s"))) + r")\b")
 """Tells of what was done in words that are not turned."""
 STATES: Final = re.compile(
-    r"\b(?:" + "|".join(map(re.escape, {*PART, *DONE, *words("sup")} - {""})) + r"|i drift)\b"
+    r"\b(?:"
+    + "|".join(map(re.escape, {*PART, *DONE, *words("sup")} - {""}))
+    + r"|i drift|fortsätter|inget hänt)\b"
 )
 """A word of status: of two, one may say so when the other is turned."""
 SAID: Final = {

@@ -129,11 +129,12 @@ def test_no_text_takes_long(unit: str) -> None:
 
 def test_the_second_line_of_a_running_head_is_set_apart_with_the_first() -> None:
     """A line of figures alone that stands under the head of each page is none of the text."""
-    matters = ("taxan", "torget", "kajen", "skolan")
+    matters = {"taxan": "hösten", "torget": "våren", "kajen": "året", "skolan": "vintern"}
     pages = [
-        f"Solbacka kommun   Uppföljning av uppdrag\n2023-01-01–2023-08-31\n\nSe över {matter} (KS)\n"
-        f"Arbetet med {matter} sker till-\nsammans med grannkommunen.\n"
-        for matter in matters
+        f"Solbacka kommun   Uppföljning av uppdrag\n2023-01-01–2023-08-31\n\n{n}.1 Se över {matter} (KS)\n"
+        f"Uppdraget pågår. Arbetet med {matter} sker till-\n"
+        f"sammans med grannkommunen och beräknas ta {time} i anspråk.\n"
+        for n, (matter, time) in enumerate(matters.items(), start=1)
     ]
     document = read("\f".join(pages).encode(), "a.txt")
     assert "2023-01-01" not in document.text
