@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from tertial.records import Report
 from tests.docx_maker import make, p
+from tests.metamorphic.reading import rows
 
 _HELD: Final[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "secretary.toml").read_text(encoding="utf-8")
@@ -416,15 +417,9 @@ class Tally:
 
 def compare(made: Account, report: Report) -> Tally:
     """What a report says of an account, beside what a reader finds in it."""
-    found = {}
+    found, told = {}, rows(report)
     for item in report.items:
-        said = frozenset(
-            one.assessment.value
-            for one in report.assessments
-            if one.item_id == item.item_id
-            and one.basis.value == "explicit"
-            and one.modality.value == "utfall"
-        )
+        said = frozenset(state for _, state, how in told[item.item_id] if how == "utfall")
         found[plain(item.title)] = tuple(item.boards), said
     used, boards, states, wrong = set(), 0, 0, 0
     for titles, board, readings in made.wanted:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import analyse
 from tests.metamorphic import answered
+from tests.metamorphic.reading import read, rows
 
 SEEDS: Final = 100
 HELD: Final = 85
@@ -21,9 +18,8 @@ def _key(text: str) -> str:
 
 def _wrong(drawn: answered.Report) -> list[str]:
     """What of a report did not come out right."""
-    source = Source(Path("report.md"), drawn.settings, "\n".join(drawn.lines))
-    suffix, data = report(source)
-    found = analyse(data, f"{drawn.name}{suffix}")
+    found = read(drawn.lines, drawn.settings, drawn.name)
+    explicit = rows(found)
     items = {_key(item.title): item for item in found.items}
     wrong = [f"another item: {title}" for title in items.keys() - {_key(one.title) for one in drawn.wanted}]
     for one in drawn.wanted:
@@ -33,11 +29,7 @@ def _wrong(drawn: answered.Report) -> list[str]:
             continue
         sole = len(one.sections) == 0
         sections = {s.board: _key(s.text) for s in found.sections if s.item_id == item.item_id}
-        said = {
-            ("" if len(one.boards) < 2 else a.board, a.assessment.value)
-            for a in found.assessments
-            if a.item_id == item.item_id and a.basis.value == "explicit"
-        }
+        said = {("" if len(one.boards) < 2 else board, state) for board, state, _ in explicit[item.item_id]}
         told = {board: _key(text.split(". ")[-1]) for board, text in one.sections.items()}
         heard = {board: [b for b, words in told.items() if words in text] for board, text in sections.items()}
         if (item.kind.value, item.area, set(item.boards)) != (drawn.kind, one.area, one.boards):

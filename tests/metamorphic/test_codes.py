@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import analyse
 from tests.metamorphic.codes import SCHEMES, Scheme, codes, lines, readings
+from tests.metamorphic.reading import explicit, read
 
 CASES: Final = [
     (scheme, layout, kind)
@@ -20,21 +17,12 @@ CASES: Final = [
 ]
 
 
-def said(scheme: Scheme, layout: str, kind: str) -> dict[str, frozenset[tuple[str, str]]]:
+def said(scheme: Scheme, layout: str, kind: str) -> dict[str, set[tuple[str, str]]]:
     """By title: each (assessment, modality) that is explicit."""
     settings: dict[str, Any] = {"format": kind}
     if scheme["where"] in ("header", "footer"):
         settings[scheme["where"]] = scheme["legend"]
-    suffix, data = report(Source(Path("report.md"), settings, "\n".join(lines(scheme, layout))))
-    found = analyse(data, f"Granhult 2022 T2{suffix}")
-    return {
-        item.title: frozenset(
-            (one.assessment.value, one.modality.value)
-            for one in found.assessments
-            if one.item_id == item.item_id and one.basis.value == "explicit"
-        )
-        for item in found.items
-    }
+    return explicit(read(lines(scheme, layout), settings, "Granhult 2022 T2"))
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random
 from typing import Final
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import analyse
 from tests.metamorphic.deadlines import House, draw_house, written
+from tests.metamorphic.reading import read
 
 HOUSES: Final = 60
 
 
 def found(lines: list[str], house: House) -> dict[str, tuple[str, str]]:
     """By title: the boards and the last day."""
-    suffix, data = report(Source(Path("report.md"), {"format": house.kind}, "\n".join(lines)))
-    items = analyse(data, f"Granhult 2022 T2{suffix}").items
+    items = read(lines, {"format": house.kind}, "Granhult 2022 T2").items
     return {item.title.strip("»«."): (", ".join(item.boards), item.end_date) for item in items}
 
 

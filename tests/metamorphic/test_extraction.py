@@ -13,6 +13,7 @@ from typing import Final
 from builder.notation import blocks_of
 from tertial.analysis import analyse
 from tests.metamorphic import extraction, houses, naming
+from tests.metamorphic.reading import rows
 from tests.metamorphic.renderers import RENDERERS, Content, opening
 
 CONTENTS: Final[list[Content]] = [
@@ -65,17 +66,13 @@ def _key(text: str) -> str:
 
 def _said(content: Content, text: str) -> Said:
     found = analyse(text.encode(), f"{content['municipality']} {content['year']} {content['period']}.txt")
+    told = rows(found)
     said: Said = {}
     for item in found.items:
-        rows = frozenset(
-            (one.board, one.assessment.value, one.modality.value)
-            for one in found.assessments
-            if one.item_id == item.item_id and one.basis.value == "explicit"
-        )
         parts = frozenset(
             (one.board, _key(one.text)) for one in found.sections if one.item_id == item.item_id
         )
-        said[_key(item.title)] = (frozenset(item.boards), rows, parts)
+        said[_key(item.title)] = (frozenset(item.boards), frozenset(told[item.item_id]), parts)
     return said
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 from typing import Final
 
 import pytest
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import analyse
 from tests.metamorphic import flagged
+from tests.metamorphic.reading import read
 
 SEEDS: Final = range(500, 530)
 
@@ -26,17 +23,15 @@ def counted(write: Callable[[Random], tuple[list[str], set[flagged.Flagged]]], s
     """How many flags of the codes that a drawn report is about are right, missed and invented."""
     draw = Random(seed)
     lines, wanted = write(draw)
-    settings = {"format": draw.choice(("docx", "txt"))}
-    suffix, data = report(Source(Path("report.md"), settings, "\n".join(lines)))
-    read = analyse(data, f"rapport{suffix}")
-    titles = {item.item_id: _key(item.title) for item in read.items}
+    report = read(lines, {"format": draw.choice(("docx", "txt"))}, "rapport")
+    titles = {item.item_id: _key(item.title) for item in report.items}
     codes = flagged.CODES[write.__name__]
     found = {
         (titles.get(flag.item_id, ""), flag.board, flag.code.value)
-        for flag in read.flags
+        for flag in report.flags
         if flag.code.value in codes
     }
-    for n, flag in enumerate(one for one in read.flags if not one.item_id and one.code.value in codes):
+    for n, flag in enumerate(one for one in report.flags if not one.item_id and one.code.value in codes):
         found.discard(("", flag.board, flag.code.value))
         found.add(("", str(n), flag.code.value))
     expected = {(_key(title), board, code) for title, board, code in wanted}

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random
 from typing import Final
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import analyse
 from tests.metamorphic import beneath, goals, prints
+from tests.metamorphic.reading import read
 
 SEEDS: Final = 120
 
 
 def _found(drawn: goals.Report, kind: str) -> tuple[str, list[goals.Item]]:
-    suffix, data = report(Source(Path("report.md"), {"format": kind}, "\n".join(drawn.lines)))
-    found = analyse(data, f"{drawn.name}{suffix}")
+    found = read(drawn.lines, {"format": kind}, drawn.name)
     items = [(i.kind.value, i.title.rstrip("."), i.area, i.start_date, i.end_date) for i in found.items]
     return found.document.document_type.value, items
 
@@ -56,8 +52,7 @@ def test_what_stands_beneath_goals_is_found_in_any_form() -> None:
 
 
 def _judged(drawn: goals.Report) -> tuple[str, list[tuple[str, ...]]]:
-    suffix, data = report(Source(Path("report.md"), {"format": "docx"}, "\n".join(drawn.lines)))
-    found = analyse(data, f"{drawn.name}{suffix}")
+    found = read(drawn.lines, {"format": "docx"}, drawn.name)
     said = {
         i.item_id: [a.assessment.value for a in found.assessments if a.item_id == i.item_id and not a.board]
         for i in found.items

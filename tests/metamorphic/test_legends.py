@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import analyse
 from tests.metamorphic.codes import MATTERS
-from tests.metamorphic.legends import Said, draw_house, written
+from tests.metamorphic.legends import draw_house, written
+from tests.metamorphic.reading import explicit, read
 
 HOUSES: Final = 100
 SILENT: Final = frozenset({"plain", "words of a house", "per cent"})
 """What tells something, or may, though nothing explains it."""
-
-
-def said(lines: list[str], settings: dict[str, Any], period: str) -> dict[str, set[Said]]:
-    """By title: each (assessment, modality) that is explicit."""
-    suffix, data = report(Source(Path("report.md"), settings, "\n".join(lines)))
-    found = analyse(data, f"Granhult 2022 {period}{suffix}")
-    return {
-        item.title: {
-            (one.assessment.value, one.modality.value)
-            for one in found.assessments
-            if one.item_id == item.item_id and one.basis.value == "explicit"
-        }
-        for item in found.items
-    }
 
 
 def test_houses_that_nobody_has_seen_are_read_by_their_legends() -> None:
@@ -40,7 +23,7 @@ def test_houses_that_nobody_has_seen_are_read_by_their_legends() -> None:
         draw = Random(seed)
         house = draw_house(draw)
         lines, settings, expected = written(house, draw)
-        found = said(lines, settings, house.period)
+        found = explicit(read(lines, settings, f"Granhult 2022 {house.period}"))
         other += [(seed, str(house))] if found != expected else []
         wrong += [
             (seed, str(house), one) for title in expected for one in found.get(title, set()) - expected[title]
@@ -58,7 +41,8 @@ def test_signs_without_a_legend_say_nothing() -> None:
         if SILENT & set(house.kinds):
             continue
         lines, settings, _ = written(house, draw, legend=False)
-        told += [(seed, str(house))] if any(said(lines, settings, house.period).values()) else []
+        found = explicit(read(lines, settings, f"Granhult 2022 {house.period}"))
+        told += [(seed, str(house))] if any(found.values()) else []
     assert not told
 
 
@@ -79,5 +63,5 @@ def test_what_is_under_way_is_done_in_a_forecast_only(sentence: str, period: str
     lines = [f"# Uppföljning av uppdrag, tertial {period[1]} 2022", ""]
     lines += ["| Uppdrag | Ansvarig nämnd | Status | Kommentar |", "|---|---|---|---|"]
     lines += [f"| {title} | {board} | Pågår | {sentence} |" for title, board, _ in MATTERS]
-    found = said(lines, {"format": "docx"}, period)
+    found = explicit(read(lines, {"format": "docx"}, f"Granhult 2022 {period}"))
     assert list(found.values()) == [{("pågår", "utfall"), (BESIDE[sentence], "prognos")}] * len(MATTERS)

@@ -9,10 +9,8 @@ from typing import Any, Final
 
 import pytest
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import analyse
 from tests.metamorphic import houses
+from tests.metamorphic.reading import Row, read, rows
 from tests.metamorphic.renderers import RENDERERS, Content, opening
 
 CONTENTS: Final[list[Content]] = tomllib.loads(
@@ -27,37 +25,31 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
 }
 """Settings of the notation that a reader would see as another look and nothing else."""
 
-Said = dict[str, tuple[frozenset[str], frozenset[tuple[str, str, str]]]]
+Said = dict[str, tuple[frozenset[str], frozenset[Row]]]
 """By title: the boards it is given to, and each (board, assessment, modality)."""
 
 
 def _said(content: Content, lines: list[str], settings: dict[str, Any]) -> Said:
-    body = "\n".join(lines)
-    suffix, data = report(Source(Path("report.md"), settings, body))
-    found = analyse(data, f"{content['municipality']} {content['year']} {content['period']}{suffix}")
-    said: Said = {}
-    for item in found.items:
-        rows = {
-            (one.board, one.assessment.value, one.modality.value)
-            for one in found.assessments
-            if one.item_id == item.item_id and one.basis.value == "explicit"
-        }
-        said[item.title] = (frozenset(item.boards), _without_sole(item.boards, rows))
-    return said
+    found = read(lines, settings, f"{content['municipality']} {content['year']} {content['period']}")
+    told = rows(found)
+    return {
+        item.title: (frozenset(item.boards), _without_sole(item.boards, told[item.item_id]))
+        for item in found.items
+    }
 
 
-def _without_sole(boards: Any, rows: set[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
+def _without_sole(boards: tuple[str, ...], told: set[Row]) -> frozenset[Row]:
     """What the only board says is said of the item."""
-    return frozenset(("" if (board,) == tuple(boards) else board, *rest) for board, *rest in rows)  # type: ignore[misc]
+    return frozenset(("" if (board,) == boards else board, state, how) for board, state, how in told)
 
 
 def _expected(content: Content, layout: str) -> Said:
     wanted: Said = {}
     for matter in content["matter"]:
-        rows = frozenset(map(tuple, matter["expected"]))
+        said = frozenset(map(tuple, matter["expected"]))
         if layout == "by board" and len(matter["boards"]) > 1:
-            rows = frozenset(row for row in rows if row[0])
-        wanted[matter["title"]] = (frozenset(content["boards"][code] for code in matter["boards"]), rows)
+            said = frozenset(row for row in said if row[0])
+        wanted[matter["title"]] = (frozenset(content["boards"][code] for code in matter["boards"]), said)
     return wanted
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import analyse
 from tests.metamorphic.naming import ANSWERINGS, GIVINGS, MARKS, Content, write
+from tests.metamorphic.reading import Row, read, rows
 from tests.metamorphic.renderers import opening
 
 CONTENT: Final[Content] = tomllib.loads((Path(__file__).parent / "naming.toml").read_text(encoding="utf-8"))[
@@ -20,7 +18,7 @@ CONTENT: Final[Content] = tomllib.loads((Path(__file__).parent / "naming.toml").
 
 Case = tuple[str, str, str, str, bool]
 """Names of a giving, an answering and a mark; a format; whether boards are named in other roles too."""
-Said = dict[str, tuple[set[str], dict[str, str], set[tuple[str, str, str]]]]
+Said = dict[str, tuple[set[str], dict[str, str], set[Row]]]
 """By title: the boards, the text of each one's section, and each (board, assessment, modality)."""
 
 
@@ -46,20 +44,15 @@ CASES: Final = _cases()
 def _said(case: Case) -> Said:
     giving, answering, mark, kind, decoy = case
     body = [*opening(CONTENT), *write(CONTENT, GIVINGS[giving], ANSWERINGS[answering], mark, decoy=decoy)]
-    settings: dict[str, Any] = {"format": kind}
-    suffix, data = report(Source(Path("report.md"), settings, "\n".join(body)))
-    found = analyse(data, f"{CONTENT['municipality']} {CONTENT['year']} {CONTENT['period']}{suffix}")
+    found = read(body, {"format": kind}, f"{CONTENT['municipality']} {CONTENT['year']} {CONTENT['period']}")
+    told = rows(found)
     said: Said = {}
     for item in found.items:
         alone = len(item.boards) == 1
         said[item.title.rstrip(".")] = (
             set(item.boards),
             {s.board: s.text for s in found.sections if s.item_id == item.item_id and not alone},
-            {
-                ("" if alone else one.board, one.assessment.value, one.modality.value)
-                for one in found.assessments
-                if one.item_id == item.item_id and one.basis.value == "explicit"
-            },
+            {("" if alone else board, state, how) for board, state, how in told[item.item_id]},
         )
     return said
 

@@ -10,21 +10,14 @@ from typing import Any, Final
 
 import pytest
 
-from builder.notation import Source
-from builder.reports import report
-from tertial.analysis import Report, analyse
 from tertial.vocabulary import DocumentType
 from tests.metamorphic import prose
+from tests.metamorphic.reading import read, rows
 
 NOTHING: Final[list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "nothing.toml").read_text(encoding="utf-8")
 )["document"]
 HOUSES: Final = 80
-
-
-def _read(lines: list[str], settings: dict[str, Any]) -> Report:
-    suffix, data = report(Source(Path("report.md"), settings, "\n".join(lines)))
-    return analyse(data, f"Granhult{suffix}")
 
 
 def _key(title: str) -> str:
@@ -36,8 +29,9 @@ def _counted(seed: int) -> Counter[str]:
     draw = Random(seed)
     house = prose.house(draw)
     lines, wanted = prose.write(draw, house)
-    found = _read(lines, house.settings)
+    found = read(lines, house.settings, "Granhult")
     items = {_key(item.title): item for item in found.items}
+    told = rows(found)
     counts = Counter({"wanted": len(wanted), "else": len(items), "followed": 0})
     counts["followed"] += found.document.document_type is DocumentType.UPPDRAGSUPPFOLJNING
     for one in wanted:
@@ -45,11 +39,7 @@ def _counted(seed: int) -> Counter[str]:
         if item is None:
             continue
         sole = one.boards if len(one.boards) == 1 else set[str]()
-        said = {
-            ("" if a.board in sole else a.board, a.assessment.value)
-            for a in found.assessments
-            if a.item_id == item.item_id and a.basis.value == "explicit"
-        }
+        said = {("" if board in sole else board, state) for board, state, _ in told[item.item_id]}
         counts["else"] -= 1
         counts["found"] += 1
         counts["boards"] += set(item.boards) == one.boards
@@ -74,5 +64,5 @@ def test_prose_that_answers_no_uppdrag_gives_nothing(document: dict[str, Any]) -
     for kind in ("docx", "txt"):
         year = Random(kind).randint(2004, 2024)
         lines = [line for text in document["text"] for line in (text.format(year=year), "")]
-        found = _read(lines, {"format": kind})
+        found = read(lines, {"format": kind}, "Granhult")
         assert [item.title for item in found.items] == []

@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from tertial.analysis import analyse
+from tests.metamorphic.reading import explicit
 from tests.metamorphic.web_pages import FORMS, Page, pages
 
 SEEDS: Final = range(5000, 5120)
@@ -16,15 +17,8 @@ DRAWN: Final = tuple(pages(SEEDS))
 
 
 def _said(page: Page) -> dict[str, list[tuple[str, str]]]:
-    report = analyse(page.text.encode(), "sida.txt")
-    return {
-        item.title.rstrip("."): sorted(
-            (one.assessment.value, one.modality.value)
-            for one in report.assessments
-            if one.item_id == item.item_id and one.basis.value == "explicit"
-        )
-        for item in report.items
-    }
+    said = explicit(analyse(page.text.encode(), "sida.txt"))
+    return {title.rstrip("."): sorted(told) for title, told in said.items()}
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

@@ -463,8 +463,8 @@ class ContentReader:
         if kind in _DATES:
             content.set_dates(value, kind)
             (_, first), *others = split(value) or [(0, len(value))]
-            if others and parse_range(value) is None and parse_range(value[:first]) is not None:
-                content.set_dates(value[:first], kind)  # `Slutdatum: 2023-06-30. Arbetet pågår.`
+            if others and parse_range(value) is None:  # `Slutdatum: 2023-06-30. Arbetet pågår.`
+                content.set_dates(value[:first], kind)
                 begin = others[0][0]
                 told = Piece(Span(span.start + begin, span.end), value[begin:], shade)
                 stretches.append((speaker, told, "comment", ""))
