@@ -72,14 +72,21 @@ def test_a_municipality_may_be_named_in_full(dataset_folder: Path) -> None:
     )
 
 
-def test_where_only_boards_speak_their_statuses_are_told() -> None:
-    """Each once, said to be the boards'."""
-    standing = Standing(
-        item_ids=("a",),
-        titles=("t",),
-        outcome="",
-        forecast="",
-        deviation="",
-        boards=(("X", "pågår"), ("Y", "pågår"), ("Z", "genomfört (prognos)")),
-    )
-    assert standing.told == "nämnder: pågår, genomfört (prognos)"
+@pytest.mark.parametrize(
+    ("boards", "told", "short"),
+    [
+        (
+            (("X", "pågår"), ("Y", "pågår"), ("Y", "genomfört (prognos)")),
+            "X: pågår; Y: pågår, genomfört (prognos)",
+            "nämnder: pågår, genomfört (prognos)",
+        ),
+        ((("X", "pågår"), ("Y", "pågår")), "nämnder: pågår", "nämnder: pågår"),
+        ((), "?", "?"),
+    ],
+)
+def test_where_only_boards_speak_it_is_told_what_each_says(
+    boards: tuple[tuple[str, str], ...], told: str, short: str
+) -> None:
+    """By name where they differ, in one word where they agree; a step of a movement has no names."""
+    standing = Standing(item_ids=("a",), titles=("t",), outcome="", forecast="", deviation="", boards=boards)
+    assert (standing.told, standing.short) == (told, short)

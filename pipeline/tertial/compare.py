@@ -52,18 +52,27 @@ class Standing:
 
     @property
     def told(self) -> str:
-        """Status in words, a forecast as such; where the item has none, what its boards say between them."""
+        """Status in words, a forecast as such; where the item has none, what its boards say, each by name."""
         parts = [self.outcome, self.forecast and _as_forecast(self.forecast)]
         said = "; ".join(part for part in parts if part)
         if said:
             return f"{said} ({self.deviation})" if self.deviation else said
-        distinct = list(dict.fromkeys(status for _, status in self.boards))
-        return f"nämnder: {', '.join(distinct)}" if distinct else UNSAID
+        by_board: dict[str, list[str]] = defaultdict(list)
+        for board, status in self.boards:
+            by_board[board].append(status)
+        if len({tuple(statuses) for statuses in by_board.values()}) < 2:
+            return self._between_boards
+        return "; ".join(f"{board}: {', '.join(statuses)}" for board, statuses in by_board.items())
 
     @property
     def short(self) -> str:
-        """Status as a step of a movement: as it is, else as expected."""
-        return self.outcome or (_as_forecast(self.forecast) if self.forecast else self.told)
+        """Status as a step of a movement: as it is, else as expected, else as its boards have it."""
+        return self.outcome or (_as_forecast(self.forecast) if self.forecast else self._between_boards)
+
+    @property
+    def _between_boards(self) -> str:
+        distinct = list(dict.fromkeys(status for _, status in self.boards))
+        return f"nämnder: {', '.join(distinct)}" if distinct else UNSAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

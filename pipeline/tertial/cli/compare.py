@@ -34,8 +34,10 @@ def compare(
 ) -> None:
     """Put a municipality's matters side by side, report by report, with how their status moved.
 
-    What is expected stands as such: genomfört (prognos). A dash means that a report doesn't take the
-    matter up, a question mark that it does and says no status.
+    Under a matter's title stand, in brackets, the nämnder that have it. What is expected stands as
+    such: genomfört (prognos). Where nothing is said of the whole and the nämnder differ, each one's
+    status stands by its name. A dash means that a report doesn't take the matter up, a question mark
+    that it does and says no status.
 
     \b
     Examples:
@@ -139,13 +141,14 @@ def _tell(comparison: Comparison, output: Path | None) -> None:
     from rich.table import Table
 
     table = Table(title=comparison.municipality, title_justify="left", show_lines=True)
-    table.add_column("matter", ratio=3)
+    table.add_column("matter", ratio=3, overflow="fold")
     for report in comparison.reports:
-        table.add_column(escape(report.label), ratio=2)
-    table.add_column("movement", ratio=2)
+        table.add_column(escape(report.label), ratio=2, overflow="fold")
+    table.add_column("movement", ratio=2, overflow="fold")
     for matter in comparison.matters:
         told = [standing.told if standing else "–" for standing in matter.standings]
-        table.add_row(*(escape(cell) for cell in (matter.title, *told, matter.movement)))
+        boards = f"\n[dim]({escape(matter.boards.replace(';', ', '))})[/dim]" if matter.boards else ""
+        table.add_row(escape(matter.title) + boards, *(escape(cell) for cell in (*told, matter.movement)))
     if output is None:
         Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
     else:
