@@ -57,6 +57,7 @@ from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.parsers.titles import is_order
 from tertial.parsers.torn import is_torn
+from tertial.parsers.unlabelled import unlabelled
 from tertial.records import Entry, Parsed, Passage
 from tertial.swedish.dates import DateRange, find_dates
 from tertial.swedish.words import fold
@@ -105,6 +106,8 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
     carded = forms(document, register, unnamed, sure=ordered)
     framed = banners(document, register, unnamed, fewest=2 if stacked else 3) if ordered else {}
     carded |= framed
+    rest = [r.table for n, r in tables.items() if r.kind in ("other", "details") and n not in heads]
+    placed = unlabelled(document, register, rest) if likeness <= 1 else {}
     piled = piles(document, register, unnamed) if ordered or likeness <= 1 else {}
     for index, reading in tables.items():
         if index in heads:
@@ -115,6 +118,9 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
         elif index in carded:
             reading.kind, reading.found = "items", [carded[index]]
             reading.reason = f"table {index + 1}: a card of a form that recurs"
+        elif index in placed:
+            reading.kind, reading.found = "items", [placed[index]]
+            reading.reason = f"table {index + 1}: a card without labels of a form that recurs"
         elif index in stacked:
             reading.kind, reading.found = "items", stacked[index]
             reading.reason = f"table {index + 1}: rows in stacks, an item each"

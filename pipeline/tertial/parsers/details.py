@@ -210,10 +210,11 @@ def _heads_labels(document: Document, values: list[tuple[Role | None, str, Cell]
 
 def take_labels(document: Document, register: Register, table: Table, found: Found) -> None:
     """Add the values of a table whose cells hold label and value in one to the item above it."""
-    _take_cells(document, register, [cell for row in table.rows for cell in row], found)
+    take_cells(document, register, [cell for row in table.rows for cell in row], found)
 
 
-def _take_cells(document: Document, register: Register, cells: Sequence[Cell], found: Found) -> None:
+def take_cells(document: Document, register: Register, cells: Sequence[Cell], found: Found) -> None:
+    """Add cells that hold label and value in one."""
     spans = [(b.span, b.shade, False) for cell in cells for b in cell.blocks if len(b.span)]
     read = ContentReader(document, register).read(pieces(document, spans))
     found.responsible = found.responsible or read.responsible
@@ -306,7 +307,7 @@ def titled_labels(document: Document, register: Register, table: Table) -> list[
             sign = filled[start][0].span.start
             item.content.passages.append(Passage(span=Span(sign, sign + len(before)), role="status"))
         item.content.passages += [Passage(span=s, role="description") for s in description]
-        _take_cells(document, register, [cell for row in filled[start + 1 : end] for cell in row], item)
+        take_cells(document, register, [cell for row in filled[start + 1 : end] for cell in row], item)
         found.append(item)
     return found
 

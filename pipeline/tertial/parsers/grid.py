@@ -86,7 +86,7 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
         below = rows[n + 1 :]
         if n and not below:
             break  # a head has rows under it
-        values = _by_values(below, table.width, value)
+        values = by_values(below, table.width, value)
         found = _read_head(
             row, n, register, values, _answered(below, table.width), _counted(below, table.width)
         )
@@ -97,7 +97,7 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
             best = found
     if best is None:
         return _by_content(document, table, rows, value) or (
-            _by_orders(rows, table, _by_values(rows, table.width, value)) if titles else None
+            _by_orders(rows, table, by_values(rows, table.width, value)) if titles else None
         )
     best = _without_references(_without_titles(_second_row(best, rows, table), rows), rows)
     best = _without_numbers(best, rows)
@@ -217,7 +217,7 @@ def _latest_only(head: Head, rows: list[list[str]]) -> Head:
     return replace(head, roles=roles)
 
 
-def _by_values(body: list[list[str]], width: int, value: Callable[[str], RoleName | None]) -> dict[int, Role]:
+def by_values(body: list[list[str]], width: int, value: Callable[[str], RoleName | None]) -> dict[int, Role]:
     """Columns in most cells of which a status, a board or a date stands, whatever the column is called."""
     several = [row for row in body if sum(map(bool, row)) > 1]
     roles: dict[int, Role] = {}
@@ -440,7 +440,7 @@ def _with_prose(head: Head, rows: list[list[str]]) -> Head:
     for c in range(len(rows[0])):
         if c in roles or c in head.boards or head.title is None:
             continue
-        if _is_prose(body, c):
+        if is_prose(body, c):
             roles[c] = Role("comment", None, 1)
     return replace(head, roles=roles)
 
@@ -510,7 +510,7 @@ def _text_column(head: Head, rows: list[list[str]]) -> int | None:
     return None
 
 
-def _is_prose(body: list[list[str]], c: int) -> bool:
+def is_prose(body: list[list[str]], c: int) -> bool:
     """Whether at least half of a column's cells are sentences."""
     cells = [row[c] for row in body if row[c]]
     return sum(len(text) >= 20 and text.rstrip()[-1:] in ".!?" for text in cells) >= 0.5 * len(cells) > 0
@@ -534,7 +534,7 @@ def _by_content(
     if len(body) < 2:
         return None
     roles: dict[int, Role] = {}
-    values = _by_values(rows, table.width, value)
+    values = by_values(rows, table.width, value)
     rest = []
     for c in range(table.width):
         cells = [row[c] for row in body if row[c]]

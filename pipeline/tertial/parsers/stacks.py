@@ -22,10 +22,13 @@ from tertial.parsers.titles import is_order
 from tertial.records import Passage
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
 FEWEST = 3
 """Fewer stacks in a document are no regularity."""
+DISTINCT = 0.5
+"""Share of the names that must be different."""
 TOLD = 0.75
 """Share of the rows under names that must tell of something, as no name of an item does."""
 
@@ -58,8 +61,14 @@ def stacks(
         return {}
     roles = reader.roles(all_stacks)
     items = {}
-    for index, parted in found.items():
-        read = [(stack, item) for stack in parted if (item := reader.item(stack, roles)) is not None]
+    by_table = {
+        index: [(stack, item) for stack in parted if (item := reader.item(stack, roles)) is not None]
+        for index, parted in found.items()
+    }
+    titles = [fold(item.title) for read in by_table.values() for _, item in read]
+    if len(set(titles)) < DISTINCT * len(titles):
+        return {}  # `Antal bygglov` in each of them is measured, and nobody's to do
+    for index, read in by_table.items():
         _stand_under_flat(read)
         if read:
             items[index] = [item for _, item in read]
