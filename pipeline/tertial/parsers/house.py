@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from statistics import mean
 
@@ -16,6 +16,7 @@ from tertial.parsers.roles import (
     LONGEST_NAME,
     Role,
     RoleName,
+    bare_label,
     column,
     is_column_only,
     phrase,
@@ -72,6 +73,7 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
         if in_lines:
             _under_the_first(values, learned)
     learned |= {fold(said): Role("responsible", None, 2) for said in _phrases(document, register)}
+    learned |= {name: role for name, role in _alone(document, register).items() if name not in learned}
     return (
         learned
         if any(role.name in ("status", "title", "responsible", "description") for role in learned.values())
@@ -79,6 +81,50 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
     )
 
 
+def _alone(document: Document, register: Register) -> dict[str, Role]:
+    """Lines of their own that recur among items and say what the line after them is: `Var står vi?`.
+
+    What recurs once in each board's chapter is an order that several boards answer, or a part of the chapter.
+    """
+    texts = [document.cut(block.span).strip(" *:") for block in document.body if block.place is None]
+    count = Counter(text for text in texts if 1 < len(text) <= LONGEST_NAME)
+    names = {text for text, n in count.items() if n >= OFTEN and _may_be_alone(text, register)}
+    values: dict[str, list[str]] = defaultdict(list)
+    where: dict[str, Counter[int]] = defaultdict(Counter)
+    chapter, before = 0, ""
+    for text, after in zip(texts, [*texts[1:], ""], strict=True):
+        if text in names:
+            values[text].append("" if after in names else after)
+            where[text][chapter] += 1
+        elif before not in names and len(text) <= LONGEST_NAME and register.heading(text) is not None:
+            chapter += 1
+        before = text
+    found: dict[str, Role] = {}
+    stated: list[str] = []
+    for name in (name for name in values if max(where[name].values()) > 1):
+        known = None if is_column_only(name) else column(name)
+        kind = role_of(name, [value for value in values[name] if value], register)
+        role = Role(kind, None, 2) if kind is not None and (known is None or _denies(kind, known)) else known
+        if role is not None and role.name in _ALONE:
+            found[name] = role
+            stated += [name] if kind == "status" else []
+    if not any(role.name in ("status", "forecast") for role in found.values()):
+        found |= {name: Role("status", None, 2) for name in stated}  # `Var står vi?` may be told in prose
+    most = max((count[name] for name, role in found.items() if role.name != "comment"), default=0)
+    return {
+        fold(name): role
+        for name, role in found.items()
+        if ((bare := bare_label(name)) is None or bare.role.name != role.name)
+        and (role.name != "comment" or count[name] >= 0.75 * most > 0)
+    }
+
+
+def _may_be_alone(text: str, register: Register) -> bool:
+    named = _may_be_name(text) and text[-1] not in ".!," and register.heading(text) is None
+    return named and like_title(text) < 0.9
+
+
+_ALONE: frozenset[RoleName] = frozenset({"status", "forecast", "responsible", "start", "end", "comment"})
 FACTS: frozenset[RoleName] = frozenset({"number", "decided", "responsible", "helper", "start", "end", "when"})
 _OF_GIVERS = frozenset({"av", "från", "ur"})
 """What ends a phrase before who has ordered: `Uppdrag från fullmäktige`."""

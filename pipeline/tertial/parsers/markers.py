@@ -386,7 +386,7 @@ def _first_word(headings: tuple[Line, ...]) -> str:
 
 
 def _other_heading(line: Line) -> bool:
-    return line.level > 0 and not line.is_board and line.label is None
+    return line.level > 0 and not line.is_board and line.label is None and line.bare is None
 
 
 def _goes_on(
