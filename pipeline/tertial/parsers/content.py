@@ -588,14 +588,14 @@ class ContentReader:
         allowed = set(first_in_paragraph) if not several or regular else set(boards)
         result: list[tuple[_Speaker | None, Piece, PassageRole, str]] = []
         speaker: _Speaker | None = None
-        verdicts = sum(role in ("status", "forecast") and bool(name) for _, _, role, name in stretches)
+        verdicts = sum(_is_verdict(role, name) for _, _, role, name in stretches)
         for (own, piece, role, name), here in zip(stretches, openings, strict=True):
             if piece.heading and not here:
                 speaker = None
             if own is not None:
                 result.append((own, piece, role, name))
                 continue
-            if verdicts == 1 and role in ("status", "forecast") and name:
+            if verdicts == 1 and _is_verdict(role, name):
                 speaker = None  # the one labelled verdict is the item's, wherever it stands
             at = 0
             for start, board, heading, body, by_label in here:
@@ -652,6 +652,14 @@ _OF_ALL = re.compile(
 
 
 _FACTS_LAST = re.compile(r"\s[\[(]([^\[\]()]{3,120})[\])][. ]*$")
+
+
+def _is_verdict(role: PassageRole, name: str) -> bool:
+    """Whether a stretch stands after a label that asks for a status, in one word or in sentences."""
+    if not name or role in ("status", "forecast"):
+        return bool(name)
+    asked = column(name)
+    return asked is not None and asked.name in ("status", "forecast")
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:

@@ -16,6 +16,12 @@ _THING: Final = (
     r"(?:[a-zåäö]+)?(?:uppdrag|mål|aktiviteter|åtgärder|insatser|beslut|ärenden|motioner|medborgarförslag|punkter)"
     r"(?:en|na|a)?"
 )
+_WHICH: Final = r"(?:bifallna|antagna|tidigare|äldre|nya|givna|lämnade|beslutade|politiska|särskilda)"
+_GIVEN: Final = (
+    r"(?:(?:nämnderna|kommunstyrelsen|fullmäktige) )?(?:(?:har|är|som|blev) )?"
+    r"(?:lämna|giv|get|tillkom|beslut|bifall|tilldel|rikta|antag|ställ|fördel)[a-zåäö]*\b(?! in\b)"
+)
+"""What says when or by whom things were ordered: "Uppdrag som lämnats under året"."""
 _FRAME: Final = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h][.)]) )?(?P<said>.*?)"
     r"(?:,? \(?\d{1,3}(?: ?(?:st|stycken))?\)?)?[ :.]*$"
@@ -26,9 +32,9 @@ _BEFORE: Final = re.compile(
     rf"(?P<status>(?!(?:(?:in)?planera\w*|kommande) (?!uppdrag)).+?) {_THING}(?P<tail> .+)?$"
 )
 _AFTER: Final = re.compile(
-    rf"^(?:(?:(?:de|övriga|samtliga|alla|kommunfullmäktiges|fullmäktiges|nämndens) )?{_THING} "
+    rf"^(?:(?:(?:de|övriga|samtliga|alla|kommunfullmäktiges|fullmäktiges|nämndens) )?(?:{_WHICH} )?{_THING} "
     r"(?:som |(?!är|har|kommer|bedöms|(?:lämnade|givna|meddelade|beslutade) (?:under|år|i|av|från|till|\d)))|"
-    rf"(?:följande|nedanstående|dessa) {_THING} (?:som )?)(?P<status>.+)$"
+    rf"(?:följande|nedanstående|dessa) {_THING} (?:som )?)(?P<status>(?!{_GIVEN}).+)$"
 )
 """With "som" or without a verb: "Uppdragen är genomförda" is a sentence and no heading."""
 _UNNAMED: Final = re.compile(
