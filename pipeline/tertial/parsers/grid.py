@@ -204,6 +204,10 @@ def _latest_only(head: Head, rows: list[list[str]]) -> Head:
         times = {c: when_of(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
         body = rows[head.rows :]
         dated = {c: w for c, w in times.items() if w and not wording.foretell(row[c] for row in body)}
+        named = {fold(head.names[c]).split()[0]: c for c in dated}
+        for c in times.keys() - dated.keys():
+            if named.get(fold(head.names.get(c, "")).strip(" .:"), c) < c:
+                dated[c] = NOW  # `Status` after `Status aug.`
         if len(dated) < 2 or len(set(dated.values())) < 2:
             continue
         filled = {c for c in dated if any(re.search(r"\w|\[", row[c]) for row in rows[head.rows :])}

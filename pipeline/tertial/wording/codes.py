@@ -12,11 +12,11 @@ from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold, words
-from tertial.vocabulary import Modality
+from tertial.vocabulary import Modality, Status
 from tertial.wording.explanations import LEADS, Explained, explained, introduces, names_itself, row
 from tertial.wording.questions import answers, named
 from tertial.wording.readings import END, Reading, status_at
-from tertial.wording.told import foretold, plain_meaning
+from tertial.wording.told import foretold, plain_meaning, plain_status
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -162,7 +162,7 @@ def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
                 found.setdefault(key, []).append(reading)
     codes = foretold(
         {
-            key: replace(readings[0], confidence=min(readings[0].confidence, 0.9))
+            key: _in_own_words(key, replace(readings[0], confidence=min(readings[0].confidence, 0.9)))
             for key, readings in found.items()
             if readings[0] is not None
             and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
@@ -181,6 +181,22 @@ def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
         paired,
         general,
     )
+
+
+def _in_own_words(code: str, reading: Reading) -> Reading:
+    """What a code means: a status in words says no more than these do, however it is explained."""
+    own = plain_status(code) if len(code) > SHORTEST_WORDS else None
+    if own is None:
+        return reading
+    foretold_of = own.assessment in _GOING and reading.modality is Modality.PROGNOS
+    same = (own.assessment, own.modality) == (reading.assessment, reading.modality)
+    return replace(own if foretold_of else reading, also=None, words="") if same or foretold_of else reading
+
+
+_GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE})
+"""Of what goes on, rests or has not begun an explanation may foretell the end; the word says what is."""
+SHORTEST_WORDS: Final = 3
+"""Letters of a status in words; `Ja` is explained by what was asked."""
 
 
 _STATED: Final = re.compile(
