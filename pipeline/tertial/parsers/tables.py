@@ -353,6 +353,8 @@ class _TableReader:
                 if role is not None and c % 2 == 0:
                     names.add(role.name)
         firsts = [row[0] for row in self._texts if row and row[0]]
+        if len(firsts) > 2 and sum(map(states, firsts)) >= 0.6 * len(firsts):
+            return False  # what each status means
         labelled = sum(of_card(text) is not None for text in firsts)
         return (
             len(names) >= 2
