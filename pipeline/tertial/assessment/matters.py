@@ -181,6 +181,8 @@ def forms(word: str) -> frozenset[str]:
     found.update(word[: -len(end)] for end in _EACH if word.endswith(end) and len(word) - len(end) >= 3)
     if word.endswith(("nnen", "mmen", "mmet")):  # ombudsmannen, programmet
         found.add(word[:-3])
+    if word.endswith("tret"):  # centret, registret
+        found.add(word[:-3] + "er")
     return frozenset(found)
 
 

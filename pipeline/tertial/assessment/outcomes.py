@@ -9,7 +9,7 @@ from typing import Final
 from tertial.assessment import limits, scope
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Head, Unit, times
-from tertial.assessment.nearby import elsewhere, in_one_place
+from tertial.assessment.nearby import elsewhere, in_one_place, pointed_place
 from tertial.assessment.sentence import YEAR, Sentence
 from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject
@@ -131,6 +131,9 @@ def outcome(
         return None  # what has been delivered may still have to be put to use
     named = subject.product or subject.action or head.kind == "met"
     if named and head.kind != "ongoing" and in_one_place(sentence, index):
+        return None
+    plain = subject.kind == "own" and not subject.work and subject.confidence >= CONFIDENCE.inherited
+    if head.kind != "ongoing" and not plain and pointed_place(sentence, index):
         return None
     denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
     following = sentence.following(index)
@@ -379,7 +382,8 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     if kind == "ongoing":
         return _ongoing(case, modality)
     if kind == "judged":
-        return Outcome(assessment=Status.EJ_BEDOMT, trust=0.95) if case.negated else None
+        ends = _NO_MORE.match(case.sentence.low, case.unit.end)  # "följs inte upp vidare"
+        return Outcome(assessment=Status.EJ_BEDOMT, trust=0.95) if case.negated and not ends else None
     if kind == "dropped":
         if any(p.search(case.sentence.low, case.unit.end) for p in times()["anew"]):
             return None
@@ -390,7 +394,11 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
             case.unit.text in {"utgår", "avfört", "avförd"} and following in {"från", "ifrån"}
         ):
             return None
+        if _SO_FAR.search(case.region):
+            return Outcome(assessment=Status.VILANDE, modality=modality, trust=0.9)
         return Outcome(assessment=Status.UTGAR, modality=modality, trust=0.8 if expected else 1.0)
+    if kind == "unjudged" and _NO_MORE.match(case.sentence.low, case.unit.end):
+        return None
     if kind == "unjudged":
         return Outcome(assessment=Status.EJ_BEDOMT, trust=0.9)
     if case.negated:
@@ -403,6 +411,10 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     if kind == "fail":
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.75)
     return None
+
+
+_NO_MORE: Final = re.compile(r" (?:inte |ej )?(?:upp )?(?:vidare|längre|framöver|mer|separat)\b")
+"""What is followed up no more has been."""
 
 
 def _running(case: _Case) -> Outcome | None:
@@ -422,7 +434,7 @@ def _running(case: _Case) -> Outcome | None:
     return Outcome(
         assessment=Status.INTE_GENOMFORT if later else Status.GENOMFORT,
         modality=Modality.PROGNOS,
-        trust=CONFIDENCE.indirect,
+        trust=0.95 if "fore" in case.cues else CONFIDENCE.indirect,
     )
 
 
@@ -514,8 +526,25 @@ def _begun(case: _Case, modality: Modality) -> Outcome | None:
     return Outcome(assessment=Status.PAGAR, trust=0.97)
 
 
+_WENT_ON: Final = frozenset({"pågick", "fortgick"})
+_RANGE: Final = re.compile(r"\w ?[–-] ?\w|\btill (?:och med )?(?:den )?\w")
+
+
+def _then_only(case: _Case) -> bool:
+    """Whether what went on is over: "pågick mars–november", "pågick i våras och är nu utvärderat"."""
+    following = case.sentence.following(case.index)
+    done = following is not None and any(head.kind in _FINISHED for u in following.units for head in u.heads)
+    return done or _RANGE.search(case.region) is not None
+
+
+_SO_FAR: Final = re.compile(r"\b(?:så länge|tills vidare|tillfälligt)\b")
+"""What is stopped so rests: "arbetet är nedlagt så länge"."""
+
+
 def _ongoing(case: _Case, modality: Modality) -> Outcome | None:
     """That a matter goes on is said of now, also where it is expected to go on."""
+    if case.unit.text in _WENT_ON and _then_only(case):
+        return None
     if case.negated:
         if case.subject_negated and _WAITS.search(case.sentence.low):
             return Outcome(assessment=Status.VILANDE, trust=0.85)

@@ -203,6 +203,15 @@ def _of_clause(
             if not prepared
             else fitted.board or subject.board
         )
+        if not board and scope.for_its_part(sentence.low, clause.units):
+            board = next(
+                (
+                    c.units[0].board
+                    for c in reversed(sentence.clauses[:index])
+                    if c.units and c.units[0].board
+                ),
+                "",
+            )
         deviation = scope.deviation(sentence.region(index))
         if deviation is Deviation.NONE:
             deviation = scope.deviation_before(sentence, index)
