@@ -9,6 +9,7 @@ from typing import Final
 from tertial.assessment import limits, scope
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Head, Unit, times
+from tertial.assessment.matters import forms
 from tertial.assessment.nearby import elsewhere, in_one_place, pointed_place
 from tertial.assessment.sentence import YEAR, Sentence
 from tertial.assessment.statement import CONFIDENCE
@@ -174,14 +175,37 @@ def outcome(
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     if (musts - {"får"} if deemed else musts) and not {"could", "have"} <= cues:
         return None  # but "får härmed anses slutfört"
-    expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "foreassert", "likely"})
+    counted = governed == "free" and _counts_as(clause.units[:i])
+    expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "likely"})
+    expected = expected or ("foreassert" in cues and not counted)
     expected = expected or (governed == "assert" and "är" in case.verbs and case.says("year end"))
     soon = sentence.matter.unfinished and case.says("coming") and "är" in case.verbs
     expected = expected or (governed == "assert" and soon)  # "bedömer att utredningen är klar i oktober"
     expected = expected or "hinner" in case.verbs or {"seen", "able"} <= cues  # "anser sig kunna slutföra"
     if _conditional(case, expected=expected):
         return None
-    return _by_verbs(case, expected=expected)
+    said = _by_verbs(case, expected=expected)
+    done = said is not None and said.assessment is Status.GENOMFORT and said.modality is Modality.UTFALL
+    return None if done and subject.product and _one_of_several(sentence, index) else said
+
+
+def _one_of_several(sentence: Sentence, index: int) -> bool:
+    """Whether only one is named of the things that the title orders made: "Familjecentralen har öppnat"."""
+    if not sentence.about.several:
+        return False
+    units = [unit for clause in sentence.clauses[: index + 1] for unit in clause.units]
+    named = {
+        product
+        for product in sentence.about.products
+        for unit in units
+        if unit.text.isalpha() and forms(unit.text) & forms(product)
+    }
+    return len(named) == 1
+
+
+def _counts_as(before: list[Unit]) -> bool:
+    """Whether what a doer "räknar som" stands before a word of status: it is so, not expected."""
+    return before[-1:] != [] and before[-1].text == "som" and any(u.text == "räknar" for u in before)
 
 
 def _taken_back(following: Clause | None, region: str) -> bool:
@@ -344,7 +368,8 @@ def _can(case: _Case) -> Outcome | None:
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     later = case.sentence.later(case.index)
     ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT
-    return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.85 if later else CONFIDENCE.indirect)
+    dated = later or _BY_THEN.search(case.region) is not None
+    return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.85 if dated else CONFIDENCE.indirect)
 
 
 _BY_MONTH: Final = re.compile(
@@ -394,7 +419,7 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
             case.unit.text in {"utgår", "avfört", "avförd"} and following in {"från", "ifrån"}
         ):
             return None
-        if _SO_FAR.search(case.region):
+        if _SO_FAR.match(case.sentence.low, case.unit.end):
             return Outcome(assessment=Status.VILANDE, modality=modality, trust=0.9)
         return Outcome(assessment=Status.UTGAR, modality=modality, trust=0.8 if expected else 1.0)
     if kind == "unjudged" and _NO_MORE.match(case.sentence.low, case.unit.end):
@@ -537,7 +562,7 @@ def _then_only(case: _Case) -> bool:
     return done or _RANGE.search(case.region) is not None
 
 
-_SO_FAR: Final = re.compile(r"\b(?:så länge|tills vidare|tillfälligt)\b")
+_SO_FAR: Final = re.compile(r" (?:så länge|tills vidare|tillfälligt)\b")
 """What is stopped so rests: "arbetet är nedlagt så länge"."""
 
 

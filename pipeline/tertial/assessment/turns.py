@@ -34,7 +34,7 @@ _SAYS: Final = re.compile(
     r"^(?:[\w§-]+ ){1,4}?(?:meddelar|uppger|anser|bedömer|konstaterar|rapporterar|svarar|säger|tycker|menar|"
     r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu| rent ut)? att |"
     r"^(?:[\w§-]+ ){1,3}(?:beklagar|befarar|inser|medger|erkänner|tillstår) att |"
-    r"^enligt (?:[\w§-]+ ){1,2}(?=(?:är|blir|har|kommer|hinner|pågår|ligger) )|"
+    r"^enligt (?:[\w§-]+ ){1,2}(?=(?:är|blir|har|kan|kommer|hinner|pågår|ligger) )|"
     r"^(?:[\w§-]+ ){0,3}(?:bedömning|slutsats|uppfattning|besked)(?:en)? är (?:nu |också )?att "
 )
 _OFF: Final = re.compile(
@@ -58,7 +58,7 @@ _TIME: Final = re.compile(
     r"våras|vår|våren|höst|hösten|höstas|sommar|sommaren|vinter|vintern|jul|nyår|årsskiftet|midsommar|"
     r"semestern|i sommar|i höst|i vår|i vinter|år|året|årets slut|slutet av året|årets utgång|bokslutet|tid|"
     r"god tid)"
-    r"(?: månad)?(?: i år)?(?: \d{4})?|\d{4})$"
+    r"(?: månad)?(?: i år)?(?: \d{4})?|(?:under |i |sedan )?\d{4})$"
 )
 """A time that closes a stretch."""
 BOARD: Final = "§nämnden"
