@@ -82,7 +82,11 @@ def _explicit(
     told: dict[str, list[Span]] = {}
     matter = Matter(title=entry.title, kind=entry.kind, year=context.year)
     given = _given_to(entry, context)
-    cells = {p: _read(document, p, context) for p in entry.passages if p.role in {"status", "forecast"}}
+    cells = {
+        p: _read(document, p, context)
+        for p in entry.passages
+        if p.role in {"status", "forecast"} or (p.role == "comment" and p.label and _answers(document, p))
+    }
     unfinished = {one.board for found, _ in cells.values() for one in found if one.assessment in _UNFINISHED}
     if len(cells) > 1:
         cells = {p: _read(document, p, context, unfinished=p.board in unfinished) for p in cells}
@@ -101,6 +105,17 @@ def _explicit(
         own = replace(matter, unfinished=passage.board in unfinished)
         statements += _from_prose(document, passage, sentences, own, context, given, opening=opening)
     return late(document, told, combine(statements)), told
+
+
+def _answers(document: Document, passage: Passage) -> bool:
+    """Whether a cell of comments only answers what its column's name asks: "Slutförd 31/12"."""
+    if passage.span.end - passage.span.start > _ANSWERS_IN:
+        return False
+    return yes_or_no(document.cut(passage.span), passage.label) is not None
+
+
+_ANSWERS_IN: Final = 12
+"""Letters that an answer has at most."""
 
 
 def _read(
@@ -142,8 +157,15 @@ def _from_prose(
     previous: Span | None = None
     asked = title_asks(matter.title)
     before = ""
+    low_label = f"{lower(passage.label)}:"
+    speaker = ""
     for n, span in enumerate(sentences):
         whole = document.cut(span)
+        label = _SPEAKER.match(whole) if not passage.board else None
+        spokesman = context.register.resolve(label["who"]) if label is not None else None
+        if label is not None and spokesman is not None and spokesman.confidence >= _NAMED:  # "KFN: Klart."
+            speaker, whole = spokesman.name, whole[label.end() :]
+            own, trace, first = replace(matter, part=True), Trace(), True
         text = without_title(whole[_opening(whole) :], matter.title)
         low = lower(text)
         missed = before and _SO_NOT.match(low) is not None and "skulle" in before
@@ -196,8 +218,9 @@ def _from_prose(
         for verdict in (_timed(verdict, text, context, own) for verdict in verdicts):
             own_answer = shared or _ANSWER_OF.match(whole) is not None
             named_board = "" if verdict.board == sole and not own_answer else verdict.board
-            own_board = "" if _WHOLE.search(lower(whole)) else passage.board
-            board = (verdict.board if passage.board else named_board) or own_board
+            of_all = _WHOLE.search(low_label) or _WHOLE.search(lower(whole))
+            apart = passage.board or ("" if speaker == sole else speaker)
+            board = (verdict.board if apart else named_board) or ("" if of_all else apart)
             above = bool(given) and board not in given and _CENTRAL.search(low) is not None
             found.append(
                 Statement(
@@ -215,6 +238,12 @@ def _from_prose(
     return found
 
 
+_SPEAKER: Final = re.compile(
+    r"(?P<who>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,4}|"
+    r"[A-ZÅÄÖ][\w ,-]{3,50}(?:nämnden?|styrelsen|förvaltningen|kontoret)) ?: (?=\S)"
+)
+"""A board before a colon, whose answer goes on to the next: "Skn: Utkastet är klart. Vn: Inte påbörjat."."""
+_NAMED: Final = 0.7
 _LABEL: Final = re.compile(
     r"(?:svar|status|läge|läget|bedömning|samlad bedömning|sammanfattande bedömning|sammantaget|"
     r"sammanfattning|kommentar|resultat|utfall|prognos|slutsats|lägesrapport|uppföljning|återrapportering|nuläge|"

@@ -173,7 +173,9 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
     return out
 
 
-_READY_MADE: Final = re.compile(r"färdig(?!het|förhandl|projekter|upphandl|plan|rit|bere|\w{0,2}$)[a-zåäö]+(?:d|t|da)")
+_READY_MADE: Final = re.compile(
+    r"färdig(?!het|förhandl|projekter|upphandl|plan|rit|bere|\w{0,2}$)[a-zåäö]+(?:d|t|da)"
+)
 _FINISHED: Final = (Head("done", "any", "part", 0.95),)
 """What is finished by any verb: "färdigbelyst", "färdigasfalterad"."""
 _NO_CUES: Final = frozenset[str]()

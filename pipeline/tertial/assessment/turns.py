@@ -233,7 +233,9 @@ _ASIDE: Final = re.compile(
     r"(?:främst|särskilt|framför allt|i första hand|huvudsakligen) [^,§]{3,40}, "
 )
 """What is put into a sentence to single something out: "det som är kvar, främst i norr, hinns inte med"."""
-_OBJECT: Final = re.compile(rf"(?:avvaktar|inväntar|på|till|åt|med) {BOARD}")
+_OBJECT: Final = re.compile(
+    rf"(?:avvaktar|inväntar|på|till|åt|med|presenteras för|redovisas för|läggas fram för) {BOARD}"
+)
 """A board that something is waited for from, or sent to, says nothing: "nämnden avvaktar KS rutin"."""
 _DOER: Final = re.compile(rf"(?:och |men )?{BOARD} (?!och|samt|,)")
 _BARE: Final = re.compile(r"(?:och |men )?(?:har|är|kommer|hinner|anser|ser|avvaktar|räknar|bedömer)\b")
