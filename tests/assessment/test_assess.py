@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tertial.analysis import interpret
 from tertial.vocabulary import DocumentType
 from tests.assessment.made import judged, said
+from tests.notation import document
 
 TN = {"board": "Tekniska nämnden"}
 SN = {"board": "Socialnämnden"}
@@ -203,3 +205,18 @@ def test_arbetet_whatever_part_it_is_about() -> None:
     work = judged([("comment", "Arbetet med att mäta upp gatorna pågår.")])
     assert said(work) == [["pågår", "utfall"]]
     assert said(judged([("comment", "Upphandlingen av en konsult pågår.")])) == []
+
+
+def test_a_row_across_under_an_empty_status_is_judged() -> None:
+    """Where the table has a column of status, what stands in a row across tells how it goes."""
+    report = """
+Verkställighet av uppdrag 2019, läget 31 december 2019
+
+| Uppdrag | Nämnd | Verkställt |
+| Sälj gamla brandstationen | TN | Ja |
+| Köparen tillträdde i mars. Lagfarten är klar. | < | < |
+| Upprätta ett program för konst | KFN | |
+| Något program har inte upprättats. Konstnären har flyttat. | < | < |
+"""
+    found = interpret(document(report))
+    assert [str(assessment.assessment) for assessment in found.assessments] == ["genomfört", "inte genomfört"]
