@@ -314,7 +314,9 @@ _STEP: Final = re.compile(r"upphandl|projekter|förstud|samråd|remiss|enkät|wo
 """Parts of words for a step on the way, which may be over before the matter itself is."""
 _CARRYING_OUT: Final = ("genomförande", "verkställ")
 """Nouns for doing the item, whatever it is: that it "har ägt rum" says that it is done."""
-_BRINGING_IN: Final = ("införande", "implementering")
+_BRINGING_IN: Final = (
+    "införande", "implementering", "inrättande", "bildande", "utbyggnad", "utrullning", "omläggning",
+)  # fmt: skip
 """What is done with a thing that a title only names: "Digitala lås"."""
 _LAUNCH: Final = ("starta", "öppna", "etablera", "inrätta", "lansera")
 _EVENT: Final = ("genomför", "anordna", "arrangera", "håll", "ordna")

@@ -128,6 +128,11 @@ def outcome(
     deemed = any(unit.text.startswith(_DEEMED) for unit in chain)
     if governed == "decided":
         return _by_decision(clause.units[i], head, deemed=deemed)
+    pronoun = subject.product and subject.confidence <= CONFIDENCE.told
+    rest = clause.units[i + 1 :]
+    whole = len(rest) > 1 and rest[1].text in _EVERYWHERE
+    if pronoun and clause.units[i].text.startswith("inför") and not whole and elsewhere(sentence, rest):
+        return None  # "Den är införd i norra distriktet"
     if subject.product and clause.units[i].text.startswith("lever"):
         return None  # what has been delivered may still have to be put to use
     named = subject.product or subject.action or head.kind == "met"
@@ -201,6 +206,9 @@ def _one_of_several(sentence: Sentence, index: int) -> bool:
         if unit.text.isalpha() and forms(unit.text) & forms(product)
     }
     return len(named) == 1
+
+
+_EVERYWHERE: Final = frozenset({"alla", "samtliga", "hela", "båda", "varje"})
 
 
 def _counts_as(before: list[Unit]) -> bool:
@@ -296,6 +304,8 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
     """Modality first, which the verbs decide; then the outcome by kind."""
     head = case.head
     present = head.form in {"now_s", "now"} and head.kind in {"done", "product"}
+    if case.unit.text.startswith("fullfölj") and present and case.negated:
+        return Outcome(assessment=Status.UTGAR, trust=0.9)  # "Uppdraget fullföljs inte"
     if present and not expected:
         if case.says("steady"):
             return None if case.negated else Outcome(assessment=Status.PAGAR, trust=0.9)
@@ -337,9 +347,12 @@ def _not_yet(case: _Case) -> bool:
     return any(pattern.search(own) for pattern in times()["ahead"])
 
 
+_NEXT: Final = re.compile(r"\bnästa [a-zåäö]+")
+
+
 def _is_carried_out(case: _Case) -> Outcome | None:
     """What "uppdraget genomförs" says: it goes on, but with a time to come it says nothing of now."""
-    if case.says("coming") or _AT_TIMES.search(case.region):
+    if case.says("coming") or _AT_TIMES.search(case.region) or _NEXT.search(case.sentence.low):
         return None
     if case.negated:
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.7)
