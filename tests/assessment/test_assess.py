@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tertial.analysis import interpret
 from tertial.vocabulary import DocumentType
 from tests.assessment.made import judged, said
+from tests.notation import document
 
 TN = {"board": "Tekniska nämnden"}
 SN = {"board": "Socialnämnden"}
@@ -172,3 +174,49 @@ def test_a_delay_beside_a_status() -> None:
     ):
         assert [a.deviation for a in judged([("comment", text)])] == ["med avvikelse"], text
     assert [a.deviation for a in judged([("comment", "Uppdraget blev klart tidigare än planerat.")])] == [""]
+
+
+def test_a_board_before_a_colon_answers_to_the_next() -> None:
+    """In one paragraph each board speaks from its label on, by name or by code; another word is no board."""
+    text = "Socialnämnden: Utkastet finns. För vår del är uppdraget klart. TN: Vi har inte påbörjat arbetet."
+    assert said(judged([("comment", text)], responsible="Socialnämnden, Tekniska nämnden")) == [
+        ["ej påbörjat", "utfall", "Tekniska nämnden"],
+        ["genomfört", "utfall", "Socialnämnden"],
+    ]
+    assert said(judged([("comment", "Obs: Vi har inte påbörjat arbetet.")])) == [["ej påbörjat", "utfall"]]
+
+
+def test_for_its_own_part() -> None:
+    """What a board says is done for its part is that board's, and not of who was given it."""
+    found = judged([("comment", "Tekniska nämnden uppger att arbetet är slutfört för deras del.")])
+    assert said(found) == [["genomfört", "utfall", "Tekniska nämnden"]]
+    handed = "Uppdraget lämnades till tekniska nämnden i mars och är därmed slutfört för nämndens del."
+    assert said(judged([("comment", handed)])) == [["genomfört", "utfall"]]
+
+
+def test_what_the_committee_judges_under_a_board_is_the_items() -> None:
+    """A label that speaks of the whole takes its text out of the board's part."""
+    summed = ("comment", "Arbetet pågår.", TN | {"label": "Utskottets omdöme"})
+    assert said(judged([("comment", "Ramper är beställda.", TN), summed])) == [["pågår", "utfall"]]
+
+
+def test_arbetet_whatever_part_it_is_about() -> None:
+    """That arbetet goes on with a part is said in so many words; that a step does is only read out of it."""
+    work = judged([("comment", "Arbetet med att mäta upp gatorna pågår.")])
+    assert said(work) == [["pågår", "utfall"]]
+    assert said(judged([("comment", "Upphandlingen av en konsult pågår.")])) == []
+
+
+def test_a_row_across_under_an_empty_status_is_judged() -> None:
+    """Where the table has a column of status, what stands in a row across tells how it goes."""
+    report = """
+Verkställighet av uppdrag 2019, läget 31 december 2019
+
+| Uppdrag | Nämnd | Verkställt |
+| Sälj gamla brandstationen | TN | Ja |
+| Köparen tillträdde i mars. Lagfarten är klar. | < | < |
+| Upprätta ett program för konst | KFN | |
+| Något program har inte upprättats. Konstnären har flyttat. | < | < |
+"""
+    found = interpret(document(report))
+    assert [str(assessment.assessment) for assessment in found.assessments] == ["genomfört", "inte genomfört"]

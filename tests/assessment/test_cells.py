@@ -279,3 +279,19 @@ def test_a_column_that_asks_of_later() -> None:
 def test_a_cell_of_no_more_than_a_deviation(passages: list[Any], expected: list[tuple[str, str]]) -> None:
     """A cell that only tells how the plan is kept gives that to the status beside it."""
     assert [(a.assessment, a.deviation) for a in judged(passages)] == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "expected"),
+    [
+        ("Slutförd 31/12", "Ja", [["genomfört", "utfall"]]),
+        ("Slutförd 31/12", "Nej", [["inte genomfört", "utfall"]]),
+        ("Klart i år?", "Delvis", [["delvis genomfört", "utfall"]]),
+        ("Synpunkter", "Nej", []),
+        ("Berörs nämnden?", "Ja", []),
+        ("Slutförd 31/12", "Enligt beslut", []),
+    ],
+)
+def test_an_answer_in_a_column_of_comments(label: str, text: str, expected: list[list[str]]) -> None:
+    """A lone answer under a name that asks for the status is one, whatever the column was taken for."""
+    assert said(judged([("comment", text, {"label": label})], period=Period.AR)) == expected

@@ -11,7 +11,7 @@ from tertial.assessment.answers import answer, asks, shares, title_asks
 from tertial.assessment.calibration import LEAST, calibrated
 from tertial.assessment.cells import read
 from tertial.assessment.combine import combine
-from tertial.assessment.inferred import BOARD, ITEM, clearest
+from tertial.assessment.inferred import BOARD, ITEM, clearest, goes_on
 from tertial.assessment.learnt import learn, silent, unread
 from tertial.assessment.legend import Legend
 from tertial.assessment.lexicon import lower
@@ -28,7 +28,7 @@ from tertial.document import Document, Span
 from tertial.identify import Identity
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
-from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
+from tertial.vocabulary import Basis, DocumentType, Kind, Modality, Period, Status
 from tertial.wording import Reading, cell, leading, of_matter, only_present, yes_or_no
 
 __all__ = ["Context", "assess", "learn", "meaning", "silent", "states", "unread"]
@@ -82,7 +82,11 @@ def _explicit(
     told: dict[str, list[Span]] = {}
     matter = Matter(title=entry.title, kind=entry.kind, year=context.year)
     given = _given_to(entry, context)
-    cells = {p: _read(document, p, context) for p in entry.passages if p.role in {"status", "forecast"}}
+    cells = {
+        p: _read(document, p, context)
+        for p in entry.passages
+        if p.role in {"status", "forecast"} or (p.role == "comment" and p.label and _answers(document, p))
+    }
     unfinished = {one.board for found, _ in cells.values() for one in found if one.assessment in _UNFINISHED}
     if len(cells) > 1:
         cells = {p: _read(document, p, context, unfinished=p.board in unfinished) for p in cells}
@@ -101,6 +105,17 @@ def _explicit(
         own = replace(matter, unfinished=passage.board in unfinished)
         statements += _from_prose(document, passage, sentences, own, context, given, opening=opening)
     return late(document, told, combine(statements)), told
+
+
+def _answers(document: Document, passage: Passage) -> bool:
+    """Whether a cell of comments only answers what its column's name asks: "Slutförd 31/12"."""
+    if passage.span.end - passage.span.start > _ANSWERS_IN:
+        return False
+    return yes_or_no(document.cut(passage.span), passage.label) is not None
+
+
+_ANSWERS_IN: Final = 12
+"""Letters that an answer has at most."""
 
 
 def _read(
@@ -142,17 +157,27 @@ def _from_prose(
     previous: Span | None = None
     asked = title_asks(matter.title)
     before = ""
+    low_label = f"{lower(passage.label)}:"
+    speaker = ""
     for n, span in enumerate(sentences):
         whole = document.cut(span)
+        label = _SPEAKER.match(whole) if not passage.board else None
+        spokesman = context.register.resolve(label["who"]) if label is not None else None
+        if label is not None and spokesman is not None and spokesman.confidence >= _NAMED:  # "KFN: Klart."
+            speaker, whole = spokesman.name, whole[label.end() :]
+            own, trace, first = replace(matter, part=True), Trace(), True
         text = without_title(whole[_opening(whole) :], matter.title)
         low = lower(text)
         missed = before and _SO_NOT.match(low) is not None and "skulle" in before
-        before = low
+        earlier, before = before, low
         if missed:
             continue  # "Planen skulle ha antagits i april. Så blev det inte." tells of a date
         if n and denies(low):
             found = [statement for statement in found if statement.span != previous]
         previous = span
+        if _ANOTHER_MATTER.search(low):
+            trace = Trace()
+            continue
         named: Iterable[tuple[int, int, str]] = boards_named(text, context.register)
         verdicts: list[Verdict] = []
         spoken = trace
@@ -177,7 +202,9 @@ def _from_prose(
         verdicts += _turned(turns(low, context.year, named, first=first, matter=own), verdicts)
         if own.unfinished and text[:1].isupper() and not _foretell(verdicts) and _FORETELLS.search(low):
             verdicts += _foretold(text, low, own, named, first=first)
-        if own.unfinished and low.startswith(("det ", "detta ")):
+        if own.unfinished and (
+            low.startswith(("det ", "detta ")) or (low.startswith("den ") and opens_with(earlier, matter))
+        ):
             verdicts = [_of_item(verdict) for verdict in verdicts]
         if not verdicts:
             verdicts = (answer(whole) if asked else []) or shares(
@@ -191,8 +218,9 @@ def _from_prose(
         for verdict in (_timed(verdict, text, context, own) for verdict in verdicts):
             own_answer = shared or _ANSWER_OF.match(whole) is not None
             named_board = "" if verdict.board == sole and not own_answer else verdict.board
-            own_board = "" if _WHOLE.search(lower(whole)) else passage.board
-            board = (verdict.board if passage.board else named_board) or own_board
+            of_all = _WHOLE.search(low_label) or _WHOLE.search(lower(whole))
+            apart = passage.board or ("" if speaker == sole else speaker)
+            board = (verdict.board if apart else named_board) or ("" if of_all else apart)
             above = bool(given) and board not in given and _CENTRAL.search(low) is not None
             found.append(
                 Statement(
@@ -210,6 +238,12 @@ def _from_prose(
     return found
 
 
+_SPEAKER: Final = re.compile(
+    r"(?P<who>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,4}|"
+    r"[A-ZÅÄÖ][\w ,-]{3,50}(?:nämnden?|styrelsen|förvaltningen|kontoret)) ?: (?=\S)"
+)
+"""A board before a colon, whose answer goes on to the next: "Skn: Utkastet är klart. Vn: Inte påbörjat."."""
+_NAMED: Final = 0.7
 _LABEL: Final = re.compile(
     r"(?:svar|status|läge|läget|bedömning|samlad bedömning|sammanfattande bedömning|sammantaget|"
     r"sammanfattning|kommentar|resultat|utfall|prognos|slutsats|lägesrapport|uppföljning|återrapportering|nuläge|"
@@ -220,6 +254,11 @@ _RUN_IN: Final = re.compile(
     r"(?:Vi gjorde|Det här gjorde vi|Så gick det|Det här är gjort|Så här långt) (?=[A-ZÅÄÖ])"
 )
 """A label that runs into its text: "Vi gjorde Vägen är färdigbyggd"."""
+_NOTED: Final = re.compile(
+    r"(?:(?:\d{1,2}/\d{1,2}(?:[ -]\d{2,4})?|\d{4}-\d\d-\d\d|\d{6,8})(?: ?\([^()]{2,40}\))?|\([^()]{2,40}\))"
+    r"\s*[:,–-]?\s+(?=[A-ZÅÄÖ])"
+)
+"""The day of a note and who made it, before what it says: "17/1 (Ekonomichefen) Påbörjat i november"."""
 _UNCHANGED: Final = re.compile(
     r"(?:läget är )?(?:oförändrat|som tidigare|som förut|inget nytt|inga förändringar)(?: läge| status)?\s*"
     r"[,:–-]\s*(?:dvs\.?|d\.v\.s\.|det vill säga|alltså|status(?:en)? är(?: fortsatt)?)?:?\s*"
@@ -250,7 +289,8 @@ def _begins(text: str, *, first: bool) -> Reading | None:
 def _opening(text: str) -> int:
     """Where a sentence begins behind a label or the yes or no of an answer: "Svar: …", "Nej, …"."""
     low = lower(text)
-    at = 0
+    noted = _NOTED.match(text)
+    at = noted.end() if noted is not None else 0
     for opening in (_LETTER, _LABEL, _REPLY, _FIGURE, _UNCHANGED):
         match = opening.match(low, at)
         at = match.end() if match is not None else at
@@ -265,6 +305,10 @@ _CENTRAL: Final = re.compile(
 )
 """What the office that writes the report judges of an item that others were given is said of the whole."""
 _SO_NOT: Final = re.compile(r"så (?:blev|har) det inte(?: blivit)?\b")
+_ANOTHER_MATTER: Final = re.compile(
+    r"\b(?:är|var) (?:dock |ju |däremot )?en (?:helt )?annan (?:sak|fråga|historia)\b"
+)
+"""What is said to be another matter: "Genomförandet har inte börjat, det är en annan sak"."""
 _JOINED: Final = re.compile(r"(?:\s|,|och|samt|&|/)*")
 
 
@@ -392,18 +436,24 @@ def _inferred(
             continue
         if sign is None:
             continue
-        found.append(
-            Statement(
-                board=board,
-                assessment=Status.PAGAR,
-                modality=Modality.UTFALL,
-                basis=Basis.INFERRED,
-                method=Method.RULE,
-                confidence=CONFIDENCE.inferred if sign.strength >= 2.5 else CONFIDENCE.weak_inferred,
-                span=sign.span,
-            )
-        )
+        work = next((span for span in sentences if goes_on(document.cut(span))), None)
+        if work is not None:
+            found.append(_going(board, work, Basis.EXPLICIT, CONFIDENCE.weak))
+            continue
+        sure = CONFIDENCE.inferred if sign.strength >= 2.5 else CONFIDENCE.weak_inferred
+        found.append(_going(board, sign.span, Basis.INFERRED, sure))
     return found
+
+
+def _going(board: str, span: Span, basis: Basis, confidence: float) -> Statement:
+    return Statement(
+        board=board,
+        assessment=Status.PAGAR,
+        modality=Modality.UTFALL,
+        basis=basis,
+        confidence=confidence,
+        span=span,
+    )
 
 
 def _assessment(document: Document, item_id: str, statement: Statement) -> Assessment:

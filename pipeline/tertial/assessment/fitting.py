@@ -337,10 +337,26 @@ def _active(place: _Place, head: Head) -> Fit | None:
         return None
     if head.form == "inf" and not place.modal:
         return None
+    if head.kind == "done" and place.subject.kind == "agent" and _its_own(place):
+        return None
     sure = own_object(place.sentence, place.after, "product" if head.object == "making" else "any")
     if sure is None:
         return None
     return Fit(head=head, confidence=sure * 0.97, board=place.subject.board, subject=sure)
+
+
+def _its_own(place: _Place) -> bool:
+    """Whether one who is hired, or a group, has done its own part: "konsulten har lämnat sin del"."""
+    units = place.sentence.clauses[place.index].units
+    doer = units[place.subject.place].text if place.subject.place >= 0 else ""
+    own = any(unit.text in {"sin del", "sitt", "sina"} for unit in place.after[:2])
+    return own and _HELPER.fullmatch(doer) is not None
+
+
+_HELPER: Final = re.compile(
+    r"\w*(?:konsult\w*|leverantör\w*|entreprenör\w*|byrån|gruppen|teamet|kommittén|rådet)"
+)
+"""Who works for others, so that what is theirs is only a step."""
 
 
 def _with(place: _Place, head: Head) -> Fit | None:
@@ -369,7 +385,8 @@ def _under_way(place: _Place, head: Head) -> Fit | None:
     agent = place.sentence.matter.part or doer or place.unit.text.startswith("kommit en")
     if place.unit.text == "börjat" and doer and _HIRED.fullmatch(units[place.subject.place].text):
         return None
-    named = place.subject.kind == "board" or (place.subject.kind == "agent" and agent)
+    part = place.subject.place >= 0 and not is_doer(units[place.subject.place])  # "Ridhuset har inte börjat"
+    named = place.subject.kind == "board" or (place.subject.kind == "agent" and agent and not part)
     return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
 
 

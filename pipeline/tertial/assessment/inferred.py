@@ -63,3 +63,15 @@ def clearest(text: str, sentences: Sequence[Span], least: float) -> Sign | None:
     signs = [Sign(strength(text[span.start : span.end]), span) for span in sentences]
     best = max(signs, key=lambda sign: (sign.strength, -sign.span.start), default=None)
     return best if best is not None and best.strength >= least else None
+
+
+_WORK: Final = re.compile(
+    r"(?:[\w-]{2,8}: )?arbetet (?:med|kring|för|på|inom|i) [^,;:.]{3,90}? "
+    r"(?:(?:pågår|fortsätter|fortgår|fortskrider)\b|löper (?:på|vidare)|"
+    r"har (?:nu |också |redan )?(?:påbörjats|inletts|startat|kommit i ?gång)\b)(?! inte| ej)"
+)
+
+
+def goes_on(sentence: str) -> bool:
+    """Whether a sentence opens with arbetet and says that it goes on, whatever part it is about."""
+    return _WORK.match(lower(sentence)) is not None

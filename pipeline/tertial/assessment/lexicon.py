@@ -98,7 +98,7 @@ _PARTED: Final = str.maketrans(dict.fromkeys(".,;:!?()[]\"'”“’»«/–—�
 @lru_cache(maxsize=64)
 def gate(low: str) -> bool:
     """Whether a text in lower case may hold a word of status; what does not is never parsed."""
-    return not _gate_words().isdisjoint(low.translate(_PARTED).split())
+    return "färdig" in low or not _gate_words().isdisjoint(low.translate(_PARTED).split())
 
 
 @lru_cache(maxsize=256)
@@ -160,7 +160,8 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
         text, first = token.text, token.idx
         if i not in at:
             if not text.isspace():
-                out.append(Unit(text, first, first + len(text)))
+                ready = _FINISHED if _READY_MADE.fullmatch(text) else ()
+                out.append(Unit(text, first, first + len(text), heads=ready))
             continue
         after, board = at[i]
         last = tokens[after - 1].idx + len(tokens[after - 1].text)
@@ -172,5 +173,10 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
     return out
 
 
+_READY_MADE: Final = re.compile(
+    r"färdig(?!het|förhandl|projekter|upphandl|plan|rit|bere|\w{0,2}$)[a-zåäö]+(?:d|t|da)"
+)
+_FINISHED: Final = (Head("done", "any", "part", 0.95),)
+"""What is finished by any verb: "färdigbelyst", "färdigasfalterad"."""
 _NO_CUES: Final = frozenset[str]()
 _BOARD: Final = frozenset({"board"})

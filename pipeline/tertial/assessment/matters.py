@@ -90,6 +90,12 @@ class Profile:
     """It orders something held, which is done when that "har hållits"."""
     opening: str = ""
     """The stem of the verb that it opens with."""
+    nouns: frozenset[str] = frozenset()
+    """Its long words, whose last part may stand for them: "planen" for "i en lokalförsörjningsplan"."""
+    several: bool = False
+    """It orders two things or more, of which one may be ready alone: "familjecentral och mottagning"."""
+    trial: bool = False
+    """It orders a trial: "på försök", "som pilot"."""
 
     def doing(self, word: str) -> bool:
         """Whether `word` is a form of the title's own verb, or its noun: "märkningen" for "Märka …"."""
@@ -131,6 +137,8 @@ class Profile:
         if len(word) < 6 or not word.endswith(_DEFINITE) or _STEP.search(word) is not None:
             return False
         own = {form for form in forms(word) if len(form) >= 4}
+        if any(noun.endswith(form) for noun in self.nouns for form in own):
+            return True
         return any(
             len(stem_) >= 4
             and (word.startswith(stem_) or any(stem_.endswith((form, word[:4], word[:5])) for form in own))
@@ -143,6 +151,8 @@ class Profile:
             return Noun(generic[1], complement=generic[2], action=word.startswith(_CARRYING_OUT))
         if self.project and re.fullmatch(r"(?:\w*)projekt(?:et)?", word):
             return Noun(0.9, product=self.launch)
+        if self.trial and _OF_TRIAL.fullmatch(word):
+            return Noun(0.9, action=True)
         for action in (action for action in self.actions if action in word):
             match = re.fullmatch(rf"(\w*){action}(?:en|n|et|t|arna|erna)?(?:s?arbetet)?", word)
             if match is not None and (not match[1] or self.about(match[1].rstrip("s"))):
@@ -181,6 +191,8 @@ def forms(word: str) -> frozenset[str]:
     found.update(word[: -len(end)] for end in _EACH if word.endswith(end) and len(word) - len(end) >= 3)
     if word.endswith(("nnen", "mmen", "mmet")):  # ombudsmannen, programmet
         found.add(word[:-3])
+    if word.endswith("tret"):  # centret, registret
+        found.add(word[:-3] + "er")
     return frozenset(found)
 
 
@@ -281,9 +293,19 @@ def profile(title: str, kind: Kind) -> Profile:
         launch=known is not None and known[0].startswith(_LAUNCH),
         event=known is not None and known[0].startswith(_EVENT),
         opening=_opening(tokens),
+        nouns=frozenset(word for word in tokens if len(word) > _LONG),
+        several=len(products) > 1 and _HYPHENED.search(title) is None,
+        trial=any(word.startswith(_TRIAL) for word in tokens),
     )
 
 
+_HYPHENED: Final = re.compile(r"\w- (?:och|eller|samt) ", re.IGNORECASE)
+"""The two halves of one thing: "gång- och cykelväg"."""
+_LONG: Final = 9
+_TRIAL: Final = ("försök", "pilot", "prov")
+_OF_TRIAL: Final = re.compile(
+    r"(?:prov|pilot)?(?:försöket|provet|testet|piloten|försöksverksamheten|pilotprojektet|provverksamheten)"
+)
 _NEAR: Final = CONFIDENCE.near
 _COMPOUND: Final = CONFIDENCE.compound
 _RESULTS: Final = word_list("results")
@@ -292,7 +314,9 @@ _STEP: Final = re.compile(r"upphandl|projekter|förstud|samråd|remiss|enkät|wo
 """Parts of words for a step on the way, which may be over before the matter itself is."""
 _CARRYING_OUT: Final = ("genomförande", "verkställ")
 """Nouns for doing the item, whatever it is: that it "har ägt rum" says that it is done."""
-_BRINGING_IN: Final = ("införande", "implementering")
+_BRINGING_IN: Final = (
+    "införande", "implementering", "inrättande", "bildande", "utbyggnad", "utrullning", "omläggning",
+)  # fmt: skip
 """What is done with a thing that a title only names: "Digitala lås"."""
 _LAUNCH: Final = ("starta", "öppna", "etablera", "inrätta", "lansera")
 _EVENT: Final = ("genomför", "anordna", "arrangera", "håll", "ordna")

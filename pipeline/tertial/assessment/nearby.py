@@ -11,7 +11,7 @@ from tertial.assessment.sentence import LIGHT, Sentence
 from tertial.swedish.dates import MONTHS
 
 _OWNER: Final = re.compile(
-    r"\w*(?:fullmäktiges|nämndens|styrelsens|förvaltningens|kontorets|enhetens|verksamhetens|avdelningens)"
+    r"(?!läns)\w*(?:fullmäktiges|nämndens|styrelsens|förvaltningens|kontorets|enhetens|verksamhetens|avdelningens)"
     r"|kommunens|stadens|årets|periodens|dagens|mandatperiodens"
 )
 """Whose an item may be; what belongs to somebody else is another."""
@@ -109,6 +109,8 @@ def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
     if numbered(sentence, rest):
         return True
     content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
+    if rest[0].text == "av" and named[:1] and named[0] in {"dem", "dessa"}:
+        return True
     if not content or rest[1].board or _SAME.intersection(named):
         return False
     return not sentence.about.names(" ".join(content)) and not any(map(sentence.about.noun, content))
@@ -168,6 +170,18 @@ def in_one_place(sentence: Sentence, index: int) -> bool:
     return not _TIMES.match(place.text) and (not named or " och " in sentence.matter.title)
 
 
+def pointed_place(sentence: Sentence, index: int) -> bool:
+    """Whether a clause opens with a place that was spoken of: "I den gruppen …", "Där har vi inte börjat"."""
+    units = sentence.clauses[index].units
+    if units and units[0].text == "där":
+        return True
+    if len(units) < 3 or units[0].text not in _AT | {"inom", "hos"} or units[1].text not in _THAT:
+        return False
+    return _PLACE.fullmatch(units[2].text) is not None and sentence.noun(units[2]) is None
+
+
+_THAT: Final = frozenset({"den", "det", "de", "dessa", "denna", "detta"})
+_PLACE: Final = re.compile(r"(?!fråga|del|sak|avseende|läge|nämnd|kommun|år)\w{4,}(?:en|et|na|an)")
 _AT: Final = frozenset({"i", "på", "runt", "kring", "vid"})
 _ALL_OF_IT: Final = frozenset(
     {

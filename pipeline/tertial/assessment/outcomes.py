@@ -9,7 +9,8 @@ from typing import Final
 from tertial.assessment import limits, scope
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Head, Unit, times
-from tertial.assessment.nearby import elsewhere, in_one_place
+from tertial.assessment.matters import forms
+from tertial.assessment.nearby import elsewhere, in_one_place, pointed_place
 from tertial.assessment.sentence import YEAR, Sentence
 from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject
@@ -127,10 +128,18 @@ def outcome(
     deemed = any(unit.text.startswith(_DEEMED) for unit in chain)
     if governed == "decided":
         return _by_decision(clause.units[i], head, deemed=deemed)
+    pronoun = subject.product and subject.confidence <= CONFIDENCE.told
+    rest = clause.units[i + 1 :]
+    whole = len(rest) > 1 and rest[1].text in _EVERYWHERE
+    if pronoun and clause.units[i].text.startswith("inför") and not whole and elsewhere(sentence, rest):
+        return None  # "Den är införd i norra distriktet"
     if subject.product and clause.units[i].text.startswith("lever"):
         return None  # what has been delivered may still have to be put to use
     named = subject.product or subject.action or head.kind == "met"
     if named and head.kind != "ongoing" and in_one_place(sentence, index):
+        return None
+    plain = subject.kind == "own" and not subject.work and subject.confidence >= CONFIDENCE.inherited
+    if head.kind != "ongoing" and not plain and pointed_place(sentence, index):
         return None
     denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
     following = sentence.following(index)
@@ -171,14 +180,40 @@ def outcome(
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     if (musts - {"får"} if deemed else musts) and not {"could", "have"} <= cues:
         return None  # but "får härmed anses slutfört"
-    expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "foreassert", "likely"})
+    counted = governed == "free" and _counts_as(clause.units[:i])
+    expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "likely"})
+    expected = expected or ("foreassert" in cues and not counted)
     expected = expected or (governed == "assert" and "är" in case.verbs and case.says("year end"))
     soon = sentence.matter.unfinished and case.says("coming") and "är" in case.verbs
     expected = expected or (governed == "assert" and soon)  # "bedömer att utredningen är klar i oktober"
     expected = expected or "hinner" in case.verbs or {"seen", "able"} <= cues  # "anser sig kunna slutföra"
     if _conditional(case, expected=expected):
         return None
-    return _by_verbs(case, expected=expected)
+    said = _by_verbs(case, expected=expected)
+    done = said is not None and said.assessment is Status.GENOMFORT and said.modality is Modality.UTFALL
+    return None if done and subject.product and _one_of_several(sentence, index) else said
+
+
+def _one_of_several(sentence: Sentence, index: int) -> bool:
+    """Whether only one is named of the things that the title orders made: "Familjecentralen har öppnat"."""
+    if not sentence.about.several:
+        return False
+    units = [unit for clause in sentence.clauses[: index + 1] for unit in clause.units]
+    named = {
+        product
+        for product in sentence.about.products
+        for unit in units
+        if unit.text.isalpha() and forms(unit.text) & forms(product)
+    }
+    return len(named) == 1
+
+
+_EVERYWHERE: Final = frozenset({"alla", "samtliga", "hela", "båda", "varje"})
+
+
+def _counts_as(before: list[Unit]) -> bool:
+    """Whether what a doer "räknar som" stands before a word of status: it is so, not expected."""
+    return before[-1:] != [] and before[-1].text == "som" and any(u.text == "räknar" for u in before)
 
 
 def _taken_back(following: Clause | None, region: str) -> bool:
@@ -269,6 +304,8 @@ def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
     """Modality first, which the verbs decide; then the outcome by kind."""
     head = case.head
     present = head.form in {"now_s", "now"} and head.kind in {"done", "product"}
+    if case.unit.text.startswith("fullfölj") and present and case.negated:
+        return Outcome(assessment=Status.UTGAR, trust=0.9)  # "Uppdraget fullföljs inte"
     if present and not expected:
         if case.says("steady"):
             return None if case.negated else Outcome(assessment=Status.PAGAR, trust=0.9)
@@ -310,9 +347,12 @@ def _not_yet(case: _Case) -> bool:
     return any(pattern.search(own) for pattern in times()["ahead"])
 
 
+_NEXT: Final = re.compile(r"\bnästa [a-zåäö]+")
+
+
 def _is_carried_out(case: _Case) -> Outcome | None:
     """What "uppdraget genomförs" says: it goes on, but with a time to come it says nothing of now."""
-    if case.says("coming") or _AT_TIMES.search(case.region):
+    if case.says("coming") or _AT_TIMES.search(case.region) or _NEXT.search(case.sentence.low):
         return None
     if case.negated:
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.7)
@@ -341,7 +381,8 @@ def _can(case: _Case) -> Outcome | None:
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     later = case.sentence.later(case.index)
     ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT
-    return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.85 if later else CONFIDENCE.indirect)
+    dated = later or _BY_THEN.search(case.region) is not None
+    return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.85 if dated else CONFIDENCE.indirect)
 
 
 _BY_MONTH: Final = re.compile(
@@ -379,7 +420,8 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     if kind == "ongoing":
         return _ongoing(case, modality)
     if kind == "judged":
-        return Outcome(assessment=Status.EJ_BEDOMT, trust=0.95) if case.negated else None
+        ends = _NO_MORE.match(case.sentence.low, case.unit.end)  # "följs inte upp vidare"
+        return Outcome(assessment=Status.EJ_BEDOMT, trust=0.95) if case.negated and not ends else None
     if kind == "dropped":
         if any(p.search(case.sentence.low, case.unit.end) for p in times()["anew"]):
             return None
@@ -390,7 +432,11 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
             case.unit.text in {"utgår", "avfört", "avförd"} and following in {"från", "ifrån"}
         ):
             return None
+        if _SO_FAR.match(case.sentence.low, case.unit.end):
+            return Outcome(assessment=Status.VILANDE, modality=modality, trust=0.9)
         return Outcome(assessment=Status.UTGAR, modality=modality, trust=0.8 if expected else 1.0)
+    if kind == "unjudged" and _NO_MORE.match(case.sentence.low, case.unit.end):
+        return None
     if kind == "unjudged":
         return Outcome(assessment=Status.EJ_BEDOMT, trust=0.9)
     if case.negated:
@@ -403,6 +449,10 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     if kind == "fail":
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.75)
     return None
+
+
+_NO_MORE: Final = re.compile(r" (?:inte |ej )?(?:upp )?(?:vidare|längre|framöver|mer|separat)\b")
+"""What is followed up no more has been."""
 
 
 def _running(case: _Case) -> Outcome | None:
@@ -422,7 +472,7 @@ def _running(case: _Case) -> Outcome | None:
     return Outcome(
         assessment=Status.INTE_GENOMFORT if later else Status.GENOMFORT,
         modality=Modality.PROGNOS,
-        trust=CONFIDENCE.indirect,
+        trust=0.95 if "fore" in case.cues else CONFIDENCE.indirect,
     )
 
 
@@ -514,8 +564,25 @@ def _begun(case: _Case, modality: Modality) -> Outcome | None:
     return Outcome(assessment=Status.PAGAR, trust=0.97)
 
 
+_WENT_ON: Final = frozenset({"pågick", "fortgick"})
+_RANGE: Final = re.compile(r"\w ?[–-] ?\w|\btill (?:och med )?(?:den )?\w")
+
+
+def _then_only(case: _Case) -> bool:
+    """Whether what went on is over: "pågick mars–november", "pågick i våras och är nu utvärderat"."""
+    following = case.sentence.following(case.index)
+    done = following is not None and any(head.kind in _FINISHED for u in following.units for head in u.heads)
+    return done or _RANGE.search(case.region) is not None
+
+
+_SO_FAR: Final = re.compile(r" (?:så länge|tills vidare|tillfälligt)\b")
+"""What is stopped so rests: "arbetet är nedlagt så länge"."""
+
+
 def _ongoing(case: _Case, modality: Modality) -> Outcome | None:
     """That a matter goes on is said of now, also where it is expected to go on."""
+    if case.unit.text in _WENT_ON and _then_only(case):
+        return None
     if case.negated:
         if case.subject_negated and _WAITS.search(case.sentence.low):
             return Outcome(assessment=Status.VILANDE, trust=0.85)

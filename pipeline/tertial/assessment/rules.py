@@ -102,7 +102,14 @@ def _settled(found: list[Verdict], sentence: Sentence) -> list[Verdict]:
         beyond.add(Status.UTGAR)  # "är fullgjort och utgår ur förteckningen"
     if "far" in cues and Status.PAGAR in now:
         beyond.add(Status.INTE_GENOMFORT)
+    spared = {v.board for v in found if (v.assessment, v.modality) == _PARTLY_DONE}
+    found = [v for v in found if (v.assessment, v.modality) != _DONE or v.board not in spared]
     return [v for v in found if v.modality is not Modality.UTFALL or v.assessment not in beyond]
+
+
+_DONE: Final = (Status.GENOMFORT, Modality.UTFALL)
+_PARTLY_DONE: Final = (Status.DELVIS_GENOMFORT, Modality.UTFALL)
+"""What takes some of it back in the same sentence: "skedde i maj och är slutförd utom i norr"."""
 
 
 def may_tell(low: str, matter: Matter) -> bool:
@@ -171,6 +178,9 @@ def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Verdict]
     first = wanted[0] if wanted else None
     if not decided or clause.parent != index - 1 or first is None or doer.kind not in {"board", "agent"}:
         return
+    following = sentence.following(index)
+    if refused and following is not None and following.kind == "condition":
+        return  # "beslutade att inte inleda utredningen så länge …" puts it off
     meant = _REFUSED if refused else _STOPS
     head = next((h for h in first.heads if h.kind in meant and h.form == "inf"), None)
     want: Literal["product", "generic"] = "product" if head and head.kind == "product" else "generic"
@@ -203,6 +213,15 @@ def _of_clause(
             if not prepared
             else fitted.board or subject.board
         )
+        if not board and scope.for_its_part(sentence.low, clause.units):
+            board = next(
+                (
+                    c.units[0].board
+                    for c in reversed(sentence.clauses[:index])
+                    if c.units and c.units[0].board
+                ),
+                "",
+            )
         deviation = scope.deviation(sentence.region(index))
         if deviation is Deviation.NONE:
             deviation = scope.deviation_before(sentence, index)

@@ -69,7 +69,7 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
     negative = bool(cues & {"neg", "cannot", "none", "nolonger"})
     if cues & {"foreassert", "forenoun", "likely"}:
         return "doubt" if negative else "expect"
-    if "assert" in cues or any(unit.text == "bedöms" for unit in matrix.units):
+    if "assert" in cues or any(unit.text == "bedöms" for unit in matrix.units) or _sees(matrix.units):
         means = any(unit.text in {"innebär", "inneburit"} for unit in matrix.units)
         if means and any(sentence.noun(unit) for unit in matrix.units):
             return None  # "Uppdraget innebär att …" tells what was ordered
@@ -77,6 +77,12 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
     if "decide" in cues and not negative:
         return "decided"
     return None
+
+
+def _sees(units: list[Unit]) -> bool:
+    """Whether a clause ends in "ser" and so says what it sees: "nämnden ser att …", never "ser till att"."""
+    last = next((unit for unit in reversed(units) if unit.text not in LIGHT and unit.text != "att"), None)
+    return last is not None and last.text == "ser"
 
 
 def _will_say(units: list[Unit]) -> bool:
@@ -151,6 +157,17 @@ def board(sentence: Sentence, index: int, subject: Subject, doer: str) -> str:
                 continue  # "efter beslut i kommunstyrelsen"
             return unit.board
     return ""
+
+
+def for_its_part(low: str, units: list[Unit]) -> bool:
+    """Whether a clause says something of the one who speaks alone: "… är slutfört för deras del"."""
+    return bool(units) and _ITS_PART.search(low, units[0].start) is not None
+
+
+_ITS_PART: Final = re.compile(
+    r"\b(?:för (?:sin|deras|dess|egen|nämndens|styrelsens|förvaltningens|kontorets|bolagets) (?:egen )?"
+    r"(?:del|räkning|vidkommande)|från (?:deras|nämndens|sin) sida)\b"
+)
 
 
 def fellows(units: list[Unit], board: str) -> list[str]:

@@ -43,6 +43,7 @@ def without_title(text: str, title: str) -> str:
     `Uppdraget att öka andelen behöriga pågår.` becomes `Uppdraget pågår.`, and `Vad avser uppdraget att öka
     andelen behöriga har arbetet slutförts.` becomes `har arbetet slutförts.`
     """
+    text = _without_tail(text, title)
     at = text.casefold().find(title.casefold()) if len(title) >= 8 else -1
     if at <= 0:
         return text
@@ -55,6 +56,17 @@ def without_title(text: str, title: str) -> str:
         return text
     before = re.sub(r"^[^-\s]+-uppdrag", "Uppdrag", _LEAD_OF_TITLE.sub("", text[:at]))
     return f"{before} {rest}"
+
+
+def _without_tail(text: str, title: str) -> str:
+    """A sentence that opens with what a title orders, without what tells that apart by "som".
+
+    `Heltid som norm är infört.` becomes `Heltid är infört.` under `Införa heltid som norm`.
+    """
+    head, joint, tail = title.partition(" som ")
+    named = f"{head.rsplit(maxsplit=1)[-1]}{joint}{tail}" if joint else ""
+    opens = len(named) >= 8 and text.casefold().startswith(named.casefold())
+    return text[: len(named.partition(" ")[0])] + text[len(named) :] if opens else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,7 +263,8 @@ def _pronoun(sentence: Sentence, clause: Clause, unit: Unit, place: int) -> Subj
     in_that = clause.kind == "that" and unit.text == "det"
     if spoken or in_that or (sentence.first and unit.text != "det"):
         made = unit.text == "den" and bool(sentence.about.products)  # "Den är antagen"
-        return Subject(kind="own", confidence=CONFIDENCE.pronoun, product=made, place=place)
+        sure = CONFIDENCE.told if sentence.spoke_of_item and clause.kind == "main" else CONFIDENCE.pronoun
+        return Subject(kind="own", confidence=sure, product=made, place=place)
     return None
 
 

@@ -19,6 +19,11 @@ _READY: Final = re.compile(
     r"(?:status:? |är )?(?:[a-zåäö-]+ (?:är )?)?(?:helt )?(?:klart?|klara|färdig(?:t|a)?|i (?:mål|hamn))\b"
 )
 """An adjective tells no time, so that a day to come beside it is when it will be ready."""
+_IS_READY: Final = re.compile(
+    r"\b(?:är|står) (?:[a-zåäö]+ ){0,3}?(?:klart?|klara|färdig(?:t|a)?|i (?:mål|hamn)|framme|på plats)\b"
+    r"(?! (?:med|för)\b)"
+)
+"""The same behind its verb, wherever it stands: "med den takten är vi klara i november"."""
 _DONE: Final = re.compile(r"(?:status:? )?(?:[a-zåäö-]+ (?:är )?)?[a-zåäö]{4,}(?:t|d|da|de|s)\b")
 _JOINT: Final = re.compile(
     r"[\s,;:(–-]*(?:(?:helt|klart|färdigt|till|i|per|den|under|senast|före|innan|vid|först|ca|cirka|runt|"
@@ -36,6 +41,7 @@ _NEXT_YEAR: Final = re.compile(
     r"efter (?:årsskiftet|nyår))\b"
 )
 _BY_SPRING: Final = re.compile(r"till (?:våren|vårterminen|sommaren|påsk|vt)\b")
+_THIS_YEAR: Final = re.compile(r" (?:i år|under året|innan året är slut)[ .]*$")
 _YEARS_END: Final = re.compile(r"(?:årsskiftet|årets slut|året[s]? slut|nyår|jul|helåret)\b")
 _HAS_YEAR: Final = re.compile(r"20\d\d|\d{6}|[-/ ]\d\d$")
 _MONTH: Final = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|\d[/.]\d")
@@ -87,21 +93,37 @@ def in_present(reading: Reading, printed: str, period: Period | None) -> Reading
 
 
 def after_year(reading: Reading, text: str, period: Period | None) -> Reading:
-    """An end that the report of a whole year expects by a month without its year, which is the next one's."""
+    """An end that is expected by a month or season which the report's year has left behind: the next one's.
+
+    The last time that a sentence names is when it ends: "det som började i mars blir klart i höst".
+    """
     expected = reading.assessment is Status.GENOMFORT and reading.modality is Modality.PROGNOS
-    if not expected or period not in (Period.T3, Period.AR) or _IN_NEXT.search(fold(text)) is None:
+    if not expected or period is None:
         return reading
-    return reading if _KEPT.search(fold(text)) else replace(reading, assessment=Status.INTE_GENOMFORT)
+    low = fold(text)
+    times = list(_BY_TIME.finditer(low))
+    if not times or _KEPT.search(low) or _SEASONS[times[-1]["when"]] > _GONE[period]:
+        return reading
+    return replace(reading, assessment=Status.INTE_GENOMFORT)
 
 
-_IN_NEXT: Final = re.compile(
-    r"\b(?:i|till|under|före|innan|per|vid|senast) (?:den \d{1,2} )?(?:början av |slutet av |mitten av )?"
-    r"(?:(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|vår|våren|sommar|sommaren|"
-    r"höst|hösten|midsommar|påsk|sommarlovet|skolstarten|halvårsskiftet|höstterminen|vårterminen)\b)"
-    r"(?! (?:i fjol|20\d\d))"
+_SEASONS: Final = {
+    **{name: number for name, number in MONTHS.items() if len(name) > 3 or name == "maj"},
+    **dict.fromkeys(("vår", "våren", "vårterminen", "påsk"), 5),
+    **dict.fromkeys(("sommar", "sommaren", "midsommar", "sommarlovet", "halvårsskiftet"), 7),
+    **dict.fromkeys(("höst", "hösten", "höstterminen", "skolstarten"), 9),
+    **dict.fromkeys(("jul", "nyår", "årsskiftet", "vinter", "vintern"), 12),
+}
+"""The month by which a time is over."""
+_GONE: Final = {Period.T1: 3, Period.H1: 5, Period.T2: 7, Period.T3: 10, Period.AR: 10}
+"""The last month that lies so far behind a period that a forecast by it means the next year's."""
+_BY_TIME: Final = re.compile(
+    r"\b(?:i|till|under|före|innan|per|vid|senast|in på|omkring) (?:den \d{1,2} |sista )?"
+    rf"(?:början av |slutet av |mitten av )?(?P<when>{'|'.join(sorted(_SEASONS, key=len, reverse=True))})\b"
+    r"(?! (?:i fjol|(?:år )?20\d\d))"
 )
-_KEPT: Final = re.compile(r"\b(?:i tid|enligt plan(?:en)?|enligt tids?plan(?:en)?|20\d\d)\b")
-"""What says that the time is the one that was set, or names the year itself."""
+_KEPT: Final = re.compile(r"\b(?:i tid|enligt plan(?:en)?|enligt tids?plan(?:en)?)\b")
+"""What says that the time is the one that was set."""
 _ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
 _BEFORE_END: Final = frozenset({Period.T1, Period.H1, Period.T2})
 
@@ -120,7 +142,7 @@ def ahead(
     if reading.modality is Modality.UTFALL and _TO_COME.match(low):
         reading = replace(reading, modality=Modality.PROGNOS, confidence=_SURE)
     ready = _READY.match(low)
-    ready = ready or _code_of_done(low)
+    ready = ready or _code_of_done(low) or _IS_READY.search(low)
     done = ready or _DONE.match(low)
     if year is None or done is None:
         return reading
@@ -129,6 +151,8 @@ def ahead(
     sure = reading.confidence if reading.modality is Modality.PROGNOS else _SURE
     at = joint.end() if joint else done.end()
     when = _when(low, at, year, period, exact=exact, unfinished=unfinished)
+    if ready is not None and period in _BEFORE_END and _THIS_YEAR.match(low, ready.end()):
+        when = "to come"
     if when == "next year":
         return replace(reading, assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, confidence=sure)
     if when == "to come":

@@ -15,13 +15,15 @@ from tertial.assessment.rules import Verdict
 from tertial.assessment.sentence import YEAR
 from tertial.assessment.statement import Matter
 from tertial.resources import read_table
+from tertial.swedish.dates import MONTHS
 from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
 
 _CUT: Final = re.compile(
     r"\s*(?:,(?!\d)|[;:!?…()\"”“»«•])\s*|\s+[–—-]\s+|\.\s+|\.$|"
     r"(?<! att)(?<!-)\s+(?=(?:och(?! med)|men|så(?! när| smått| gott)|utan|"
-    r"eftersom|medan|trots att|på grund av|i väntan på|i och med att|när|innan|tills|sedan dess|därför att|"
+    r"eftersom|medan|trots att|på grund av|i väntan på|i och med att|när|"
+    r"innan(?! (?:året|årsskiftet|årets|jul|nyår|sommaren|hösten)\b)|tills|sedan dess|därför att|"
     r"enär|varför|varmed|varvid|då(?! är vi| blir vi))\s)"
 )
 """Where a sentence is parted; a turn fills such a stretch from end to end."""
@@ -32,11 +34,12 @@ _SAYS: Final = re.compile(
     r"^(?:[\w§-]+ ){1,4}?(?:meddelar|uppger|anser|bedömer|konstaterar|rapporterar|svarar|säger|tycker|menar|"
     r"anmäler|(?:får|måste|kan) konstatera)(?: också| dock| nu| rent ut)? att |"
     r"^(?:[\w§-]+ ){1,3}(?:beklagar|befarar|inser|medger|erkänner|tillstår) att |"
+    r"^enligt (?:[\w§-]+ ){1,2}(?=(?:är|blir|har|kan|kommer|hinner|pågår|ligger) )|"
     r"^(?:[\w§-]+ ){0,3}(?:bedömning|slutsats|uppfattning|besked)(?:en)? är (?:nu |också )?att "
 )
 _OFF: Final = re.compile(
     r"\b(?:(?<!bedöma )(?<!säga )(?<!avgöra )(?<!svara på )(?<!även )"
-    r"om(?= \w)(?! (?:än|hur|när|vem|vilka?) )"
+    r"(?<!sig )(?<!oss )(?<!något )(?<!sägas )(?<!bedömas )om(?= \w)(?! (?:än|hur|när|vem|vilka?|att) )"
     r"(?!.{3,60}\b(?:går|kan)\b.{0,25}\binte\b.{0,15}\b(?:bedöma|avgöra|säga|svara|besvara))|"
     r"ifall|såvida|förutsatt att|under förutsättning att|förrän|kanske|eventuellt|möjligen|"
     r"hoppas|förhoppningen|förhoppningsvis|önskar|tanken|(?<!om )målet är|syftet|ambitionen|hade|"
@@ -55,7 +58,7 @@ _TIME: Final = re.compile(
     r"våras|vår|våren|höst|hösten|höstas|sommar|sommaren|vinter|vintern|jul|nyår|årsskiftet|midsommar|"
     r"semestern|i sommar|i höst|i vår|i vinter|år|året|årets slut|slutet av året|årets utgång|bokslutet|tid|"
     r"god tid)"
-    r"(?: månad)?(?: i år)?(?: \d{4})?|\d{4})$"
+    r"(?: månad)?(?: i år)?(?: \d{4})?|(?:under |i |sedan )?\d{4})$"
 )
 """A time that closes a stretch."""
 BOARD: Final = "§nämnden"
@@ -89,6 +92,10 @@ class Turn:
             alone = plain.startswith(("någon ", "något ")) or self.assessment is Status.EJ_BEDOMT
             if not alone or not about.target(named["noun"]):  # what the title's verb is to be done to
                 return False
+        if "of" in named and not about.names(named["of"]):  # "inventeringen av" something else
+            return False
+        if "steg" in named and not (about.products or about.launch):  # a last step of what is made
+            return False
         return "figure" not in named or _in_figures(named["figure"]) in _in_figures(lower(matter.title))
 
 
@@ -129,21 +136,33 @@ _BODY: Final = (
 
 def _filled(pattern: str) -> str:
     """A pattern with the words of a list of function_words.csv in the place of its name: {saken}."""
-    for name in ("saken", "vi", "vår", "beställt", "klar", "i år"):
+    pattern = pattern.replace("{då}", _THEN)
+    for name in _LISTS:
         words = "|".join(sorted(word_list(f"turns: {name}"), key=lambda word: (-len(word), word)))
         also = rf"|{_BODY}" if name == "vi" else ""
         pattern = pattern.replace(f"{{{name}}}", f"(?:{words}{also})")
-    for name in ("noun", "figure"):  # a group of its own wherever the pattern names one
+    for name in _TITLES:  # a group of its own wherever the pattern names one
         first, *rest = pattern.split(f"{{{name}}}")
         pattern = first + "".join(f"(?P<{name}>{_TITLES[name]}){part}" for part in rest)
     return pattern
 
 
+_LISTS: Final = ("saken", "vi", "vår", "beställt", "klar", "i år", "beräknas", "sker", "går live")
+_THEN: Final = (
+    r"(?:(?:tidigast|först|preliminärt|senast|redan|i|till|under|vid|per|före|innan|den|kring|omkring|runt|"
+    r"på|in på|slutet av|början av|mitten av) )*(?:\S+ ){0,2}?"
+    rf"(?:{'|'.join(name for name in MONTHS if len(name) > 2)}|vår|våren|sommaren|höst|hösten|vintern|"
+    r"jul|nyår|årsskiftet|årets slut|nästa \S+|(?:v\.? ?|vecka )\d+|kvartal\w*|q[1-4]|20\d\d|\d+/\d+|"
+    r"höstterminen|vårterminen|mandatperioden)(?: \S+){0,2}"
+)
+"""A time, after what is to be then."""
 _TITLES: Final = {
     "noun": r"[a-zåäö-]{3,}",
+    "steg": "|".join(sorted(word_list("turns: steg"), key=lambda word: (-len(word), word))),
+    "of": r"(?: av (?:den |det |de )?[a-zåäö-]+)?",
     "figure": r"(?:de )?(?:\d[\d ,]* ?%|(?:\d[\d ,]*|[a-zåäö]{2,7}) [a-zåäö]+)",
 }
-"""What may stand for {noun} and {figure}, which must be the title's own: "samordning", "17 barn"."""
+"""What may stand for {noun}, {of} and {figure}, which must be the title's own, and for {steg}."""
 
 
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
@@ -199,10 +218,14 @@ def turns(
         said = found is not None and (found.assessment, found.modality) == (Status.GENOMFORT, Modality.UTFALL)
         if said and (limits.disputed(low) or limits.awaits(following)):
             continue
+        if found is not None and found.assessment is Status.EJ_BEDOMT and following.startswith("när "):
+            continue  # "det går inte att säga när skolan kan gå med"
         if said and found is not None and _ONLY_PARTLY.match(following):
             found = replace(found, assessment=Status.DELVIS_GENOMFORT)
         if found is not None and (n == 0 or not found.opens) and ((first and n == 0) or not found.first):
-            board = named[0] if len(named) == 1 and found.assessment is not Status.UTGAR else ""
+            single = len(named) == 1 and _OBJECT.search(stretch) is None
+            doer = len(named) > 1 and _DOER.match(stretch) is not None
+            board = named[0] if (single or doer) and found.assessment is not Status.UTGAR else ""
             board = board or (names[0] if stretches[0].startswith(BOARD) and _BARE.match(stretch) else "")
             yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
 
@@ -212,6 +235,11 @@ _ASIDE: Final = re.compile(
     r"(?:främst|särskilt|framför allt|i första hand|huvudsakligen) [^,§]{3,40}, "
 )
 """What is put into a sentence to single something out: "det som är kvar, främst i norr, hinns inte med"."""
+_OBJECT: Final = re.compile(
+    rf"(?:avvaktar|inväntar|på|till|åt|med|presenteras för|redovisas för|läggas fram för) {BOARD}"
+)
+"""A board that something is waited for from, or sent to, says nothing: "nämnden avvaktar KS rutin"."""
+_DOER: Final = re.compile(rf"(?:och |men )?{BOARD} (?!och|samt|,)")
 _BARE: Final = re.compile(r"(?:och |men )?(?:har|är|kommer|hinner|anser|ser|avvaktar|räknar|bedömer)\b")
 """How a stretch begins whose doer stands before: "SN:s del, att bygga, har inte startat"."""
 
