@@ -29,7 +29,7 @@ _FORMS: Final = ("förvaltningen", "förvaltning", "nämnden", "kontoret")
 """Heads as they end a name, for misprints in them; indefinite nämnd is too short to tell."""
 _PLURAL: Final = frozenset({"er", "ers", "erna", "ernas", "ar", "arna"})
 _GENITIVE: Final = frozenset({"s", "ens", "ns", "ers", "ernas", "ets"})
-_JOINT: Final = re.compile(r"\s*-?\s*,?\s*(?<!\w)(?:och|samt|&)(?!\w)\s*-?\s*|\s*-?\s*,\s*|-\s+|\s+-|/")
+_JOINT: Final = re.compile(r"\s*-?\s*,?\s*(?<!\w)(?:och|samt|o|&)(?!\w)\s*-?\s*|\s*-?\s*,\s*|-\s+|\s+-|/")
 _GLUED_AND: Final = re.compile(r"-(och|samt)\b")
 _FULL: Final = re.compile(r"(?:nämnd|förvaltning|styrelse)(?:en|ens|n|s)?$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-:][^\W\d_]+)*-?")

@@ -65,7 +65,8 @@ _NOT_ITS_OWN: Final = re.compile(
 _ITS_CODE: Final = re.compile(r"\s*\([^()\d]{2,8}\)(?=\s+[^\W\d_]|,)")
 _SAYS_ON: Final = re.compile(r",?\s+[^\W\d_]")
 _OF_ITS_OWN: Final = re.compile(
-    r"\s+(?:(?:arbete|del|insatser|verksamhet|aktiviteter|bedömning|uppdrag)\w*|fall|räkning|vidkommande"
+    r"\s+(?:(?:arbete|del|insatser|verksamhet|aktiviteter|bedömning|uppdrag|svar|rapport|redovisning|yttrande"
+    r"|underlag|lägesrapport)\w*|fall|räkning|vidkommande"
     r"|(?:\w+\s+){0,2}(?:lokaler|enheter|skolor|boenden|objekt))(?!\w)"
 )
 _CODES_GENITIVE: Final = re.compile(r":s(?!\w)")
@@ -117,7 +118,8 @@ _FROM: Final = re.compile(
 
 
 _EVERYBODY: Final = re.compile(
-    r"(?:alla|samtliga)(?: kommunens)? (?:styrelser och )?(?:nämnder|förvaltningar)(?:na)?", re.IGNORECASE
+    r"(?:alla|samtliga)(?: kommunens)? (?:styrelser och )?(?:nämnder|förvaltningar|sektorer)(?:na)?",
+    re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r",\s*|(?<!-)\s+(?:och|samt)\s+")
 
@@ -318,7 +320,7 @@ def opening(resolver: Resolver, paragraph: str) -> Opening | None:
     if spoken is not None and speaker is not None:
         return _labelled(speaker, spoken, offset)
     code = CODE.match(window)
-    if code is not None and tables.is_code(code[0]):
+    if code is not None and (tables.is_code(code[0]) or resolver.typed(code[0])):
         board = resolver.code(code[0])
         if board is not None:
             ending = _CODES_GENITIVE.match(window, code.end())
@@ -396,7 +398,8 @@ def _opened(resolver: Resolver, paragraph: str, board: str, span: Span, *, genit
 
 def _begins_with_board(resolver: Resolver, text: str) -> bool:
     code = CODE.match(text)
-    if code is not None and tables.is_code(code[0]) and resolver.code(code[0]) is not None:
+    written = code is not None and (tables.is_code(code[0]) or resolver.typed(code[0]))
+    if code is not None and written and resolver.code(code[0]) is not None:
         return True
     first = next(iter(named(resolver, text[:100])), None)
     return first is not None and first.span.start == 0

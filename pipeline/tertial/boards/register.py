@@ -67,6 +67,11 @@ class Register:
         """The board that a paragraph or sentence begins with, alone and on its own behalf."""
         return places.opening(self._resolver, paragraph)
 
+    def answers(self, paragraph: str) -> bool:
+        """Whether a paragraph is a board's own by the label that it begins with: `BUN: …`."""
+        opening = self.opening(paragraph)
+        return opening is not None and opening.label
+
     def mentions(self, text: str) -> list[Mention]:
         """The boards named inside a text, in order."""
         return list(self._mentions(text))

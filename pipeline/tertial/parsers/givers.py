@@ -108,9 +108,9 @@ def _is_one(part: str, register: Register) -> bool:
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,5}")
 """What may be the code of a board that nobody knows, among those that are known: `SBN och TFK`."""
 _STOP = re.compile(r"[.!?]\s")
-_BETWEEN = re.compile(r"[,;/+&]\s*|\s+(?:och|samt|&)\s+|\s[–-]\s|\(|\)")
+_BETWEEN = re.compile(r"[,;/+&]\s*|\s+(?:och|samt|o|&)\s+|\s[–-]\s|\(|\)")
 EVERYBODY = re.compile(
-    r"(?:alla|samtliga|övriga)(?: kommunens)?(?: (?:nämnder|förvaltningar|bolag|styrelser)(?:na)?)?",
+    r"(?:alla|samtliga|övriga)(?: kommunens)?(?: (?:nämnder|förvaltningar|sektorer|bolag|styrelser)(?:na)?)?",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tertial import wording
@@ -14,7 +14,7 @@ from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
 from tertial.parsers.facts import Facts, in_parts, read_facts
 from tertial.parsers.furniture import is_furniture
-from tertial.parsers.givers import given_line, nothing_else
+from tertial.parsers.givers import RESPONSIBLE, given_line, nothing_else
 from tertial.parsers.kinds import tells_of_orders
 from tertial.parsers.references import reference_first
 from tertial.parsers.roles import Label, bare_label, column, counting_labels, is_column_only, label
@@ -52,6 +52,8 @@ class Line:
     bare: Label | None = None
     is_board: bool = False
     """The whole line is the name of a board."""
+    answer: int = 0
+    """Where it goes on after a board's name that is its label: `KS: Klart.`; 0 where it has none."""
     listed: bool = False
     counted: bool = False
     """It counts groups by a word of the house's own: `Kontrollområde 1: Inköp`."""
@@ -210,6 +212,13 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 if short and not separator and not reference_first(text)
                 else None,
                 is_board=named,
+                answer=opening.body_start
+                if ":" in text[:LONGEST_HEADING]
+                and found_label is None
+                and not separator
+                and (opening := register.opening(text)) is not None
+                and opening.label
+                else 0,
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None
                 and thing[1] in counted,
@@ -235,7 +244,25 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 ),
             )
         )
-    return tuple(result)
+    return tuple(_with_who_alone(result))
+
+
+def _with_who_alone(found: list[Line]) -> list[Line]:
+    """The lines; a board's name alone says who has the title over it where others name several boards there.
+
+    `BSN (TN)` and `Samtliga nämnder` under titles make `KS` under another no answer, if no text and no other
+    board stands before any such name.
+    """
+    listing = [n for n, ln in enumerate(found[:-1]) if ln.label is not None and not ln.label.name]
+    listing = [n for n in listing if found[n].text[:1] not in "(["]
+    alone = [n for n, line in enumerate(found[:-1]) if n and line.is_board]
+    if len(listing) < 2 or not alone or any(found[n + 1].is_board for n in (*listing, *alone)):
+        return found
+    over = [found[n - 1] for n in alone]
+    if any(ln.table is not None or ln.label or ln.text[-1:] in ".!?:" or ln.separator for ln in over):
+        return found
+    who = {n: Label(RESPONSIBLE, "", 0) for n in alone}
+    return [replace(line, label=who[n], level=0) if n in who else line for n, line in enumerate(found)]
 
 
 def _is_of_figures(document: Document, table: Table) -> bool:

@@ -258,6 +258,10 @@ class Rows:
         ):
             self._further(r, [c], merged=False)
             return
+        first, _, rest = text.partition("\n")
+        if rest and self.found and self._register.heading(first) is not None:
+            self._attach(cell, "comment")  # a board's name over its answer
+            return
         board = self._register.heading(text) if len(text) <= 120 else None
         if board is not None:
             self._board, self._board_heading, self.area = board.name, text.strip(" :*"), ""
@@ -579,7 +583,6 @@ class Rows:
         if len(text) > 60 and wording.cell(text) is None and wording.leading(text) is None:
             self._comment(found, cell, name, board)
             return
-        first: PassageRole = role
         if len(blocks) > 1 and wording.cell(" ".join(self._document.cut(b.span) for b in blocks)) is not None:
             # `Inte` and `klart` in paragraphs of their own are one status.
             whole = Span(blocks[0].span.start, blocks[-1].span.end)
@@ -587,19 +590,17 @@ class Rows:
                 Passage(span=whole, role=role, label=name, board=board, shade=cell.shade)
             )
             return
-        if len(blocks) > 1 and wording.cell(self._document.cut(blocks[0].span)) is None:
-            later = [b for b in blocks if wording.cell(self._document.cut(b.span)) is not None]
-            for block in blocks:
-                kept: PassageRole = role if block in later else "comment"
+        later = wording.cell(self._document.cut(blocks[0].span)) is None if len(blocks) > 1 else False
+        for n, block in enumerate(blocks):
+            stated = wording.cell(self._document.cut(block.span)) is not None if later else not n
+            if stated or not self._register.answers(self._document.cut(block.span)):
+                kept: PassageRole = role if stated else "comment"
                 found.content.passages.append(
                     Passage(span=block.span, role=kept, label=name, board=board, shade=cell.shade)
                 )
-            return
-        for block in blocks:
-            found.content.passages.append(
-                Passage(span=block.span, role=first, label=name, board=board, shade=cell.shade)
-            )
-            first = "comment"
+            else:
+                self._comment(found, replace(cell, blocks=tuple(blocks[n:])), name, board)
+                return
 
     def _by_board(
         self, found: Found, blocks: Sequence[Block], role: PassageRole, name: str, shade: str
