@@ -12,7 +12,7 @@ from tests.metamorphic import answered
 
 SEEDS: Final = 100
 HELD: Final = 85
-"""At first sight half of them were right; of fresh ones nine in ten are now."""
+"""Of ways drawn for the first time half came out right; of fresh seeds nine in ten do now."""
 
 
 def _key(text: str) -> str:

@@ -50,7 +50,7 @@ _LEAD: Final = re.compile(
     r"|I|Inom|För|På|Hos|Från|Vid|Även|Enligt|Av)\s+)?[*_]*"
 )
 _LABEL: Final = re.compile(
-    r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\t|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*"
+    r"\s*(?:\([^()]{2,8}\)\s*|\([^()\n]{2,60}\)(?=:))?[*_]*(?::|\t|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*"
 )
 _NEW_SENTENCE: Final = re.compile(
     r"\s+(?=(?:Uppdraget|Arbetet|Målet|Därmed|Nu|Efter|Eftersom|Här|Det|Detta|Vi|En|Ett|Ej|Inte|Inget|Inga|Genomfört|Pågår|Pågående|Klart|Alla|Samtliga"
@@ -87,7 +87,7 @@ def heading(resolver: Resolver, line: str) -> Board | None:
     cleaned = clean(line)
     if not cleaned or not cleaned[0].isupper() or len(cleaned.split()) > 10:
         return None
-    if tables.is_code(cleaned) and not GATE.search(cleaned):
+    if (tables.is_code(cleaned) or resolver.typed(cleaned)) and not GATE.search(cleaned):
         return resolver.code(cleaned)
     if not GATE.search(cleaned) and fold(cleaned) not in resolver.pack.names:
         printed = ordered(resolver, cleaned) if "uppdrag" in cleaned.lower() else ""

@@ -12,7 +12,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import LONGEST, Facts, in_parts, read_facts
-from tertial.parsers.givers import given_line, nothing_else, said_given, signature
+from tertial.parsers.givers import given_line, in_state, nothing_else, said_given, signature
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.titles import undecided
 from tertial.parsers.who_and_how import who_and_how
@@ -332,6 +332,8 @@ class ContentReader:
             self.content.responsible = self._said(stretches)
         if self.content.responsible and not boards:
             boards = self._register.responsible(self.content.responsible).boards
+        if self.content.helpers and boards:
+            boards = (*boards, *self._register.responsible(self.content.helpers).boards)
         stretches, boards = self._signed(stretches, boards)
         if not by_heading or self._answered_before(stretches):
             stretches = self._opened(stretches, boards)
@@ -365,16 +367,13 @@ class ContentReader:
     def _by_state(self, piece: Piece) -> list[Passage]:
         """The states of a paragraph that only says which boards are in each: `Klart: KS, BUN. Pågår: SN`."""
         told: list[Passage] = []
-        for start, end in split(piece.text) if ":" in piece.text[:LONGEST_STATE] else ():
-            how, _, who = piece.text[start:end].partition(":")
-            if wording.cell(how) is None or not nothing_else(who.strip(" ."), self._register):
+        for start, end in split(piece.text) if _MAY_LIST.search(piece.text, 0, LONGEST_STATE) else ():
+            said = in_state(piece.text[start:end], self._register)
+            if said is None:
                 return []
-            span = Span(piece.span.start + start, piece.span.start + start + len(how))
-            boards = self._register.responsible(who.strip(" .")).boards
-            told += [
-                Passage(span=span, role="status", board="" if board == ALL_BOARDS else board)
-                for board in boards
-            ]
+            span = Span(piece.span.start + start, piece.span.start + start + len(said[0]))
+            boards = ("" if board == ALL_BOARDS else board for board in said[1])
+            told += [Passage(span=span, role="status", board=board) for board in boards]
         return told
 
     def _each_signed(self, piece: Piece) -> list[tuple[_Speaker, Piece, PassageRole, str]]:
@@ -628,7 +627,7 @@ class ContentReader:
         allowed = set(first_in_paragraph) if not several or regular else set(boards)
         result: list[tuple[_Speaker | None, Piece, PassageRole, str]] = []
         speaker: _Speaker | None = None
-        in_turn = False
+        in_turn = 0  # where a paragraph ends in which one board after another answers
         verdicts = sum(role in ("status", "forecast") and bool(name) for _, _, role, name in stretches)
         for (own, piece, role, name), here in zip(stretches, openings, strict=True):
             if piece.heading and not here:
@@ -638,9 +637,11 @@ class ContentReader:
                 continue
             if verdicts == 1 and role in ("status", "forecast") and name:
                 speaker = None  # the one labelled verdict is the item's, wherever it stands
-            if in_turn and not here and wording.sentence(piece.text):
+            apart = "\n" in self._document.text[in_turn : piece.span.start] if in_turn else False
+            if apart and not here and wording.sentence(piece.text):
                 speaker = None  # after a paragraph in which one board after another answers
-            in_turn = len({board for _, board, *_ in here if board}) > 1
+            if apart or here:
+                in_turn = piece.span.end if len({board for _, board, *_ in here if board}) > 1 else 0
             at = 0
             for start, board, heading, body, by_label in here:
                 opens_paragraph = start == 0
@@ -677,6 +678,7 @@ class ContentReader:
 
 LONGEST_STATE = 40
 """Characters of a state before the boards that are in it."""
+_MAY_LIST = re.compile(r"[:–—]\s|\s-\s")
 _DATES = ("start", "end", "when")
 _DONE_BY = re.compile(r"klart?|färdigt?", re.IGNORECASE)
 _SIGNS = re.compile(r"\s*[(\[](?P<who>[^()\[\]\n]{2,60})[)\]](?:\.(?=\s|$)|(?=\s+[A-ZÅÄÖ]|$))")

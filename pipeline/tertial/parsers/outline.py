@@ -14,10 +14,10 @@ from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
 from tertial.parsers.facts import Facts, in_parts, read_facts
 from tertial.parsers.furniture import is_furniture
-from tertial.parsers.givers import RESPONSIBLE, given_line, nothing_else
+from tertial.parsers.givers import RESPONSIBLE, given_line, in_state, nothing_else
 from tertial.parsers.kinds import tells_of_orders
 from tertial.parsers.references import reference_first
-from tertial.parsers.roles import Label, bare_label, column, counting_labels, is_column_only, label
+from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, is_column_only, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import Signature, signatures
@@ -28,6 +28,7 @@ from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 
 LONGEST_HEADING = 140
+STATUS = Role("status", None, 2)
 SHORTEST_SIGNED = 12
 """Fewer characters after a sign are its explanation."""
 OFTEN = 3
@@ -176,6 +177,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             given, named = None, True  # a chapter of those who have what stands in it: `KS och SN`
         if found_label is not None and found_label.role.name == "decided" and reference_first(text):
             found_label = None  # `Kf § 45 Se över taxan`
+        if short and not separator and (said := in_state(text, register)) is not None:
+            found_label = Label(STATUS, said[0], 0)
         found_label = found_label or given
         apt = not separator and (found_label is None or not found_label.name or in_parts(text))
         facts = read_facts(text, register) if apt else None

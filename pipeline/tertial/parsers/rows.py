@@ -593,7 +593,8 @@ class Rows:
         later = wording.cell(self._document.cut(blocks[0].span)) is None if len(blocks) > 1 else False
         for n, block in enumerate(blocks):
             stated = wording.cell(self._document.cut(block.span)) is not None if later else not n
-            if stated or not self._register.answers(self._document.cut(block.span)):
+            answers = not later or self._register.answers(self._document.cut(block.span))
+            if stated or not answers:
                 kept: PassageRole = role if stated else "comment"
                 found.content.passages.append(
                     Passage(span=block.span, role=kept, label=name, board=board, shade=cell.shade)
