@@ -77,6 +77,7 @@ _SHARED: Final = re.compile(r"(?:\bden\s+)?\bgemensam(?:ma)?\s+$", re.IGNORECASE
 _DISTRICT: Final = re.compile(r"(?<=n)\s+([A-ZÅÄÖ][a-zåäö]+)(?![\w-])")
 _SUBJECTS_WORD: Final = re.compile(r"(?<![\w-])(?!(?:och|samt)\b)[\w-]*\w(?![\w-])")
 _BRACKETED: Final = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]:?\s+(?=[A-ZÅÄÖ])")
+_UNIT: Final = re.compile(r"[A-ZÅÄÖ]\w{6,}(?:en|an|et)")
 _AREA_LABEL: Final = re.compile(r"([A-ZÅÄÖ][^\W\d_][^:.;\n]{2,45}):\s+(?=\S)")
 
 
@@ -362,6 +363,9 @@ def _by_name(resolver: Resolver, said: str) -> Board | None:
     cleaned = clean(said)
     if tables.is_code(cleaned):
         return resolver.code(cleaned)
+    unit = CODE_AT_END.search(cleaned)
+    if unit is not None and _UNIT.fullmatch(cleaned, 0, unit.start()) is not None:
+        return resolver.code(unit[1])  # `Vuxenutbildningen (BUN): …`
     return _speaker(resolver, cleaned) or _heading(resolver, cleaned[:1].upper() + cleaned[1:])
 
 

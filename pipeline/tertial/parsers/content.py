@@ -14,6 +14,7 @@ from tertial.document import Document, Span
 from tertial.parsers.facts import LONGEST, Facts, in_parts, read_facts
 from tertial.parsers.givers import given_line, in_state, nothing_else, said_given, signature
 from tertial.parsers.roles import Label, bare_label, column, label
+from tertial.parsers.signed import stated
 from tertial.parsers.titles import undecided
 from tertial.parsers.who_and_how import who_and_how
 from tertial.records import Part, Passage, PassageRole
@@ -365,9 +366,16 @@ class ContentReader:
         return None
 
     def _by_state(self, piece: Piece) -> list[Passage]:
-        """The states of a paragraph that only says which boards are in each: `Klart: KS, BUN. Pågår: SN`."""
-        told: list[Passage] = []
-        for start, end in split(piece.text) if _MAY_LIST.search(piece.text, 0, LONGEST_STATE) else ():
+        """The states of a paragraph that only says who is in each: `Klart: KS`, `KS klart, SN pågår`."""
+        told = [
+            Passage(span=Span(at + one.span.start, at + one.span.end), role="status", board=board)
+            for at in (piece.span.start,)
+            for one in stated(piece.text.rstrip(" ."), self._register)
+            for board in one.boards
+        ]
+        for start, end in (
+            split(piece.text) if not told and _MAY_LIST.search(piece.text, 0, LONGEST_STATE) else ()
+        ):
             said = in_state(piece.text[start:end], self._register)
             if said is None:
                 return []

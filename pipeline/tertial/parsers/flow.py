@@ -205,7 +205,8 @@ class _Cutter:
     ) -> None:
         self._document = document
         self._register = register
-        self._lines = _with_chapters_of_several(lines, frozenset(marker.lines))
+        named_last = "who closes its text" in marker.marks
+        self._lines = lines if named_last else _with_chapters_of_several(lines, frozenset(marker.lines))
         self._tables = tables
         self._known = known
         self._marker = marker

@@ -37,12 +37,14 @@ def given_line(text: str, register: Register) -> Label | None:
     answer.
     """
     bare = text.strip(" *_")
-    if len(bare) > LONGEST_LINE or "\n" in bare or ":" in bare:
+    if len(bare) > LONGEST_LINE or "\n" in bare:
         return None
     start = len(text) - len(text.lstrip(" *_("))
     to = GIVEN_TO.match(text, start)
     if to is not None and nothing_else(text[to.end() :].strip(" .*_"), register):
-        return Label(RESPONSIBLE, to[0].strip(), to.end())
+        return Label(RESPONSIBLE, to[0].strip(" :"), to.end())
+    if ":" in bare:
+        return None
     for end in _name_ends(text):
         found = label(f"{text[:end].rstrip(' –—-')}: x")
         if (

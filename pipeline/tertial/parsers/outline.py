@@ -172,7 +172,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         short = len(text) <= LONGEST_HEADING
         found_label = (label(text) or (area_label(text) if short else None)) if not separator else None
         named = short and not separator and register.heading(text) is not None
-        given = given_line(text, register) if short and not separator and not named else None
+        at = split_number(text)[1] if block.kind == "heading" else 0
+        given = given_line(text[at:], register) if short and not separator and not named else None
         if given is not None and not given.name and block.kind == "heading":
             given, named = None, True  # a chapter of those who have what stands in it: `KS och SN`
         if found_label is not None and found_label.role.name == "decided" and reference_first(text):
@@ -221,6 +222,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 and not separator
                 and (opening := register.opening(text)) is not None
                 and opening.label
+                and "(" not in opening.heading  # `Lokalplanen (KS): …` may be a title
                 else 0,
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None

@@ -169,7 +169,8 @@ class _TableReader:
                 reading.title_row = self._title_above(head)
                 return reading
             return TableReading(table, "other", head)
-        if head.inferred and self._is_named(head):
+        carded = table.width == 2 and head.title == 0 and self._is_card()
+        if carded or (head.inferred and self._is_named(head)):
             return TableReading(table, "card", reason="labels in one column, values beside them")
         doubtful = head.roles[head.title].weight == 1 or self._answers_others(head)
         if doubtful and not self._lists_orders(head):
@@ -353,7 +354,9 @@ class _TableReader:
                 if role is not None and c % 2 == 0:
                     names.add(role.name)
         firsts = [row[0] for row in self._texts if row and row[0]]
-        labelled = sum(of_card(text) is not None for text in firsts)
+        labelled = sum(
+            of_card(text) is not None or self._register.heading(text) is not None for text in firsts
+        )
         return (
             len(names) >= 2
             and (labelled >= 0.5 * max(1, len(firsts)) or self._pairs_names())
