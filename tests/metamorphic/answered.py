@@ -31,7 +31,7 @@ TITLES: Final = {
 MARKS: Final = (
     "## {title}{who}", "### {n}. {title}{who}", "**{title}{who}**", "**{n}. {title}{who}**",
     "**{word} {n}: {title}{who}**", "{n}. {title}{who}", "## {word} {n} – {title}{who}", "{n}) {title}{who}",
-    "{word}: {title}{who}", "**{word}: {title}{who}**",
+    "{word}: {title}{who}", "**{word}: {title}{who}**", "{n} {title}{who}", "{letter}. {title}{who}",
 )  # fmt: skip
 AREA_MARKS: Final = (
     "# {name}", "# {name}", "# {n}. {name}", "# Målområde {n}: {name}", "# Fokusområde: {name}",
@@ -40,7 +40,8 @@ AREA_MARKS: Final = (
 )  # fmt: skip
 GIVEN: Final = (
     "", "", " ({codes})", " ({names})", "Ansvarig: {names}", "Berörda nämnder: {names}", "{codes}",
-    "{slashed}", "Till: {names}", "Nämnd: {names}", "*Frågan gick till {low}.*",
+    "{slashed}", "Till: {names}", "Nämnd: {names}", "*Frågan gick till {low}.*", " – {codes}",
+    " [{codes}]", " ({slashed})", "Ansvar: {codes}", "Uppdraget till: {names}", "Ansvarig: {first}{others}",
 )  # fmt: skip
 """Who has it: after the title, or on a line under it."""
 ANSWERS: Final = (
@@ -58,11 +59,19 @@ ANSWERS: Final = (
     "**{name}**\n\n{own}", "{name}\n\n{own}", "{code}\n\n{own}", "*{office}*\n\n{own}",
     "**{name}** – {word}\n\n{told}", "**{name}**\n\nStatus: {Word}\n\n{told}",
     "Status {code}: {Word}. {told}", "{name}\\\n{own}", "a) {name}: {own}",
+    "{Code}: {own}", "{Code}: {judged}", "{Code} {subject} {told}", "{name} [{word}]: {told}",
+    "- {name} [{word}]: {told}", "{code} [{Word}]: {told}", "{code} → {Word}. {told}", "{own} /{low}",
+    "{own} – {name}", "{name} ({code}): {own}", "{code} ({office}): {own}", "Från {low}: {own}",
+    "{name} anger: {own}", "{name} har svarat: {own}", "I {low}s svar sägs: {told} {sentence}",
+    "**{name}** ({word})\n\n{told}", "#### {code}\n\n{own}", "**{office} – {word}**\n\n{told}",
+    "{office}s kommentar: {own}", "{name}s bedömning: {own}", "{k} {name}: {own}",
 )  # fmt: skip
 TOGETHER: Final = (
     "{name}: {own}", "{code}: {own}", "{name} {subject} {told}", "{code} {subject} {told}",
     "**{name}.** {own}", "**{name}** {subject} {told}", "I {low} {turned} {told}",
     "Hos {low} {turned} {told}", "För {low}s del {turned} {told}", "{code} – {judged}", "{own} ({code})",
+    "{Code}: {own}", "{Code} {subject} {told}", "{office} {subject} {told}",
+    "På {low_office} {turned} {told}",
 )  # fmt: skip
 """Forms that stand one after the other in a single paragraph."""
 CHAPTERS: Final = ("# {name}", "# {n} {name}", "# {name} ({code})", "# {office}")
@@ -182,7 +191,8 @@ class _Drawing:
             }[order]  # fmt: skip
             name, office = BOARDS[code]["name"], BOARDS[code]["office"]
             values = words | {
-                "code": code, "name": name, "low": _small(name), "office": office, "told": text,
+                "code": code, "Code": code.capitalize(), "k": str(len(result) + 1), "name": name,
+                "low": _small(name), "office": office, "told": text,
                 "low_office": _small(office), "own": whole if state else text, "Word": words["word"],
                 "judged": f"{words['word']}. {text}" if state else text, "word": words["word"].lower(),
             }  # fmt: skip
@@ -197,7 +207,7 @@ class _Drawing:
             title=self.title(matter),
             area=matter["area"] if self.areas else "",
             boards=set() if sole and not self.given and self.layout in BENEATH else set(names.values()),
-            sections={} if sole else {names[a.code]: a.told for a in said},
+            sections={} if sole or self.layout == "by state" else {names[a.code]: a.told for a in said},
             said={("" if sole else names[a.code], a.state) for a in said if a.state},
         )
         one.said |= {("", whole)} if whole else set()
@@ -238,11 +248,15 @@ class _Drawing:
             codes = [a.code for a in said]
             who = self.given.format(
                 codes=", ".join(codes), slashed="/".join(codes), names=_joined(names),
-                low=_joined([_small(name) for name in names]),
+                low=_joined([_small(name) for name in names]), first=names[0],
+                others="".join(f"\n\nMedverkande: {_joined(rest)}" for rest in [names[1:]] if rest),
             )  # fmt: skip
             after = who if who.startswith(" ") else ""
-            yield from (mark.format(title=self.title(matter), n=n, word=word, who=after), "")
-            yield from (who, "") if who and not after else ()
+            yield from (
+                mark.format(title=self.title(matter), n=n, letter="ABCDEFGHI"[n - 1], word=word, who=after),
+                "",
+            )
+            yield from (*who.split("\n"), "") if who and not after else ()
             if len(said) == 1:
                 self.want(matter, said)
                 yield from (said[0].values["own"], "")
@@ -411,9 +425,44 @@ def _declared(d: _Drawing, matters: Sequence[Matter]) -> Iterator[str]:
     return _by_board(d, POOL["sole"], [m for m in matters if isinstance(m["told"], dict)][:3])
 
 
+def _by_state(d: _Drawing, matters: Sequence[Matter]) -> Iterator[str]:
+    """The boards of each state on a line: `Klart: KS, SN`."""
+    named, sign = d.choose("named", ("name", "code")), d.choose("sign", (": ", " – ", ": "))
+
+    def body(said: list[Said]) -> Iterator[str]:
+        states = {a.state: a.values["Word"] for a in said}
+        for state, word in states.items():
+            who = [a.values[named] for a in said if a.state == state]
+            yield from (f"{word}{sign}{', '.join(who)}", "")
+
+    return (line for line in d.beneath(matters, "{word}", body))
+
+
+def _under_state(d: _Drawing, matters: Sequence[Matter]) -> Iterator[str]:
+    """One table; the answers stand under the state, in its cell."""
+    d.out.settings["format"] = "docx"
+    forms = [f for f in ANSWERS if f[0] not in "-#" and "\n" not in f and "&tab;" not in f]
+    opened = ("{code}", "{Code}", "{name}:", "{name}.", "{office}:")
+    form = d.choose("form", [f for f in forms if f.startswith(opened)])
+    who = d.choose("who", ("column", "title"))
+    status = d.draw.choice(("Status", "Läge", "Var vi är"))
+    yield from _head([d.kind.capitalize(), *(["Ansvarig"] if who == "column" else []), status])
+    for matter in matters:
+        said = d.said(matter, form)
+        codes = ", ".join(a.code for a in said)
+        state = d.draw.choice(sorted(d.states)) if len(said) > 1 else said[0].state
+        d.want(matter, said, state if len(said) > 1 else "")
+        word = d.draw.choice(d.states[state]["word"]) if state else "–"
+        told = [form.format(**a.values) for a in said] if len(said) > 1 else [said[0].told]
+        title = d.title(matter) if who == "column" else f"{d.title(matter)} ({codes})"
+        yield _row([title, *([codes] if who == "column" else []), "<br>".join([word, *told])])
+    yield ""
+
+
 LAYOUTS: Final[Mapping[str, Callable[[_Drawing, Sequence[Matter]], Iterator[str]]]] = {
     "paragraphs": _paragraphs, "together": _together, "small table": _small_table, "in cells": _in_cells,
     "rows": _rows, "matrix": _matrix, "cards": _cards, "by board": _by_board, "declared": _declared,
+    "by state": _by_state, "under state": _under_state,
 }  # fmt: skip
-BENEATH: Final = ("paragraphs", "together", "small table")
+BENEATH: Final = ("paragraphs", "together", "small table", "by state")
 """Layouts in which nothing but what is said under a title may tell who has it."""

@@ -29,7 +29,9 @@ _FORMS: Final = ("förvaltningen", "förvaltning", "nämnden", "kontoret")
 """Heads as they end a name, for misprints in them; indefinite nämnd is too short to tell."""
 _PLURAL: Final = frozenset({"er", "ers", "erna", "ernas", "ar", "arna"})
 _GENITIVE: Final = frozenset({"s", "ens", "ns", "ers", "ernas", "ets"})
-_JOINT: Final = re.compile(r"\s*-?\s*,?\s*(?<!\w)(?:och|samt|&)(?!\w)\s*-?\s*|\s*-?\s*,\s*|-\s+|\s+-|/")
+_JOINT: Final = re.compile(r"\s*-?\s*,?\s*(?<!\w)(?:och|samt|o|&)(?!\w)\s*-?\s*|\s*-?\s*,\s*|-\s+|\s+-|/")
+_DASHED: Final = re.compile(r"\s-\s(?!(?:och|samt|o|&)\b)")
+"""A dash, which parts a name from another thing: `Pågår - Socialnämnden`."""
 _GLUED_AND: Final = re.compile(r"-(och|samt)\b")
 _FULL: Final = re.compile(r"(?:nämnd|förvaltning|styrelse)(?:en|ens|n|s)?$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-:][^\W\d_]+)*-?")
@@ -101,7 +103,7 @@ def parts_of(text: str) -> tuple[str, ...]:
 def parse(text: str) -> Name | None:
     """Take a name apart; None where the whole text isn't of the form of a board's or department's name."""
     folded = fold(text)
-    if not folded or len(folded) > 120:
+    if not folded or len(folded) > 120 or _DASHED.search(folded) is not None:
         return None
     prefixed = _PREFIXED.fullmatch(folded)
     if prefixed:

@@ -27,6 +27,19 @@ _END: Final = re.compile(r"\s*(?:$|[\n;,.)\t]|(?:och|samt)\s+[A-ZÅÄÖ])")
 _OTHER: Final = re.compile(rf"\(({_CODE})\)|(?<!\w)({_CODE})\s\(([^()\n]{{6,80}})\)")
 _NUMBER: Final = re.compile(r"[ #*]*(?:\d+(?:\.\d+)*\.?)?[ *]*")
 _REST_OF_HEADING: Final = re.compile(r"[ *]*(?:\([^()\n]{2,8}\))?[ *]*:?[ *]*(?:\n|\Z)")
+_OFFICE: Final = (
+    r"(?:(?:sektor|område|avdelning|verksamhetsområde|förvaltning)(?:n|en|et)?(?: för)? [\w-]+"
+    r"(?: och [\w-]+)?|(?:tekniska |sociala )?[\w-]*"
+    r"(?:kontoret|förvaltningen|staben|kansliet|enheten|avdelningen|sektorn|verken))"
+)
+_SERVING: Final = re.compile(
+    rf"(?:(?P<other>{_OFFICE}) och )?(?P<one>{_OFFICE})"
+    r"(?: (?:svarar|arbetar) (?:båda )?(?:inför|under|åt)| (?:lyder|sorterar|ligger) (?:båda )?under"
+    r"| hör (?:båda )?(?:till|under)| tillhör(?: båda)?| inför)\s+$",
+    re.IGNORECASE,
+)
+"""What says of an office, or of two, which board it serves, up to the board's name."""
+_SERVED: Final = ("inför", "under", "åt", "till", "tillhör", "båda")
 _BROKEN: Final = re.compile(r"[.,:;()\n]")
 _SMALL: Final = frozenset({"och", "för", "i", "av", "med", "på", "till", "om"})
 _INNER: Final = re.compile(
@@ -45,6 +58,8 @@ class Own:
     """Folded code → the board's or department's name that it is spelt out with, as printed."""
     departments: tuple[str, ...] = ()
     """Departments that it names, as first printed."""
+    served: dict[str, str] = field(default_factory=dict)
+    """Folded names of sectors and offices → canonical name of the board that it says that they serve."""
     others: frozenset[str] = frozenset()
     """Folded codes that it spells out as something else than a board: EST, PDCA."""
     vouched: frozenset[tables.Key] = frozenset()
@@ -58,6 +73,7 @@ def collect(text: str) -> Own:
     boards: Counter[str] = Counter()
     departments: dict[str, None] = {}
     spelt: dict[str, Counter[str]] = {}
+    served: dict[str, str] = {}
     times: Counter[tables.Key] = Counter()
     known = tables.national().boards
     for chain in scan.scan(text):
@@ -68,7 +84,9 @@ def collect(text: str) -> Own:
         printed = chain.name(first)
         times[name.key] += 2 if _stands_out(text, chain.begin(first), chain.end) else 1
         if name.head == "board":
-            boards[known.get(name.key, names.canonical(name))] += 1
+            board = known.get(name.key, names.canonical(name))
+            boards[board] += 1
+            served |= _serving(text, chain.begin(first), board, served)
         else:
             departments.setdefault(printed)
         for code in _codes(text, chain.begin(first), chain.end, name.parts):
@@ -82,6 +100,7 @@ def collect(text: str) -> Own:
         board = tables.bodies().get(word, "")
         if board:
             boards[board] += 1
+            served |= _serving(text, match.start(), board, served)
             for code in _codes(text, match.start(), match.end(), ("kommun", "styrelse")):
                 spelt.setdefault(fold(code), Counter())[board] += 1
     codes = {code: printed.most_common(1)[0][0] for code, printed in spelt.items()}
@@ -89,6 +108,7 @@ def collect(text: str) -> Own:
         boards=tuple(_without_misspellings(boards)),
         codes=codes,
         departments=tuple(departments),
+        served=served,
         others=frozenset(_others(text)) - codes.keys(),
         vouched=frozenset(_vouched(times)),
         typed=len(_TYPED.findall(text)) >= 2,
@@ -99,6 +119,20 @@ def _stands_out(text: str, start: int, end: int) -> bool:
     """Whether a name is a line of its own, as a heading is: a number before it and a code after it aside."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return _NUMBER.fullmatch(line) is not None and _REST_OF_HEADING.match(text, end) is not None
+
+
+def _serving(text: str, start: int, board: str, known: dict[str, str]) -> dict[str, str]:
+    """The sectors and offices that what stands before a board's name, at `start`, says to serve it.
+
+    `Sektor lärande svarar inför bildningsnämnden, sektor välfärd inför välfärdsnämnden`.
+    """
+    before = text[max(0, start - 100) : start]
+    if not before[-12:].rstrip().endswith(_SERVED):
+        return {}
+    found = _SERVING.search(before)
+    if found is None or (found[0].rstrip().endswith(f"{found['one']} inför") and not known):
+        return {}
+    return {fold(name): board for name in (found["one"], found["other"]) if name}
 
 
 def _subjects(text: str) -> Iterator[tables.Key]:

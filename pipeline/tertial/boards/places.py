@@ -50,7 +50,7 @@ _LEAD: Final = re.compile(
     r"|I|Inom|För|På|Hos|Från|Vid|Även|Enligt|Av)\s+)?[*_]*"
 )
 _LABEL: Final = re.compile(
-    r"\s*(?:\([^()]{2,8}\)\s*)?[*_]*(?::|\t|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*"
+    r"\s*(?:\([^()]{2,8}\)\s*|\([^()\n]{2,60}\)(?=:))?[*_]*(?::|\t|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*"
 )
 _NEW_SENTENCE: Final = re.compile(
     r"\s+(?=(?:Uppdraget|Arbetet|Målet|Därmed|Nu|Efter|Eftersom|Här|Det|Detta|Vi|En|Ett|Ej|Inte|Inget|Inga|Genomfört|Pågår|Pågående|Klart|Alla|Samtliga"
@@ -65,7 +65,8 @@ _NOT_ITS_OWN: Final = re.compile(
 _ITS_CODE: Final = re.compile(r"\s*\([^()\d]{2,8}\)(?=\s+[^\W\d_]|,)")
 _SAYS_ON: Final = re.compile(r",?\s+[^\W\d_]")
 _OF_ITS_OWN: Final = re.compile(
-    r"\s+(?:(?:arbete|del|insatser|verksamhet|aktiviteter|bedömning|uppdrag)\w*|fall|räkning|vidkommande"
+    r"\s+(?:(?:arbete|del|insatser|verksamhet|aktiviteter|bedömning|uppdrag|svar|rapport|redovisning|yttrande"
+    r"|underlag|lägesrapport)\w*|fall|räkning|vidkommande"
     r"|(?:\w+\s+){0,2}(?:lokaler|enheter|skolor|boenden|objekt))(?!\w)"
 )
 _CODES_GENITIVE: Final = re.compile(r":s(?!\w)")
@@ -76,6 +77,7 @@ _SHARED: Final = re.compile(r"(?:\bden\s+)?\bgemensam(?:ma)?\s+$", re.IGNORECASE
 _DISTRICT: Final = re.compile(r"(?<=n)\s+([A-ZÅÄÖ][a-zåäö]+)(?![\w-])")
 _SUBJECTS_WORD: Final = re.compile(r"(?<![\w-])(?!(?:och|samt)\b)[\w-]*\w(?![\w-])")
 _BRACKETED: Final = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]:?\s+(?=[A-ZÅÄÖ])")
+_UNIT: Final = re.compile(r"[A-ZÅÄÖ]\w{6,}(?:en|an|et)")
 _AREA_LABEL: Final = re.compile(r"([A-ZÅÄÖ][^\W\d_][^:.;\n]{2,45}):\s+(?=\S)")
 
 
@@ -86,7 +88,7 @@ def heading(resolver: Resolver, line: str) -> Board | None:
     cleaned = clean(line)
     if not cleaned or not cleaned[0].isupper() or len(cleaned.split()) > 10:
         return None
-    if tables.is_code(cleaned) and not GATE.search(cleaned):
+    if (tables.is_code(cleaned) or resolver.typed(cleaned)) and not GATE.search(cleaned):
         return resolver.code(cleaned)
     if not GATE.search(cleaned) and fold(cleaned) not in resolver.pack.names:
         printed = ordered(resolver, cleaned) if "uppdrag" in cleaned.lower() else ""
@@ -117,7 +119,8 @@ _FROM: Final = re.compile(
 
 
 _EVERYBODY: Final = re.compile(
-    r"(?:alla|samtliga)(?: kommunens)? (?:styrelser och )?(?:nämnder|förvaltningar)(?:na)?", re.IGNORECASE
+    r"(?:alla|samtliga)(?: kommunens)? (?:styrelser och )?(?:nämnder|förvaltningar|sektorer)(?:na)?",
+    re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r",\s*|(?<!-)\s+(?:och|samt)\s+")
 
@@ -318,7 +321,7 @@ def opening(resolver: Resolver, paragraph: str) -> Opening | None:
     if spoken is not None and speaker is not None:
         return _labelled(speaker, spoken, offset)
     code = CODE.match(window)
-    if code is not None and tables.is_code(code[0]):
+    if code is not None and (tables.is_code(code[0]) or resolver.typed(code[0])):
         board = resolver.code(code[0])
         if board is not None:
             ending = _CODES_GENITIVE.match(window, code.end())
@@ -360,6 +363,9 @@ def _by_name(resolver: Resolver, said: str) -> Board | None:
     cleaned = clean(said)
     if tables.is_code(cleaned):
         return resolver.code(cleaned)
+    unit = CODE_AT_END.search(cleaned)
+    if unit is not None and _UNIT.fullmatch(cleaned, 0, unit.start()) is not None:
+        return resolver.code(unit[1])  # `Vuxenutbildningen (BUN): …`
     return _speaker(resolver, cleaned) or _heading(resolver, cleaned[:1].upper() + cleaned[1:])
 
 
@@ -396,7 +402,8 @@ def _opened(resolver: Resolver, paragraph: str, board: str, span: Span, *, genit
 
 def _begins_with_board(resolver: Resolver, text: str) -> bool:
     code = CODE.match(text)
-    if code is not None and tables.is_code(code[0]) and resolver.code(code[0]) is not None:
+    written = code is not None and (tables.is_code(code[0]) or resolver.typed(code[0]))
+    if code is not None and written and resolver.code(code[0]) is not None:
         return True
     first = next(iter(named(resolver, text[:100])), None)
     return first is not None and first.span.start == 0

@@ -31,6 +31,9 @@ class Register:
         self._responsible: Callable[[str], Responsible] = lru_cache(maxsize=1024)(
             lambda printed: responsible.responsible(resolver, printed)
         )
+        self._opening: Callable[[str], Opening | None] = lru_cache(maxsize=1024)(
+            lambda paragraph: places.opening(resolver, paragraph)
+        )
         self._mentions: Callable[[str], tuple[Mention, ...]] = lru_cache(maxsize=1024)(
             lambda text: tuple(places.mentions(resolver, text))
         )
@@ -65,7 +68,12 @@ class Register:
 
     def opening(self, paragraph: str) -> Opening | None:
         """The board that a paragraph or sentence begins with, alone and on its own behalf."""
-        return places.opening(self._resolver, paragraph)
+        return self._opening(paragraph)
+
+    def answers(self, paragraph: str) -> bool:
+        """Whether a paragraph is a board's own by the label that it begins with: `BUN: …`."""
+        opening = self.opening(paragraph)
+        return opening is not None and opening.label
 
     def mentions(self, text: str) -> list[Mention]:
         """The boards named inside a text, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -40,7 +40,7 @@ COMPANY: Final = re.compile(
 OWN_OFFICE: Final = re.compile(
     r"(?P<board>.+(?:nämndens|styrelsens))\s+(?:\w+\s+)?(?P<what>\w*(?:förvaltning|kontor|stab|kansli|utskott))(?:en|et)?"
 )
-CODE_AT_END: Final = re.compile(r"\s*\(([^\W\d_]{2,6})\)$")
+CODE_AT_END: Final = re.compile(r"\s*\(([A-ZÅÄÖ][^\W\d_]{1,5}|(?!klar)[a-zåäö]{2,4})\)$")
 _WORDS: Final = frozenset({"Son", "Sen", "Vän", "Ton", "Ren", "Fin", "Hån", "Lån"})
 """Words of the language that codes look like in small letters."""
 _NUMBER: Final = re.compile(r"^(?:[#*_•·–-]+\s*)*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[a-zA-Z]\)\s+)?")
@@ -52,7 +52,7 @@ class Resolver:
 
     def __init__(self, found: own.Own, pack: tables.Pack) -> None:
         self.own = found
-        self.pack = pack
+        self.pack = replace(pack, names=pack.names | found.served) if found.served else pack
         self._keys: dict[Key, tuple[str, Via]] = {}
         self._add(found.boards, "document")
         self._add(pack.boards, "municipality")

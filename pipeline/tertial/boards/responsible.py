@@ -27,7 +27,7 @@ class Responsible:
 _NONE: Final = Responsible()
 _ALL: Final = re.compile(
     r"(?:varje|respektive) nämnd|nämnderna|styrelsen? och (?:övriga )?nämnder(?:na)?"
-    r"|(?:alla|samtliga)(?:\s+kommunens)?(?:\s+(?:nämnder(?:na)?|förvaltningar(?:na)?)"
+    r"|(?:alla|samtliga)(?:\s+kommunens)?(?:\s+(?:nämnder(?:na)?|förvaltningar(?:na)?|sektorer(?:na)?)"
     r"(?:\s*(?:,|och|samt|/|inkl\w*\.?)\s*(?:styrelser|(?:hel|del)?ägda bolag|(?:kommunala\s+)?bolag(?:en)?"
     r"|förvaltningar|kommunstyrelsen|ks))*)?"
 )
@@ -46,7 +46,7 @@ _PREFIX: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(
     r"[,;/\n\t•()\[\]+|]|\s[–-]\s"
-    r"|\s(?:och|samt|&|i (?:samverkan|samråd|samarbete) med|tillsammans med|med stöd av)\s",
+    r"|\s(?:och|samt|o|&|i (?:samverkan|samråd|samarbete) med|tillsammans med|med stöd av)\s",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(
@@ -66,13 +66,17 @@ _LED: Final = re.compile(
 """The board after these words leads those before them: `samtliga nämnder under ledning av KS`."""
 _OWNERS: Final = re.compile(r"(nämnden|styrelsen|förvaltningen|kontoret)s$", re.IGNORECASE)
 """Whose it is, where a name stands last in the genitive: `socialnämndens`."""
+_AND_OWNERS: Final = re.compile(
+    r"(nämnden|styrelsen|förvaltningen|kontoret)s(?=\s*[,/&]|\s+(?:och|samt)\s)", re.IGNORECASE
+)
 _DUE: Final = re.compile(r"\s*(?:m\.?\s?fl\.?|etc\.?|mfl)$", re.IGNORECASE)
 
 
 def responsible(resolver: Resolver, printed: str) -> Responsible:
     """The boards in a cell or parenthesis of who is to act; functions and sentences give none."""
     text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
-    text = _OWNERS.sub(r"\1", text)
+    if _OWNERS.search(text) is not None:
+        text = _AND_OWNERS.sub(r"\1", _OWNERS.sub(r"\1", text))
     led = _LED.search(text)
     if led is not None:
         leading, others = (responsible(resolver, part) for part in (text[led.end() :], text[: led.start()]))

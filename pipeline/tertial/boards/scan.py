@@ -31,7 +31,7 @@ _FIRST_HALF: Final = re.compile(rf"(?:{_LETTER}{{2,}}-)?{_LETTER}+-?$")
 _BEFORE: Final = re.compile(rf"(?<!{_LETTER})(?P<word>{_LETTER}{{4,}}|{_LETTER}{{2,}}-)\s+$")
 _UNIT: Final = re.compile(
     rf"(?<!{_LETTER})(?P<word>{_LETTER}{{2,}})"
-    r"(?P<joint>\s?-\s*(?:,\s*)?(?:(?:och|samt|&|/)\s*)?|\s+(?:och|&)\s+)$",
+    r"(?P<joint>\s?-\s*(?:,\s*)?(?:och|samt|o(?=\s)|&|/)\s*|-\s*(?:,\s*)?|\s-(?!\s)|\s+(?:och|o|&)\s+)$",
     re.IGNORECASE,
 )
 

@@ -75,7 +75,7 @@ def status_of(line: Line) -> bool:
         return when and any(map(_is_labelled_status, _PARTED.split(line.text)[1:]))
     if line.who_and_how is not None or state_at(line.text) or wording.stated(line.text) is not None:
         return True
-    text = line.text[line.run_in :].lstrip()
+    text = line.text[max(line.run_in, line.answer) :].lstrip(' \t\n"”“»')
     text = text[found.end() :] if line.run_in and (found := _ASIDE.match(text)) else text
     if wording.cell(text) is not None:
         return True

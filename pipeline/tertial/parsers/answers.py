@@ -12,7 +12,7 @@ from itertools import pairwise
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
-from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
+from tertial.parsers.cells import cell_pieces, is_example, is_total, take_facts, title_of
 from tertial.parsers.content import ALL_BOARDS, ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
@@ -243,7 +243,8 @@ class _Answers:
         )
         if title.status is not None:
             found.content.passages.append(Passage(span=title.status, role="status"))
-        found.content.passages += [Passage(span=s, role="description") for s in description]
+        told = [s for s in description if not take_facts(found, self._document.cut(s), self._register)]
+        found.content.passages += [Passage(span=s, role="description") for s in told]
         for other in self._rows[b]:
             if (beside := (self._beside or {}).get(other.column)) is not None:
                 name = self._names.get(other.column, "")

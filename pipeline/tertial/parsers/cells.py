@@ -8,6 +8,9 @@ from functools import lru_cache
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span
 from tertial.parsers.content import Piece, pieces
+from tertial.parsers.facts import read_facts
+from tertial.parsers.found import Found
+from tertial.parsers.givers import given_line
 from tertial.parsers.roles import Role, column
 from tertial.parsers.titles import Title, is_order, take_apart
 from tertial.resources import read_table
@@ -22,6 +25,19 @@ def cell_pieces(document: Document, cell: Cell) -> list[Piece]:
     return pieces(
         document, [(b.span, b.shade, b.bold or b.kind == "heading") for b in cell.blocks if len(b.span)]
     )
+
+
+def take_facts(found: Found, text: str, register: Register) -> bool:
+    """Take over who has an item and until when, where a paragraph under its title says just that."""
+    facts = read_facts(text, register)
+    given = given_line(text, register) if facts is None else None
+    if facts is not None:
+        found.responsible = found.responsible or facts.responsible
+        for printed, which in facts.dates:
+            found.content.set_dates(printed, which)
+    elif given is not None and given.name:
+        found.responsible = found.responsible or text[given.value_start :].strip(" .")
+    return facts is not None or (given is not None and bool(given.name))
 
 
 def title_of(document: Document, cell: Cell, register: Register) -> tuple[Title, Span, list[Span]]:

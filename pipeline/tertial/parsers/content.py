@@ -12,8 +12,9 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import LONGEST, Facts, in_parts, read_facts
-from tertial.parsers.givers import given_line, nothing_else, said_given, signature
+from tertial.parsers.givers import given_line, in_state, nothing_else, said_given, signature
 from tertial.parsers.roles import Label, bare_label, column, label
+from tertial.parsers.signed import stated
 from tertial.parsers.titles import undecided
 from tertial.parsers.who_and_how import who_and_how
 from tertial.records import Part, Passage, PassageRole
@@ -280,6 +281,11 @@ class ContentReader:
                 pending = None
                 if taken:
                     continue
+            listed = self._by_state(piece)
+            if listed:
+                self.content.passages += listed
+                role, name = "comment", ""
+                continue
             signed = self._each_signed(piece)
             if signed:
                 role, name = "comment", ""
@@ -313,6 +319,7 @@ class ContentReader:
             bare = bare_label(piece.text)
             if bare is not None and not said:
                 pending = bare
+                speaker = None if _OF_THE_WHOLE.match(bare.name) else speaker
                 if bare.role.name in ("comment", "description"):
                     role, name = _ROLES[bare.role.name], bare.name
                 elif bare.role.name not in ("status", "forecast"):
@@ -326,22 +333,28 @@ class ContentReader:
             self.content.responsible = self._said(stretches)
         if self.content.responsible and not boards:
             boards = self._register.responsible(self.content.responsible).boards
+        if self.content.helpers and boards:
+            boards = (*boards, *self._register.responsible(self.content.helpers).boards)
         stretches, boards = self._signed(stretches, boards)
-        if not by_heading:
+        if not by_heading or self._answered_before(stretches):
             stretches = self._opened(stretches, boards)
         self._settle(stretches)
         return self.content
 
     def _judged_answer(self, piece: Piece) -> tuple[_Speaker, Piece, PassageRole, str] | None:
         """What a board tells after a label that says how it goes, or that this is how: `SN (klart): …`."""
-        for pattern in (_JUDGED, _STATE_OF) if ":" in piece.text[:100] else ():
+        labelled = ":" in piece.text[:100] or piece.text[-1:] in ")]"
+        for pattern in (_JUDGED, _STATE_OF) if labelled else ():
             found = pattern.match(piece.text)
             board = self._register.heading(found["who"]) if found is not None else None
             if found is None or board is None:
                 continue
+            speaker = _Speaker(board.name, found["who"].lstrip(" •*–-"))
             if "how" in found.groupdict():
                 if wording.cell(found["how"]) is None:
                     continue
+                if found.end() == len(piece.text):  # `Socialnämnden (pågår)`
+                    return speaker, _cut(piece, *found.span("how")), "status", ""
                 at = piece.span.start + found.start("how")
                 span = Span(at, at + len(found["how"]))
                 self.content.passages.append(Passage(span=span, role="status", board=board.name))
@@ -349,8 +362,27 @@ class ContentReader:
                 continue
             told = _cut(piece, found.end(), len(piece.text))
             said: PassageRole = "status" if wording.cell(told.text) is not None else "comment"
-            return _Speaker(board.name, found["who"]), told, said, ""
+            return speaker, told, said, ""
         return None
+
+    def _by_state(self, piece: Piece) -> list[Passage]:
+        """The states of a paragraph that only says who is in each: `Klart: KS`, `KS klart, SN pågår`."""
+        told = [
+            Passage(span=Span(at + one.span.start, at + one.span.end), role="status", board=board)
+            for at in (piece.span.start,)
+            for one in stated(piece.text.rstrip(" ."), self._register)
+            for board in one.boards
+        ]
+        for start, end in (
+            split(piece.text) if not told and _MAY_LIST.search(piece.text, 0, LONGEST_STATE) else ()
+        ):
+            said = in_state(piece.text[start:end], self._register)
+            if said is None:
+                return []
+            span = Span(piece.span.start + start, piece.span.start + start + len(said[0]))
+            boards = ("" if board == ALL_BOARDS else board for board in said[1])
+            told += [Passage(span=span, role="status", board=board) for board in boards]
+        return told
 
     def _each_signed(self, piece: Piece) -> list[tuple[_Speaker, Piece, PassageRole, str]]:
         """The parts of a paragraph in which one board after another signs what it says, to its end."""
@@ -384,11 +416,14 @@ class ContentReader:
         given = self._register.responsible(who).boards
         if len(boards) > 1 and len(given) == 1 and given[0] in boards:
             return found
+        others = [other for other in found if other is not piece]
+        if who.endswith(":") and any(self._register.answers(other.text) for other in others):
+            return found  # `Ks:  Planen är antagen.` over `Bun:  Pågår`
         self.content.responsible = self.content.responsible or who
         for start, end, which in said.when:
             self.content.set_dates(piece.text[start:end], which)
         stretches.append((None, _cut(piece, *said.how), "status", ""))
-        return [other for other in found if other is not piece]
+        return others
 
     def _without_facts_last(self, piece: Piece) -> Piece:
         """A piece up to the facts in brackets that close it, which are taken over: `… pågår. [KS; 2022]`."""
@@ -458,6 +493,8 @@ class ContentReader:
                 stretches.append((speaker, Piece(Span(at, span.end), rest.lstrip(), shade), "comment", ""))
             return True
         if kind == "helper":
+            if not self._register.responsible(value).boards:
+                return False  # `Medverkande: eleverna i årskurs 6` tells of the work
             content.helpers = content.helpers or value.strip().rstrip(".;,")
             return True
         if kind in _DATES:
@@ -537,6 +574,12 @@ class ContentReader:
         found = (said_given(text[start:end], self._register) for text in told for start, end in split(text))
         return next(filter(None, found), "")
 
+    def _answered_before(self, stretches: Sequence[tuple[_Speaker | None, Piece, PassageRole, str]]) -> bool:
+        """Whether two boards answer by labels before the first that has a heading, as of the whole report."""
+        told = (piece.text for speaker, piece, role, _ in stretches if role == "comment" and speaker is None)
+        openings = (self._register.opening(text) for text in told)
+        return len({one.board for one in openings if one is not None and one.label}) > 1
+
     def _opened(
         self,
         stretches: list[tuple[_Speaker | None, Piece, PassageRole, str]],
@@ -580,14 +623,19 @@ class ContentReader:
             )
         elif not boards:  # nobody is named, and two answer in a paragraph that the first of them opens
             regular = regular or any(
-                here and here[0][0] == 0 and len({board for _, board, *_ in here if board}) >= 2
-                for here in openings
+                len({board for _, board, *_ in here if board}) >= 2
+                and (here[0][0] == 0 or wording.sentence(piece.text[: here[0][0]].strip()))
+                and not any(
+                    _DEALT_WITH.search(piece.text, start, start + LONGEST_DEALT) for start, *_ in here
+                )
+                for here, (_, piece, *_) in zip(openings, stretches, strict=True)
             )
         if not regular and not (several and any(board in boards for board in first_in_paragraph)):
             return stretches
         allowed = set(first_in_paragraph) if not several or regular else set(boards)
         result: list[tuple[_Speaker | None, Piece, PassageRole, str]] = []
         speaker: _Speaker | None = None
+        in_turn = 0  # where a paragraph ends in which one board after another answers
         verdicts = sum(_is_verdict(role, name) for _, _, role, name in stretches)
         for (own, piece, role, name), here in zip(stretches, openings, strict=True):
             if piece.heading and not here:
@@ -597,6 +645,11 @@ class ContentReader:
                 continue
             if verdicts == 1 and _is_verdict(role, name):
                 speaker = None  # the one labelled verdict is the item's, wherever it stands
+            apart = "\n" in self._document.text[in_turn : piece.span.start] if in_turn else False
+            if apart and not here and wording.sentence(piece.text):
+                speaker = None  # after a paragraph in which one board after another answers
+            if apart or here:
+                in_turn = piece.span.end if len({board for _, board, *_ in here if board}) > 1 else 0
             at = 0
             for start, board, heading, body, by_label in here:
                 opens_paragraph = start == 0
@@ -631,20 +684,33 @@ class ContentReader:
             )
 
 
+LONGEST_STATE = 40
+"""Characters of a state before the boards that are in it."""
+_MAY_LIST = re.compile(r"[:–—]\s|\s-\s")
 _DATES = ("start", "end", "when")
 _DONE_BY = re.compile(r"klart?|färdigt?", re.IGNORECASE)
 _SIGNS = re.compile(r"\s*[(\[](?P<who>[^()\[\]\n]{2,60})[)\]](?:\.(?=\s|$)|(?=\s+[A-ZÅÄÖ]|$))")
-_JUDGED = re.compile(r"(?P<who>[^\n:.,()]{2,60}?)(?:,\s+|\s*\()(?P<how>[^\n:()]{3,30}?)\)?\s*:\s+(?=\S)")
+_JUDGED = re.compile(
+    r"(?P<who>[^\n:.,()\[\]]{2,60}?)(?:,\s+|\s*[(\[])(?P<how>[^\n:()\[\]]{3,30}?)[)\]]?(?:\s*:\s+(?=\S)|\s*$)"
+)
 _STATE_OF = re.compile(r"(?P<name>[A-ZÅÄÖ]\w+)\s+(?:(?:för|hos|i)\s+)?(?P<who>[^\n:.()]{2,60}?)\s*:\s+(?=\S)")
 _OF_THE_WHOLE = re.compile(
     r"(?:(?:uppdraget |målet |beslutet |för kommunen )?(?:som|i sin) helhet|för kommunen i stort|sammantaget"
-    r"|sammanfattningsvis|sammanvägt|totalt sett|på det hela taget|sammanta?gen bedömning|övriga nämnder)"
+    r"|sammanfattningsvis|sammanvägt|totalt sett|på det hela taget|övriga nämnder"
+    r"|(?:sammanta?gen|samlad|sammanvägd|sammanfattande) (?:bedömning|bild)|helhetsbedömning|samlat omdöme)"
     r"(?!\w)",
     re.IGNORECASE,
 )
 """What begins a statement after the boards' own that is of them all again."""
+_DEALT_WITH = re.compile(
+    r"\b(?:behandla|beslut|yttra|remitter|återremitter|bordl[aä]|avslog|godkän|fastställ|överläm|anslog|anslagit)"
+)
+"""What a board does with a matter that is no answer of its own: `Kommunstyrelsen behandlade planen`."""
+LONGEST_DEALT = 80
+"""Characters of a sentence that may say so."""
 _OF_ALL = re.compile(
     r"\b(?:hela (?:uppdraget|målet|beslutet)|(?:uppdraget|målet|beslutet) (?:som|i sin) helhet"
+    r"|(?:uppdraget|målet|beslutet) (?:\w+ )?sammantaget"
     r"|(?:för|hos) (?:båda|bägge|samtliga|alla)(?: \w+)? nämnder(?:na)?)(?!\w)",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
 from tertial.parsers.facts import NO_FACTS, read_facts
 from tertial.parsers.found import Found
-from tertial.parsers.givers import EVERYBODY, given_to, nothing_else
+from tertial.parsers.givers import EVERYBODY, given_to, nothing_else, signature
 from tertial.parsers.markers import TOLD, Marker, guess, infer
 from tertial.parsers.marks import BEFORE, STRONG, closing_facts, is_reference, marks_of, names_thing
 from tertial.parsers.openings import opened
@@ -205,7 +205,8 @@ class _Cutter:
     ) -> None:
         self._document = document
         self._register = register
-        self._lines = _with_chapters_of_several(lines, frozenset(marker.lines))
+        named_last = "who closes its text" in marker.marks
+        self._lines = lines if named_last else _with_chapters_of_several(lines, frozenset(marker.lines))
         self._tables = tables
         self._known = known
         self._marker = marker
@@ -289,6 +290,10 @@ class _Cutter:
         """
         under = [i + 1 for i in self._marker.lines if i + 1 < len(self._lines)]
         named = [i for i in under if self._lines[i].is_board]
+        ends = [*(t for t in self._marker.lines[1:]), len(self._lines)]
+        within = {i + 1: range(i + 2, end) for i, end in zip(self._marker.lines, ends, strict=True)}
+        if any(self._lines[j].is_board and j not in self._chapters for i in named for j in within[i]):
+            return frozenset()  # one board's answer after another
         listed = [
             i
             for i in under
@@ -523,6 +528,7 @@ class _Cutter:
             and text[:1].isupper()
             and line.label is None
             and not status_of(line)
+            and signature(text, self._register) is None
         )
 
     def _end(self, i: int, limit: int) -> int:
@@ -572,8 +578,13 @@ class _Cutter:
         return end
 
     def _closed(self, i: int, end: int, before: Sequence[Found]) -> int:
-        """Where the last item ends: at an unmarked heading over text, where no item before holds any."""
+        """Where the last item ends: at an unmarked heading over text, where no item before holds any.
+
+        So does what names a table of figures.
+        """
         alike = [ln for ln in self._lines[: i + 1] if ln.span.start >= before[0].span.start]
+        if len(before) > 1 and not any(line.caption for line in alike):
+            end = next((j for j in range(i + 1, end) if self._lines[j].caption), end)
         names = [ln.index for ln in alike if self._is_unmarked_heading(ln.index, i)]
         if len(before) < 2 or names:
             return end

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.roles import Label, Role, label
 from tertial.resources import read_table
@@ -36,12 +37,14 @@ def given_line(text: str, register: Register) -> Label | None:
     answer.
     """
     bare = text.strip(" *_")
-    if len(bare) > LONGEST_LINE or "\n" in bare or ":" in bare:
+    if len(bare) > LONGEST_LINE or "\n" in bare:
         return None
     start = len(text) - len(text.lstrip(" *_("))
     to = GIVEN_TO.match(text, start)
     if to is not None and nothing_else(text[to.end() :].strip(" .*_"), register):
-        return Label(RESPONSIBLE, to[0].strip(), to.end())
+        return Label(RESPONSIBLE, to[0].strip(" :"), to.end())
+    if ":" in bare:
+        return None
     for end in _name_ends(text):
         found = label(f"{text[:end].rstrip(' –—-')}: x")
         if (
@@ -108,9 +111,9 @@ def _is_one(part: str, register: Register) -> bool:
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,5}")
 """What may be the code of a board that nobody knows, among those that are known: `SBN och TFK`."""
 _STOP = re.compile(r"[.!?]\s")
-_BETWEEN = re.compile(r"[,;/+&]\s*|\s+(?:och|samt|&)\s+|\s[–-]\s|\(|\)")
+_BETWEEN = re.compile(r"[,;/+&]\s*|\s+(?:och|samt|o|&)\s+|\s[–-]\s|\(|\)")
 EVERYBODY = re.compile(
-    r"(?:alla|samtliga|övriga)(?: kommunens)?(?: (?:nämnder|förvaltningar|bolag|styrelser)(?:na)?)?",
+    r"(?:alla|samtliga|övriga)(?: kommunens)?(?: (?:nämnder|förvaltningar|sektorer|bolag|styrelser)(?:na)?)?",
     re.IGNORECASE,
 )
 
@@ -132,6 +135,17 @@ def said_given(sentence: str, register: Register) -> str:
         if found is not None and nothing_else(found["boards"], register):
             return found["boards"]
     return ""
+
+
+_STATED = re.compile(r"(?P<how>[^:\n]{3,38}?)\s*(?::|\s[–—-])\s+(?P<who>\S[^\n]*)")
+
+
+def in_state(text: str, register: Register) -> tuple[str, tuple[str, ...]] | None:
+    """How it goes, as printed, and for which boards, where a text says nothing else: `Klart: KS, BUN`."""
+    found = _STATED.fullmatch(text.strip(" ."))
+    if found is None or wording.cell(found["how"]) is None or not nothing_else(found["who"], register):
+        return None
+    return found["how"], register.responsible(found["who"]).boards
 
 
 _SIGNED = re.compile(

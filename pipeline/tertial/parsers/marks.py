@@ -11,7 +11,7 @@ from tertial.boards import Register
 from tertial.parsers import references
 from tertial.parsers.anchors import stands_alone, status_of, title_key
 from tertial.parsers.facts import Facts, read_facts
-from tertial.parsers.givers import is_given, nothing_else
+from tertial.parsers.givers import is_given, nothing_else, signature
 from tertial.parsers.outline import (
     LONGEST_HEADING,
     Line,
@@ -312,7 +312,8 @@ def _judged(heading: Line, lines: Sequence[Line], listed: Line) -> bool:
 def _tells(line: Line) -> bool:
     """Whether a line is no more than an order: `Se över lokalbehovet`."""
     short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in "!?;,"
-    return short and is_order(line.head) and len(split(line.head)) == 1
+    ordered = is_order(line.head) or line.head.startswith("att ")  # `att utan ökade kostnader höja …`
+    return short and ordered and len(split(line.head)) == 1
 
 
 def _completes(opening: str, text: str) -> bool:
@@ -438,6 +439,8 @@ def _may_be_title(line: Line, of_list: bool) -> bool:
         return False
     if line.label is not None and line.label.role.name != "title":
         return False
+    if line.answer and like_title(line.text[line.answer :]) < SURE_TITLE:
+        return False
     named = line.bare is not None and not (line.level and may_be_subject(line.text))
     facts = line.who_and_how is not None or line.facts is not None
     if named or line.is_board or facts or stands_alone(line):
@@ -521,7 +524,7 @@ def _marks(line: Line, register: Register) -> set[str]:
     told = told or (labelled is not None and like_title(line.head[: labelled.start()]) < 0.9)
     told = told or _COUNTS.fullmatch(title.text) is not None
     in_front = title.responsible and title.responsible in line.head[: title.span.start]
-    told = told or (title.text[-1:] == "." and _signed(line.head, title.text))
+    told = told or (title.text[-1:] == "." and _signed(line.head, title.text, register))
     if title.responsible and not told and (not in_front or like_title(title.text) >= SURE_TITLE):
         marks.add("who is named")
         marks.add(
@@ -541,10 +544,11 @@ def _marks(line: Line, register: Register) -> set[str]:
     return marks
 
 
-def _signed(head: str, text: str) -> bool:
-    """Whether a line in brackets after sentences that tell signs them: `… är klar. (SN)`."""
-    bracketed = head.rstrip(" .:").endswith(")") and like_title(text) < SURE_TITLE
-    return bracketed and (len(split(text)) > 1 or _FINITE.search(text) is not None)
+def _signed(head: str, text: str, register: Register) -> bool:
+    """Whether a board's name after sentences that tell signs them: `… är klar. (SN)`, `… är klar. /SN`."""
+    signed = head.rstrip(" .:").endswith(")") or signature(head, register) is not None
+    told = like_title(text) < SURE_TITLE and (len(split(text)) > 1 or _FINITE.search(text) is not None)
+    return signed and told
 
 
 _FINITE = re.compile(r"\b(?:har|är|hade|var|blev|kommer|pågår|vilar|ligger|finns|saknas|saknar|fick|tog)\b")

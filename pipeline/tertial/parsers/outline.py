@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tertial import wording
@@ -14,10 +14,10 @@ from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
 from tertial.parsers.facts import Facts, in_parts, read_facts
 from tertial.parsers.furniture import is_furniture
-from tertial.parsers.givers import given_line, nothing_else
+from tertial.parsers.givers import RESPONSIBLE, given_line, in_state, nothing_else
 from tertial.parsers.kinds import tells_of_orders
 from tertial.parsers.references import reference_first
-from tertial.parsers.roles import Label, bare_label, column, counting_labels, is_column_only, label
+from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, is_column_only, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import Signature, signatures
@@ -28,6 +28,7 @@ from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 
 LONGEST_HEADING = 140
+STATUS = Role("status", None, 2)
 SHORTEST_SIGNED = 12
 """Fewer characters after a sign are its explanation."""
 OFTEN = 3
@@ -52,6 +53,8 @@ class Line:
     bare: Label | None = None
     is_board: bool = False
     """The whole line is the name of a board."""
+    answer: int = 0
+    """Where it goes on after a board's name that is its label: `KS: Klart.`; 0 where it has none."""
     listed: bool = False
     counted: bool = False
     """It counts groups by a word of the house's own: `Kontrollområde 1: Inköp`."""
@@ -169,11 +172,14 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         short = len(text) <= LONGEST_HEADING
         found_label = (label(text) or (area_label(text) if short else None)) if not separator else None
         named = short and not separator and register.heading(text) is not None
-        given = given_line(text, register) if short and not separator and not named else None
+        at = split_number(text)[1] if block.kind == "heading" else 0
+        given = given_line(text[at:], register) if short and not separator and not named else None
         if given is not None and not given.name and block.kind == "heading":
             given, named = None, True  # a chapter of those who have what stands in it: `KS och SN`
         if found_label is not None and found_label.role.name == "decided" and reference_first(text):
             found_label = None  # `Kf § 45 Se över taxan`
+        if short and not separator and (said := in_state(text, register)) is not None:
+            found_label = Label(STATUS, said[0], 0)
         found_label = found_label or given
         apt = not separator and (found_label is None or not found_label.name or in_parts(text))
         facts = read_facts(text, register) if apt else None
@@ -210,6 +216,14 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 if short and not separator and not reference_first(text)
                 else None,
                 is_board=named,
+                answer=opening.body_start
+                if ":" in text[:LONGEST_HEADING]
+                and found_label is None
+                and not separator
+                and (opening := register.opening(text)) is not None
+                and opening.label
+                and "(" not in opening.heading  # `Lokalplanen (KS): …` may be a title
+                else 0,
                 counted=block.kind != "list"
                 and (thing := _COUNTED.match(text)) is not None
                 and thing[1] in counted,
@@ -235,7 +249,25 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 ),
             )
         )
-    return tuple(result)
+    return tuple(_with_who_alone(result))
+
+
+def _with_who_alone(found: list[Line]) -> list[Line]:
+    """The lines; a board's name alone says who has the title over it where others name several boards there.
+
+    `BSN (TN)` and `Samtliga nämnder` under titles make `KS` under another no answer, if no text and no other
+    board stands before any such name.
+    """
+    listing = [n for n, ln in enumerate(found[:-1]) if ln.label is not None and not ln.label.name]
+    listing = [n for n in listing if found[n].text[:1] not in "(["]
+    alone = [n for n, line in enumerate(found[:-1]) if n and line.is_board]
+    if len(listing) < 2 or not alone or any(found[n + 1].is_board for n in (*listing, *alone)):
+        return found
+    over = [found[n - 1] for n in alone]
+    if any(ln.table is not None or ln.label or ln.text[-1:] in ".!?:" or ln.separator for ln in over):
+        return found
+    who = {n: Label(RESPONSIBLE, "", 0) for n in alone}
+    return [replace(line, label=who[n], level=0) if n in who else line for n, line in enumerate(found)]
 
 
 def _is_of_figures(document: Document, table: Table) -> bool:

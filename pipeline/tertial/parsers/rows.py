@@ -12,7 +12,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Cell, Document, Span
 from tertial.parsers.anchors import named_kind
-from tertial.parsers.cells import cell_pieces, is_example, is_total, title_of
+from tertial.parsers.cells import cell_pieces, is_example, is_total, take_facts, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
@@ -20,6 +20,7 @@ from tertial.parsers.givers import nothing_else
 from tertial.parsers.grid import Head, cell_text
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
 from tertial.parsers.roles import Label, bare_label, column, label
+from tertial.parsers.signed import stated
 from tertial.parsers.titles import is_order, split_number
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
@@ -258,6 +259,10 @@ class Rows:
         ):
             self._further(r, [c], merged=False)
             return
+        first, _, rest = text.partition("\n")
+        if rest and self.found and self._register.heading(first) is not None:
+            self._attach(cell, "comment")  # a board's name over its answer
+            return
         board = self._register.heading(text) if len(text) <= 120 else None
         if board is not None:
             self._board, self._board_heading, self.area = board.name, text.strip(" :*"), ""
@@ -447,11 +452,7 @@ class Rows:
 
     def _take_facts(self, found: Found, text: str) -> bool:
         """Take over who has an item and until when, where a paragraph under its title says just that."""
-        facts = read_facts(text, self._register)
-        if facts is not None:
-            found.responsible = found.responsible or facts.responsible
-            for printed, which in facts.dates:
-                found.content.set_dates(printed, which)
+        if take_facts(found, text, self._register):
             return True
         if nothing_else(text, self._register) and not self._head.has("responsible"):
             found.responsible = found.responsible or text.strip(" .")
@@ -579,7 +580,6 @@ class Rows:
         if len(text) > 60 and wording.cell(text) is None and wording.leading(text) is None:
             self._comment(found, cell, name, board)
             return
-        first: PassageRole = role
         if len(blocks) > 1 and wording.cell(" ".join(self._document.cut(b.span) for b in blocks)) is not None:
             # `Inte` and `klart` in paragraphs of their own are one status.
             whole = Span(blocks[0].span.start, blocks[-1].span.end)
@@ -587,26 +587,30 @@ class Rows:
                 Passage(span=whole, role=role, label=name, board=board, shade=cell.shade)
             )
             return
-        if len(blocks) > 1 and wording.cell(self._document.cut(blocks[0].span)) is None:
-            later = [b for b in blocks if wording.cell(self._document.cut(b.span)) is not None]
-            for block in blocks:
-                kept: PassageRole = role if block in later else "comment"
+        later = wording.cell(self._document.cut(blocks[0].span)) is None if len(blocks) > 1 else False
+        for n, block in enumerate(blocks):
+            stated = wording.cell(self._document.cut(block.span)) is not None if later else not n
+            answers = not later or self._register.answers(self._document.cut(block.span))
+            if stated or not answers:
+                kept: PassageRole = role if stated else "comment"
                 found.content.passages.append(
                     Passage(span=block.span, role=kept, label=name, board=board, shade=cell.shade)
                 )
-            return
-        for block in blocks:
-            found.content.passages.append(
-                Passage(span=block.span, role=first, label=name, board=board, shade=cell.shade)
-            )
-            first = "comment"
+            else:
+                self._comment(found, replace(cell, blocks=tuple(blocks[n:])), name, board)
+                return
 
     def _by_board(
         self, found: Found, blocks: Sequence[Block], role: PassageRole, name: str, shade: str
     ) -> bool:
-        """Take over a cell of paragraphs that each name a board and its state: `BUN: Pågår`, `SN: Klart`."""
-        told = []
-        for block in blocks:
+        """Take over a cell that only names boards and their states: `BUN: Pågår` over `SN: Klart`."""
+        told = [
+            Passage(span=Span(at + one.span.start, at + one.span.end), role=role, label=name, board=board)
+            for at, block in ((block.span.start, block) for block in blocks[:1])
+            for one in stated(self._document.cut(block.span), self._register)
+            for board in one.boards
+        ]
+        for block in blocks if not told else ():
             text = self._document.cut(block.span)
             opening = self._register.opening(text)
             if opening is None or not opening.label or wording.cell(text[opening.body_start :]) is None:

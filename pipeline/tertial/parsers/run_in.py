@@ -11,21 +11,30 @@ from tertial.boards import Register
 from tertial.parsers.titles import like_title, split_number, take_apart
 from tertial.swedish.sentences import split
 
-_WHO = re.compile(r"\(([^()]{2,80})\)[.:]\s+(?=\S)")
+_WHO = re.compile(r"\(([^()]{2,80})\)(?:[.:]\s+(?=\S)|\s+(?=[A-ZÅÄÖ]))")
+_UNIT = re.compile(r"\w*(?:enhet|verksamhet|avdelning|sektion|förvaltning|kontor)(?:en|et)?", re.IGNORECASE)
 _BULLET = re.compile(r"[•*–▪◦○●■►➢✓-]\s+")
 LONGEST_TITLE = 200
 
 
 def who_ends(text: str, register: Register) -> int:
-    """Where a title ends that the comment follows on the same line: after `(KS).`; 0 where there is none."""
-    if "(" not in text[:260] or ("). " not in text[:300] and "): " not in text[:300]):
+    """Where a title ends that the comment follows on the same line: after `(KS).`; 0 where there is none.
+
+    Before a status it needs no sign: `Se över taxan (KS) Pågår.` The unit of a board that answers is no
+    title: `Serviceenheten (KS): …`
+    """
+    if "(" not in text[:260] or ")" not in text[:300]:
         return 0
     for found in _WHO.finditer(text[:300]):
+        parted = found[0].rstrip()[-1:] in ".:"
+        said = None if parted else wording.leading(text[found.end() :])
+        if not parted and (said is None or said[0].implied):
+            continue
         if len(split(text[: found.start()])) > 2:
             return 0
         title = take_apart(text[: found.end()].rstrip(), register)
-        if title.responsible and len(title.text) >= 8:
-            return found.end() - 1
+        if title.responsible and len(title.text) >= 8 and _UNIT.fullmatch(title.text) is None:
+            return found.end(1) + 1 + parted
     return 0
 
 

@@ -71,6 +71,24 @@ def _signature(text: str, register: Register) -> Signature | None:
     return Signature(sentences[0][1] if sentences else last.start(), last.start(), responsible, answers)
 
 
+def stated(text: str, register: Register) -> tuple[Answer, ...]:
+    """The states of two boards or more that a text lists, saying nothing else: `BUN klart, VON pågår`."""
+    first = _FIRST.match(text) if len(text) <= LONGEST else None
+    if first is None or not any(_is_state(first[0][at.end() :]) for at in re.finditer(r"\s+", first[0])):
+        return ()  # nearly all texts
+    read = _read(text, 0, register)
+    answers = read[1] if read is not None else ()
+    return answers if len(answers) > 1 and all(answer.boards for answer in answers) else ()
+
+
+_FIRST = re.compile(r"[A-ZÅÄÖ][^.:,;/()\n]{3,70}?(?=\s*[,;/]\s*\w|\soch\s)")
+LONGEST_STATE = 30
+
+
+def _is_state(text: str) -> bool:
+    return len(text) <= LONGEST_STATE and wording.cell(text) is not None
+
+
 def _read(tail: str, offset: int, register: Register) -> tuple[str, tuple[Answer, ...]] | None:
     """Who is asked and the answers; None where the text holds anything but boards and statuses."""
     names: list[str] = []
@@ -109,10 +127,12 @@ def _tokens(tail: str, register: Register) -> list[tuple[int, int]]:
         word = tail[start:end]
         start += len(word) - len(word.lstrip())
         end = start + len(word.strip())
-        name, _, rest = tail[start:end].partition(" ")
-        if rest and wording.cell(rest) is not None and known_only(name, register):
-            found.append((start, start + len(name)))
-            start += len(name) + 1
+        for space in re.finditer(r"\s+", tail[start:end]):
+            name, rest = tail[start : start + space.start()], tail[start + space.end() : end]
+            if _is_state(rest) and known_only(name, register):
+                found.append((start, start + space.start()))
+                start += space.end()
+                break
         if start < end:
             found.append((start, end))
     return found

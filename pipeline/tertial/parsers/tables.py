@@ -169,7 +169,8 @@ class _TableReader:
                 reading.title_row = self._title_above(head)
                 return reading
             return TableReading(table, "other", head)
-        if head.inferred and self._is_named(head):
+        carded = table.width == 2 and head.title == 0 and self._is_card()
+        if carded or (head.inferred and self._is_named(head)):
             return TableReading(table, "card", reason="labels in one column, values beside them")
         doubtful = head.roles[head.title].weight == 1 or self._answers_others(head)
         if doubtful and not self._lists_orders(head):
@@ -355,7 +356,9 @@ class _TableReader:
         firsts = [row[0] for row in self._texts if row and row[0]]
         if len(firsts) > 2 and sum(map(states, firsts)) >= 0.6 * len(firsts):
             return False  # what each status means
-        labelled = sum(of_card(text) is not None for text in firsts)
+        labelled = sum(
+            of_card(text) is not None or self._register.heading(text) is not None for text in firsts
+        )
         return (
             len(names) >= 2
             and (labelled >= 0.5 * max(1, len(firsts)) or self._pairs_names())

@@ -26,7 +26,7 @@ class WhoAndHow:
     """Start and end of each date or stretch, and whether it is the start, the end or either."""
 
 
-_PARTING = re.compile(r"\s{2,}|\t+|\s*[|·•]\s*|\s*;\s+|\s+[–—/-]+\s+")
+_PARTING = re.compile(r"\s{2,}|\t+|\s*[|·•→]\s*|\s*[-=]>\s*|\s*;\s+|\s+[–—/-]+\s+")
 _EARLIER = re.compile(r"\s*\(([^()]{1,40})\)\s*[.:]?$")
 _NO_STATE = re.compile(r"[\s–—-]*")
 
