@@ -56,7 +56,7 @@ MOST_IN_NAME: Final = 4
 _PRESIDED: Final = re.compile(r"(?:ordförande|\w+(?:chef|direktör))\s*:", re.IGNORECASE)
 """What stands under the name of a board's chapter: `Ordförande: Kim Ek`."""
 _NUMBER: Final = re.compile(r"\(?[A-ZÅÄÖ]{0,3}\.?\d{1,4}(?:[.:/-]\d{1,4})*[.)]?(?=\s|$)")
-_NUMBER_INSIDE: Final = re.compile(r"\S \(?[A-ZÅÄÖ]{0,3}\d{1,4}[:.-]\d{1,3}\.? (?=[A-ZÅÄÖ])")
+_NUMBER_INSIDE: Final = re.compile(r"(?<=\S) \(?[A-ZÅÄÖ]{0,3}\d{1,4}[:.-]\d{1,3}\.? (?=[A-ZÅÄÖ])")
 """The number of a row after the name of a group: `Uppdrag i budget 2015 2015:2 Utreda taxan`."""
 _DECIDED: Final = re.compile(
     r"(?:(?:KF|KS|Kf|Ks)\s+)?(?:\d{4}-\d\d-\d\d|\d{6}|(?:19|20)\d\d)(?:,?\s*§+\s*\d+(?:/\d+)?)?(?=\s|$)"
@@ -326,7 +326,8 @@ class _Rows:
                 if found in ("status", "number"):
                     return None
                 empty += 1
-            cells.append(re.sub(r"^[-–—]$", "", whole.text[here:stop].strip()))
+            said = whole.text[here:stop].strip()
+            cells.append("" if said in _NONE else said)
             here = stop
         return (here, cells, empty) if empty < max(len(roles), 1) or not roles else None
 
@@ -439,8 +440,8 @@ class _Rows:
             return [
                 at
                 for at in places
-                if _STARTS.match(text, at)
-                and (not apart or at in whole.begins)
+                if (not apart or at in whole.begins)
+                and _STARTS.match(text, at)
                 and (taken := self._taken(self._inner, whole, at)) is not None
                 and (taken[0] == stop or not apart or taken[0] + 1 in whole.begins)
             ][:4]

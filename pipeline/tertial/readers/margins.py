@@ -62,7 +62,8 @@ def part(lines: Sequence[Line]) -> tuple[list[Line], list[Margin]]:
     _inside_sentences(lines, out)
     _further_lines(lines, out)
     for index, line in enumerate(lines):
-        sure = _SURE.fullmatch(line.bare)
+        ends = line.bare[-1].isdigit() or line.bare[-1] == ")"
+        sure = _SURE.fullmatch(line.bare) if ends else None
         if sure is not None and 0 < int(sure[1]) <= int(sure[2]):
             out.setdefault(index, "footer")
     if not out:
@@ -94,7 +95,7 @@ def _further_lines(lines: Sequence[Line], out: dict[int, Literal["header", "foot
 
 
 def _mask(line: Line) -> str:
-    return re.sub(r"\d+", "0", fold(line.text))
+    return _FIGURES.sub("0", fold(line.text))
 
 
 def _recurring(line: Line) -> bool:
