@@ -70,7 +70,7 @@ class Head:
 
 def cell_text(document: Document, cell: Cell | None) -> str:
     """A cell's text with its paragraphs parted by line ends."""
-    return document.in_cell(cell) if cell is not None else ""
+    return cell.text if cell is not None else ""
 
 
 def head_of(document: Document, table: Table, register: Register, *, titles: bool) -> Head | None:
