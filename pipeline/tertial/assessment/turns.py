@@ -190,22 +190,23 @@ def turns(
     named_in_order = sorted(boards)
     for start, end, _ in reversed(named_in_order):
         low = low[:start] + BOARD + low[end:]
-    low = _ASIDE.sub(r"\1 ", low)
+    low = _ASIDE.sub(r"\1 ", low) if low.count(", ") > 1 else low
     at = 0
     names = [name for *_, name in named_in_order]
     stretches = [stretch for stretch in _CUT.split(" ".join(low.split())) if stretch]
     for n, (stretch, following) in enumerate(zip(stretches, [*stretches[1:], ""], strict=False)):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
-        if _OFF.search(_CONCERNING.sub("kring", stretch.replace("förrän", ""))):
+        said = stretch.replace("förrän", "")
+        if _OFF.search(_CONCERNING.sub("kring", said) if " om " in said else said):
             return  # a wish or a condition reaches over what comes after it
         found = _one(stretch, year, matter)
         if found is not None and found.modality is Modality.UTFALL and _hangs(stretches[n + 1 :]):
             continue
-        said = found is not None and (found.assessment, found.modality) == (Status.GENOMFORT, Modality.UTFALL)
-        if said and (limits.disputed(low) or limits.awaits(following)):
+        done = found is not None and (found.assessment, found.modality) == (Status.GENOMFORT, Modality.UTFALL)
+        if done and (limits.disputed(low) or limits.awaits(following)):
             continue
-        if said and found is not None and _ONLY_PARTLY.match(following):
+        if done and found is not None and _ONLY_PARTLY.match(following):
             found = replace(found, assessment=Status.DELVIS_GENOMFORT)
         if found is not None and (n == 0 or not found.opens) and ((first and n == 0) or not found.first):
             board = named[0] if len(named) == 1 and found.assessment is not Status.UTGAR else ""
@@ -248,8 +249,9 @@ def _one(stretch: str, year: int | None, matter: Matter | None) -> Turn | None:
     """The turn that a stretch is, from end to end."""
     plain = _JOINT.sub("", " ".join(stretch.split()))
     then = stretch.startswith(("då ", "och då ", "sedan är"))
-    plain = _NOT.sub("inte", _SAYS.sub("", plain, count=1))
-    plain = _INVERTED.sub(r"\g<who> \g<verb> inte", plain)
+    plain = _SAYS.sub("", plain, count=1) if " att " in plain else plain
+    plain = _NOT.sub("inte", plain) if "ej" in plain or "icke" in plain else plain
+    plain = _INVERTED.sub(r"\g<who> \g<verb> inte", plain) if " inte " in plain else plain
     plain = _fill().sub("", plain).strip()
     whole = plain
     some = _any(of_body=_BODIES.search(plain) is not None)

@@ -71,8 +71,9 @@ _DUE: Final = re.compile(r"\s*(?:m\.?\s?fl\.?|etc\.?|mfl)$", re.IGNORECASE)
 
 def responsible(resolver: Resolver, printed: str) -> Responsible:
     """The boards in a cell or parenthesis of who is to act; functions and sentences give none."""
-    text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
-    text = _OWNERS.sub(r"\1", text)
+    text = printed.replace("\u00a0", " ").strip().strip("()[]*").strip()
+    text = _PREFIX.sub("", text) if ":" in text else text
+    text = _OWNERS.sub(r"\1", text) if text.endswith(("s", "S")) else text
     led = _LED.search(text)
     if led is not None:
         leading, others = (responsible(resolver, part) for part in (text[led.end() :], text[: led.start()]))

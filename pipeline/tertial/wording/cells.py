@@ -113,7 +113,8 @@ _HELPER: Final = re.compile(
 
 def _now(folded: str, where: Where) -> str:
     """What is said of the time after a change, where a change of status is all that is said."""
-    changed = _CHANGED.match(folded)
+    may_change = "från " in folded or "→" in folded or ">" in folded
+    changed = _CHANGED.match(folded) if may_change else None
     if changed is None:
         return folded
     old = changed["from"] or changed["before"]
