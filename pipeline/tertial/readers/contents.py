@@ -14,7 +14,7 @@ _HEAD: Final = re.compile(
 )
 _LEADER: Final = re.compile(r"\S.*?(?:\.{3,}|…{2,}|(?:\s\.){3,}|_{4,})[\s.…]*\d{1,3}")
 _LED: Final = re.compile(r"\S.*?(?:\.{4,}|…{2,}|(?:\s\.){4,})\s*")
-_PAGED: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\t)?[^\t]*[^\W\d][^\t]*(?:\t+| {3,})\d{1,3}")
+_PAGED: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\t)?(?=[^\t]*[^\W\d])[^\t]*(?:\t+| {3,})\d{1,3}")
 _LONGEST: Final = 400
 """Longest entry, in characters, its leader included."""
 _LEADS: Final = ("\t", "...", "…", "____", "   ")

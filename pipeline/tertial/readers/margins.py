@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -95,7 +96,12 @@ def _further_lines(lines: Sequence[Line], out: dict[int, Literal["header", "foot
 
 
 def _mask(line: Line) -> str:
-    return _FIGURES.sub("0", fold(line.text))
+    return _masked(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _masked(text: str) -> str:
+    return _FIGURES.sub("0", fold(text))
 
 
 def _recurring(line: Line) -> bool:

@@ -80,7 +80,8 @@ _GUTTER: Final = re.compile(r"[A-ZÅÄÖ][^\s.](?:(?! {4}).)*\S {4,}\S(?:(?! {3}
 _DANGLING: Final = re.compile(
     r"(?:,|\b(?:och|eller|samt|att|som|för|till|från|med|av|på|i|om|inom|under|efter|hos|mellan|mot|genom"
     r"|utan|via|än|den|det|de|en|ett|ca|cirka|enligt|när|där|vid)"
-    r"|(?<!varje )(?<!per )(?<!i )(?<!nästa )(?<!förra )(?<!om )(?<!\d )(?<!två )(?<!tre )\bår)$"
+    r"|\bår(?<!varje år)(?<!per år)(?<!i år)(?<!nästa år)(?<!förra år)(?<!om år)(?<!\d år)(?<!två år)"
+    r"(?<!tre år))$"
 )
 _COUNTS: Final = re.compile(r"\b(?:år|ca|cirka)$")
 """What goes on with a figure only: `Avslutas i år` is whole."""
