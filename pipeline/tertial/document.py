@@ -109,11 +109,10 @@ class Cell:
     columns: int
     rows: int
     blocks: tuple[Block, ...]
+    span: Span
+    text: str
+    """Its paragraphs parted by line ends, empty ones left out."""
     header: bool = False
-
-    @property
-    def span(self) -> Span:
-        return Span(self.blocks[0].span.start, self.blocks[-1].span.end)
 
     @property
     def shade(self) -> str:
@@ -176,13 +175,7 @@ class Document:
             if block.place is not None:
                 at = (block.place.row, block.place.column)
                 cells.setdefault(block.place.table, {}).setdefault(at, []).append(block)
-        return tuple(_table(index, found) for index, found in sorted(cells.items()))
-
-    def in_cell(self, cell: Cell) -> str:
-        """A cell's text with its paragraphs parted by line ends."""
-        if len(cell.blocks) == 1:
-            return self.cut(cell.blocks[0].span)
-        return "\n".join(text for block in cell.blocks if (text := self.cut(block.span)))
+        return tuple(_table(self, index, found) for index, found in sorted(cells.items()))
 
     @cached_property
     def texts(self) -> dict[int, list[list[str]]]:
@@ -194,7 +187,7 @@ class Document:
         for table in self.tables:
             rows = found[table.index] = [[""] * table.width for _ in table.rows]
             for cell in (cell for row in table.rows for cell in row):
-                rows[cell.row][cell.column] = self.in_cell(cell)
+                rows[cell.row][cell.column] = cell.text
         return found
 
     @cached_property
@@ -271,7 +264,7 @@ class Document:
         return (b for b in self.body if b.place is None and len(b.span))
 
 
-def _table(index: int, found: dict[tuple[int, int], list[Block]]) -> Table:
+def _table(document: Document, index: int, found: dict[tuple[int, int], list[Block]]) -> Table:
     n_rows = max(row for row, _ in found) + 1
     rows: list[list[Cell]] = [[] for _ in range(n_rows)]
     width = 1
@@ -285,6 +278,8 @@ def _table(index: int, found: dict[tuple[int, int], list[Block]]) -> Table:
                 columns=place.columns,
                 rows=place.rows,
                 blocks=tuple(blocks),
+                span=Span(blocks[0].span.start, blocks[-1].span.end),
+                text="\n".join(text for block in blocks if (text := document.cut(block.span))),
                 header=place.header,
             )
         )

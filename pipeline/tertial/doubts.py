@@ -39,7 +39,7 @@ def doubts(document: Document, parsed: Parsed, context: Context, judged: Collect
             "whether it follows something up, and please tell how its items are marked."
         )
         return
-    outside = list(_left_out(document, parsed, context))
+    outside = _left_out(document, parsed, context)
     if len(outside) >= LEFT_OUT:
         yield (
             f"{len(outside)} statements of status stand outside its {len(parsed.entries)} items, first "
@@ -60,22 +60,14 @@ def doubts(document: Document, parsed: Parsed, context: Context, judged: Collect
         )
 
 
-def _left_out(document: Document, parsed: Parsed, context: Context) -> Iterator[Span]:
-    """The lines outside all items that would be judged, if they stood in one."""
-    known = sorted(
-        {span for entry in parsed.entries for span in (entry.span, *(p.span for p in entry.passages))}
-        | {part.span for entry in parsed.entries for part in entry.parts}
-        | {figure.span for figure in parsed.figures}
-    )
+def _left_out(document: Document, parsed: Parsed, context: Context) -> list[Span]:
+    """The lines outside all items that would be judged, if they stood in one; not all where they are few."""
     context = replace(context, document_type=DocumentType.UPPDRAGSUPPFOLJNING)
-    at, end = 0, -1
-    for block in document.lines():
-        span = block.span
-        while at < len(known) and known[at].start < span.end:
-            end = max(end, known[at].end)
-            at += 1
-        if end > span.start:
-            continue
+    outside = list(_outside(document, parsed))
+    found: list[Span] = []
+    for left, span in zip(range(len(outside), 0, -1), outside, strict=True):
+        if len(found) + left < LEFT_OUT:
+            break
         entry = Entry(
             kind=Kind.UPPDRAG,
             title="",
@@ -84,6 +76,24 @@ def _left_out(document: Document, parsed: Parsed, context: Context) -> Iterator[
             passages=(Passage(span=span, role="comment"),),
         )
         if states(document, entry, context):
+            found.append(span)
+    return found
+
+
+def _outside(document: Document, parsed: Parsed) -> Iterator[Span]:
+    """The lines outside all items."""
+    known = sorted(
+        {span for entry in parsed.entries for span in (entry.span, *(p.span for p in entry.passages))}
+        | {part.span for entry in parsed.entries for part in entry.parts}
+        | {figure.span for figure in parsed.figures}
+    )
+    at, end = 0, -1
+    for block in document.lines():
+        span = block.span
+        while at < len(known) and known[at].start < span.end:
+            end = max(end, known[at].end)
+            at += 1
+        if end <= span.start:
             yield span
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from tertial.assessment.rules import judge
@@ -17,7 +18,6 @@ from tertial.wording import (
     leading,
     plain_meaning,
     plain_status,
-    remembered,
 )
 
 _TWO: Final = re.compile(
@@ -33,7 +33,7 @@ _ASTRAY: Final = re.compile(
 """What a colour of a column "Avvikelse" means, which in a cell of words would say nothing of a status."""
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def meaning(text: str) -> Reading | None:
     """The status that an explanation gives, with its words; None where it gives none, or two."""
     bare = text.strip().strip("()").rstrip(".")

@@ -34,6 +34,7 @@ def verb_forms(opening: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=256)
 def verb(title: str) -> tuple[str, tuple[str, ...], bool] | None:
     """The verb that a title opens with, its noun forms, and whether it orders something made."""
     folded = " ".join(words(title))

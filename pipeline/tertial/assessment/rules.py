@@ -73,7 +73,7 @@ def judge(
         trace: From the sentence before.
     """
     low = lower(text)
-    if not may_tell(low, matter):
+    if low.rstrip().endswith("?") or not may_tell(low, matter):
         return [], Trace()
     about = profile(matter.title, matter.kind)
     sentence = Sentence(
@@ -84,9 +84,8 @@ def judge(
         first=first,
         trace=trace or Trace(),
     )
-    asks = low.rstrip().endswith("?")
     stating = [clause for clause in sentence.clauses if clause.kind not in _SILENT]
-    if asks or any(unit.has("history") for clause in stating for unit in clause.units):
+    if any(unit.has("history") for clause in stating for unit in clause.units):
         return [], Trace()
     return _settled(list(_verdicts(sentence)), sentence), Trace(own=sentence.spoke_of_item)
 

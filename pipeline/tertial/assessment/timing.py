@@ -37,8 +37,8 @@ _TO_COME: Final = re.compile(
 )
 """What is called ready by then is not ready yet."""
 _NEXT_YEAR: Final = re.compile(
-    r"(?:(?:nästa|nästkommande|kommande|följande) (?:år|verksamhetsår|vår|sommar|vinter|termin|kalenderår)|nästa höst|"
-    r"efter (?:årsskiftet|nyår))\b"
+    r"(?:(?:nästa|nästkommande|kommande|följande) (?:år|verksamhetsår|vår|sommar|vinter|termin|kalenderår)|"
+    r"nästa höst|efter (?:årsskiftet|nyår))\b"
 )
 _BY_SPRING: Final = re.compile(r"till (?:våren|vårterminen|sommaren|påsk|vt)\b")
 _THIS_YEAR: Final = re.compile(r" (?:i år|under året|innan året är slut)[ .]*$")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from tertial.boards import names, scan, tables
-from tertial.boards.resolver import CODE_AT_END, COMPANY, GATE, OWN_OFFICE, Board, Resolver, clean
+from tertial.boards.resolver import CODE_AT_END, COMPANY, OWN_OFFICE, Board, Resolver, clean, gate
 from tertial.document import Covered, Span
 from tertial.resources import read_table
 from tertial.swedish.words import fold
@@ -88,9 +88,9 @@ def heading(resolver: Resolver, line: str) -> Board | None:
     cleaned = clean(line)
     if not cleaned or not cleaned[0].isupper() or len(cleaned.split()) > 10:
         return None
-    if (tables.is_code(cleaned) or resolver.typed(cleaned)) and not GATE.search(cleaned):
+    if (tables.is_code(cleaned) or resolver.typed(cleaned)) and not gate(cleaned):
         return resolver.code(cleaned)
-    if not GATE.search(cleaned) and fold(cleaned) not in resolver.pack.names:
+    if not gate(cleaned) and fold(cleaned) not in resolver.pack.names:
         printed = ordered(resolver, cleaned) if "uppdrag" in cleaned.lower() else ""
         return _all_named(resolver, printed) if printed else None
     whole = _heading(resolver, cleaned) or _speaker(resolver, cleaned)

@@ -74,8 +74,9 @@ _DUE: Final = re.compile(r"\s*(?:m\.?\s?fl\.?|etc\.?|mfl)$", re.IGNORECASE)
 
 def responsible(resolver: Resolver, printed: str) -> Responsible:
     """The boards in a cell or parenthesis of who is to act; functions and sentences give none."""
-    text = _PREFIX.sub("", printed.replace("\u00a0", " ").strip().strip("()[]*").strip())
-    if _OWNERS.search(text) is not None:
+    text = printed.replace("\u00a0", " ").strip().strip("()[]*").strip()
+    text = _PREFIX.sub("", text) if ":" in text else text
+    if text.endswith(("s", "S")) and _OWNERS.search(text) is not None:
         text = _AND_OWNERS.sub(r"\1", _OWNERS.sub(r"\1", text))
     led = _LED.search(text)
     if led is not None:

@@ -171,7 +171,7 @@ def _part(text: str, register: Register, *, first: bool, single: bool) -> _Part 
     coded = given is not None or (_CODES.fullmatch(who) is not None and wording.cell(who) is None)
     if (
         nothing_else(who, register)
-        or nothing_else(_ASIDE.sub("", who), register)
+        or (who.endswith(")") and nothing_else(_ASIDE.sub("", who), register))
         or (coded and register.responsible(who).boards)
     ):
         return _Part("who", who)

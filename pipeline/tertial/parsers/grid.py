@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -70,7 +71,7 @@ class Head:
 
 def cell_text(document: Document, cell: Cell | None) -> str:
     """A cell's text with its paragraphs parted by line ends."""
-    return document.in_cell(cell) if cell is not None else ""
+    return cell.text if cell is not None else ""
 
 
 def head_of(document: Document, table: Table, register: Register, *, titles: bool) -> Head | None:
@@ -229,14 +230,21 @@ def by_values(body: list[list[str]], width: int, value: Callable[[str], RoleName
         cells = [row[c] for row in several if row[c]]
         if len(cells) < max(2, 0.4 * len(several)):
             continue
-        values = [value(cell) for cell in cells]
-        if _in_words(cells):
-            roles[c] = Role("status", None, 2)
-            continue
-        for name in ("status", "responsible", "when"):
-            if values.count(name) >= 0.6 * len(cells):
-                roles[c] = Role(name, None, 2 if name == "status" else 1)
+        name = "status" if _in_words(cells) else _most(cells, value)
+        if name is not None:
+            roles[c] = Role(name, None, 2 if name == "status" else 1)
     return roles
+
+
+def _most(cells: Sequence[str], value: Callable[[str], RoleName | None]) -> RoleName | None:
+    """What most of the cells are; asked of no more of them than it takes to tell."""
+    counts: Counter[RoleName | None] = Counter()
+    for cell in cells:
+        counts[value(cell)] += 1
+        if len(cells) - counts[None] < 0.6 * len(cells):
+            return None
+    name, count = counts.most_common(1)[0]
+    return name if count >= 0.6 * len(cells) else None
 
 
 def _in_words(cells: Sequence[str]) -> bool:

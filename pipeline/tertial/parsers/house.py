@@ -13,6 +13,7 @@ from tertial.document import Document
 from tertial.parsers.content import BRACKETED
 from tertial.parsers.grid import is_status
 from tertial.parsers.roles import (
+    ENDS_LABEL,
     LONGEST_NAME,
     Role,
     RoleName,
@@ -132,15 +133,17 @@ _OF_GIVERS = frozenset({"av", "från", "ur"})
 
 def _phrases(document: Document, register: Register) -> list[str]:
     """Words that begin lines again and again, and each time go before nothing but boards: `Lämnat till`."""
-    said: dict[str, list[bool]] = defaultdict(list)
+    after: dict[str, list[str]] = defaultdict(list)
     for block in document.body:
         for line in document.cut(block.span).split("\n"):
             if before := phrase(line):
-                said[before].append(known_only(undecided(line[line.index(before) + len(before) :]), register))
+                after[before].append(line[line.index(before) + len(before) :])
     return [
         before
-        for before, named in said.items()
-        if sum(named) >= OFTEN and all(named) and fold(before).split()[-1] not in _OF_GIVERS
+        for before, said in after.items()
+        if len(said) >= OFTEN
+        and fold(before).split()[-1] not in _OF_GIVERS
+        and all(known_only(undecided(who), register) for who in said)
     ]
 
 
@@ -241,7 +244,7 @@ def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
             found[text[: block.lead].strip(" .:")].append(text[block.lead :].strip(" .:"))
             continue
         for line in document.cut(block.span).split("\n"):
-            if len(line) > LONGEST:
+            if len(line) > LONGEST or not ENDS_LABEL.search(line):
                 continue
             bracketed = [part.group().rstrip(".")[1:-1] for part in BRACKETED.finditer(line)]
             for part in bracketed or _LATER.split(line):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tertial import wording
 from tertial.boards import Register
@@ -33,15 +34,19 @@ SHORTEST_TITLE, LONGEST_TITLE = 4, 250
 ORDER: Sequence[RoleName] = ("number", "decided", "responsible", "helper", "start", "end", "when")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     """A line of a cell."""
 
     block: Block
     span: Span
     text: str
-    facts: Particulars | None
-    """What it holds where it holds nothing else."""
+    register: Register
+
+    @cached_property
+    def facts(self) -> Particulars | None:
+        """What it holds where it holds nothing else; few tables are asked for it."""
+        return _facts(self.text, self.register)
 
     @property
     def emphatic(self) -> bool:
@@ -102,7 +107,7 @@ def _row(document: Document, register: Register, table: Table, cells: Sequence[C
             at = block.span.start
             for text in document.cut(block.span).split("\n"):
                 if text.strip():
-                    own.append(_Line(block, Span(at, at + len(text)), text, _facts(text, register)))
+                    own.append(_Line(block, Span(at, at + len(text)), text, register))
                 at += len(text) + 1
     return _Row(table, tuple(cells), lines)
 
@@ -125,9 +130,8 @@ def _is_head(row: _Row) -> bool:
 
 def _title(rows: Sequence[_Row], width: int) -> int | None:
     """The column in which a title stands, or None where the rows don't hold several things in a cell."""
-    held = [row for row in rows if _has_facts(row)]
     joined = [row for row in rows if any(len(own) > 1 and _several(own) for own in row.lines.values())]
-    if len(held) < MOST * len(rows) or len(joined) < MOST * len(rows):
+    if len(joined) < MOST * len(rows) or sum(map(_has_facts, rows)) < MOST * len(rows):
         return None
     best, most = None, FAINT
     for c in range(width):

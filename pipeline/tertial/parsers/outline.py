@@ -189,6 +189,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
         if found_label is None and _lead(text, block) in leads and (role := column(_lead(text, block))):
             found_label = Label(role, text[: block.lead].strip(), _value_start(text, block))
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
+        judged = who_and_how(text, register)
         signed = text[:1] in signs and len(text) > SHORTEST_SIGNED and text.count("=") < 2
         repeated = _lead(text, block) in leads
         alone = block.kind != "heading" and (wording.cell(text) is not None or state_at(text) > 0)
@@ -202,12 +203,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 text,
                 block=block,
                 level=0
-                if separator
-                or labelled
-                or alone
-                or caption
-                or facts is not None
-                or who_and_how(text, register) is not None
+                if separator or labelled or alone or caption or facts is not None or judged is not None
                 else _level(block, text, body_size, counted) or (8 if id(block) in apart else 0),
                 separator=separator,
                 caption=caption,
@@ -238,7 +234,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 or (title_end if ending is not None else who_ends(text, register) or title_end or order_end),
                 says_all=title_end > 0 and found_label is None,
                 signed=ending if found_label is None and not separator else None,
-                who_and_how=who_and_how(text, register) if found_label is None else None,
+                who_and_how=judged if found_label is None else None,
                 facts=facts,
                 order=order,
                 sign=text[0] if signed else "",

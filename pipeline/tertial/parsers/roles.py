@@ -164,7 +164,8 @@ def _first_words() -> tuple[str, ...]:
 @wording.remembered
 def _column(name: str, longest: int) -> Role | None:
     folded = fold(name).strip(" *:")
-    if not folded or len(folded) > longest or _SENTENCE.search(folded) or reference_first(name):
+    sentence = folded.endswith(".") and _SENTENCE.search(folded) is not None
+    if not folded or len(folded) > longest or sentence or reference_first(name):
         return None
     whole, starts, ends, _ = _rules()
     if _EARLIER.match(folded):
@@ -210,6 +211,8 @@ _LABEL = re.compile(
 )
 
 
+ENDS_LABEL = re.compile(r"[:\t?]|\s{3}")
+"""What a line holds that begins with a label and its value."""
 _ASKED = re.compile(r"^[\s•*(–-]*([^\W\d_][^:?\n\t]{2,58}\?)\*{0,2}\s+(?=\S)")
 """A question of the house's own before its answer: `Hur går det? Pågår`."""
 _COUNT = re.compile(r"\(?\d{1,3}[.)]{1,2}\s+(?=[^\W\d_][^:.]{1,20}:)")
@@ -222,7 +225,7 @@ def label(line: str) -> Label | None:
 
     Words that go before boards again and again, and only there, need no colon: `Lämnat till KS`.
     """
-    found = _LABEL.match(line)
+    found = _LABEL.match(line) if ENDS_LABEL.search(line) else None
     if found is None and (count := _COUNT.match(line)) is not None:
         numbered = label(line[count.end() :])
         if numbered is not None and numbered.role.name == "title" and fold(numbered.name) in _own.get():

@@ -99,6 +99,8 @@ class _Stacks:
         if not 2 <= table.width <= 8:
             return []
         rows = [[cell for cell in row if len(cell.span)] for row in table.rows]
+        if all(len(row) != 1 for row in rows):
+            return []  # what stands under a name has a row to itself
         named = head.rows if head is not None and not head.inferred else 0
         for starts in (s for n in sorted({0, named}) for s in self._starts(table, rows, n)):
             starts = [r for r in starts if r == starts[0] or len(rows[r]) > 1 or not self._tells_in(rows[r])]
@@ -117,8 +119,9 @@ class _Stacks:
 
     def _starts(self, table: Table, rows: list[list[Cell]], named: int) -> Iterator[list[int]]:
         """The rows at which stacks may begin: those of cells merged downwards, or of a sign of their own."""
+        grid = table.grid()
         for c in (0, table.width - 1):
-            cells = {row: cell for row, cell in enumerate(_column(table, c)) if row >= named}
+            cells = {n: row[c] for n, row in enumerate(grid) if n >= named}
             high = [cell for cell in cells.values() if cell is not None and cell.rows > 1]
             starts = [row for row, cell in cells.items() if cell is not None and cell.row == row]
             if high and len(starts) < len(cells) and starts[0] == named:
@@ -128,7 +131,8 @@ class _Stacks:
             yield signed
 
     def _signed(self, row: list[Cell]) -> bool:
-        return any(self._kind(cell) == "status" for cell in row)
+        texts = [cell_text(self._document, cell) for cell in row]
+        return any(_is_signed(text) and not _counts(text) for text in texts)
 
     def _tells_in(self, row: list[Cell]) -> bool:
         return all(self._tells(cell) for cell in row)
@@ -162,9 +166,9 @@ class _Stacks:
 
     def _kind(self, cell: Cell) -> str:
         text = cell_text(self._document, cell)
-        if counted_thing(text) is not None or is_number(text):
+        if _counts(text):
             return "number"
-        if is_status(text) or wording.choice_unfilled(text) or _is_signed(text):
+        if _is_signed(text):
             return "status"
         if parse_range(text.replace("\n", " ")) is not None and len(text) <= 40:
             return "when"
@@ -244,10 +248,6 @@ class _Stacks:
             found.content.parts += read.parts
 
 
-def _column(table: Table, c: int) -> list[Cell | None]:
-    return [row[c] for row in table.grid()]
-
-
 _SIGNS = re.compile(
     r"(?:\[[^\[\]\n]{1,20}\]|[^\w\s])(?:\s+(?:\[[^\[\]\n]{1,20}\]|[^\w\s]))*(?:\s+[^\n]{3,40})?"
 )
@@ -255,7 +255,13 @@ _SIGNS = re.compile(
 _OVER_WORDS = re.compile(r"(?:\[[^\[\]\n]{1,20}\]|[^\w\n])+\n\s*(?=\w)")
 
 
+def _counts(text: str) -> bool:
+    return counted_thing(text) is not None or is_number(text)
+
+
 def _is_signed(text: str) -> bool:
-    """Whether a cell is a sign or two, with or without its meaning: `● Pågår`, `[↓]`, `✔ →`."""
+    """Whether a cell is a status, or a sign or two, with or without its meaning: `● Pågår`, `[↓]`, `✔ →`."""
+    if is_status(text) or wording.choice_unfilled(text):
+        return True
     short = len(text) <= wording.LONGEST_CELL
     return short and (wording.leading(text) is not None or _SIGNS.fullmatch(text) is not None)

@@ -94,6 +94,7 @@ def is_order(text: str) -> bool:
     return opens_order(text[split_number(text)[1] :])
 
 
+@remembered
 def like_title(text: str) -> float:
     """0–1: how much a text's words are like the title of an uppdrag: an order, `att …`, `… ska …`, a name."""
     bare = text[split_number(text)[1] :].strip(" .:\"”“'»«")

@@ -148,6 +148,8 @@ def _ends_title(line: Line, cuts: Sequence[int]) -> bool:
 
 def _parted(lines: Sequence[Line], start: int, end: int) -> tuple[list[Line], int] | None:
     """A table whose rows have empty lines or rules between them, one row each; None where there is none."""
+    if not any(map(_has_gutter, lines[start:end])):
+        return None
     ends = [end]
     while ends[-1] < len(lines) and lines[ends[-1]].gap == 1 and not lines[ends[-1]].turned:
         ends.append(_block(lines, ends[-1]))

@@ -33,6 +33,7 @@ def _names() -> dict[str, str]:
     return {fold(row["name"]): row["role"] for row in reversed(read_table("roles.csv"))}
 
 
+@lru_cache(maxsize=4096)
 def role(name: str) -> str:
     """The role of a column's name; empty where it has none."""
     folded = re.sub(r"\s*(?:\bt\d\b|\d).*$", "", fold(name).strip(" :*?"))
@@ -72,7 +73,7 @@ def heads(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[tuple[str, st
         names, end = names_in(line.bare), n + 1
         if len(names) == 1:
             while end < len(lines) and not lines[end].gap and len(names) < MOST and role(lines[end].bare):
-                names.append(lines[end].bare)
+                names = (*names, lines[end].bare)
                 end += 1
         elif names and end < len(lines) and not lines[end].gap and lines[end].bare[:1].islower():
             whole = names_in(f"{line.bare} {lines[end].bare}")  # the name of a column goes on
@@ -85,11 +86,12 @@ def _roles(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, role(name)) for name in names)
 
 
-def names_in(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def names_in(text: str) -> tuple[str, ...]:
     """What may be names of columns in a line: each begins with a capital."""
     if len(text) > LONGEST_HEAD or "\t" in text or " " * GUTTER in text or text[-1:] in ".,;!":
-        return []
-    return [name.strip() for name in _NAME.split(text) if name.strip()] if text[:1].isupper() else []
+        return ()
+    return tuple(name.strip() for name in _NAME.split(text) if name.strip()) if text[:1].isupper() else ()
 
 
 def is_head(text: str) -> bool:

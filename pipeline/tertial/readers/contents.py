@@ -14,10 +14,12 @@ _HEAD: Final = re.compile(
 )
 _LEADER: Final = re.compile(r"\S.*?(?:\.{3,}|…{2,}|(?:\s\.){3,}|_{4,})[\s.…]*\d{1,3}")
 _LED: Final = re.compile(r"\S.*?(?:\.{4,}|…{2,}|(?:\s\.){4,})\s*")
-_PAGED: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\t)?[^\t]*[^\W\d][^\t]*(?:\t+| {3,})\d{1,3}")
+_PAGED: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\t)?(?=[^\t]*[^\W\d])[^\t]*(?:\t+| {3,})\d{1,3}")
 _LONGEST: Final = 400
 """Longest entry, in characters, its leader included."""
-_LEADS: Final = re.compile(r"\t|\.{3}|…|\s\.\s\.|_{4}| {3}")
+_LEADS: Final = ("\t", "...", "…", "____", "   ")
+_SPACED: Final = re.compile(r"(?<=\s)\.\s\.")
+"""Dots of a leader with spaces between them."""
 _NUMBER: Final = re.compile(r"(\d{1,3})\s*$")
 
 
@@ -53,7 +55,7 @@ def _matches(line: Line, *patterns: re.Pattern[str]) -> bool:
         not bare
         or len(bare) > _LONGEST
         or not (bare[-1].isdigit() or bare[-1] in ".…")
-        or not _LEADS.search(bare)
+        or not (any(sign in bare for sign in _LEADS) or _SPACED.search(bare))
     ):
         return False
     return any(pattern.fullmatch(bare) for pattern in patterns)

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 
@@ -34,9 +35,12 @@ CODE_PAGES: Final = ("cp1252", "mac-roman", "cp850", "iso8859-15", "iso8859-1")
 _SAMPLE: Final = 1 << 18
 """How many bytes are looked at to guess; a file has one encoding throughout."""
 
+_BESIDE: Final = re.compile(rb"(?s).?[\x80-\xff]+.?")
+"""The bytes outside ASCII with those beside them, which are all that tells encodings apart."""
 _CUT_OFF: Final = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 
 
+@lru_cache(maxsize=2)
 def decode(data: bytes) -> Decoded:
     """The characters of a text file, without a byte order mark. Never raises."""
     for mark, encoding in _MARKS:
@@ -50,9 +54,10 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     sample = data[:_SAMPLE]
-    encoding = _code_page(sample)
-    mixed = _lenient(_CUT_OFF.sub(b"", sample), "utf-8").text
-    if plausibility(mixed) > plausibility(sample.decode(encoding, "replace")):
+    letters = b"".join(_BESIDE.findall(sample))
+    encoding = _code_page(letters, sample)
+    mixed = _lenient(_CUT_OFF.sub(b"", letters), "utf-8").text
+    if plausibility(mixed) > plausibility(letters.decode(encoding, "replace")):
         encoding = "utf-8"
     return _lenient(data, encoding)
 
@@ -120,10 +125,10 @@ def _likeliness(before: str, found: str, after: str) -> float:
     return -1.5
 
 
-def _code_page(sample: bytes) -> str:
+def _code_page(letters: bytes, sample: bytes) -> str:
     scores = []
     for rank, encoding in enumerate(CODE_PAGES):
-        text = sample.decode(encoding, "replace")
+        text = letters.decode(encoding, "replace")
         scores.append((plausibility(text), -rank, encoding))
     best = max(scores)
     if best[0] > 0:
@@ -144,7 +149,7 @@ def _guessed(sample: bytes) -> str:
 
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
-_WRITTEN: Final = re.compile(r"[\w\s]+")
+_NO_WRITING: Final = re.compile(r"[^\w\s]")
 _LOOK: Final = 1 << 15
 """How many bytes tell whether a file is writing."""
 
@@ -157,5 +162,5 @@ def looks_like_text(data: bytes) -> bool:
         return False
     if decoded.encoding in CODE_PAGES and plausibility(sample) < -len(sample) / 20:
         return False
-    others = len(_WRITTEN.sub("", sample))
+    others = len(_NO_WRITING.findall(sample))
     return others <= 0.6 * len(sample) or len(sample) < 40

@@ -99,7 +99,7 @@ def _goes_on(before: Line, line: Line, limit: int, ordinary: frozenset[str]) -> 
     if wrapping.STRUCTURE.match(line.bare) or not (_LETTER.search(line.bare) and _LETTER.search(before.bare)):
         return False
     first = _FIRST_WORD.match(line.bare)
-    ends = wrapping.TERMINAL.search(before.bare) is not None or line.bare[:1].islower()
+    ends = wrapping.ends_sentence(before.bare) or line.bare[:1].islower()
     if (
         not ends
         and first is not None

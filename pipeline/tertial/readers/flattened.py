@@ -56,7 +56,7 @@ MOST_IN_NAME: Final = 4
 _PRESIDED: Final = re.compile(r"(?:ordförande|\w+(?:chef|direktör))\s*:", re.IGNORECASE)
 """What stands under the name of a board's chapter: `Ordförande: Kim Ek`."""
 _NUMBER: Final = re.compile(r"\(?[A-ZÅÄÖ]{0,3}\.?\d{1,4}(?:[.:/-]\d{1,4})*[.)]?(?=\s|$)")
-_NUMBER_INSIDE: Final = re.compile(r"\S \(?[A-ZÅÄÖ]{0,3}\d{1,4}[:.-]\d{1,3}\.? (?=[A-ZÅÄÖ])")
+_NUMBER_INSIDE: Final = re.compile(r"(?<=\S) \(?[A-ZÅÄÖ]{0,3}\d{1,4}[:.-]\d{1,3}\.? (?=[A-ZÅÄÖ])")
 """The number of a row after the name of a group: `Uppdrag i budget 2015 2015:2 Utreda taxan`."""
 _DECIDED: Final = re.compile(
     r"(?:(?:KF|KS|Kf|Ks)\s+)?(?:\d{4}-\d\d-\d\d|\d{6}|(?:19|20)\d\d)(?:,?\s*§+\s*\d+(?:/\d+)?)?(?=\s|$)"
@@ -180,10 +180,11 @@ def _meant(names: Sequence[str]) -> Iterator[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Lines as one text, with where each began and which of them had an empty line before them."""
+    """Lines as one text, with where each begins and ends, and before which of them an empty line stood."""
 
     text: str
     begins: tuple[int, ...]
+    ends: tuple[int, ...]
     gaps: frozenset[int]
 
 
@@ -313,20 +314,22 @@ class _Rows:
                     gaps.add(len(text))
             begins.append(len(text))
             text += line.bare
-        return _Text(text, tuple(begins), frozenset(gaps))
+        return _Text(text, tuple(begins), (*(at - 1 for at in begins[1:]), len(text)), frozenset(gaps))
 
     def _taken(self, roles: Sequence[str], whole: _Text, here: int) -> tuple[int, list[str], int] | None:
         """Where the short cells end that begin at a place, what they say, and how many are empty."""
         cells, empty = [], 0
-        ends = [at - 1 for at in whole.begins[1:]] + [len(whole.text)]
+        text = whole.text
         for found in roles:
-            here += len(whole.text[here:]) - len(whole.text[here:].lstrip())
-            stop = self._value(found, whole.text, here, ends)
+            while text[here : here + 1].isspace():
+                here += 1
+            stop = self._value(found, text, here, whole.ends)
             if stop <= here:
                 if found in ("status", "number"):
                     return None
                 empty += 1
-            cells.append(re.sub(r"^[-–—]$", "", whole.text[here:stop].strip()))
+            said = text[here:stop].strip()
+            cells.append("" if said in _NONE else said)
             here = stop
         return (here, cells, empty) if empty < max(len(roles), 1) or not roles else None
 
@@ -369,7 +372,7 @@ class _Rows:
         if "responsible" not in self._roles or "comment" not in self._roles:
             return None
         whole = self._joined(i, j)
-        text, ends = whole.text, [at - 1 for at in whole.begins[1:]] + [len(whole.text)]
+        text, ends = whole.text, whole.ends
         if self._roles.index("responsible") < self._roles.index("comment"):
             stop = self._marks.value("responsible", text, 0, ends)
             who, told = text[:stop], text[stop:].lstrip()
@@ -439,8 +442,8 @@ class _Rows:
             return [
                 at
                 for at in places
-                if _STARTS.match(text, at)
-                and (not apart or at in whole.begins)
+                if (not apart or at in whole.begins)
+                and _STARTS.match(text, at)
                 and (taken := self._taken(self._inner, whole, at)) is not None
                 and (taken[0] == stop or not apart or taken[0] + 1 in whole.begins)
             ][:4]

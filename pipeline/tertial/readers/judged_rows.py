@@ -35,7 +35,7 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     at = 0
     for n, line in enumerate(lines):
-        names = _head(line.bare) if n >= at else []
+        names = _head(line.bare) if n >= at else ()
         if not names or (n + 1 < len(lines) and _goes_on_as_head(lines[n + 1].bare)):
             continue
         rows, stop = _rows(lines, n) if _is_short(names[-1]) else _led_rows(lines, n)
@@ -47,15 +47,15 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
     return [*found, *lines[at:]] if found else list(lines)
 
 
-def _head(text: str) -> list[str]:
+def _head(text: str) -> tuple[str, ...]:
     """The names of the columns: what the rows are, then how they go; none for any other line."""
     names = names_in(text)
     if not 2 <= len(names) <= MOST_NAMES:
-        return []
+        return ()
     *before, last = map(_role, names)
     named = set(before) <= _BEFORE and before[-1] == "title"
     turned = len(names) == 2 and _is_short(names[0]) and last == "title"
-    return names if (named and _is_short(names[-1])) or turned else []
+    return names if (named and _is_short(names[-1])) or turned else ()
 
 
 def _role(name: str) -> str:

@@ -16,6 +16,8 @@ _NUMBERED: Final = re.compile(r"\A(\S.{0,24}?)\t+(?=[^\t]+\Z)")
 """A number that a tab sets off from the words after it."""
 _PARTS: Final = re.compile(r"\s{2,}")
 _PAGE: Final = re.compile(r"\d{1,3}")
+FEWEST: Final = 4
+"""Dots of a leader."""
 LONGEST: Final = 60
 """Characters of a value; dots before more are a pause in a sentence."""
 
@@ -41,6 +43,8 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
 
 
 def _led(line: Line) -> re.Match[str] | None:
+    if line.text.count(".") < FEWEST and "……" not in line.text and "____" not in line.text:
+        return None
     text = _NUMBERED.sub(r"\1 ", line.bare)
     match = None if "\t" in text else _LED.fullmatch(text)
     return match if match is not None and len(match["value"]) <= LONGEST else None

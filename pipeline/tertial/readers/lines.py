@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from tertial.document import normalise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A line that is not empty."""
 
@@ -25,7 +26,7 @@ class Line:
     begins: bool = False
     """It begins a paragraph, whatever its words are."""
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """Its text without white space around it."""
         return self.text.strip()

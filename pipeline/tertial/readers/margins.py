@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -62,7 +63,8 @@ def part(lines: Sequence[Line]) -> tuple[list[Line], list[Margin]]:
     _inside_sentences(lines, out)
     _further_lines(lines, out)
     for index, line in enumerate(lines):
-        sure = _SURE.fullmatch(line.bare)
+        ends = line.bare[-1].isdigit() or line.bare[-1] == ")"
+        sure = _SURE.fullmatch(line.bare) if ends else None
         if sure is not None and 0 < int(sure[1]) <= int(sure[2]):
             out.setdefault(index, "footer")
     if not out:
@@ -94,7 +96,12 @@ def _further_lines(lines: Sequence[Line], out: dict[int, Literal["header", "foot
 
 
 def _mask(line: Line) -> str:
-    return re.sub(r"\d+", "0", fold(line.text))
+    return _masked(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _masked(text: str) -> str:
+    return _FIGURES.sub("0", fold(text))
 
 
 def _recurring(line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from tertial import wording
@@ -34,7 +35,7 @@ _FUNCTION: Final = re.compile(
 _AND: Final = re.compile(r"\s*[,/;+&]\s*|\s+(?:och|samt)\s+")
 _ASIDE: Final = re.compile(r"\s*\([^()]{2,40}\)")
 _NONE: Final = re.compile(r"[-–—](?=\s|$)")
-_ENDS_OPEN: Final = re.compile(r"\s[-–—]$")
+_WORD: Final = re.compile(r"\S+")
 _ALWAYS: Final = re.compile(
     r"(?:löpande|tills vidare|årligen|årsvis|kontinuerligt|ständigt|snarast)(?![\w-])", re.IGNORECASE
 )
@@ -145,7 +146,7 @@ class Marks:
         always = _ALWAYS.match(text, here)
         if always is not None:
             return always.end()
-        dated = (e for e in _word_ends(text, here) if not _ENDS_OPEN.search(text[here:e]))
+        dated = (e for e in _word_ends(text, here) if not _ends_open(text[here:e]))
         return next((e for e in dated if parse_range(text[here:e], ANY_YEAR)), here)
 
     def _boards(self, text: str, here: int) -> int:
@@ -186,7 +187,10 @@ class Marks:
         return here
 
 
+def _ends_open(text: str) -> bool:
+    return text[-1] in "-–—" and text[-2:-1].isspace()
+
+
 def _word_ends(text: str, here: int) -> Iterator[int]:
     """Where the first words from a place on end, the longest stretch first."""
-    ends = [found.end() for found in re.compile(r"\S+").finditer(text, here)]
-    return reversed(ends[:MOST_WORDS])
+    return reversed([found.end() for found in islice(_WORD.finditer(text, here), MOST_WORDS)])

@@ -145,7 +145,7 @@ class _Writer:
             self.draft.add("heading", title, level=len(match.group(1)), bold=bold, gap=gap, page=page)
             return
         bare, bold = _unstarred(bare)
-        bare = _NUMBER_TAB.sub(r"\1 ", bare)
+        bare = _NUMBER_TAB.sub(r"\1 ", bare) if "\t" in bare else bare
         if match := _BULLET.match(bare):
             indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
             level = 1 + min(indent // 2, 8)

@@ -71,16 +71,17 @@ _LAST_LABEL: Final = re.compile(r"[.!?)] [A-ZÅÄÖ][^.:!?]{1,40}:$")
 """A label inside a paragraph, whose value stands on the next line."""
 _DASH: Final = re.compile(r"[–—-] [a-zåäö]")
 _NO_WORDS: Final = re.compile(r"[^\w]*")
-TERMINAL: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_TERMINAL: Final = (".", "!", "?", ":", "…")
 _TRAILING_CODE: Final = re.compile(r"\([A-ZÅÄÖ][\w ,/&-]*\)\.?$")
 _PARTING: Final = re.compile(r"--+[ \t]")
 _GUTTER: Final = re.compile(r"[A-ZÅÄÖ][^\s.](?:(?! {4}).)*\S {4,}\S(?:(?! {3}).)*")
 """A name and, set off from it, a value: `Socialnämnden          Pågår`."""
 # No title and no sentence ends in a comma, an open parenthesis, a preposition or a conjunction.
 _DANGLING: Final = re.compile(
-    r"(?:,|\([^()]*|\b(?:och|eller|samt|att|som|för|till|från|med|av|på|i|om|inom|under|efter|hos|mellan|mot|genom"
+    r"(?:,|\b(?:och|eller|samt|att|som|för|till|från|med|av|på|i|om|inom|under|efter|hos|mellan|mot|genom"
     r"|utan|via|än|den|det|de|en|ett|ca|cirka|enligt|när|där|vid)"
-    r"|(?<!varje )(?<!per )(?<!i )(?<!nästa )(?<!förra )(?<!om )(?<!\d )(?<!två )(?<!tre )\bår)$"
+    r"|\bår(?<!varje år)(?<!per år)(?<!i år)(?<!nästa år)(?<!förra år)(?<!om år)(?<!\d år)(?<!två år)"
+    r"(?<!tre år))$"
 )
 _COUNTS: Final = re.compile(r"\b(?:år|ca|cirka)$")
 """What goes on with a figure only: `Avslutas i år` is whole."""
@@ -102,7 +103,7 @@ _SUSPENDED: Final = frozenset(
 )
 _ORDINARY: Final = re.compile(r"\b[a-zåäö]+\b")
 _FIRST_WORD: Final = re.compile(r"\s*(\S+)")
-_HYPHEN: Final = re.compile(r"(\w+)[-\u2010]$")
+_HYPHEN: Final = re.compile(r"(?<!\w)(\w++)[-\u2010]$")
 _HANGING: Final = re.compile(
     r"\s*(?:[-*•–—·▪◦●○■□➢\uf0b7\uf0a7]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]|[A-ZÅÄÖ][^:.!?\t]{1,40}:)\s+(?=\S)"
 )
@@ -190,9 +191,13 @@ def _hanging(text: str) -> int:
     return match.end() if match else 0
 
 
+def _hyphen(text: str) -> re.Match[str] | None:
+    return _HYPHEN.search(text[-60:]) if text.endswith(("-", "\u2010")) else None
+
+
 def divided(before: str, after: str) -> bool:
     """Whether a word was divided between the lines, by all signs."""
-    match = _HYPHEN.search(before[-60:])
+    match = _hyphen(before)
     first = _FIRST_WORD.match(after)
     return (
         match is not None
@@ -211,9 +216,9 @@ def _in_capitals(text: str) -> bool:
 def _runs_on(line: Line, following: Line) -> bool:
     """The words themselves show that a sentence goes on."""
     if _in_capitals(line.bare) and following.bare.isupper():
-        return not TERMINAL.search(line.bare)
+        return not ends_sentence(line.bare)
     if following.bare[:1].islower() or following.bare.startswith("("):
-        return not TERMINAL.search(line.bare)
+        return not ends_sentence(line.bare)
     return dangles(line.bare) and (following.bare[:1].isdigit() or not _COUNTS.search(line.bare))
 
 
@@ -292,7 +297,7 @@ def _belongs(
         return _PARTING.match(line.bare) is not None and _full(before, line, width.limit * options.loose)
     # A capital or figure: a name or a new sentence inside the paragraph, or another paragraph. The first
     # line may be a title then, unless a sentence ends in it.
-    title = first and not TERMINAL.search(before.bare)
+    title = first and not ends_sentence(before.bare)
     if title and (_NUMBERED.match(before.text) or len(before.text) < options.titled * width.limit):
         return False
     return _full(before, line, width.limit * (options.full if width.dense and not title else options.tight))
@@ -323,12 +328,13 @@ def _parts(lines: Sequence[Line], index: int, ordinary: frozenset[str]) -> bool:
 
 def dangles(text: str) -> bool:
     """Whether a line ends as no title and no sentence does: in a comma, a preposition, a conjunction."""
-    return _DANGLING.search(text[-80:]) is not None
+    tail = text[-80:]
+    return tail.rfind("(") > tail.rfind(")") or _DANGLING.search(tail[-20:]) is not None
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends in a full stop or its like."""
-    return TERMINAL.search(text) is not None
+    return text.rstrip("\"'”’»)]").endswith(_TERMINAL)
 
 
 def joint(before: str, after: str, hyphenated: Mapping[str, int] = MappingProxyType({})) -> tuple[str, str]:
@@ -338,7 +344,7 @@ def joint(before: str, after: str, hyphenated: Mapping[str, int] = MappingProxyT
     `och` after it, by a capital, figure or abbreviation, and by the same word elsewhere in the text.
     """
     before = before.rstrip()
-    match = _HYPHEN.search(before[-60:])
+    match = _hyphen(before)
     if match is None:
         return before, " "
     word = _FIRST_WORD.match(after)

@@ -59,5 +59,7 @@ def signs(title: str, area: str, text: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _model() -> Language:
     import spacy
+    from spacy.vocab import Vocab
 
-    return spacy.load(model_dir("theme"), exclude=["tokenizer", "vocab"])
+    # Its own vocabulary works out the shape and more of each new word.
+    return spacy.load(model_dir("theme"), vocab=Vocab(), exclude=["tokenizer", "vocab"])

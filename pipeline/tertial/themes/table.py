@@ -101,14 +101,14 @@ def _look_up(token: str) -> tuple[Hit, ...]:
     bare = token.rstrip("-")
     found: list[Hit] = []
     for base in _bases(bare):
-        found += (Hit(0, len(bare), row) for row in tables.word.get(base, ()))
+        found += [Hit(0, len(bare), row) for row in tables.word.get(base, ())]
         for length in tables.lengths["suffix"]:
-            if length <= len(base):
-                start = len(base) - length
-                found += (Hit(start, len(base), row) for row in tables.suffix.get(base[start:], ()))
+            start = len(base) - length
+            if start >= 0 and (ends := tables.suffix.get(base[start:])):
+                found += [Hit(start, len(base), row) for row in ends]
     for length in tables.lengths["prefix"]:
-        if length <= len(bare):
-            found += (Hit(0, length, row) for row in tables.prefix.get(bare[:length], ()))
+        if length <= len(bare) and (begins := tables.prefix.get(bare[:length])):
+            found += [Hit(0, length, row) for row in begins]
     for length in tables.lengths["part"]:
         for start in range(len(bare) - length + 1):
             rows = tables.part.get(bare[start : start + length])

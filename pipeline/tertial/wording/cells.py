@@ -43,6 +43,7 @@ def _not_ticked(text: str) -> bool:
     return said is None or said[0].assessment not in (Status.EJ_PABORJAT, Status.VILANDE)
 
 
+@remembered
 def cell(text: str) -> Reading | None:
     """The status that `text` is, or None where it holds anything more.
 
@@ -52,6 +53,7 @@ def cell(text: str) -> Reading | None:
     return code(text) or _cell(text, "anywhere")
 
 
+@remembered
 def value(text: str) -> Reading | None:
     """The status that `text` is where one is asked for: in a status column, a legend, over a group."""
     return code(text) or _cell(text, "asked for")
@@ -68,7 +70,6 @@ def foretell(texts: Iterable[str]) -> bool:
     return bool(readings) and all(reading.modality is Modality.PROGNOS for reading in readings)
 
 
-@remembered
 def _cell(text: str, where: Where) -> Reading | None:
     if not text or len(text) > _LONGEST_FORM:
         return None
@@ -112,7 +113,8 @@ _HELPER: Final = re.compile(
 
 def _now(folded: str, where: Where) -> str:
     """What is said of the time after a change, where a change of status is all that is said."""
-    changed = _CHANGED.match(folded)
+    may_change = "från " in folded or "→" in folded or ">" in folded
+    changed = _CHANGED.match(folded) if may_change else None
     if changed is None:
         return folded
     old = changed["from"] or changed["before"]
@@ -125,6 +127,7 @@ _SIGN: Final = re.compile(r"(\[[^\[\]\n]{1,12}\]|[^\w\s\"'(\[«–—-])(?=\s|$)
 _WORD: Final = re.compile(r"[–—-]?\s*([^\W\d_][^.:,;–(\n]{0,23}?)(?=[.:,;–\n]|$| \()")
 
 
+@remembered
 def leading(text: str) -> tuple[Reading, int] | None:
     """The status that `text` begins with where a comment follows, and where the status ends.
 
@@ -134,15 +137,10 @@ def leading(text: str) -> tuple[Reading, int] | None:
     if (said := stated(text)) is not None:
         return said
     for pattern in (_SIGN, _WORD):
-        found = pattern.match(text)
-        meaning = code(found[1]) if found is not None else None
-        if found is not None and meaning is not None:
-            return meaning, found.end(1)
-    return _leading(text)
-
-
-@remembered
-def _leading(text: str) -> tuple[Reading, int] | None:
+        opened = pattern.match(text)
+        meaning = code(opened[1]) if opened is not None else None
+        if opened is not None and meaning is not None:
+            return meaning, opened.end(1)
     filled = form(text)
     if filled is not None:
         return (filled.reading, filled.end) if filled.reading is not None else None

@@ -97,7 +97,7 @@ def pictured(text: str) -> bool:
     return _known.get().pictures and text.lstrip().startswith("[☐]")
 
 
-def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
+def _declared(lines: Sequence[str], meaning: Meaning) -> Codes:
     found: dict[str, list[Reading | None]] = {}
     alone: list[tuple[str, Reading]] = []
     columns: set[str] = set()
@@ -105,7 +105,7 @@ def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
     lonely: set[str] = set()
     listed: list[tuple[str, str, Reading]] = []
     run: list[tuple[str, str, Reading | None]] = []
-    paired = general = leads = False
+    general = leads = False
     above = ""
     for text in lines:
         pairs = _pairs(text, meaning, led=leads)
@@ -115,10 +115,9 @@ def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
             listed += [(text.strip(), _key(led["code"]), meant)] if meant is not None else []
         elif text.strip():
             leads = _leads(text)
-        paired = paired or _PAIRED.search(text) is not None
         readings = [meaning(pair.meaning) or named(text, pairs[0].code, pair.meaning) for pair in pairs]
         numeric = [_is_number(pair.code, len(pairs)) for pair in pairs]
-        if all(numeric) and not any(readings) and words(text.partition(pairs[0].code)[0] if pairs else ""):
+        if pairs and all(numeric) and not any(readings) and words(text.partition(pairs[0].code)[0]):
             continue  # "Risk: 1 = låg, 2 = hög" says what numbers mean in another column
         said: set[str] = set()
         read = list(zip(pairs, readings, strict=True))
@@ -129,16 +128,20 @@ def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
             elif reading is not None:
                 alone.append((_key(pair.code), reading))
                 lonely.update([text.strip()] if names_itself(pair.code) else [])
+        for sign, reading in answers(text):
+            found.setdefault(_key(sign), []).append(reading)
+        if not pairs:
+            run = [] if text.strip() else run
+            above = text
+            continue
         numbered = any(
             count and reading is not None for count, reading in zip(numeric, readings, strict=True)
         )
         if len(said) >= 2:
             legends.add(text.strip())
-        for sign, reading in answers(text):
-            found.setdefault(_key(sign), []).append(reading)
         run = [*run, *((text.strip(), pair.code, reading) for pair, reading in read if pair.alone)]
         if not any(pair.alone for pair, _ in read):
-            run = [] if text.strip() else run
+            run = []
         elif _stands_as_list(run):
             lonely.update(line for line, _, _ in run)
             general = general or _rises([code for _, code, _ in run])
@@ -178,7 +181,7 @@ def _declared(lines: Iterable[str], meaning: Meaning) -> Codes:
         {key: reading for key, reading in codes.items() if key in counts},
         frozenset(columns),
         frozenset(legends | lonely if len(lonely) > 1 else legends),
-        paired,
+        any(map(_PAIRED.search, lines)),
         general,
     )
 

@@ -114,6 +114,7 @@ _RUNG_CODE: Final = re.compile(rf"(?:{_RUNG} )(?:\d|[IVX]{{1,4}})", re.IGNORECAS
 # What a line must hold twice to explain two codes in a way; to count it is far cheaper than to try the way.
 _LONELY: Final = re.compile(r"[^\w\s\"”“’'()\]=:;,.!?/§%&<>|•·\uf0b7▪–—‐-]|\+/")
 _PARTED: Final = re.compile(r"[:–—-] ")
+_SHOUTED: Final = re.compile(r"[A-ZÅÄÖ] [a-zåäö]")
 _BULLETS: Final = frozenset("*+-•·▪\uf0b7")
 _WORDS: Final = re.compile(r"[\w ,/-]{3,60}\.?")
 _NOTE: Final = re.compile(r"^\s*\[\d{1,2}\]\s+(?=\S+ ?=)")
@@ -176,7 +177,7 @@ def explained(text: str) -> tuple[Explained, ...]:
         (_MEANT, _abbreviates, lambda: text.count(" (") > 1),
         (_IN_BRACKETS, _abbreviates, lambda: text.count("(") > 1),
         (_DASHED, _abbreviates, lambda: _twice(_PARTED, text)),
-        (_LISTED, None, lambda: len(_LISTED.findall(text)) > 2),
+        (_LISTED, None, lambda: _twice(_SHOUTED, text) and len(_LISTED.findall(text)) > 2),
         (_WHERE, _is_colour, lambda: _twice(_colour(), text.lower())),
         (_COLOURED, _is_colour, lambda: _twice(_colour(), text.lower())),
     )
