@@ -33,9 +33,10 @@ _ANOTHER_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(
-    r"(?:rapport|redo(?:visning|görelse)|uppföljning|sammanställning|bilaga|bedömning|utfall|list|förteckning|tabell"
-    r"|avstämning|berättelse)(?:e[nt]|an|a|n)?\b.{0,60}\b(?:avser|gäller|omfattar|beskriver|speglar|redovisar)"
-    r"|(?:rapport|redo(?:visning|görelse)|uppföljning|sammanställning|avstämning)(?:en)? (?:av|för) (?:hel|kalender)"
+    r"(?:rapport|redo(?:visning|görelse)|uppföljning|sammanställning|bilaga|bedömning|utfall|list|förteckning"
+    r"|tabell|avstämning|berättelse)(?:e[nt]|an|a|n)?\b.{0,60}\b(?:avser|gäller|omfattar|beskriver|speglar|redovisar)"
+    r"|(?:rapport|redo(?:visning|görelse)|uppföljning|sammanställning|avstämning)(?:en)? (?:av|för)"
+    r" (?:hel|kalender)"
     r"|\bavser (?:perioden|tiden|läget|ställningen|hela|januari)|\bföljs\b.{0,80}\bupp\b"
     r"|\b(?:läget|ställningen)\b.{0,20}\b(?:per|vid)\b|\bi (?:tertial|delårs|årsredovisning)",
     re.IGNORECASE,
