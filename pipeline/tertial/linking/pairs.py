@@ -197,6 +197,8 @@ class _Step:
         retold = (meet and alike >= self.options.retold) or (boards != "apart" and _called(before, after))
         if not (title.shared or retold or numbered):
             return 0.0
+        if before.finished and title.verbs < 1.0 and not (retold or numbered):
+            return 0.0  # What was bought is reviewed: another matter.
         apart = title.free_before and title.free_after
         moved = bool(title.shared) and not apart and self._moved(before, after)
         score = title.score

@@ -413,8 +413,10 @@ def is_chapter_name(text: str, known: Sequence[str] = ()) -> bool:
 
 
 def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
-    """Whether a heading is one of those that every report has, or a table's: Inledning, Investeringar, tkr."""
-    return _IN_UNITS.search(text) is not None or all(word in _generic()[1] for word in _bare_words(text, known))
+    """Whether a heading is one that every report has, or a table's: Inledning, Investeringar, tkr."""
+    return _IN_UNITS.search(text) is not None or all(
+        word in _generic()[1] for word in _bare_words(text, known)
+    )
 
 
 _IN_UNITS = re.compile(r"[(,] ?(?:i )?(?:tkr|mnkr|mkr|kkr|kronor)\)?[\s.:]*$", re.IGNORECASE)
