@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tertial.analysis import analyse
 from tertial.assessment.cells import yes_or_no
 from tertial.vocabulary import DocumentType, Period
 from tertial.wording import cell, leading
@@ -140,6 +141,26 @@ def test_repeated_status() -> None:
     """A status that the comment repeats takes the cell as evidence, the deviation from where it is told."""
     found = judged([("status", "Pågår"), ("comment", "Arbetet pågår enligt plan.")])
     assert [(a.evidence, a.method, a.deviation) for a in found] == [("Pågår", "status_cell", "enligt plan")]
+
+
+def test_a_deviation_after_a_word_of_the_house() -> None:
+    """What is added to a status in the report's own words says whether it goes as planned."""
+    lines = [
+        "Granhults kommun",
+        "Uppföljning av uppdrag, januari–augusti 2022",
+        "Framme betyder att uppdraget är genomfört, På stigen betyder att arbetet pågår.",
+        "",
+        "Uppdrag\tAnsvarig\tLäge\tKommentar",
+        "Bygg en gångbro över ån\tTekniska nämnden\tPå stigen, men sackar\tPålarna är slagna.",
+        "Rusta lekplatsen\tTekniska nämnden\tPå stigen (följer tidplanen)\tGungor är köpta.",
+        "Se över taxan för torghandel\tKommunstyrelsen\tPå stigen, sen vår\tSamråd hålls.",
+    ]
+    found = analyse("\n".join(lines).encode(), "granhult/2022-T2.txt").assessments
+    assert [(a.evidence, str(a.deviation)) for a in found] == [
+        ("På stigen, men sackar", "med avvikelse"),
+        ("På stigen (följer tidplanen", "enligt plan"),
+        ("På stigen", ""),
+    ]
 
 
 def test_weak_beside_a_cell() -> None:

@@ -22,8 +22,10 @@ FATES: Final = ("same", "same", "same", "reworded", "reworded", "divided", "join
 DIVIDED: Final = (
     "Uppdraget har delats i två.", "Det tidigare uppdraget om {word} delades på två i budgeten.",
     "Utbruten ur uppdraget om {word}.", "Var tidigare en del av uppdraget om {word}.", "",
+    "Utgör ena hälften av uppdraget om {word}.", "Uppdraget om {word} har brutits upp i två.",
 )  # fmt: skip
 JOINED: Final = (
+    "Fullmäktige slog i våras ihop uppdragen om {word}.",
     "Uppdragen om {word} har slagits samman.", "Ersätter de båda tidigare uppdragen om {word}.",
     "Uppdragen om {word} är sedan mars ett.", "Här redovisas numera båda uppdragen om {word}.", "",
 )  # fmt: skip

@@ -21,6 +21,7 @@ from tertial.wording import (
     asks,
     cell,
     choice_unfilled,
+    deviation_after,
     expand,
     form,
     is_answer,
@@ -156,6 +157,9 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
         if opened is None:
             return _now_and_end(bare) or _last_clause(bare)
         reading, length = opened
+    if not reading.deviation:
+        deviation, length = deviation_after(bare, length)
+        reading = replace(reading, deviation=deviation)
     return [(reading, 0, bare[:length])], length
 
 

@@ -26,6 +26,8 @@ class Table:
     """A table as a reader sees it: rows by name, each with its numbers by column."""
 
     name: str
+    caption: str
+    """Its name without that of the group in it."""
     start: int
     end: int
     rows: dict[str, dict[str, Figure]] = field(default_factory=dict)
@@ -49,7 +51,7 @@ def tables(figures: Sequence[Figure], text: str) -> Iterator[Table]:
         turned = all(YEAR.fullmatch(figure.row.strip()) for figure in several)
         start, end = several[0].span.start, several[-1].span.end
         called = f"{name} {group}".strip() or " ".join(text[:start].rstrip().split("\n")[-3:])
-        table = Table(called, start, end)
+        table = Table(called, name, start, end)
         for figure in several:
             row, column = (figure.column, figure.row) if turned else (figure.row, figure.column)
             if column in table.rows.setdefault(row, {}):

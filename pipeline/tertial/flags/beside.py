@@ -44,12 +44,14 @@ _FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(
-    rf"\b(?:öka|stig|steg|väx|ökning|minsk|sjunk|sjönk|avta|gått (?:ned|ner|upp)|fall)\w*[^.;:0-9]{{0,60}}?"
+    rf"\b(?:öka|stig|steg|väx|ökning|minsk|sjunk|sjönk|avta|gått (?:ned|ner|upp)|fall|för(?:bättr|sämr|kort))"
+    rf"\w*[^.;:0-9]{{0,60}}?"
     rf"\bmed\s+{NUMBER}\s*(%|[a-zåäö]+)?",
     re.IGNORECASE,
 )
 _LEVEL: Final = re.compile(rf"(?<![\d,.(§:/–-]){NUMBER}(?![\d.,:/)–-]*\d|\))\s*(%|[a-zåäö]+)?")
 _PERCENT: Final = ("%", "procent")
+_POINTS: Final = ("procentenhet", "procentenheter")
 _PLAIN: Final = frozenset(
     {"", "i", "och", "under", "mot", "jämfört", "vid", "för", "av", "år", "st", "stycken"}
 )
@@ -66,7 +68,12 @@ def beside(figures: Sequence[Figure], text: str, register: Register | None = Non
         for sentence in lines.near(table, alone=len(every) <= _FEW) if lines else ():
             for clause in _CLAUSES.split(sentence):
                 message = _judged(clause, table, register)
-                if message:
+                # Of rows by one name in several groups a clause may mean any.
+                if message and all(
+                    _judged(clause, other, register)
+                    for other in every
+                    if other.caption == table.caption and _row(clause, other, register) is not None
+                ):
                     yield Spoken(sentence, message)
                     break
 
@@ -167,12 +174,16 @@ def _by(told: re.Match[str], clause: str, named: str, row: dict[str, Figure], ta
     """A change that no two columns of the row give, where the row has numbers of two times."""
     number, unit = _number(told[1], told[2]), (told[3] or "").lower()
     timed = [f.value for column, f in row.items() if not _TARGET.search(column)]
-    if len(timed) < 2 or VAGUE.search(clause[: told.start(1)]) or unit in ("procentenheter", "gånger"):
+    if len(timed) < 2 or VAGUE.search(clause[: told.start(1)]) or unit == "gånger":
         return ""
     every = [figure.value for figure in row.values()]
     pairs = [(a, b) for a, b in combinations(every, 2)]
     differences = [abs(a - b) for a, b in pairs]
-    if unit in _PERCENT:
+    if unit in _POINTS:
+        if not _in_percent(named, row, table):
+            return ""
+        possible, margin = [*differences, *every], 0.5
+    elif unit in _PERCENT:
         pairs += [(a + c, b + d) for a, b in pairs for c, d in _pairs(table, named)]
         shares = [100 * abs(a - b) / abs(base) for a, b in pairs for base in (a, b) if base]
         possible, margin = [*shares, *differences], 1.0
@@ -186,7 +197,13 @@ def _by(told: re.Match[str], clause: str, named: str, row: dict[str, Figure], ta
         return ""
     if unit not in _PERCENT and any(_same(number, each) for each in _derived(table, named, clause)):
         return ""
-    return _message(f"en ändring med {_told(number)}{' procent' if unit in _PERCENT else ''}", named, timed)
+    told_unit = f" {unit}" if unit in _POINTS else " procent" if unit in _PERCENT else ""
+    return _message(f"en ändring med {_told(number)}{told_unit}", named, timed)
+
+
+def _in_percent(named: str, row: dict[str, Figure], table: Table) -> bool:
+    about = f"{table.name} {named} {' '.join(f'{f.column} {f.unit}' for f in row.values())}".lower()
+    return "%" in about or "procent" in about or "andel" in about
 
 
 def _pairs(table: Table, named: str) -> Iterator[tuple[float, float]]:

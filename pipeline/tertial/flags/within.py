@@ -31,12 +31,16 @@ _SILENT: Final = re.compile(
     r"(?:något |några )?(?:svar|uppgifter|underlag)))\b",
     re.IGNORECASE,
 )
+# Where a board is what a sentence or a clause is about, not what it only speaks of.
+_SUBJECT: Final = re.compile(r"(?:^|[;:]|\b(?:medan|men|och|samt)\b)\s*(?:\S+\s)?$", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"\s?[:–-] (.*)", re.DOTALL)
 # A sentence on how boards came and went does not list those that there are.
 _REFORM: Final = re.compile(
     r"\b(?:samman(?:sl|fö)\w*|slogs|slagits|ersatt\w*|ersätter|tidigare|dåvarande|upphör\w*|bilda[dst]\w*|nybildad\w*)\b",
     re.IGNORECASE,
 )
+# What is owned by the municipality is asked by its own name only.
+_COMPANY: Final = re.compile(r"\b(?:AB|HB)\b|bolaget|stiftelsen|förbundet", re.IGNORECASE)
 _CENTRE: Final = re.compile(r"\bkommun(?:kansli|lednings?|direktör|chef)\w*\b", re.IGNORECASE)
 _KS: Final = "Kommunstyrelsen"
 # What states a status by itself: a word or two, or a short sentence on the item as such.
@@ -188,7 +192,11 @@ class _Case:
             return  # What no section claims is told by the one board that there is.
         if ALL_BOARDS in item.boards:
             all_boards = [*self.listed, *self.answering, *self.given]
-            given += [board for board in all_boards if board not in (*given, *told.excepted)]
+            given += [
+                board
+                for board in all_boards
+                if board not in (*given, *told.excepted) and not _COMPANY.search(board)
+            ]
         assessed = {a.board for a in self.assessments.get(item.item_id, []) if a.board}
         heard = speaking | assessed | self._named(item)
         for board in dict.fromkeys(given):
@@ -204,7 +212,9 @@ class _Case:
             return
         # What is told of and could not be read is not without a status.
         comment = self._comment(item)
-        if not (self.assessments.get(item.item_id) or self.unread or tells(comment) or _SIGN.search(comment)):
+        if self.assessments.get(item.item_id) or tells(comment) or _SIGN.search(comment):
+            return
+        if _only_silent(comment) or not self.unread:
             message = f"{_definite(item)} följs upp utan att någon status anges."
             yield self._flag(item, FlagCode.MISSING_ASSESSMENT, Severity.WARNING, message, item.title)
 
@@ -245,11 +255,17 @@ class _Case:
     def _named(self, item: Item) -> set[str]:
         """The boards that something is told of under an item, though not in a section of their own."""
         found = {_KS} if _CENTRE.search(self._comment(item)) else set()
+        labelled = [section.text for section in self.sections.get(item.item_id, []) if section.heading]
         for cell in re.split(r"[\n\t]", self._comment(item)):
             for start, end in split(cell):
-                told = self.register.mentions(cell[start:end])
-                if told and not _SILENT.search(cell[start:end]) and not _only_names(cell[start:end], told):
-                    found.update(mention.board for mention in told)
+                sentence = cell[start:end]
+                told = self.register.mentions(sentence)
+                if not told or _SILENT.search(sentence) or _only_names(sentence, told):
+                    continue
+                said = sentence.partition(": ")[2] or sentence
+                if any(said in answer for answer in labelled):
+                    told = [m for m in told if _SUBJECT.search(sentence[: m.span.start])]
+                found.update(mention.board for mention in told)
         return found
 
     def _comment(self, item: Item) -> str:
@@ -295,6 +311,12 @@ class _Case:
 
 def _says_nothing(answer: str) -> bool:
     return silent(answer) or (len(answer) <= _SHORT and _SILENT.search(answer) is not None)
+
+
+def _only_silent(comment: str) -> bool:
+    """Whether all that a comment says is that there is no answer; one that is empty may stand elsewhere."""
+    lines = [line for line in re.split(r"[\n\t]", comment) if re.search(r"[^\W\d_]", line)]
+    return bool(lines) and all(silent(line) for line in lines)
 
 
 def _only_names(text: str, told: Sequence[Mention]) -> bool:

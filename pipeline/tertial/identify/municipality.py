@@ -22,10 +22,11 @@ _OF: Final = re.compile(
 )
 _SITE: Final = re.compile(r"(?:www\.|@|https?://)(?:[a-z0-9-]+\.)?(?P<site>[a-z-]{3,})\.se\b")
 _NEIGHBOUR: Final = re.compile(
-    r"(?:tillsammans med|grannkommun\w*|samverkan med|samarbete med|likt|liksom|jämfört med|exempelvis"
+    r"(?:grannkommun\w*|tillsammans med|samverkan med|samarbete med|likt|liksom|jämfört med|exempelvis"
     r"|t\.ex\.|såsom|bland annat|från|och|,|/|arbeta i|jobbar i)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_WITH: Final = re.compile(r"\bmed\s+$", re.IGNORECASE)
 _NO_PLACE: Final = re.compile(
     r"\s+(?:universitet|län\b|högskola|tingsrätt|universitets|regionen|stift)", re.IGNORECASE
 )
@@ -116,9 +117,10 @@ def _count(zone: str, text: str, *, unknown_from: int) -> Counter[str]:
     for match in _OF.finditer(zone):
         printed = match["name"] or match["label"] or match["region"] or match["caps"].title()
         known = _known(printed)
+        around = zone[max(0, match.start() - 40) : match.start()]
         if known:
-            counted[known] += 1 if _NEIGHBOUR.search(zone[max(0, match.start() - 40) : match.start()]) else 3
-        else:
+            counted[known] += 1 if _NEIGHBOUR.search(around) else 3
+        elif not _WITH.search(around):
             unknown[_invented(printed, text)] += 1
     for match in _anywhere().finditer(zone):
         around = zone[max(0, match.start() - 40) : match.start()]

@@ -29,15 +29,16 @@ _MONTH_OF: Final = {Period.T1: 4, Period.T2: 8, Period.T3: 12, Period.H1: 6, Per
 _SPEAKS_TERTIAL: Final = re.compile(r"tertial|(?<![^\W_])T\s?[123](?![\w:.])", re.IGNORECASE)
 _ANOTHER_DATE: Final = re.compile(
     r"sammanträd|datum|utskriv|upprätta|beslut|antag|antog|dnr|diarie|senast|§|skapad|ändrad|protokoll|giltig"
-    r"|publicer|(?<!bok)slut|\bstart|\bklar|tidplan|ska vara",
+    r"|publicer|(?<!bok)slut|\bstart|\bklar|tidplan|\btid\b|ska vara",
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(
-    r"(?:rapporten|redo(?:visningen|görelsen)|uppföljningen|sammanställningen|bilagan|bedömningen|utfallet|listan"
-    r"|förteckningen|tabellen|avstämningen|berättelsen)\b.{0,60}"
-    r"\b(?:avser|gäller|omfattar|beskriver|speglar|redovisar)"
-    r"|\bavser (?:perioden|tiden|läget|hela|januari)|\bföljs\b.{0,80}\bupp\b"
-    r"|\bläget\b.{0,20}\bper\b|\bi (?:tertial|delårs|årsredovisning)",
+    r"(?:rapport|redo(?:visning|görelse)|uppföljning|sammanställning|bilaga|bedömning|utfall|list|förteckning"
+    r"|tabell|avstämning|berättelse)(?:e[nt]|an|a|n)?\b.{0,60}\b(?:avser|gäller|omfattar|beskriver|speglar|redovisar)"
+    r"|(?:rapport|redo(?:visning|görelse)|uppföljning|sammanställning|avstämning)(?:en)? (?:av|för)"
+    r" (?:hel|kalender)"
+    r"|\bavser (?:perioden|tiden|läget|ställningen|hela|januari)|\bföljs\b.{0,80}\bupp\b"
+    r"|\b(?:läget|ställningen)\b.{0,20}\b(?:per|vid)\b|\bi (?:tertial|delårs|årsredovisning)",
     re.IGNORECASE,
 )
 _BUDGET: Final = re.compile(r"budget\w*\s+(?:för\s+)?20\d\d", re.IGNORECASE)

@@ -29,7 +29,8 @@ _AHEAD: Final = re.compile(
 )
 _BEHIND: Final = re.compile(r"\b(?:resultatet?|utfallet?|värdena?|jämfört)\b[^.]{0,30}$", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<!\d)(20[0-4]\d)-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?!\d)")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s|\n")
+# `avser tiden t.o.m. den 31 augusti` goes on.
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])(?<!\.o\.m\.)\s(?![a-zåäö])|\n")
 
 
 def sentences(text: str) -> list[str]:

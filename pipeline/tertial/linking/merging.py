@@ -50,6 +50,21 @@ class Judge:
         least = self.options.told if said else self.options.covered
         return self._covered(part, whole, said or whole.comment) >= least
 
+    def divides(self, whole: Matter, part: Matter, said: str) -> bool:
+        """Whether a part of what was divided, as its comment says, is of this: by its title or what it says.
+
+        Args:
+            said: Sentences of the part that tell that a matter was divided.
+        """
+        if not said or whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
+            return False
+        alike = shares(part.wording, whole.wording)
+        if alike and self._covered(part, whole, whole.comment) >= self.options.told:
+            return True
+        weights = [(self.rarity.weight(term), covers(said, term)) for term in whole.wording.content]
+        total = sum(weight for weight, _ in weights)
+        return bool(total) and sum(weight for weight, named in weights if named) >= self.options.told * total
+
     def _covered(self, part: Matter, whole: Matter, comment: str) -> float:
         total = covered = 0.0
         for term in part.wording.terms:
@@ -165,7 +180,12 @@ class _Gathering:
             return False
         if self._near(part, whole) and self.judge.alone(whole, part, self.wholes):
             return True
-        return self.judge.takes_in(whole, part, self._said(whole, part)) or self.judge.carries_on(whole, part)
+        said = self._said(whole, part)
+        if self.side == "before":
+            if self.judge.divides(whole, part, said):
+                return True
+            said = ""
+        return self.judge.takes_in(whole, part, said) or self.judge.carries_on(whole, part)
 
     def _near(self, part: Matter, whole: Matter) -> bool:
         before, after = (part, whole) if self.side == "after" else (whole, part)

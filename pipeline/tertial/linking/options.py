@@ -27,6 +27,8 @@ class LinkOptions:
     """So many telling words at least have two comments that alone tell of one matter."""
     near: float = 0.04
     """Two candidates nearer to each other than this are a tie, and neither is taken."""
+    finished: float = 0.05
+    """What a finished matter falls behind one that is as like and was not."""
     skipped: float = 0.04
     """What is asked in addition for each report that a matter is missing from."""
     lookback: int = 3

@@ -75,6 +75,7 @@ class _Chain:
                     step.reworded(rarity, stage.number)
                     step.gathered(rarity)
                     step.by_own_words(rarity)
+                    step.by_children()
                     step.across_kinds()
                 found += step.pairs
                 for pair in step.pairs:
@@ -176,7 +177,7 @@ class _Step:
                     continue
                 score = self._score(before[a], now[b], rarity)
                 if score >= self.options.renamed + self.options.skipped * (stage - before[a].stage - 1):
-                    scores[a, b] = score
+                    scores[a, b] = score - (self.options.finished if before[a].finished else 0.0)
             for a, b in best_pairs(scores, self.options.near):
                 self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
 
@@ -196,6 +197,8 @@ class _Step:
         retold = (meet and alike >= self.options.retold) or (boards != "apart" and _called(before, after))
         if not (title.shared or retold or numbered):
             return 0.0
+        if before.finished and title.verbs < 1.0 and not (retold or numbered):
+            return 0.0  # What was bought is reviewed: another matter.
         apart = title.free_before and title.free_after
         moved = bool(title.shared) and not apart and self._moved(before, after)
         score = title.score
@@ -272,6 +275,25 @@ class _Step:
                     scores[a, b] = min(self.options.renamed + 0.1 * title.covered, 0.79)
         for a, b in best_pairs(scores, self.options.near):
             self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
+
+    def by_children(self) -> None:
+        """Link goals of which most aktiviteter went from the one to the other, however they are worded."""
+        parents = {m.item_id: m.item.parent_id for m in (*self.before, *self.now) if m.item.parent_id}
+        moves = Counter(
+            (parents[pair.before.item_id], parents[pair.after.item_id])
+            for pair in self.pairs
+            if pair.before.item_id in parents and pair.after.item_id in parents
+        )
+        before = {m.item_id: m for m in self.left_before() if m.item.kind is Kind.MAL}
+        now = {m.item_id: m for m in self.left_now() if m.item.kind is Kind.MAL}
+        went = Counter[str]()
+        came = Counter[str]()
+        for (one, other), n in moves.items():
+            went[one] += n
+            came[other] += n
+        for (one, other), n in sorted(moves.items()):
+            if one in before and other in now and 2 * n > went[one] and 2 * n > came[other]:
+                self._take(before[one], now[other], Relation.RENAMED, self.options.renamed)
 
     def across_kinds(self) -> None:
         """An uppdrag may become an aktivitet, and the other way, where the wording is the same."""

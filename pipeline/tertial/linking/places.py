@@ -13,6 +13,7 @@ from tertial.swedish.words import words
 _ALIKE = 0.8
 _STEM = 7
 _SHORTEST_PART = 4
+_TELLING_PART = 5
 # What these bring in says where or when, not what (cases/links/pairs, one word in common).
 _WHERE = frozenset(("i", "på", "inom", "vid", "hos", "bland", "under", "från", "mellan", "utanför", "runt"))
 _REACH = 3
@@ -78,17 +79,17 @@ def rivals(before: Matter, after: Matter) -> bool:
 
 
 def akin(before: Item, after: Item) -> bool:
-    """Whether two items, not of different boards, share a word that says what they are about."""
+    """Whether two items, not of different boards, share a word that says what they are about: no name."""
     if before.kind is not after.kind or (
         before.boards and after.boards and not {*before.boards} & {*after.boards}
     ):
         return False
     others = wording(after.title).content
     return any(
-        any(_same(term, other) or _of_one_stem(term, other) for other in others)
+        any(_same(term, other, _TELLING_PART) or _of_one_stem(term, other) for other in others)
         and not (_where(before, term) and _where(after, term))
         for term in wording(before.title).content
-        if _telling(term)
+        if _telling(term) and term.kind != "name"
     )
 
 
@@ -106,17 +107,22 @@ def _telling(term: Term) -> bool:
 def _where(item: Item, term: Term) -> bool:
     """Whether a title has a word only to say where: it follows on a preposition of place."""
     tokens = words(item.title)
-    at = next((n for n, token in enumerate(tokens) if _same(term_of(token), term)), 0)
+    at = next((n for n, token in enumerate(tokens) if _is_of(token, term)), 0)
     return any(token in _WHERE for token in tokens[max(0, at - _REACH) : at])
+
+
+def _is_of(token: str, term: Term) -> bool:
+    """Whether a word of a title is what a term was made of; a name is no lemma."""
+    return token.removesuffix("s") == term.word or _same(term_of(token), term)
 
 
 def _names(matter: Matter, term: Term) -> bool:
     return any(_same(term, other) for other in matter.wording.content)
 
 
-def _same(a: Term, b: Term) -> bool:
+def _same(a: Term, b: Term, part: int = _SHORTEST_PART) -> bool:
     """Whether two words name the same, or the one is what the other is a kind of: läcka, vattenläcka."""
     if likeness(a, b) >= _ALIKE:
         return True
     short, long = sorted((a.word, b.word), key=len)
-    return min(len(short), len(long) - len(short)) >= _SHORTEST_PART and long.endswith(short)
+    return len(short) >= part and len(long) - len(short) >= _SHORTEST_PART and long.endswith(short)

@@ -25,7 +25,9 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
 # Two places with a dash between them are two names.
 _BETWEEN: Final = re.compile(r"(?<=[a-zåäö]{3})[-–](?=[A-ZÅÄÖ][a-zåäö])")
 # Of a noun that the dictionary does not know.
-_ENDING: Final = re.compile(r"(?<=\w{5})(?:arna|erna|orna|en|et|ar|er|or|(?<=[eioy])n)?s?$")
+_ENDING: Final = re.compile(
+    r"(?<=\w{5})(?:arna|erna|orna|ena|en|et|ar|er|or|(?<=[eioy])(?<!io)n|(?<=[^lmr]a)n)?s?$"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,6 +29,7 @@ from tertial.parsers.grid import Head
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import (
+    FIRST_LINES,
     concerns_orders,
     document_type,
     guessing,
@@ -379,15 +380,20 @@ def _default_kind(all_lines: tuple[Line, ...], found: list[Found], title: str) -
     name = named_kind(title)
     if name:
         return Kind(name)
-    text = " ".join(line.text for line in all_lines).casefold()
-    counts = {kind: len(re.findall(words, text)) for kind, words in _NAMES.items()}
     told = any(p.role in ("status", "forecast", "comment") for item in found for p in item.content.passages)
-    if not any(counts.values()) and not told:
+    # Who is told to do something has no mål, whatever the rest of the report is about.
+    ordered = sum(is_order(item.title) for item in found) >= MOSTLY * len(found)
+    opening = [line for line in all_lines if line.index < FIRST_LINES or line.level]
+    for several in (opening, all_lines):
+        text = " ".join(line.text for line in several).casefold()
+        counts = {kind: len(re.findall(words, text)) for kind, words in _NAMES.items()}
+        if ordered:
+            del counts[Kind.MAL]
+        first, second = sorted(counts.values(), reverse=True)[:2]
+        if first > second:
+            break
+    if not first and not told:
         return Kind.AKTIVITET  # what a plan lists without a name for it
-    if sum(is_order(item.title) for item in found) >= MOSTLY * len(found):
-        del counts[
-            Kind.MAL
-        ]  # who is told to do something has no mål, whatever the rest of the report is about
     return max(counts, key=lambda kind: counts[kind])
 
 
@@ -406,9 +412,9 @@ MOSTLY = 0.6
 
 
 _NAMES = {
-    Kind.UPPDRAG: r"\buppdrag(?:et|en|ets|ens)?\b",
+    Kind.UPPDRAG: r"\b(?:uppdrag(?:et|en|ets|ens)?|beställning(?:en|ar|arna)?)\b",
     Kind.AKTIVITET: r"\b(?:aktivitet|åtgärd|insats)(?:en|er|erna|ens)?\b",
-    Kind.MAL: r"\b(?:nämnd)?mål(?:et|en|ets|ens)?\b",
+    Kind.MAL: r"\b(?:nämnd)?mål(?:et|en|ets|ens)?\b(?! och (?:budget|verksamhetsplan|resurs))",
 }
 
 

@@ -198,10 +198,11 @@ def description_start(text: str) -> int:
         if right[0].isupper() and len(right[0]) > 1:
             continue  # `hur LSS kan …`
         word, second = fold(right[0]).strip('"”“'), fold(right[1]) if len(right) > 1 else ""
+        named = text[: found.start()].split()[-1].istitle()  # `för att Norra Hult får en station`
         repeated = word == fold(text.split()[0])
         if (
             word in _STATEMENT_OPENS
-            or second in _FINITE
+            or (second in _FINITE and not named)
             or repeated
             or is_order(text[found.end() :])
             or (word.endswith("a") and len(word) > 2 and _STOP.search(text, found.end()))

@@ -234,7 +234,13 @@ class _Forms:
         fields, across = self._fields(rows, names)
         inside = sum(field.value.start > field.cell.span.start for field in fields)
         in_rows = {field.cell.row for field in fields}
-        labelled = any((role := of_card(field.name)) is not None and role.name == "title" for field in fields)
+        # A label that few cards have describes what the others name without it.
+        labelled = any(
+            (role := of_card(field.name)) is not None
+            and role.name == "title"
+            and field.name in self._frequent
+            for field in fields
+        )
         if len(fields) < 2 or (len(in_rows) < 2 and inside < 2) or figures > 0.3 * len(cells):
             return None
         named = next((c for c, _ in across if self._may_be_title(c)), None) if not labelled else None

@@ -441,8 +441,13 @@ def is_chapter_name(text: str, known: Sequence[str] = ()) -> bool:
 
 
 def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
-    """Whether a heading is one of those that every report has: Inledning, Sammanfattning."""
-    return all(word in _generic()[1] for word in _bare_words(text, known))
+    """Whether a heading is one that every report has, or a table's: Inledning, Investeringar, tkr."""
+    return _IN_UNITS.search(text) is not None or all(
+        word in _generic()[1] for word in _bare_words(text, known)
+    )
+
+
+_IN_UNITS = re.compile(r"[(,] ?(?:i )?(?:tkr|mnkr|mkr|kkr|kronor)\)?[\s.:]*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -537,7 +542,7 @@ def is_legend(text: str) -> bool:
 
 _AREA_PREFIX = re.compile(
     r"^(?:(?:över(?:gripande|siktligt)\s+)?(?:(?:mål|uppdrag|aktiviteter|åtgärder)\s+)?(?:inom|för|under|i)\s+)?"
-    r"(?:(?:strategiskt?|prioriterat|målområde|mål|fokusområde|politikområde|insatsområde|utvecklingsområde"
+    r"(?:(?:strategiskt?|prioriterat|målområde|mål|fokusområde|fokus|politikområde|insatsområde|utvecklingsområde"
     r"|inriktningsmål|inriktning|område|perspektiv|delområde|kf-mål|övergripande|område)(?:et|en|t)?\b\s*)+"
     r"(?:nr\s*)?(?:[A-Z]?\d{1,2}(?:[.:]\d{1,2})*|[IVX]{1,4}\b|[A-F]\b)?\s*[.:)–—-]*\s*",
     re.IGNORECASE,

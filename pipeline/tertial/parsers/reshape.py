@@ -17,7 +17,7 @@ from tertial.parsers.cells import LONGEST_TITLE
 from tertial.parsers.decisions import decided
 from tertial.parsers.grid import when_of
 from tertial.parsers.roles import of_card
-from tertial.parsers.titles import like_title
+from tertial.parsers.titles import is_order, like_title
 from tertial.swedish.sentences import split
 
 FEWEST = 3
@@ -112,6 +112,10 @@ def _turned(place: Place) -> Place:
     )
 
 
+LONGEST_TIME = 40
+"""Characters of the name of a column that says when; what is longer says by when something is to be done."""
+
+
 def _is_turned(table: Table, rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column tells of each item: names stand in the first one, titles in the first row."""
     if table.width < 3 or len(rows) < 3:
@@ -128,7 +132,8 @@ def _is_turned(table: Table, rows: Sequence[Sequence[str]]) -> bool:
     ):
         return False
     titles = rows[0][1:]
-    if any(of_card(text) is not None or when_of(text) is not None for text in titles if text):
+    times = [text for text in titles if len(text) <= LONGEST_TIME and when_of(text) and not is_order(text)]
+    if times or any(of_card(text) is not None for text in titles if text):
         return False
     told = [row[c] for row, role in zip(rows[1:], labels, strict=True) for c in range(1, table.width) if role]
     worded = sum(sum(map(str.isalpha, text)) >= 8 for text in titles)

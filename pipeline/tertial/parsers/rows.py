@@ -36,7 +36,7 @@ SHORTEST_ANSWER = 18
 MOST_TELL = 0.3
 """Share of the boards' cells that must be answers in words; the others may be a bare `Klart`."""
 _TOLD = ("status", "forecast", "comment", "responsible", "start", "end", "when")
-_NESTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
+_NESTED = re.compile(r"\d{1,2}(?:\.\d{1,2}[a-e]?){0,2}")
 
 
 class Rows:

@@ -31,7 +31,7 @@ from tertial.wording.codes import (
 from tertial.wording.explanations import Explained, explained, uncoded
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
-from tertial.wording.readings import Reading, expand
+from tertial.wording.readings import Reading, deviation_after, expand
 from tertial.wording.sentences import sentence
 from tertial.wording.told import foretold, lies_ahead, only_present, plain_meaning, plain_status, unmeasured
 
@@ -49,6 +49,7 @@ __all__ = [
     "cell",
     "choice_unfilled",
     "declared",
+    "deviation_after",
     "expand",
     "explained",
     "explains",

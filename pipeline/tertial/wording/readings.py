@@ -129,6 +129,16 @@ def status_at(folded: str, where: Where = "anywhere") -> tuple[Reading, int] | N
     return reading, end
 
 
+def deviation_after(text: str, end: int) -> tuple[Deviation, int]:
+    """The deviation that is said right after a status, and where it ends: `På stigen, men sackar`."""
+    folded = plain(text)
+    for deviation, pattern in _tails():
+        tail = pattern.match(folded, end) if deviation is not Deviation.NONE else None
+        if tail is not None and re.match(r"[\s)]*(?:[.;,]|$)", folded[tail.end() :]):
+            return deviation, tail.end()
+    return Deviation.NONE, end
+
+
 _BY: Final = re.compile(r"[\s:,(]*senast\b")
 _PERCENT: Final = re.compile(r"\D*(\d{1,3}) ?(?:%|procent)")
 
