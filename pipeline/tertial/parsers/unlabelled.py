@@ -51,7 +51,7 @@ def unlabelled(document: Document, register: Register, tables: Iterable[Table]) 
         cells = tuple(cell for row in table.rows for cell in row)
         if table.width > 1 and 2 <= len(cells) <= MOST_CELLS:
             form = tuple((cell.row, cell.column, cell.columns, cell.rows) for cell in cells)
-            by_form[form].append(_Card(table, cells, tuple(map(document.in_cell, cells))))
+            by_form[form].append(_Card(table, cells, tuple(cell.text for cell in cells)))
     found: dict[int, Found] = {}
     for cards in by_form.values():
         roles = _roles(cards, register) if len(cards) >= FEWEST else {}
