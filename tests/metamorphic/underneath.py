@@ -126,11 +126,13 @@ def _paged(body: Sequence[str], made: Under, content: Mapping[str, Any], draw: R
     head = [line[1:] for line in body if line[:1] == "\0"]
     head = head[: head.index(head[0], 1)] if head.count(head[0]) > 1 else head
     begun, number = 0, 1
+    running = f"{content['municipality']} kommun          Uppföljning {content['year']}"
+    yield from (["", running, ""] if page else [])
     for n, line in enumerate(body):
         if page and n - begun >= page and line[:1] != "\0" and body[n - 1][:1] != "\0":
             yield from ("", f"{number} (9)")
             number, begun = number + 1, n
-            yield f"{chr(12) * feeds}{content['municipality']} kommun          Uppföljning {content['year']}"
+            yield f"{chr(12) * feeds}{running}"
             yield ""
             if repeated and any(one[:1] == "\0" for one in body[:n]):
                 yield from (*head, "")

@@ -28,6 +28,8 @@ MOST: Final = 0.6
 """Part of the rows that must have something told under them."""
 SHIFTED: Final = 3
 """Characters by which a cell may begin beside its column's name."""
+DEEPEST: Final = 8
+"""Characters by which the next line of a title may be indented."""
 MOST_LINES: Final = 6
 """Lines of a row in its columns, at most."""
 LONGEST_CELL: Final = 60
@@ -105,7 +107,8 @@ def _head(lines: Sequence[Line], n: int) -> _Head | None:
             names = [f"{name} {more.get(at, '')}".strip() for at, name in zip(starts, names, strict=True)]
             end += 1
     roles = list(map(_role, names))
-    known = "title" in roles and roles.count("") <= len(roles) - FEWEST and SHORT.intersection(roles)
+    few = roles.count("") <= max(0, min(1, len(roles) - FEWEST))
+    known = few and "title" in roles and SHORT.intersection(roles)
     if not known or _LONG.intersection(roles) or max(map(len, names)) > LONGEST_NAME:
         return None
     return _Head(tuple(names), tuple(starts), tuple(roles), end)
@@ -137,24 +140,21 @@ def _entries(lines: Sequence[Line], heads: Mapping[int, _Head]) -> list[_Entry]:
     }
     for entry, following in zip_longest(found, found[1:]):
         entry.columns = columns[entry.head.names]
-        n = entry.start + 1
-        stop = min(following.start if following else len(lines), entry.start + MOST_LINES)
-        while n < stop and (not lines[n].gap or lines[n].turned or n - 1 in heads):
-            more = None if n in heads else _cells(lines[n].text, entry.head)
-            torn = (
-                lines[n].gap and more is not None and any(more[at][:1].isupper() for at in entry.head.titles)
-            )
-            if n not in heads and (more is None or torn or not _goes_on(entry, more)):
+        entry.end = n = entry.start + 1
+        stop = following.start if following else len(lines)
+        torn = False
+        while n < min(stop, entry.start + MOST_LINES):
+            if n in heads:
+                n, torn = heads[n].end, True
+                continue
+            more = _cells(lines[n].text, entry.head)
+            anew = lines[n].gap and not (torn or lines[n].turned)
+            if more is None or anew or not _goes_on(entry, more, begun=lines[n].gap > 0):
                 break
-            entry.cells += [more] if more is not None else []
-            n += 1
-        entry.end = n
-        entry.told = (
-            n < len(lines)
-            and n not in heads
-            and n != (following.start if following else -1)
-            and _is_told(lines[n], entry.head)
-        )
+            entry.cells.append(more)
+            entry.end = n = n + 1
+            torn = False
+        entry.told = n < stop and n not in heads and _is_told(lines[n], entry.head)
     return found
 
 
@@ -165,6 +165,8 @@ def _cells(text: str, head: _Head) -> list[str] | None:
     cells = [""] * len(head.starts)
     for match in _PIECE.finditer(text):
         near = [n for n, at in enumerate(head.starts) if abs(match.start() - at) <= SHIFTED]
+        if not near and not text[: match.start()].strip():  # its indent says that a title goes on
+            near = [at for at in head.titles if 0 < match.start() - head.starts[at] <= DEEPEST]
         if not near or cells[near[0]] or _LABEL.match(match.group()):
             return None
         room = head.starts[near[0] + 1] if near[0] + 1 < len(head.starts) else len(text)
@@ -193,9 +195,15 @@ def _fits(cell: str, named: str) -> bool:
     return wording.value(cell) is not None or parse_range(cell, ANY_YEAR) is not None  # `Klart` over dates
 
 
-def _goes_on(entry: _Entry, cells: Sequence[str]) -> bool:
-    """Whether a line goes on with the cells of the row above it, and is not told of it."""
+def _goes_on(entry: _Entry, cells: Sequence[str], *, begun: bool) -> bool:
+    """Whether a line goes on with the cells of the row above it, and is not told of it.
+
+    Args:
+        begun: It begins a page.
+    """
     head, row = entry.head, entry.cells
+    if begun and any(cells[at][:1].isupper() and not dangles(row[-1][at]) for at in head.titles):
+        return False
     filled = [n for n, cell in enumerate(cells) if cell]
     if not filled or any(cells[n] and named in _DATES for n, named in enumerate(head.roles) if row[0][n]):
         return False
@@ -214,7 +222,8 @@ def _is_told(line: Line, head: _Head) -> bool:
     text = line.bare
     if line.gap > 1 or "\t" in line.text or text[:1].islower():
         return False
-    return _cells(line.text, head) is None or wording.value(text) is not None or ends_sentence(text)
+    said = wording.value(text) is not None or ends_sentence(text) or bool(whole_role(text))
+    return said or _cells(line.text, head) is None
 
 
 def _made(
