@@ -409,7 +409,18 @@ def is_chapter_name(text: str, known: Sequence[str] = ()) -> bool:
     Args:
         known: Names that say nothing of a subject, as the municipality's own.
     """
-    return all(word in _generic()[0] for word in _bare_words(text, known))
+    words = _bare_words(text, known)
+    other = [word for word in words if word not in _generic()[0]]
+    return not other or (_beside().issuperset(other) and any(map(_ITEMS.match, words)))
+
+
+@lru_cache(maxsize=1)
+def _beside() -> frozenset[str]:
+    """Words that name no subject beside uppdrag or mål: `Uppdrag som gäller flera nämnder`."""
+    return frozenset(row["word"] for row in read_table("generic_headings.csv") if row["use"] == "beside")
+
+
+_ITEMS = re.compile(r"(?:uppdrag|mål|aktivitet|beslut|beställning)(?:en|er|et|s|ar)*$")
 
 
 def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
