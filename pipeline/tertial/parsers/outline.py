@@ -592,8 +592,17 @@ def outline(all_lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     return result
 
 
+_LARGE = frozenset({3, 4})
+"""Levels of lines that only the size of their letters shows to be headings."""
+
+
 def rank(line: Line) -> float:
-    """The level of a heading as a number to compare; 0.0 for a line that is none."""
+    """The level of a heading as a number to compare; 0.0 for a line that is none.
+
+    Of lines set in large letters, which no style tells apart, the larger is the higher.
+    """
     if line.level:
-        return line.level - 0.5 if line.is_board else float(line.level)
+        large = line.block is not None and line.block.kind != "heading" and line.level in _LARGE
+        smaller = max(0.0, 0.4 - int(line.block.size) / 100) if large and line.block is not None else 0.0
+        return line.level + smaller - (0.5 if line.is_board else 0.0)
     return PLAIN - 0.5 if line.is_board else 0.0
