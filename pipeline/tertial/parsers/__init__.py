@@ -258,7 +258,7 @@ def _tell_after(
     """Give each table that is one item's card the text after it, where most such tables have some.
 
     Returns:
-        The indexes of the lines that were given to a mål in a frame.
+        The indexes of the lines that were given to a mål in a frame, or to a row under a named column.
     """
     goals = stand_under_frames(all_lines, tables, framed)
     for index, said in goals.items():
@@ -266,6 +266,7 @@ def _tell_after(
     if goals:
         return {line.index for said in goals.values() for line in said}
     told: list[tuple[Found, list[Line]]] = []
+    named = set[int]()
     for n, line in enumerate(all_lines):
         reading = tables[line.table.index] if line.table is not None else None
         if reading is None or reading.kind != "items" or len(reading.found) != 1:
@@ -276,11 +277,12 @@ def _tell_after(
                 break
             after.append(other)
         told.append((reading.found[0], after))
+        named |= {other.index for other in after} if reading.names_titles else set()
     if len(told) < 2 or sum(bool(after) for _, after in told) < 0.6 * len(told):
         return set()
     for found, after in told:
         tell(document, register, found, after)
-    return set()
+    return named
 
 
 def _stand_under(

@@ -95,7 +95,9 @@ def read_flow(
     covered: set[int] = set(taken)
     found: list[Found] = []
     reasons: list[str] = []
-    kinds = sorts(lines, marks, parents, known, register) if likeness <= 1 and not named_items else {}
+    kinds = sorts(lines, marks, parents, known, register) if likeness <= 1 else {}
+    if named_items and set(kinds.values()) & {Kind.MAL, *(item.kind or Kind.UPPDRAG for item in items)}:
+        kinds = {}  # the tables hold what the chapters tell of
     single: dict[int, OneLine] = {}
     if not kinds and not named_items:
         kinds, single = beneath(lines, known, register)

@@ -437,7 +437,18 @@ def is_chapter_name(text: str, known: Sequence[str] = ()) -> bool:
     Args:
         known: Names that say nothing of a subject, as the municipality's own.
     """
-    return all(word in _generic()[0] for word in _bare_words(text, known))
+    words = _bare_words(text, known)
+    other = [word for word in words if word not in _generic()[0]]
+    return not other or (_beside().issuperset(other) and any(map(_ITEMS.match, words)))
+
+
+@lru_cache(maxsize=1)
+def _beside() -> frozenset[str]:
+    """Words that name no subject beside uppdrag or mål: `Uppdrag som gäller flera nämnder`."""
+    return frozenset(row["word"] for row in read_table("generic_headings.csv") if row["use"] == "beside")
+
+
+_ITEMS = re.compile(r"(?:uppdrag|mål|aktivitet|beslut|beställning)(?:en|er|et|s|ar)*$")
 
 
 def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
@@ -614,8 +625,17 @@ def outline(all_lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     return result
 
 
+_LARGE = frozenset({3, 4})
+"""Levels of lines that only the size of their letters shows to be headings."""
+
+
 def rank(line: Line) -> float:
-    """The level of a heading as a number to compare; 0.0 for a line that is none."""
+    """The level of a heading as a number to compare; 0.0 for a line that is none.
+
+    Of lines set in large letters, which no style tells apart, the larger is the higher.
+    """
     if line.level:
-        return line.level - 0.5 if line.is_board else float(line.level)
+        large = line.block is not None and line.block.kind != "heading" and line.level in _LARGE
+        smaller = max(0.0, 0.4 - int(line.block.size) / 100) if large and line.block is not None else 0.0
+        return line.level + smaller - (0.5 if line.is_board else 0.0)
     return PLAIN - 0.5 if line.is_board else 0.0

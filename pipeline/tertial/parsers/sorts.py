@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tertial.boards import Register
-from tertial.parsers.outline import Line, is_chapter_name, is_frame_name, is_goal, rank
+from tertial.parsers.outline import Line, is_chapter, is_chapter_name, is_frame_name, is_goal, rank
 from tertial.parsers.titles import like_title
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -48,7 +48,7 @@ def sorts(
         kind = _kind(chapter, known)
         if kind is None:
             continue
-        titles = _titles(chapter, lines, parents, known)
+        titles = _titles(chapter, lines, parents, known) or _set_alike(chapter, lines, marks, known)
         if any(register.opening(title.text) is not None for title in titles):
             continue
         own = {title.index for title in titles}
@@ -80,17 +80,52 @@ def _titles(
 ) -> list[Line]:
     """The headings right under a chapter, where they are titles: in one form, each with text under it."""
     under = [ln for ln in lines if rank(ln) and parents[ln.index] and parents[ln.index][-1] is chapter]
-    if len(under) < 2 or len({(ln.level, ln.block and ln.block.style) for ln in under}) > 1:
+    if len({(ln.level, ln.block and ln.block.style) for ln in under}) > 1:
         return []
-    if any(ln.is_board or ln.label is not None or is_frame_name(ln.text, known) for ln in under):
+    return under if _are_titles(chapter, under, _end(chapter, lines), lines, known) else []
+
+
+def _set_alike(
+    chapter: Line, lines: Sequence[Line], marks: Sequence[frozenset[str]], known: Sequence[str]
+) -> list[Line]:
+    """The titles of uppdrag that were given, set as the chapter's own name or in a hand of their own.
+
+    Where all headings stand on one level the chapter ends with the name of another chapter; where none does,
+    the headings may as well be areas.
+    """
+    if _GIVEN.search(fold(chapter.text)) is None or not chapter.index:
         return []
-    ends = [*(ln.index for ln in under[1:]), _end(chapter, lines)]
+    ranks = ((ln.index, rank(ln)) for ln in lines[chapter.index + 1 :] if rank(ln))
+    end = next((i for i, n in ranks if n < rank(chapter) or is_chapter(lines[i].text, known)), len(lines))
+    inside = lines[chapter.index + 1 : end]
+    closed = end < len(lines) and rank(lines[end]) == rank(chapter)
+    alike = [ln for ln in inside if closed and rank(ln) == rank(chapter)]
+    alike = alike or [ln for ln in inside if not ln.level and marks[ln.index] & _BY_HAND]
+    return alike if _are_titles(chapter, alike, end, lines, known) else []
+
+
+_GIVEN = re.compile(
+    r"budget|fullmäktige|\b(?:kf|ks|giv|särskil|rikta|tidigare|kvarstå|nya|lämna|beslut|föregå|återstå|utestå)"
+)
+"""What a chapter of uppdrag that were given is called by, as one of what a board is for is not."""
+_BY_HAND = frozenset({"bold", "italic", "underlined"})
+
+
+def _are_titles(
+    chapter: Line, under: Sequence[Line], end: int, lines: Sequence[Line], known: Sequence[str]
+) -> bool:
+    """Whether lines under a chapter that ends before a line are titles, each with text under it."""
+    if len(under) < 2 or any(
+        ln.is_board or ln.label is not None or is_frame_name(ln.text, known) for ln in under
+    ):
+        return False
+    ends = [*(ln.index for ln in under[1:]), end]
     inner = [ln for ln in lines[chapter.index + 1 : ends[-1]] if ln.level or ln.table is not None]
     if len(inner) > len(under):
-        return []  # headings or tables under the headings
+        return False  # headings or tables under the headings
     told = sum(_has_text(lines[ln.index + 1 : end]) for ln, end in zip(under, ends, strict=True))
     like = sum(max(like_title(ln.text), 0.9 if is_goal(ln.text) else 0.0) for ln in under) / len(under)
-    return under if told >= MOST * len(under) and like >= LIKELY else []
+    return told >= MOST * len(under) and like >= LIKELY
 
 
 def _has_text(below: Sequence[Line]) -> bool:

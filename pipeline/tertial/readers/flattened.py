@@ -72,7 +72,7 @@ _LONG: Final = frozenset({"title", "comment"})
 
 @cache
 def _headings() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("generic_headings.csv"))
+    return frozenset(row["word"] for row in read_table("generic_headings.csv") if row["use"] != "beside")
 
 
 def _names_chapter(text: str) -> bool:

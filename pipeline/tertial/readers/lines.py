@@ -25,6 +25,8 @@ class Line:
     """A page break stands between it and the line before."""
     begins: bool = False
     """It begins a paragraph, whatever its words are."""
+    titled: bool = False
+    """It is a heading, whatever its words are."""
 
     @cached_property
     def bare(self) -> str:

@@ -28,6 +28,7 @@ from tertial.readers import (
     quoting,
     rows,
     run_together,
+    told_under,
     wrapping,
 )
 from tertial.readers.encoding import decode
@@ -82,7 +83,7 @@ def read(data: bytes, name: str) -> Document:
 def _tabbed(lines: Sequence[Line]) -> list[Line]:
     """Drawn, led and aligned tables as lines with tabs, and an empty line after each that has none."""
     register = cache(lambda: Register.build("", None, "\n".join(line.text for line in lines)))
-    judged = judged_rows.to_tabs(continued.without_heads_again(lines))
+    judged = judged_rows.to_tabs(told_under.to_tabs(continued.without_heads_again(lines)))
     together = flattened.to_tabs(run_together.to_tabs(judged, register), register)
     made = aligned.to_tabs(leaders.to_tabs(drawn.to_tabs(figures.to_tabs(together))))
     given = {line.text for line in lines if "\t" in line.text}
@@ -131,6 +132,9 @@ class _Writer:
             text, bold = _unstarred(line.bare)
             self.draft.add("heading", text, level=1, bold=bold, gap=line.gap, page=line.page)
             return 2
+        if line.titled:
+            self.draft.add("heading", line.bare, level=2, gap=line.gap, page=line.page)
+            return 1
         gap = line.gap
         for part in line.text.split(LINE_BREAK):
             if part.strip():

@@ -258,7 +258,7 @@ def _belongs(
 ) -> bool:
     """Whether `line` goes on with the paragraph, of which `before` is the last line."""
     first = len(paragraph[1]) == 1
-    if line.begins:
+    if line.begins or line.titled or before.titled:
         return False
     if any("\t" in at.text or at.bare.startswith("|") for at in (before, line)):
         return False
