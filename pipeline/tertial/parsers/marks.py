@@ -312,7 +312,7 @@ def _judged(heading: Line, lines: Sequence[Line], listed: Line) -> bool:
 def _tells(line: Line) -> bool:
     """Whether a line is no more than an order: `Se över lokalbehovet`."""
     short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in "!?;,"
-    return short and is_order(line.head) and len(split(line.head)) == 1
+    return short and is_order(line.head) and len(split(line.head[split_number(line.head)[1] :])) == 1
 
 
 def _completes(opening: str, text: str) -> bool:

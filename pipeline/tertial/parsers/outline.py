@@ -201,6 +201,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 or alone
                 or caption
                 or facts is not None
+                or (named and _GROUPED.match(text) is not None and not block.bold)
                 or who_and_how(text, register) is not None
                 else _level(block, text, body_size, counted) or (8 if id(block) in apart else 0),
                 separator=separator,
