@@ -221,7 +221,8 @@ _RUN_IN: Final = re.compile(
 )
 """A label that runs into its text: "Vi gjorde Vägen är färdigbyggd"."""
 _UNCHANGED: Final = re.compile(
-    r"(?:läget är )?(?:oförändrat|som tidigare|som förut|inget nytt|inga förändringar)(?: läge| status)?\s*"
+    r"(?:läget är )?(?:oförändrat|som tidigare|som förut|inget nytt|inga förändringar|"
+    r"inget(?: nytt| mer)? att (?:tillägga|rapportera|redovisa))(?: läge| status)?\s*"
     r"[,:–-]\s*(?:dvs\.?|d\.v\.s\.|det vill säga|alltså|status(?:en)? är(?: fortsatt)?)?:?\s*"
 )
 """What says that a status is as it was, before it: "Oförändrat, dvs. ej påbörjat"."""

@@ -1,4 +1,4 @@
-"""A title that orders two things, "Inventera … och ta fram …", and whether a sentence speaks of one of them."""
+"""A title that orders two things, and whether a sentence speaks of one: "Inventera … och ta fram …"."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _halves(title: str, products: frozenset[str]) -> tuple[frozenset[str], froze
             size = len(known[0].split()) if known is not None else 1
             if len(rest) <= size or rest[0].startswith(_TELLING):
                 break
-            other = frozenset(word for word in rest[size:] if len(word) >= _SHORTEST)
+            other = frozenset(word for word in rest[size:] if len(word) >= _SHORTEST) or frozenset(rest[:1])
             return _own(tokens[:n]), other - _own(tokens[:n]), True
         if opening is not None and opening[2] and (rest[0] in _ARTICLES or _both(tokens[:n], rest, products)):
             one, other = _own(tokens[:n]), _own(rest)

@@ -14,6 +14,7 @@ from tertial.assessment.matters import profile
 from tertial.assessment.rules import Verdict
 from tertial.assessment.sentence import YEAR
 from tertial.assessment.statement import Matter
+from tertial.boards.tables import FULLMAKTIGE
 from tertial.resources import read_table
 from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
@@ -203,6 +204,7 @@ def turns(
             found = replace(found, assessment=Status.DELVIS_GENOMFORT)
         if found is not None and (n == 0 or not found.opens) and ((first and n == 0) or not found.first):
             board = named[0] if len(named) == 1 and found.assessment is not Status.UTGAR else ""
+            board = "" if board == FULLMAKTIGE else board  # "Antagande i fullmäktige kan ske …"
             board = board or (names[0] if stretches[0].startswith(BOARD) and _BARE.match(stretch) else "")
             yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
 
