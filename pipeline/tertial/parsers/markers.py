@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 from tertial import wording
 from tertial.parsers.anchors import Anchor, stands_alone
+from tertial.parsers.givers import EVERYBODY
 from tertial.parsers.marks import BEFORE, ORDER, STRONG
 from tertial.parsers.outline import Line, is_frame_name, rank
 from tertial.parsers.titles import is_order, like_title, split_number
@@ -222,8 +223,9 @@ def _score(
         sure |= ordered
     often = len(ordered) >= max(3, 0.4 * len(bearing)) or (ordered and len(borne) >= 0.6 * len(bearing))
     if len(borne) >= 2 and often and _counted_through(bearing, lines):
-        borne |= own  # what stands in one series with them is one of them, however it is worded
-        sure |= own
+        series = _of_their_series(bearing, borne, lines)  # one of them, however it is worded
+        borne |= series
+        sure |= series
     over = {i: tuple(line for line in parents[i] if line.index not in flat) for i in bearing}
     groups = {over[i] for i in sure or borne}
     alike = {_first_word(group) for group in groups if group} if len(groups) > 1 else set()
@@ -402,6 +404,24 @@ def _counted_through(bearing: Sequence[int], lines: Sequence[Line]) -> bool:
     return len(counted) == len(bearing) >= FEWEST_COUNTED and alike and told and follow
 
 
+def _of_their_series(bearing: Sequence[int], borne: set[int], lines: Sequence[Line]) -> set[int]:
+    """The lines of each count from 1 on of which a good part is borne out; chapters' parts have one too."""
+    starts = [n for n, i in enumerate(bearing) if _FIRST.search(split_number(lines[i].text)[0]) or not n]
+    runs = [bearing[a:b] for a, b in pairwise([*starts, len(bearing)])]
+    good = [len(borne.intersection(run)) >= 0.3 * len(run) or _under_boards(run[0], lines) for run in runs]
+    return {i for run, kept in zip(runs, good, strict=True) if kept for i in run}
+
+
+def _under_boards(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a line that names who has what follows, a board or all of them, stands right over one."""
+    above = lines[i - 1] if i else None
+    return above is not None and (
+        above.is_board
+        or EVERYBODY.fullmatch(above.text[split_number(above.text)[1] :].strip(" :*")) is not None
+    )
+
+
+_FIRST = re.compile(r"(?<!\d)1[.)]*$")
 _COUNTS = re.compile(r"(\D*)(\d+(?:[.:]\d+)*)")
 FEWEST_COUNTED = 4
 """Fewer numbered lines make no series."""
