@@ -260,7 +260,8 @@ _NOTED: Final = re.compile(
 )
 """The day of a note and who made it, before what it says: "17/1 (Ekonomichefen) Påbörjat i november"."""
 _UNCHANGED: Final = re.compile(
-    r"(?:läget är )?(?:oförändrat|som tidigare|som förut|inget nytt|inga förändringar)(?: läge| status)?\s*"
+    r"(?:läget är )?(?:oförändrat|som tidigare|som förut|inget nytt|inga förändringar|"
+    r"inget(?: nytt| mer)? att (?:tillägga|rapportera|redovisa))(?: läge| status)?\s*"
     r"[,:–-]\s*(?:dvs\.?|d\.v\.s\.|det vill säga|alltså|status(?:en)? är(?: fortsatt)?)?:?\s*"
 )
 """What says that a status is as it was, before it: "Oförändrat, dvs. ej påbörjat"."""

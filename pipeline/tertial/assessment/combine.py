@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from tertial.assessment.statement import CONFIDENCE, Statement
 from tertial.vocabulary import Deviation, Method, Modality, Status
 
+WHOLE = 0.95
+"""How surely the item is spoken of where it is named: "uppdraget"."""
 BESIDE_CELL = 0.8
 """A sentence beside a status cell counts from this confidence on."""
 FORETELLS = 0.7
@@ -60,16 +62,20 @@ class _Sure:
     cells: dict[str, set[_Said]]
     strong: dict[str, set[_Said]]
     """What is not said weakly."""
+    partly: set[str]
+    """Who calls the item itself partly done; that what it orders is made makes it no more."""
 
     @classmethod
     def of(cls, statements: Sequence[Statement]) -> _Sure:
-        sure = cls(defaultdict(set), defaultdict(set))
+        sure = cls(defaultdict(set), defaultdict(set), set())
         for statement in statements:
             said = (statement.modality, statement.assessment)
             if statement.method is Method.STATUS_CELL:
                 sure.cells[statement.board].add(said)
             if statement.confidence >= CONFIDENCE.weak:
                 sure.strong[statement.board].add(said)
+                if said == (Modality.UTFALL, Status.DELVIS_GENOMFORT) and statement.subject >= WHOLE:
+                    sure.partly.add(statement.board)
         return sure
 
 
@@ -80,7 +86,10 @@ def _yields(statement: Statement, sure: _Sure) -> bool:
     cells = sure.cells[statement.board]
     if cells and (_gainsays(statement, cells) or statement.confidence < _least(statement, cells)):
         return True
-    return statement.confidence < CONFIDENCE.weak and _differs(statement, sure.strong[statement.board])
+    if statement.confidence < CONFIDENCE.weak and _differs(statement, sure.strong[statement.board]):
+        return True
+    made = (statement.modality, statement.assessment) == (Modality.UTFALL, Status.GENOMFORT)
+    return made and statement.subject < WHOLE and statement.board in sure.partly
 
 
 def _least(statement: Statement, cells: set[_Said]) -> float:

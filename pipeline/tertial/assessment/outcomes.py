@@ -589,5 +589,12 @@ def _ongoing(case: _Case, modality: Modality) -> Outcome | None:
         return Outcome(assessment=Status.PAGAR, trust=0.75) if scope.off_plan(case.region) else None
     if case.head.object == "plan":
         return Outcome(assessment=Status.PAGAR, trust=0.88) if modality is Modality.UTFALL else None
-    trust = 0.75 if modality is Modality.PROGNOS else 1.0
+    trust = 0.75 if modality is Modality.PROGNOS or _ROUTINE.search(case.sentence.low) else 1.0
     return Outcome(assessment=Status.PAGAR, trust=trust * (0.8 if case.head.form == "past" else 1.0))
+
+
+_ROUTINE: Final = re.compile(
+    r"\b(?:inom|i|som en del av) (?:den |det |nämndens |förvaltningens )?"
+    r"(?:(?:ordinarie|löpande|reguljära?|dagliga) (?:\w+)|linje\w*|ordinarie)\b"
+)
+"""Where what goes on as routine goes on, also once the item is done."""

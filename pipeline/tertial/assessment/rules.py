@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from tertial.assessment import own_verb, scope
+from tertial.assessment import halves, own_verb, scope
 from tertial.assessment.clauses import Clause, split
 from tertial.assessment.fitting import fit
 from tertial.assessment.lexicon import Head, Unit, gate, lower, units
@@ -203,6 +203,11 @@ def _of_clause(
             fitted, of = found if found is not None else (None, subject)
         said = outcome(sentence, index, i, fitted.head, of, verbs, stated) if fitted is not None else None
         if fitted is None or said is None:
+            continue
+        own = (of.product or of.action) and said.assessment is Status.GENOMFORT and of.place >= 0
+        if own and halves.only_one(
+            sentence.matter.title, sentence.about, sentence.low, clause.units[of.place].text
+        ):
             continue
         confidence = round(min(fitted.confidence, _SURE) * said.trust * fitted.head.trust, 2)
         prepared = unit.text.startswith(_PREPARED)

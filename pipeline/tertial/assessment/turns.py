@@ -14,6 +14,7 @@ from tertial.assessment.matters import profile
 from tertial.assessment.rules import Verdict
 from tertial.assessment.sentence import YEAR
 from tertial.assessment.statement import Matter
+from tertial.boards.tables import FULLMAKTIGE
 from tertial.resources import read_table
 from tertial.swedish.dates import MONTHS
 from tertial.swedish.sentences import LONGEST
@@ -233,6 +234,7 @@ def turns(
             single = len(named) == 1 and _OBJECT.search(stretch) is None
             doer = len(named) > 1 and _DOER.match(stretch) is not None
             board = named[0] if (single or doer) and found.assessment is not Status.UTGAR else ""
+            board = "" if board == FULLMAKTIGE else board  # "Antagande i fullmäktige kan ske …"
             board = board or (names[0] if stretches[0].startswith(BOARD) and _BARE.match(stretch) else "")
             yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
 

@@ -121,7 +121,7 @@ def _count(zone: str, text: str, *, unknown_from: int) -> Counter[str]:
         if known:
             counted[known] += 1 if _NEIGHBOUR.search(around) else 3
         elif not _WITH.search(around):
-            unknown[_invented(printed, text)] += 1
+            unknown[_invented(printed, text)] += 1 + _is_letterhead(match)
     for match in _anywhere().finditer(zone):
         around = zone[max(0, match.start() - 40) : match.start()]
         if (
@@ -138,6 +138,12 @@ def _count(zone: str, text: str, *, unknown_from: int) -> Counter[str]:
         if name and n >= unknown_from:
             counted[name] += 3 * n
     return counted
+
+
+def _is_letterhead(match: re.Match[str]) -> bool:
+    """Whether a name is all that stands on its line, as over the report it is of; others are spoken of."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return before[-1:] in ("", "\n") and after[:1] in ("", "\n")
 
 
 def _known(printed: str) -> str:

@@ -13,6 +13,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import LONGEST, Facts, in_parts, read_facts
 from tertial.parsers.givers import given_line, in_state, nothing_else, said_given, signature
+from tertial.parsers.references import is_reference
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.signed import stated
 from tertial.parsers.titles import undecided
@@ -308,8 +309,9 @@ class ContentReader:
                 span = Span(piece.span.start + found_label.value_start, piece.span.end)
                 kind = found_label.role.name
                 if kind in ("comment", "description"):
-                    role, name = _ROLES[kind], found_label.name
-                    stretches.append((speaker, Piece(span, value, piece.shade), role, name))
+                    told = (_ROLES[kind], found_label.name)
+                    stretches.append((speaker, Piece(span, value, piece.shade), *told))
+                    role, name = told if not is_reference(value) else ("comment", "")
                 elif not self._take(found_label, value, span, piece.shade, speaker, stretches):
                     stretches.append((speaker, piece, role, name))
                 elif kind in ("status", "forecast"):
@@ -318,7 +320,7 @@ class ContentReader:
             said = wording.cell(piece.text) is not None and not piece.text.rstrip().endswith(":")
             bare = bare_label(piece.text)
             if bare is not None and not said:
-                pending = bare
+                pending = bare if bare.role.name != "comment" else None  # what follows may name a board
                 speaker = None if _OF_THE_WHOLE.match(bare.name) else speaker
                 if bare.role.name in ("comment", "description"):
                     role, name = _ROLES[bare.role.name], bare.name
@@ -419,6 +421,11 @@ class ContentReader:
         others = [other for other in found if other is not piece]
         if who.endswith(":") and any(self._register.answers(other.text) for other in others):
             return found  # `Ks:  Planen är antagen.` over `Bun:  Pågår`
+        parting = piece.text[said.who[1] :].lstrip()[:1]
+        for other in found if parting in "–-:" else ():
+            opening = self._register.opening(other.text) if other is not piece else None
+            if opening is not None and other.text[opening.heading_span.end :].lstrip()[:1] == parting:
+                return found  # `KS – Planen är antagen.`, `SN – Ej påbörjat.`
         self.content.responsible = self.content.responsible or who
         for start, end, which in said.when:
             self.content.set_dates(piece.text[start:end], which)

@@ -25,13 +25,14 @@ from tertial.parsers.outline import (
     Line,
     area_name,
     is_chapter,
+    is_chapter_name,
     is_frame_name,
     is_goal,
     outline,
     rank,
 )
 from tertial.parsers.roles import column
-from tertial.parsers.sorts import sorts
+from tertial.parsers.sorts import kind_of_chapter, sorts
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import is_order, responsible_last, split_number, take_apart, who_below
 from tertial.parsers.who_and_how import state_at
@@ -224,6 +225,9 @@ class _Cutter:
         self._level = levels[0] if levels and len(levels) * 2 <= len(marker.lines) + 1 else 0.0
         """Rank of the titles as headings; 0.0 where they are none."""
         self._chapters = self._board_chapters()
+        set_as = {lines[i].level for i in self._chapters if not 0 < rank(lines[i]) < self._level}
+        self._set_as_chapters = set_as - {0} - {lines[i].level for i in self._bearing}
+        """Levels of chapters that seem no higher than the titles under them, whose numbers raise these."""
         self._groups = self._group_levels()
         self._given = self._given_lines()
         self._over = self._groups_between()
@@ -261,7 +265,7 @@ class _Cutter:
                 continue
             following = next((j for j in range(i + 1, len(self._lines)) if not self._lines[j].separator), -1)
             if following in titles or (
-                following >= 0 and self._is_heading(following) and following + 1 in titles
+                following >= 0 and self._heads_group(following) and following + 1 in titles
             ):
                 chapters.add(i)
         if self._level and not any(rank(self._lines[i]) > self._level for i in chapters):
@@ -366,6 +370,12 @@ class _Cutter:
     def _is_heading(self, i: int) -> bool:
         return bool(self._lines[i].level) or self._lines[i].is_board
 
+    def _heads_group(self, i: int) -> bool:
+        """Whether a line is a heading, or only says which uppdrag follow: `Uppdrag från tidigare år`."""
+        line = self._lines[i]
+        named = line.table is None and bool(line.text) and self._reads_as_heading(line)
+        return self._is_heading(i) or (named and is_chapter_name(line.text, self._known))
+
     def cut(self) -> tuple[list[Found], set[int]]:
         titles = self._marker.lines
         found: list[Found] = []
@@ -436,7 +446,7 @@ class _Cutter:
                 higher = self._level and line.level and rank(line) < self._level
                 if j in self._chapters or (higher and not self._is_part(line)):
                     board = self._register.heading(line.text)
-                    several = self._register.responsible(line.text).boards if board is None else ()
+                    several = self._register.responsible(self._printed(j)).boards if board is None else ()
                     context.board = board.name if board is not None else "".join(several[:1])
                     printed = self._register.ordered(line.text)
                     context.board_heading = printed or line.text[split_number(line.text)[1] :].strip(" :*")
@@ -461,7 +471,9 @@ class _Cutter:
                 continue
             if not (line.level or self._reads_as_heading(line)):
                 continue
-            if context.board_line is not None and 0 < line.level < rank(context.board_line):
+            over = context.board_line
+            within = over is not None and not over.level and line.level == UNMARKED
+            if over is not None and 0 < line.level < rank(over) and not within:
                 context.board = context.board_heading = ""
                 context.board_line = None
             reading = wording.status_over(line.text)
@@ -517,6 +529,11 @@ class _Cutter:
         """Whether the first line of a document is an area all the same: others stand on its level."""
         return sum(other.level == line.level for other in self._lines) > 1
 
+    def _kind_above(self, i: int) -> Kind | None:
+        """What the nearest heading that names a kind says of a title: `3 Uppdrag`, a board between or not."""
+        above = (line for line in reversed(self._parents[i]) if line.index not in self._bearing)
+        return next((kind for line in above if (kind := kind_of_chapter(line, self._known))), None)
+
     def _is_over_all(self, line: Line) -> bool:
         """Whether a heading stands over all titles, as what the whole account is called does."""
         return all(line in self._parents[i] for i in self._marker.lines)
@@ -559,6 +576,9 @@ class _Cutter:
             closing = (
                 rank(line) == self._level and not line.is_board and is_frame_name(line.text, self._known)
             )
+            if line.level in self._set_as_chapters and not line.is_board:
+                end = j
+                break
             if (
                 self._level
                 and rank(line)
@@ -593,12 +613,15 @@ class _Cutter:
         return next((j for j in range(i + 2, end - 1) if self._is_unmarked_heading(j, end)), end)
 
     def _is_unmarked_heading(self, j: int, end: int) -> bool:
-        """Whether a line only names something and stands over a paragraph of several sentences."""
+        """Whether a line only names something and stands over a paragraph, or figures and a paragraph."""
         line = self._lines[j]
         if j in self._bearing or j + 1 >= end or line.table is not None or line.separator or line.is_board:
             return False
-        below = self._lines[j + 1]
-        told = below.table is None and not below.is_board and len(split(below.text)) > 1
+        if is_reference(line.text):
+            return False
+        below = next((ln for ln in self._lines[j + 1 : end] if not ln.caption and ln.table is None), line)
+        told = len(split(below.text)) > 1 or len(below.text) >= LONGEST_NAMED
+        told = told and not below.is_board and below.index not in self._bearing
         return told and bool(line.text) and len(line.text) <= 60 and self._reads_as_heading(line)
 
     def _belongs_to_next(self, j: int, end: int) -> bool:
@@ -705,6 +728,7 @@ class _Cutter:
             or context.kind
             or self._kind(i, end)
             or _named(context)
+            or self._kind_above(i)
             or self._default_kind,
             number=title.number,
             responsible=responsible,
@@ -865,9 +889,20 @@ def _with_chapters_of_several(lines: Sequence[Line], titles: frozenset[int]) -> 
     """The lines; those that list boards right over titles open chapters, as one name does."""
     listing = [n for n, line in enumerate(lines) if line.label is not None and not line.label.name]
     over = [n for n in listing if n + 1 in titles and n - 1 not in titles]
-    if len(over) < 0.6 * len(listing) or not over:
+    if len(over) < 0.6 * len(listing):
+        over = []
+    everybody = [n - 1 for n in titles if n > 1 and n - 2 not in titles and _is_everybody(lines[n - 1])]
+    if any(line.is_board for line in lines[: min(titles)]):
+        over += everybody  # a chapter as those of the boards before it
+    if not over:
         return lines
     return [replace(line, label=None, is_board=True) if n in over else line for n, line in enumerate(lines)]
+
+
+def _is_everybody(line: Line) -> bool:
+    """Whether a line says that what follows is for all boards, and nothing else: `Samtliga nämnder:`."""
+    bare = line.text[split_number(line.text)[1] :].strip(" :*")
+    return line.table is None and not line.run_in and EVERYBODY.fullmatch(bare) is not None
 
 
 def _named(context: _Context) -> Kind | None:
@@ -903,6 +938,10 @@ def _unwrapped(parts: Sequence[str]) -> str:
     return text
 
 
+UNMARKED = 7
+"""Level of a line without marks that names a group by its words alone, under a board named as it is."""
+LONGEST_NAMED = 80
+"""Characters; a longer line than that under a heading is a paragraph."""
 LONGEST_BROKEN = 60
 """Characters; a longer line was broken by no narrow column."""
 _CAPTION = re.compile(r"(?:tabell|diagram|figur)\s*\d*\s*[.:–-]?\s", re.IGNORECASE)

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tertial import wording
 from tertial.parsers.anchors import Anchor, stands_alone
+from tertial.parsers.givers import EVERYBODY
 from tertial.parsers.marks import BEFORE, ORDER, STRONG
 from tertial.parsers.outline import Line, is_frame_name, rank
 from tertial.parsers.titles import is_order, like_title, split_number
@@ -220,6 +221,11 @@ def _score(
         # Titles that all tell somebody to do something are uppdrag, also where few of them say how they go.
         borne |= ordered
         sure |= ordered
+    often = len(ordered) >= max(3, 0.4 * len(bearing)) or (ordered and len(borne) >= 0.6 * len(bearing))
+    if len(borne) >= 2 and often and _counted_through(bearing, lines):
+        series = _of_their_series(bearing, borne, lines)  # one of them, however it is worded
+        borne |= series
+        sure |= series
     over = {i: tuple(line for line in parents[i] if line.index not in flat) for i in bearing}
     groups = {over[i] for i in sure or borne}
     alike = {_first_word(group) for group in groups if group} if len(groups) > 1 else set()
@@ -383,6 +389,42 @@ def _first_word(headings: tuple[Line, ...]) -> str:
     """`målområde` of the heading `Målområde Lärande`: chapters that begin alike are of one kind."""
     words = fold(headings[-1].text).split()
     return words[0] if len(words) > 1 and words[0].isalpha() else f"={headings[-1].index}"
+
+
+def _counted_through(bearing: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Whether lines are numbered in one series without a gap, each with text under it.
+
+    A series may begin anew, and goes on through all chapters: `3. Sälj gården` stands between 2 and 4.
+    """
+    numbers = [_COUNTS.fullmatch(split_number(lines[i].text)[0].rstrip(".)")) for i in bearing]
+    counted = [[n[1], *map(int, re.split("[.:]", n[2]))] for n in numbers if n is not None]
+    told = all(i + 1 < len(lines) and i + 1 not in bearing and not lines[i + 1].level for i in bearing)
+    follow = all(b[-1] == 1 or [*a[:-1], int(a[-1]) + 1] == b for a, b in pairwise(counted))
+    alike = len({lines[i].level for i in bearing}) == 1
+    return len(counted) == len(bearing) >= FEWEST_COUNTED and alike and told and follow
+
+
+def _of_their_series(bearing: Sequence[int], borne: set[int], lines: Sequence[Line]) -> set[int]:
+    """The lines of each count from 1 on of which a good part is borne out; chapters' parts have one too."""
+    starts = [n for n, i in enumerate(bearing) if _FIRST.search(split_number(lines[i].text)[0]) or not n]
+    runs = [bearing[a:b] for a, b in pairwise([*starts, len(bearing)])]
+    good = [len(borne.intersection(run)) >= 0.3 * len(run) or _under_boards(run[0], lines) for run in runs]
+    return {i for run, kept in zip(runs, good, strict=True) if kept for i in run}
+
+
+def _under_boards(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a line that names who has what follows, a board or all of them, stands right over one."""
+    above = lines[i - 1] if i else None
+    return above is not None and (
+        above.is_board
+        or EVERYBODY.fullmatch(above.text[split_number(above.text)[1] :].strip(" :*")) is not None
+    )
+
+
+_FIRST = re.compile(r"(?<!\d)1[.)]*$")
+_COUNTS = re.compile(r"(\D*)(\d+(?:[.:]\d+)*)")
+FEWEST_COUNTED = 4
+"""Fewer numbered lines make no series."""
 
 
 def _other_heading(line: Line) -> bool:

@@ -313,7 +313,7 @@ def _tells(line: Line) -> bool:
     """Whether a line is no more than an order: `Se över lokalbehovet`."""
     short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in "!?;,"
     ordered = is_order(line.head) or line.head.startswith("att ")  # `att utan ökade kostnader höja …`
-    return short and ordered and len(split(line.head)) == 1
+    return short and ordered and len(split(line.head[split_number(line.head)[1] :])) == 1
 
 
 def _completes(opening: str, text: str) -> bool:

@@ -203,7 +203,13 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 text,
                 block=block,
                 level=0
-                if separator or labelled or alone or caption or facts is not None or judged is not None
+                if separator
+                or labelled
+                or alone
+                or caption
+                or facts is not None
+                or (named and _GROUPED.match(text) is not None and not block.bold)
+                or judged is not None
                 else _level(block, text, body_size, counted) or (8 if id(block) in apart else 0),
                 separator=separator,
                 caption=caption,

@@ -216,7 +216,8 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     """
     starts = {item.span.start for item in told}
     if len(told) > len(marked) and all(item.span.start in starts for item in marked):
-        return True  # what marks some of the orders marks none of the others
+        # What marks some of the orders marks none of the others, but for the numbers of a series.
+        return len(marked) <= FEWEST or not all(item.number for item in marked)
     names = {title_key(item.title) for item in told}
     if _own_answers(marked) > _own_answers(told) and all(title_key(item.title) in names for item in marked):
         return False

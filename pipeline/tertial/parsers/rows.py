@@ -271,8 +271,10 @@ class Rows:
             self._group_status = cell.span
             return
         if self._has_rows_across and self.last is not None and (self.found or self.torn):
+            named = goal if goal is not None else bare_label(text.split("\n")[0])
             judged = self._head.has("status") or any(p.role == "status" for p in self.last.content.passages)
-            self._attach(cell, "comment" if judged else "description")
+            told = judged or (named is not None and named.role.name == "comment")
+            self._attach(cell, "comment" if told else "description")
             return
         alone = across or (c in (0, title_column) and role is not None and role.name in ("title", "number"))
         if (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from tertial.boards import Register
 from tertial.parsers.outline import Line, is_chapter, is_chapter_name, is_frame_name, is_goal, rank
-from tertial.parsers.titles import like_title
+from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
@@ -45,7 +46,7 @@ def sorts(
     """
     found: dict[int, Kind] = {}
     for chapter in lines:
-        kind = _kind(chapter, known)
+        kind = kind_of_chapter(chapter, known)
         if kind is None:
             continue
         titles = _titles(chapter, lines, parents, known) or _set_alike(chapter, lines, marks, known)
@@ -61,13 +62,22 @@ def sorts(
             continue
         found |= {title.index: kind for title in titles}
         found |= {line.index: Kind.AKTIVITET for line in activities}
-    return found if len(found) >= FEWEST else {}
+    return found if len(found) >= FEWEST and not _are_some_of_a_series(found, lines) else {}
+
+
+def _are_some_of_a_series(found: Collection[int], lines: Sequence[Line]) -> bool:
+    """Whether titles are counted without a gap, anew or through all, and some stand in other chapters."""
+    levels = {lines[i].level for i in found}
+    counted = {ln.index: split_number(ln.text)[0].strip(" .)") for ln in lines if ln.level in levels}
+    alike = [i for i, number in counted.items() if number.isdigit()]
+    runs = all(int(b) in (1, int(a) + 1) for a, b in pairwise(counted[i] for i in alike))
+    return len(levels) == 1 and runs and set(alike) > set(found)
 
 
 _NAMING = frozenset({"bold", "italic", "run in", "worded as an order", "underlined", "status on its line"})
 
 
-def _kind(line: Line, known: Sequence[str]) -> Kind | None:
+def kind_of_chapter(line: Line, known: Sequence[str]) -> Kind | None:
     """What a chapter's heading says that stands in it, where it says nothing more and names one kind."""
     if not line.level or line.is_board or line.block is None or not is_chapter_name(line.text, known):
         return None
