@@ -151,7 +151,7 @@ def marks_of(
             if last_text is not None and stands_alone(last_text):
                 marks.add("status line before")
             follower = next((ln for ln in lines[i + 1 : i + 3] if not ln.separator), None)
-            if follower is not None and status_of(follower):
+            if follower is not None and not follower.answer and status_of(follower):
                 marks.add("status line after")
             if follower is not None and _says_who_or_when(follower):
                 marks.add("responsible line after")
