@@ -28,6 +28,7 @@ STATUS: Final = (
     "Läge efter åtta månader",
     "Hur går det",
     "Tillstånd i dag",
+    "Läget vid rapporttillfället",
 )
 COMMENT: Final = (
     "Kommentar",
@@ -41,6 +42,8 @@ COMMENT: Final = (
     "Återrapportering",
     "Vad vi gjort och vad som återstår",
     "Förvaltningens svar",
+    "Vad som gjorts",
+    "Det här har vi gjort",
 )
 WHO: Final = ("Ansvarig", "Vem", "Ansvarig nämnd", "Gäller", "Till", "Vem gör det", "Nämnd")
 ORDERS: Final = (

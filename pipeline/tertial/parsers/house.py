@@ -74,10 +74,12 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
         if in_lines:
             _under_the_first(values, learned)
     learned |= {fold(said): Role("responsible", None, 2) for said in _phrases(document, register)}
-    learned |= {name: role for name, role in _alone(document, register).items() if name not in learned}
+    alone = _alone(document, register)
+    learned = alone | learned
     return (
         learned
-        if any(role.name in ("status", "title", "responsible", "description") for role in learned.values())
+        if alone
+        or any(role.name in ("status", "title", "responsible", "description") for role in learned.values())
         else {}
     )
 
@@ -92,11 +94,14 @@ def _alone(document: Document, register: Register) -> dict[str, Role]:
     names = {text for text, n in count.items() if n >= OFTEN and _may_be_alone(text, register)}
     values: dict[str, list[str]] = defaultdict(list)
     where: dict[str, Counter[int]] = defaultdict(Counter)
+    titled: Counter[str] = Counter()
     chapter, before = 0, ""
     for text, after in zip(texts, [*texts[1:], ""], strict=True):
         if text in names:
             values[text].append("" if after in names else after)
             where[text][chapter] += 1
+            named = before not in names and before[-1:] not in ".!" and register.heading(before) is None
+            titled[text] += named and like_title(before) > 0.5
         elif before not in names and len(text) <= LONGEST_NAME and register.heading(text) is not None:
             chapter += 1
         before = text
@@ -111,7 +116,8 @@ def _alone(document: Document, register: Register) -> dict[str, Role]:
             stated += [name] if kind == "status" else []
     if not any(role.name in ("status", "forecast") for role in found.values()):
         found |= {name: Role("status", None, 2) for name in stated}  # `Var står vi?` may be told in prose
-    most = max((count[name] for name, role in found.items() if role.name != "comment"), default=0)
+    leading = (n for n in found if found[n].name != "comment" or titled[n] >= MOSTLY * count[n])
+    most = max((count[name] for name in leading), default=0)
     return {
         fold(name): role
         for name, role in found.items()
@@ -125,6 +131,8 @@ def _may_be_alone(text: str, register: Register) -> bool:
     return named and like_title(text) < 0.9
 
 
+MOSTLY = 0.8
+"""Share of the places of a name in which it must stand right under a title of its own."""
 _ALONE: frozenset[RoleName] = frozenset({"status", "forecast", "responsible", "start", "end", "comment"})
 FACTS: frozenset[RoleName] = frozenset({"number", "decided", "responsible", "helper", "start", "end", "when"})
 _OF_GIVERS = frozenset({"av", "från", "ur"})
