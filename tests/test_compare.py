@@ -73,6 +73,26 @@ def test_a_municipality_may_be_named_in_full(dataset_folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("outcome", "forecast", "told"),
+    [
+        ("pågår", "", "pågår; Y: ej påbörjat"),
+        ("", "genomfört", "genomfört (prognos); X: pågår; Y: ej påbörjat"),
+    ],
+)
+def test_beside_the_whole_a_board_that_says_another_is_named(outcome: str, forecast: str, told: str) -> None:
+    """One that says the same is not."""
+    standing = Standing(
+        item_ids=("a",),
+        titles=("t",),
+        outcome=outcome,
+        forecast=forecast,
+        deviation="",
+        boards=(("X", "pågår"), ("Y", "ej påbörjat")),
+    )
+    assert standing.told == told
+
+
+@pytest.mark.parametrize(
     ("boards", "told", "short"),
     [
         (

@@ -12,7 +12,7 @@ from typing import Final
 from tertial.dataset import Dataset, Row, report_label
 from tertial.errors import UsageError
 from tertial.swedish.words import fold
-from tertial.vocabulary import Modality, Period
+from tertial.vocabulary import DocumentType, Modality, Period
 
 ARROW: Final = " → "
 ABSENT: Final = "–"
@@ -21,7 +21,7 @@ UNSAID: Final = "?"
 """Stands for a report that takes the matter up and says no status."""
 
 _RANK: Final = {Period.T1: 1, Period.H1: 2, Period.T2: 3, Period.T3: 4, Period.AR: 4}
-"""Order of the reports of a year; one that names no period stands first, as plans do."""
+"""Order of the reports of a year; a plan stands before them, another report that names no period after."""
 
 _BOUND: Final = re.compile(r"(\d{4})(?:-(T1|T2|T3|H1|år))?", re.IGNORECASE)
 
@@ -52,17 +52,19 @@ class Standing:
 
     @property
     def told(self) -> str:
-        """Status in words, a forecast as such; where the item has none, what its boards say, each by name."""
-        parts = [self.outcome, self.forecast and _as_forecast(self.forecast)]
-        said = "; ".join(part for part in parts if part)
-        if said:
-            return f"{said} ({self.deviation})" if self.deviation else said
+        """Status in words, a forecast as such, and by name each board that says another than the whole.
+
+        Where nothing is said of the whole and all boards say the same, that once.
+        """
+        whole = [part for part in (self.outcome, self.forecast and _as_forecast(self.forecast)) if part]
+        said = "; ".join(whole) + (f" ({self.deviation})" if whole and self.deviation else "")
         by_board: dict[str, list[str]] = defaultdict(list)
         for board, status in self.boards:
             by_board[board].append(status)
-        if len({tuple(statuses) for statuses in by_board.values()}) < 2:
+        if not said and len({tuple(statuses) for statuses in by_board.values()}) < 2:
             return self._between_boards
-        return "; ".join(f"{board}: {', '.join(statuses)}" for board, statuses in by_board.items())
+        others = (f"{board}: {', '.join(own)}" for board, own in by_board.items() if not {*own} <= {*whole})
+        return "; ".join(filter(None, (said, *others)))
 
     @property
     def short(self) -> str:
@@ -178,7 +180,8 @@ def _bound(text: str, option: str, default: tuple[int, int]) -> tuple[int, int]:
 
 
 def _order(row: Row) -> tuple[int, int, str]:
-    rank = _RANK[Period(row["period"])] if row["period"] else 0
+    unnamed = 0 if row["document_type"] == DocumentType.PLAN else max(_RANK.values())
+    rank = _RANK[Period(row["period"])] if row["period"] else unnamed
     return int(row["year"] or 0), rank, row["source"]
 
 
