@@ -53,7 +53,7 @@ DECIDED: Final = re.compile(
     r"\b(?:förrän|först|tidigast|nästa|20\d\d|om|innan|till (?:nyår|jul|årsskiftet)|utom|undantag|så länge)\b"
 )
 """What decides over a statement besides: a later year, a condition, a time to come, an exception."""
-TOLD: Final = re.compile(r"\b(?:" + "|".join(map(re.escape, words("past_s"))) + r")\b")
+TOLD: Final = re.compile(r"\b(?:" + "|".join(map(re.escape, words("past_s"))) + r"|överlämnades)\b")
 """Tells of what was done in words that are not turned."""
 STATES: Final = re.compile(
     r"\b(?:"
@@ -100,7 +100,9 @@ def foretold(text: str) -> Iterator[tuple[str, str]]:
 
 
 def come_true(text: str) -> Iterator[tuple[str, str]]:
-    """The text with what is expected as what has been done."""
+    """The text with what is expected as what has been done; what is expected by the year's end stays so."""
+    if re.search(r"\b(?:räknar|bedömer)\b.*(?:årets slut|årsskiftet)", text):
+        return
     for match in re.finditer(WILL_BE, text):
         yield match["word"], text[: match.start()] + f"är {match['word']}" + text[match.end() :]
     for match in re.finditer(WILL, text):

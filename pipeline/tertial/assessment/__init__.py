@@ -24,6 +24,7 @@ from tertial.assessment.statement import CONFIDENCE, Matter, Statement
 from tertial.assessment.timing import after_year, ahead, dated, in_present
 from tertial.assessment.turns import turns
 from tertial.boards import Register
+from tertial.boards.tables import FULLMAKTIGE
 from tertial.document import Document, Span
 from tertial.identify import Identity
 from tertial.records import Assessment, Entry, Passage
@@ -163,7 +164,10 @@ def _from_prose(
         whole = document.cut(span)
         label = _SPEAKER.match(whole) if not passage.board else None
         spokesman = context.register.resolve(label["who"]) if label is not None else None
-        if label is not None and spokesman is not None and spokesman.confidence >= _NAMED:  # "KFN: Klart."
+        if speaker and (_OTHER_VOICE.match(whole) or _WHOLE.search(lower(whole))):
+            speaker = ""
+        named_well = spokesman is not None and spokesman.confidence >= _NAMED
+        if label is not None and spokesman is not None and named_well and spokesman.name != FULLMAKTIGE:
             speaker, whole = spokesman.name, whole[label.end() :]
             own, trace, first = replace(matter, part=True), Trace(), True
         text = without_title(whole[_opening(whole) :], matter.title)
@@ -175,7 +179,7 @@ def _from_prose(
         if n and denies(low):
             found = [statement for statement in found if statement.span != previous]
         previous = span
-        if _ANOTHER_MATTER.search(low):
+        if _ANOTHER_MATTER.search(low) and not _OF_ITSELF.match(low):
             trace = Trace()
             continue
         named: Iterable[tuple[int, int, str]] = boards_named(text, context.register)
@@ -243,6 +247,8 @@ _SPEAKER: Final = re.compile(
     r"[A-ZÅÄÖ][\w ,-]{3,50}(?:nämnden?|styrelsen|förvaltningen|kontoret)) ?: (?=\S)"
 )
 """A board before a colon, whose answer goes on to the next: "Skn: Utkastet är klart. Vn: Inte påbörjat."."""
+_OTHER_VOICE: Final = re.compile(r"[A-ZÅÄÖ][\w ,-]{1,60}:\s|(?:Sammantaget|Totalt|Samtliga|Alla nämnder)\b")
+"""Who else speaks, or of whom all, after which no board goes on: "Övriga: …", "Sammantaget är …"."""
 _NAMED: Final = 0.7
 _LABEL: Final = re.compile(
     r"(?:svar|status|läge|läget|bedömning|samlad bedömning|sammanfattande bedömning|sammantaget|"
@@ -255,7 +261,7 @@ _RUN_IN: Final = re.compile(
 )
 """A label that runs into its text: "Vi gjorde Vägen är färdigbyggd"."""
 _NOTED: Final = re.compile(
-    r"(?:(?:\d{1,2}/\d{1,2}(?:[ -]\d{2,4})?|\d{4}-\d\d-\d\d|\d{6,8})(?: ?\([^()]{2,40}\))?|\([^()]{2,40}\))"
+    r"(?:(?:\d{1,2}/\d{1,2}(?:[ -]\d{2,4})?|\d{4}-\d\d-\d\d|\d{6,8})(?: ?\([^()]{2,40}\))?)"
     r"\s*[:,–-]?\s+(?=[A-ZÅÄÖ])"
 )
 """The day of a note and who made it, before what it says: "17/1 (Ekonomichefen) Påbörjat i november"."""
@@ -306,6 +312,7 @@ _CENTRAL: Final = re.compile(
 )
 """What the office that writes the report judges of an item that others were given is said of the whole."""
 _SO_NOT: Final = re.compile(r"så (?:blev|har) det inte(?: blivit)?\b")
+_OF_ITSELF: Final = re.compile(r"(?:uppdraget|målet|aktiviteten|beslutet) ")
 _ANOTHER_MATTER: Final = re.compile(
     r"\b(?:är|var) (?:dock |ju |däremot )?en (?:helt )?annan (?:sak|fråga|historia)\b"
 )

@@ -349,6 +349,8 @@ def _its_own(place: _Place) -> bool:
     """Whether one who is hired, or a group, has done its own part: "konsulten har lämnat sin del"."""
     units = place.sentence.clauses[place.index].units
     doer = units[place.subject.place].text if place.subject.place >= 0 else ""
+    if any(unit.has("neg") for unit in units):
+        return False
     own = any(unit.text in {"sin del", "sitt", "sina"} for unit in place.after[:2])
     return own and _HELPER.fullmatch(doer) is not None
 

@@ -74,4 +74,8 @@ _WORK: Final = re.compile(
 
 def goes_on(sentence: str) -> bool:
     """Whether a sentence opens with arbetet and says that it goes on, whatever part it is about."""
-    return _WORK.match(lower(sentence)) is not None
+    low = lower(sentence)
+    return _WORK.match(low) is not None and not _DOUBTED.search(low)
+
+
+_DOUBTED: Final = re.compile(r"\b(?:inte|ej|ännu|om|ifall|såvida)\b")

@@ -174,9 +174,10 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
 
 
 _READY_MADE: Final = re.compile(
-    r"färdig(?!het|förhandl|projekter|upphandl|plan|rit|bere|\w{0,2}$)[a-zåäö]+(?:d|t|da)"
+    r"färdig(?:bygg|ställ|gjor|skriv|montera|renovera|restaurera|installera|inred|asfaltera|belys|utred|bearbeta)"
+    r"(?:d|t|da|de|en|et|na)"
 )
 _FINISHED: Final = (Head("done", "any", "part", 0.95),)
-"""What is finished by any verb: "färdigbelyst", "färdigasfalterad"."""
+"""What is finished by such verbs: "färdigbelyst", "färdigasfalterad"."""
 _NO_CUES: Final = frozenset[str]()
 _BOARD: Final = frozenset({"board"})

@@ -295,14 +295,18 @@ def profile(title: str, kind: Kind) -> Profile:
         opening=_opening(tokens),
         nouns=frozenset(word for word in tokens if len(word) > _LONG),
         several=len(products) > 1 and _HYPHENED.search(title) is None,
-        trial=any(word.startswith(_TRIAL) for word in tokens),
+        trial=_TRIAL.search(title) is not None,
     )
 
 
 _HYPHENED: Final = re.compile(r"\w- (?:och|eller|samt) ", re.IGNORECASE)
 """The two halves of one thing: "gång- och cykelväg"."""
 _LONG: Final = 9
-_TRIAL: Final = ("försök", "pilot", "prov")
+_TRIAL: Final = re.compile(
+    r"\b(?:på (?:försök|prov)|som (?:pilot|försök)|pröva|prova|testa)\b|"
+    r"(?:försöks|prov|pilot)(?:verksamhet|projekt)",
+    re.IGNORECASE,
+)
 _OF_TRIAL: Final = re.compile(
     r"(?:prov|pilot)?(?:försöket|provet|testet|piloten|försöksverksamheten|pilotprojektet|provverksamheten)"
 )

@@ -300,11 +300,16 @@ def _conditional(case: _Case, *, expected: bool) -> bool:
     return parent >= 0 and parent == case.index - 1 and case.sentence.clauses[parent].opener in _HARD
 
 
+_IN_TIME: Final = re.compile(r"\b(?:i år|under|20\d\d|i tid|till|före|innan|i (?:höst|vår|sommar|vinter))\b")
+"""What is not done by then may be done later."""
+
+
 def _by_verbs(case: _Case, *, expected: bool) -> Outcome | None:
     """Modality first, which the verbs decide; then the outcome by kind."""
     head = case.head
     present = head.form in {"now_s", "now"} and head.kind in {"done", "product"}
-    if case.unit.text.startswith("fullfölj") and present and case.negated:
+    dated = case.until or case.says("coming") or _IN_TIME.search(case.region)
+    if case.unit.text.startswith("fullfölj") and present and case.negated and not dated:
         return Outcome(assessment=Status.UTGAR, trust=0.9)  # "Uppdraget fullföljs inte"
     if present and not expected:
         if case.says("steady"):
@@ -347,7 +352,7 @@ def _not_yet(case: _Case) -> bool:
     return any(pattern.search(own) for pattern in times()["ahead"])
 
 
-_NEXT: Final = re.compile(r"\bnästa [a-zåäö]+")
+_NEXT: Final = re.compile(r"\bnästa (?:år|vår|sommar|höst|vinter|termin|läsår|månad|vecka)\b")
 
 
 def _is_carried_out(case: _Case) -> Outcome | None:
@@ -451,7 +456,7 @@ def _by_kind(case: _Case, modality: Modality) -> Outcome | None:
     return None
 
 
-_NO_MORE: Final = re.compile(r" (?:inte |ej )?(?:upp )?(?:vidare|längre|framöver|mer|separat)\b")
+_NO_MORE: Final = re.compile(r" (?:inte |ej )?(?:upp )?(?:vidare|längre|framöver|mer|separat)\b(?! än)")
 """What is followed up no more has been."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -101,11 +102,15 @@ def _settled(found: list[Verdict], sentence: Sentence) -> list[Verdict]:
         beyond.add(Status.UTGAR)  # "är fullgjort och utgår ur förteckningen"
     if "far" in cues and Status.PAGAR in now:
         beyond.add(Status.INTE_GENOMFORT)
-    spared = {v.board for v in found if (v.assessment, v.modality) == _PARTLY_DONE}
+    now_done = _NOW_DONE.search(sentence.low) is not None
+    spared = set() if now_done else {v.board for v in found if (v.assessment, v.modality) == _PARTLY_DONE}
     found = [v for v in found if (v.assessment, v.modality) != _DONE or v.board not in spared]
     return [v for v in found if v.modality is not Modality.UTFALL or v.assessment not in beyond]
 
 
+_NOW_DONE: Final = re.compile(
+    r"\b(?:och|men) är (?:nu|numera)\b|\bnu (?:helt )?(?:genomfört|klart|slutfört)\b"
+)
 _DONE: Final = (Status.GENOMFORT, Modality.UTFALL)
 _PARTLY_DONE: Final = (Status.DELVIS_GENOMFORT, Modality.UTFALL)
 """What takes some of it back in the same sentence: "skedde i maj och är slutförd utom i norr"."""

@@ -95,18 +95,31 @@ def in_present(reading: Reading, printed: str, period: Period | None) -> Reading
 def after_year(reading: Reading, text: str, period: Period | None) -> Reading:
     """An end that is expected by a month or season which the report's year has left behind: the next one's.
 
-    The last time that a sentence names is when it ends: "det som började i mars blir klart i höst".
+    Only what is said of the end itself counts, not "samråd hölls i maj och uppdraget bedöms bli klart".
     """
     expected = reading.assessment is Status.GENOMFORT and reading.modality is Modality.PROGNOS
     if not expected or period is None:
         return reading
     low = fold(text)
-    times = list(_BY_TIME.finditer(low))
-    if not times or _KEPT.search(low) or _SEASONS[times[-1]["when"]] > _GONE[period]:
+    verb = _EXPECTS.search(low) or _READY_BY.search(low)
+    told = low[verb.end() :] if verb is not None else low
+    told = _NEXT_CLAUSE.split(told, maxsplit=1)[0]
+    times = list(_BY_TIME.finditer(told))
+    if not times and verb is not None and (opening := _BY_TIME.match(low)) is not None:
+        times = [opening] if opening.end() + 1 == verb.start() else []  # "I mars beräknas planen …"
+    if not times or _KEPT.search(told) or _WITHIN_YEAR.search(told):
+        return reading
+    if _SEASONS[times[-1]["when"]] > _GONE[period]:
         return reading
     return replace(reading, assessment=Status.INTE_GENOMFORT)
 
 
+_EXPECTS: Final = re.compile(
+    r"\b(?:beräkna|bedöm|vänta|förvänta|planera|räkna|komm|bli|ska|tro|hinn|kan)[a-zåäö]*\b"
+)
+_READY_BY: Final = re.compile(r"\b(?:klar|färdig|avsluta|slutför|sker)[a-zåäö]*\b")
+_NEXT_CLAUSE: Final = re.compile(r"[,;]|\b(?:efter|sedan|då|trots|vilket|eftersom)\b")
+_WITHIN_YEAR: Final = re.compile(r"\b(?:under året|i år|innevarande år|helåret|årets slut)\b")
 _SEASONS: Final = {
     **{name: number for name, number in MONTHS.items() if len(name) > 3 or name == "maj"},
     **dict.fromkeys(("vår", "våren", "vårterminen", "påsk"), 5),

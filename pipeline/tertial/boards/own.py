@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(r"[ #*]*(?:\d+(?:\.\d+)*\.?)?[ *]*")
 _REST_OF_HEADING: Final = re.compile(r"[ *]*(?:\([^()\n]{2,8}\))?[ *]*:?[ *]*(?:\n|\Z)")
 _OFFICE: Final = (
     r"(?:(?:sektor|område|avdelning|verksamhetsområde|förvaltning)(?:n|en|et)?(?: för)? [\w-]+"
-    r"(?: och [\w-]+)?|(?:tekniska |sociala )?[\w-]*"
+    r"(?: och [\w-]+)?|(?:tekniska |sociala )?[\w-]+"
     r"(?:kontoret|förvaltningen|staben|kansliet|enheten|avdelningen|sektorn|verken))"
 )
 _SERVING: Final = re.compile(

@@ -500,7 +500,7 @@ class ContentReader:
                 stretches.append((speaker, Piece(Span(at, span.end), rest.lstrip(), shade), "comment", ""))
             return True
         if kind == "helper":
-            if not self._register.responsible(value).boards:
+            if not self._register.responsible(value).boards or wording.sentence(value):
                 return False  # `Medverkande: eleverna i årskurs 6` tells of the work
             content.helpers = content.helpers or value.strip().rstrip(".;,")
             return True

@@ -110,7 +110,9 @@ def _roles(cards: Sequence[_Card], register: Register) -> dict[int, Role]:
         return {}
     rest = [c for c in places if c != best and c not in roles and columns[c]]
     named = {role.name for role in roles.values()}
-    sure = "status" in named or (bool(rest) and titles[best] >= SURE and named & {"responsible", "number"})
+    leads = not any(columns[c] and c not in roles for c in places[:best])
+    given = bool(named & {"responsible", "number"})
+    sure = "status" in named or (bool(rest) and leads and given and titles[best] >= SURE)
     if not sure:
         return {}
     roles |= {c: Role("comment" if c > best or is_prose(rows, c) else "description", None, 1) for c in rest}

@@ -176,6 +176,14 @@ def _cells(text: str, head: _Head) -> list[str] | None:
     return cells
 
 
+_UNDATED: Final = re.compile(
+    r"(?:snarast(?: möjligt)?|löpande|tills ?vidare|ej satt|våren|hösten|sommaren|vintern|årsskiftet)",
+    re.IGNORECASE,
+)
+"""What stands for a day where none is set."""
+_OFFICE: Final = re.compile(r"[a-zåäö-]+(?:chef|chefen|controllern?|sekreterare|sekreteraren|direktören)")
+
+
 def _is_row(cells: Sequence[str], head: _Head) -> bool:
     """Whether what stands in the columns is a title, and who, when or how it goes as the names say."""
     title = " ".join(cells[n] for n in head.titles)
@@ -189,9 +197,11 @@ def _fits(cell: str, named: str) -> bool:
     if _NONE.fullmatch(cell):
         return True
     if named in _DATES:
-        return any(map(str.isdigit, cell)) and parse_range(cell, ANY_YEAR) is not None
+        dated = any(map(str.isdigit, cell)) and parse_range(cell, ANY_YEAR) is not None
+        return dated or _UNDATED.fullmatch(cell) is not None
     if named == "responsible":
-        return len(cell) <= LONGEST_CELL and cell[:1].isupper() and not ends_sentence(cell)
+        office = cell[:1].isupper() or _OFFICE.fullmatch(cell) is not None
+        return office and len(cell) <= LONGEST_CELL and not ends_sentence(cell)
     return wording.value(cell) is not None or parse_range(cell, ANY_YEAR) is not None  # `Klart` over dates
 
 
