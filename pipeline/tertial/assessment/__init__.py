@@ -206,6 +206,12 @@ def _from_prose(
         verdicts += _turned(turns(low, context.year, named, first=first, matter=own), verdicts)
         if own.unfinished and text[:1].isupper() and not _foretell(verdicts) and _FORETELLS.search(low):
             verdicts += _foretold(text, low, own, named, first=first)
+        if any(map(_is_done, verdicts)):  # "Uppdraget är klart och avslutas."
+            verdicts = [v for v in verdicts if (v.assessment, v.modality) != _COMES]
+        if _ELSE.search(low):
+            verdicts = [
+                replace(v, assessment=Status.DELVIS_GENOMFORT) if _is_done(v) else v for v in verdicts
+            ]
         if own.unfinished and (
             low.startswith(("det ", "detta ")) or (low.startswith("den ") and opens_with(earlier, matter))
         ):
@@ -317,6 +323,17 @@ _ANOTHER_MATTER: Final = re.compile(
     r"\b(?:är|var) (?:dock |ju |däremot )?en (?:helt )?annan (?:sak|fråga|historia)\b"
 )
 """What is said to be another matter: "Genomförandet har inte börjat, det är en annan sak"."""
+_ELSE: Final = re.compile(r"\b(?:är|har) i övrigt (?!inte |ej )")
+"""What is done but for something: "Arbetet är i övrigt avslutat"."""
+
+
+_COMES: Final = (Status.GENOMFORT, Modality.PROGNOS)
+
+
+def _is_done(verdict: Verdict) -> bool:
+    return (verdict.assessment, verdict.modality) == (Status.GENOMFORT, Modality.UTFALL)
+
+
 _JOINED: Final = re.compile(r"(?:\s|,|och|samt|&|/)*")
 
 
