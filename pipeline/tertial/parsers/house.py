@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from statistics import mean
 
 from tertial import wording
@@ -96,7 +97,7 @@ def _alone(document: Document, register: Register) -> dict[str, Role]:
     where: dict[str, Counter[int]] = defaultdict(Counter)
     titled: Counter[str] = Counter()
     chapter, before = 0, ""
-    for text, after in zip(texts, [*texts[1:], ""], strict=True):
+    for text, after in zip_longest(texts, texts[1:], fillvalue=""):
         if text in names:
             values[text].append("" if after in names else after)
             where[text][chapter] += 1
