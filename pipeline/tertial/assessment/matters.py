@@ -92,8 +92,6 @@ class Profile:
     """The stem of the verb that it opens with."""
     nouns: frozenset[str] = frozenset()
     """Its long words, whose last part may stand for them: "planen" for "i en lokalförsörjningsplan"."""
-    several: bool = False
-    """It orders two things or more, of which one may be ready alone: "familjecentral och mottagning"."""
     trial: bool = False
     """It orders a trial: "på försök", "som pilot"."""
 
@@ -294,13 +292,10 @@ def profile(title: str, kind: Kind) -> Profile:
         event=known is not None and known[0].startswith(_EVENT),
         opening=_opening(tokens),
         nouns=frozenset(word for word in tokens if len(word) > _LONG),
-        several=len(products) > 1 and _HYPHENED.search(title) is None,
         trial=_TRIAL.search(title) is not None,
     )
 
 
-_HYPHENED: Final = re.compile(r"\w- (?:och|eller|samt) ", re.IGNORECASE)
-"""The two halves of one thing: "gång- och cykelväg"."""
 _LONG: Final = 9
 _TRIAL: Final = re.compile(
     r"\b(?:på (?:försök|prov)|som (?:pilot|försök)|pröva|prova|testa)\b|"

@@ -9,7 +9,6 @@ from typing import Final
 from tertial.assessment import limits, scope
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Head, Unit, times
-from tertial.assessment.matters import forms
 from tertial.assessment.nearby import elsewhere, in_one_place, pointed_place
 from tertial.assessment.sentence import YEAR, Sentence
 from tertial.assessment.statement import CONFIDENCE
@@ -190,22 +189,7 @@ def outcome(
     if _conditional(case, expected=expected):
         return None
     said = _by_verbs(case, expected=expected)
-    done = said is not None and said.assessment is Status.GENOMFORT and said.modality is Modality.UTFALL
-    return None if done and subject.product and _one_of_several(sentence, index) else said
-
-
-def _one_of_several(sentence: Sentence, index: int) -> bool:
-    """Whether only one is named of the things that the title orders made: "Familjecentralen har öppnat"."""
-    if not sentence.about.several:
-        return False
-    units = [unit for clause in sentence.clauses[: index + 1] for unit in clause.units]
-    named = {
-        product
-        for product in sentence.about.products
-        for unit in units
-        if unit.text.isalpha() and forms(unit.text) & forms(product)
-    }
-    return len(named) == 1
+    return said
 
 
 _EVERYWHERE: Final = frozenset({"alla", "samtliga", "hela", "båda", "varje"})

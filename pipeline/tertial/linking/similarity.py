@@ -57,7 +57,6 @@ _STEPS: Final = (
     frozenset({"upprätta", "genomföra"}),
     frozenset({"upprätta", "följa"}),
     frozenset({"genomföra", "följa"}),
-    frozenset({"öppna", "revidera"}),
 )
 _SHORTEST_PART: Final = 3
 _VERBS: Final = frozenset({"verb", "act"})

@@ -169,7 +169,7 @@ class _TableReader:
                 reading.title_row = self._title_above(head)
                 return reading
             return TableReading(table, "other", head)
-        carded = table.width == 2 and head.title == 0 and self._is_card()
+        carded = table.width == 2 and head.title == 0 and not self._heads_statuses() and self._is_card()
         if carded or (head.inferred and self._is_named(head)):
             return TableReading(table, "card", reason="labels in one column, values beside them")
         doubtful = head.roles[head.title].weight == 1 or self._answers_others(head)
@@ -339,6 +339,11 @@ class _TableReader:
                 if role is not None
             )
         )
+
+    def _heads_statuses(self) -> bool:
+        """Whether the first row's second cell names a column: `Åtgärd | Genomförd`, `Uppdrag | Status`."""
+        name = self._texts[0][1]
+        return column(name) is not None or wording.cell(name) is not None
 
     def _is_card(self) -> bool:
         """Labels in the first column (or in every other), values beside them."""
