@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,3 +34,17 @@ def explicit(found: Report) -> dict[str, set[tuple[str, str]]]:
     """By title: each (assessment, modality) that is explicit, whoever says it."""
     said = rows(found)
     return {item.title: {row[1:] for row in said[item.item_id]} for item in found.items}
+
+
+def as_wanted(found: Report, wanted: Mapping[str, tuple[str, set[Row]]]) -> bool:
+    """Whether each title is there once, with its boards and what is said of it, and nothing else.
+
+    Args:
+        wanted: By title the boards, and each ("", assessment, modality), whoever says it.
+    """
+    told = rows(found)
+    said = [
+        (item.title, (", ".join(item.boards), {("", *row[1:]) for row in told[item.item_id]}))
+        for item in found.items
+    ]
+    return len(said) == len(wanted) and dict(said) == wanted
