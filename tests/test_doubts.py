@@ -47,6 +47,16 @@ def test_statements_outside_all_items_are_told_with_the_first_of_them() -> None:
     assert any("statements of status stand outside" in warning and "Vägen" in warning for warning in told)
 
 
+def test_what_explains_or_counts_the_statuses_is_no_statement_left_out() -> None:
+    """Lines that explain each status once, or count them, hide no items; items say some twice."""
+    words = ("Genomfört", "Pågår enligt plan", "Ej påbörjat", "Vilande", "Utgår")
+    explained = [line for word in words for line in (f"{word}: arbetet med detta", "")]
+    counted = [line for n, word in enumerate(words) for line in (f"{word} {n + 3}", "")]
+    for lines in (explained, counted):
+        assert not _warnings(*HEAD, *lines, "# Uppdrag", "", *READ)
+    assert _warnings(*HEAD, *explained, *explained, "# Uppdrag", "", *READ)
+
+
 @pytest.mark.parametrize("word", ["Zebra", "Rosa moln", "ÖÄ"])
 def test_words_of_a_status_column_that_are_not_understood_are_quoted(word: str) -> None:
     """The user is told which words the column holds, and how many times each."""

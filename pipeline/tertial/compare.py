@@ -9,19 +9,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from tertial.dataset import Dataset, Row, report_label
+from tertial.dataset import PERIOD_RANK, Dataset, Row, report_label, report_order
 from tertial.errors import UsageError
 from tertial.swedish.words import fold
-from tertial.vocabulary import DocumentType, Modality, Period
+from tertial.vocabulary import Modality, Period
 
 ARROW: Final = " → "
 ABSENT: Final = "–"
 """Stands for a report that doesn't take the matter up."""
 UNSAID: Final = "?"
 """Stands for a report that takes the matter up and says no status."""
-
-_RANK: Final = {Period.T1: 1, Period.H1: 2, Period.T2: 3, Period.T3: 4, Period.AR: 4}
-"""Order of the reports of a year; a plan stands before them, another report that names no period after."""
 
 _BOUND: Final = re.compile(r"(\d{4})(?:-(T1|T2|T3|H1|år))?", re.IGNORECASE)
 
@@ -152,14 +149,14 @@ def compare(dataset: Dataset, municipality: str, first: str = "", last: str = ""
             f"There are no reports of {municipality} in {dataset.folder}.",
             f"There are of {', '.join(known)}." if known else "No report there tells whose it is.",
         )
-    chosen = [row for row in own if low <= _order(row)[:2] <= high]
+    chosen = [row for row in own if low <= report_order(row)[:2] <= high]
     if not chosen:
-        labels = ", ".join(report_label(row["year"], row["period"]) for row in sorted(own, key=_order))
+        labels = ", ".join(report_label(row["year"], row["period"]) for row in sorted(own, key=report_order))
         raise UsageError(
             f"None of the reports of {municipality} lies between those two.", f"There are {labels}."
         )
     # A report without items has nothing to compare, and would be an empty column.
-    taken = [row for row in sorted(chosen, key=_order) if row["n_items"] != "0"]
+    taken = [row for row in sorted(chosen, key=report_order) if row["n_items"] != "0"]
     return Comparison(
         municipality=own[0]["municipality"],
         reports=tuple(_columns(taken)),
@@ -176,13 +173,7 @@ def _bound(text: str, option: str, default: tuple[int, int]) -> tuple[int, int]:
     if not found[2]:
         return int(found[1]), 0 if option == "from" else 9
     period = next(period for period in Period if period.casefold() == found[2].casefold())
-    return int(found[1]), _RANK[period]
-
-
-def _order(row: Row) -> tuple[int, int, str]:
-    unnamed = 0 if row["document_type"] == DocumentType.PLAN else max(_RANK.values())
-    rank = _RANK[Period(row["period"])] if row["period"] else unnamed
-    return int(row["year"] or 0), rank, row["source"]
+    return int(found[1]), PERIOD_RANK[period]
 
 
 def _columns(documents: Sequence[Row]) -> Iterable[ReportColumn]:

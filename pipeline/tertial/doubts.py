@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Final
 
 from tertial import wording
 from tertial.assessment import Context, states
@@ -20,6 +22,8 @@ FEWEST = 2
 """Items without any statement from which on their share tells something."""
 LONGEST = 60
 """Characters of a text that is quoted."""
+_EXPLAINED: Final = re.compile(r"[\W_]*(?P<status>[^\n\t:=–—]{3,40}?)(?:\s*[\t:=–—]|\s+-\s|\s+\d+\s*$)")
+"""A status and what it means or how often it is given: `Klart – uppdraget är slutfört`, `Färdigt 5`."""
 
 
 def doubts(document: Document, parsed: Parsed, context: Context, judged: Collection[int]) -> Iterator[str]:
@@ -77,7 +81,19 @@ def _left_out(document: Document, parsed: Parsed, context: Context) -> list[Span
         )
         if states(document, entry, context):
             found.append(span)
-    return found
+    return _unexplained(document, found)
+
+
+def _unexplained(document: Document, found: list[Span]) -> list[Span]:
+    """Those that don't explain or count the statuses, each status once."""
+    explained: dict[Span, str] = {}
+    for span in found:
+        match = _EXPLAINED.match(document.cut(span))
+        if match is not None and wording.cell(match["status"]) is not None:
+            explained[span] = match["status"].casefold()
+    if len(set(explained.values())) < len(explained):
+        return found  # the same status again and again: of items
+    return [span for span in found if span not in explained]
 
 
 def _outside(document: Document, parsed: Parsed) -> Iterator[Span]:

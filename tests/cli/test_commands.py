@@ -70,6 +70,16 @@ def test_show_by_words_lists_several(out: Path, tertial: Tertial) -> None:
     assert "2 items" in done.stderr
 
 
+def test_show_lists_the_oldest_report_first(tmp_path: Path, tertial: Tertial) -> None:
+    """Also where the files are called otherwise."""
+    for name, label in (("a", "tertial 3 2022"), ("b", "tertial 1 2022"), ("c", "tertial 2 2021")):
+        text = f"Uppföljning av uppdrag {label}\n\nMora kommun\n\nUtred en simhall (KS)\nUppdraget pågår.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    tertial("run", tmp_path, "--out", tmp_path / "out")
+    shown = tertial("show", tmp_path / "out", "simhall").stdout
+    assert re.findall(r"20\d\d-T\d", shown) == ["2021-T2", "2022-T1", "2022-T3"]
+
+
 def test_show_by_words_shows_the_only_one(out: Path, tertial: Tertial) -> None:
     """Without asking again."""
     assert "Uppdraget är inte påbörjat." in tertial("show", out, "båtplatser").stdout

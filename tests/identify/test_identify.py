@@ -68,7 +68,7 @@ def test_period(row: dict[str, Any]) -> None:
 def test_openings(row: dict[str, Any]) -> None:
     """A report's opening tells whose it is, of which year and period, and with its items what it is."""
     found = interpret(document(row)).document
-    said = [found.municipality, found.year, str(found.period or ""), str(found.document_type)]
+    said = [found.municipality, found.year or "", str(found.period or ""), str(found.document_type)]
     assert said == row["is"]
 
 

@@ -22,7 +22,7 @@ def show(folder: Path, words: tuple[str, ...]) -> None:
     """Show one item of the dataset in DIR: statements with evidence and place, sections, links, flags.
 
     ITEM_OR_WORDS is an item_id, or words that all stand in its title; where several items have them,
-    these are listed.
+    these are listed by municipality, the oldest report first.
 
     \b
     Examples:
@@ -65,13 +65,14 @@ def _tell_hits(dataset: Dataset, found: Sequence[Row], console: Console) -> None
     from rich.markup import escape
     from rich.table import Table
 
-    from tertial.dataset import report_label
+    from tertial.dataset import report_label, report_order
 
     documents = {row["document_id"]: row for row in dataset.rows("documents")}
+    places = {key: (row["municipality"], *report_order(row)) for key, row in documents.items()}
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("item_id", "report", "title"):
         table.add_column(name, no_wrap=name != "title")
-    for row in found:
+    for row in sorted(found, key=lambda row: (*places[row["document_id"]], int(row["ordinal"]))):
         document = documents[row["document_id"]]
         label = report_label(document["year"], document["period"])
         table.add_row(

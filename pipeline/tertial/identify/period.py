@@ -14,14 +14,16 @@ from tertial.vocabulary import Period
 
 _YEAR4: Final = r"(?P<year>20\d\d)(?!\d)"
 _YEAR: Final = r"(?P<year>20\d\d|[’'`]?[12]\d)(?!\d)"
+_UNMARKED: Final = str.maketrans("åäöÅÄÖ", "aaoAAO")
 _NUMBERS: Final = {
-    **{"1": 1, "2": 2, "3": 3, "i": 1, "ii": 2, "iii": 3, "ett": 1, "två": 2, "tre": 3},
-    **{"första": 1, "andra": 2, "tredje": 3, "1:a": 1, "2:a": 2, "3:e": 3},
+    **{"1": 1, "2": 2, "3": 3, "i": 1, "ii": 2, "iii": 3, "ett": 1, "tva": 2, "tre": 3},
+    **{"forsta": 1, "andra": 2, "tredje": 3, "1:a": 1, "2:a": 2, "3:e": 3},
 }
 _MONTHS: Final = {
     **{"mar": 3, "apr": 4, "jun": 6, "aug": 8, "sep": 9, "dec": 12},
-    **{"fyr": 4, "sex": 6, "ått": 8, "tol": 12},
+    **{"fyr": 4, "sex": 6, "att": 8, "tol": 12},
 }
+"""Numbers and the openings of months, without marks: files are often called `forsta-tertialet`."""
 _ENDS: Final = {3: "03-31", 4: "04-30", 6: "06-30", 8: "08-31", 9: "09-30", 12: "12-31"}
 _TERTIALS: Final = (Period.T1, Period.T2, Period.T3)
 _BY_MONTH: Final = {4: Period.T1, 6: Period.H1, 8: Period.T2}
@@ -65,10 +67,11 @@ class Stated:
 _NOTHING: Final = Stated()
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = read_table("periods.csv")
-    return tuple((compiled(row["pattern"]), row["period"]) for row in rows)
+@lru_cache(maxsize=2)
+def _patterns(of_names: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = [row for row in read_table("periods.csv") if of_names or not row["only"]]
+    letters = _UNMARKED if of_names else {}
+    return tuple((compiled(row["pattern"].translate(letters)), row["period"]) for row in rows)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -76,31 +79,33 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("{year4}", _YEAR4).replace("{year}", _YEAR), re.IGNORECASE)
 
 
-def labels(text: str, *, whole_year: Period) -> Iterator[Stated]:
+def labels(text: str, *, whole_year: Period, of_names: bool = False) -> Iterator[Stated]:
     """The labels of a period in a text, the surest kind first.
 
     Args:
         whole_year: What a full year is called where the report counts as it does: T3 or år.
+        of_names: Whether it is the name of a file: `arsredovisning-2022` is årsredovisning 2022 there.
     """
-    for pattern, kind in _patterns():
-        for match in pattern.finditer(text):
+    searched = text.translate(_UNMARKED) if of_names else text
+    for pattern, kind in _patterns(of_names):
+        for match in pattern.finditer(searched):
             dated = kind == "day" and _ANOTHER_DATE.search(text[max(0, match.start() - 30) : match.start()])
             if not dated:
-                yield _read(match, kind, whole_year)
+                yield _read(match, text[match.start() : match.end()], kind, whole_year)
 
 
-def _read(match: re.Match[str], kind: str, whole_year: Period) -> Stated:
-    groups = match.groupdict()
+def _read(match: re.Match[str], printed: str, kind: str, whole_year: Period) -> Stated:
+    groups = {name: (part or "").casefold().translate(_UNMARKED) for name, part in match.groupdict().items()}
     digits = re.sub(r"\D", "", groups.get("year") or groups.get("yy") or "")
     about = (int(digits) if len(digits) == 4 else 2000 + int(digits)) if digits else None
-    label = re.sub(r"\s+", " ", match[0]).strip(" (,–-")
+    label = re.sub(r"\s+", " ", printed).strip(" (,–-")
     period: Period | None
     if kind == "day":
-        month = int(groups["m"]) if groups.get("m") else _MONTHS[groups["month"][:3].casefold()]
+        month = int(groups["m"]) if groups.get("m") else _MONTHS[groups["month"][:3]]
         period = whole_year if month == 12 else _BY_MONTH.get(month)
         return Stated(year=about, period=period, month=month, label=label)
     if kind == "T":
-        period = _TERTIALS[_NUMBERS[groups["n"].casefold()] - 1]
+        period = _TERTIALS[_NUMBERS[groups["n"]] - 1]
     else:
         period = whole_year if kind == "year" else Period(kind)
     return Stated(year=about, period=period, month=_MONTH_OF[period], label=label)
@@ -134,19 +139,20 @@ def find(
     for zone in (margins, lines, said, called, [column]):
         if best.month and best.year is not None:
             return best
-        best = _merged(best, _stated(zone, whole_year, of_title))
+        best = _merged(best, _stated(zone, whole_year, of_title, of_names=zone is called))
     if best.year is not None:
         return best
     about = of_title or years.printed([title, *lines]) or years.printed(margins)
     about = about or years.named(called, text) or years.inferred(text) or years.span_start([title, *first])
+    about = about or years.named(called)
     return replace(best, year=about)
 
 
-def _stated(zone: Sequence[str], whole_year: Period, year: int | None) -> Stated:
+def _stated(zone: Sequence[str], whole_year: Period, year: int | None, *, of_names: bool = False) -> Stated:
     """The first full statement of a zone, filled up from the others; none of another year than `year`."""
     found = _NOTHING
     for line in zone:
-        for label in labels(line, whole_year=whole_year):
+        for label in labels(line, whole_year=whole_year, of_names=of_names):
             if year is None or label.year in (None, year):
                 found = _merged(found, label)
             if found.month and found.year is not None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import unquote
 
 _REFERENCE: Final = re.compile(
     r"(?:(?<![^\W\d_])[A-ZÅÄÖ]{2,5}[\s-]*)?(?<!\d)(?:19|20)\d\d[/:-]\d{2,5}(?!\d)(?:-\d\d)?"
@@ -40,7 +42,7 @@ def sentences(text: str) -> list[str]:
 
 def spaced(name: str) -> str:
     """A file's name and the folders nearest to it, as words: "2022/T2/almvik_uppdrag.docx"."""
-    parts = re.split(r"[/!\\]+", name)[-3:]
+    parts = re.split(r"[/!\\]+", unicodedata.normalize("NFC", unquote(name)))[-3:]
     return re.sub(r"\.[A-Za-z0-9]{2,5}$", "", " ".join(parts)).replace("_", " ")
 
 
@@ -57,12 +59,13 @@ def printed(lines: Sequence[str]) -> int | None:
     return min(found, key=lambda hit: hit[0])[1] if found else None
 
 
-def named(names: Sequence[str], text: str) -> int | None:
-    """The year that the file is named after, if the text names it too."""
+def named(names: Sequence[str], text: str | None = None) -> int | None:
+    """The year that the file is named after: one that the text names too, or without a text the only one."""
     for name in names:
-        match = re.search(r"(?<!\d)(20[0-4]\d)(?!\d)", name)
-        if match is not None and match[1] in text:
-            return int(match[1])
+        found = set(re.findall(r"(?<!\d)(20[0-4]\d)(?!\d|-[01]\d)", name))
+        named = {year for year in found if year in text} if text is not None else found
+        if len(named) == 1:
+            return int(named.pop())
     return None
 
 
