@@ -55,6 +55,14 @@ from tests.test_wording import grouped
         ("Ja", "Är det dyrt?", None),
         ("Nej", "Har vi råd?", None),
         ("Ja", "Kommer det att behövas medel?", None),
+        ("Nej", "Kommer uppdraget att genomföras under året?", "inte genomfört"),
+        ("Ja", "Väntas genomfört under 2024", "genomfört"),
+        ("Ja", "Genomförs i år?", "genomfört"),
+        ("Ja", "Når vi målet 2024?", "genomfört"),
+        ("Ja, delvis", "Kan uppdraget slutföras i år?", "delvis genomfört"),
+        ("Ja", "Prognos för året", "genomfört"),
+        ("Ja", "Bedömning", None),
+        ("Ja", "Kommer nämnden att berätta om det under året?", None),
     ],
 )
 def test_yes_or_no(answer: str, label: str, expected: str | None) -> None:
@@ -87,6 +95,21 @@ def test_yes_or_no(answer: str, label: str, expected: str | None) -> None:
         ("Pågående", {"board": "Tekniska nämnden"}, [["pågår", "utfall", "Tekniska nämnden"]]),
         ("Uppdraget är inte genomfört", {}, [["inte genomfört", "utfall"]]),
         ("Målet är att vara klara 2025", {}, []),
+        ("Genomförs inte", {"label": "Prognos helår"}, [["inte genomfört", "prognos"]]),
+        ("Verkställs i höst", {"label": "Prognos"}, [["genomfört", "prognos"]]),
+        ("Genomförs", {"label": "Status"}, [["pågår", "utfall"]]),
+        ("Skjuts till 2025", {"label": "Prognos 31/12"}, [["inte genomfört", "prognos"]]),
+        ("Flyttas fram till våren 2025", {"label": "Bedömning helår"}, [["inte genomfört", "prognos"]]),
+        ("Inom tid", {"label": "Prognos"}, [["genomfört", "prognos"]]),
+        ("Fullt ut", {"label": "Förväntad måluppfyllelse"}, [["genomfört", "prognos"]]),
+        ("Ej i år", {"label": "Prognos"}, [["inte genomfört", "prognos"]]),
+        ("December 2024", {"label": "Prognos"}, [["genomfört", "prognos"]]),
+        ("2025-03-31", {"label": "Prognos"}, [["inte genomfört", "prognos"]]),
+        ("2025", {"label": "Prognos"}, [["inte genomfört", "prognos"]]),
+        ("3/4", {"label": "Prognos helår"}, []),
+        ("2 025", {"label": "Prognos helår"}, []),
+        ("Helt ny lokal", {"label": "Prognos"}, []),
+        ("Tveksamt", {"label": "Prognos"}, []),
     ],
 )
 def test_cell(text: str, fields: dict[str, str], expected: list[list[str]]) -> None:
@@ -114,6 +137,21 @@ def test_a_cell_of_a_status_column(text: str, expected: list[list[str]]) -> None
 def test_how_it_is_and_how_it_ends(text: str, expected: list[list[str]]) -> None:
     """A cell of two statuses says how it is and then how it is expected to end."""
     assert said(judged([("status", text)], period=Period.T2)) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "expected"),
+    [
+        ("Ja", "Pågår", [["genomfört", "prognos"], ["pågår", "utfall"]]),
+        ("Ja", "Ej påbörjat", [["ej påbörjat", "utfall"], ["genomfört", "prognos"]]),
+        ("Ja", "Klart", [["genomfört", "utfall"]]),
+        ("Nej", "Pågår", [["pågår", "utfall"]]),
+    ],
+)
+def test_ready_in_time(answer: str, status: str, expected: list[list[str]]) -> None:
+    """Yes to "Klart i tid?" is a forecast of what is not finished; no leaves open how it ends."""
+    found = judged([("status", status), ("status", answer, {"label": "Klart i tid?"})], period=Period.T2)
+    assert said(found) == expected
 
 
 def test_forecast_passage() -> None:

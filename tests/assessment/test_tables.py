@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from tertial.document import Span
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
-from tertial.wording import not_applicable
+from tertial.wording import expected, not_applicable, value
 from tests.assessment.made import TITLE
 
 MEANS = {
@@ -131,6 +132,15 @@ def test_mark(row: dict[str, str]) -> None:
 def test_label_of_a_forecast(row: dict[str, str]) -> None:
     """A column's name tells that its values are expected."""
     assert is_forecast(row["example"]) and not is_forecast(row["counterexample"])
+
+
+@pytest.mark.parametrize("row", rows("forecast_values.csv"))
+def test_value_in_a_column_of_forecasts(row: dict[str, str]) -> None:
+    """A short answer means the end that its row tells, and another answer doesn't."""
+    pattern = re.compile(row["pattern"])
+    assert pattern.fullmatch(fold(row["example"])) and not pattern.fullmatch(fold(row["counterexample"]))
+    meant = expected(row["example"])
+    assert meant is not None and value(meant) is not None
 
 
 @pytest.mark.parametrize("row", rows("not_applicable.csv"))

@@ -13,6 +13,7 @@ from tertial.assessment.timing import ahead, dated, in_present
 from tertial.document import Document, Span
 from tertial.records import Passage
 from tertial.resources import read_table
+from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Method, Modality, Period, Status
 from tertial.wording import (
@@ -23,6 +24,7 @@ from tertial.wording import (
     choice_unfilled,
     deviation_after,
     expand,
+    expected,
     form,
     is_answer,
     leading,
@@ -102,7 +104,8 @@ def read(
             and (shaded.implied or shaded.assessment is meant.assessment)
         ):
             meant = replace(meant, deviation=shaded.deviation)
-        if is_answer(printed) and _asks_of_later(passage.label, year, period):
+        in_time = unfinished and _IN_TIME.search(fold(passage.label)) is not None
+        if is_answer(printed) and (in_time or _asks_of_later(passage.label, year, period)):
             told = meant.assessment in _ENDS or meant.assessment is Status.EJ_BEDOMT
             meant = replace(meant, modality=Modality.PROGNOS) if told else meant
         ends = reading.assessment is Status.GENOMFORT and said[0][0].assessment in _GOING
@@ -151,7 +154,7 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
         readings = [(c.reading or yes_or_no(c.text, passage.label), c) for c in ticked]
         return [(reading, c.start, c.text) for reading, c in readings if reading], filled.end
     reading, length = _whole(bare, passage, legend)
-    opened = answered(bare, passage.label)
+    opened = None if is_answer(bare) else answered(bare, passage.label)
     if reading is None or opened is not None:
         opened = opened or leading(bare)
         if opened is None:
@@ -226,6 +229,11 @@ def _words(printed: str) -> tuple[int, int]:
 
 def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None, int]:
     """What the whole cell says, by its own words, its column's name or the legend."""
+    if _of_forecasts(passage):
+        is_time = "/" not in bare and parse_range(bare, _ANY_YEAR) is not None  # "3/4" is a share too
+        words = expected(bare) or (f"klart {bare}" if is_time else "")
+        if words and (reading := value(words)) is not None:
+            return replace(reading, words=words), len(bare)
     reading = numbered(bare, passage.label, status=passage.role in ("status", "forecast")) or value(bare)
     if reading is not None and reading.confidence < CONFIDENCE.floor:
         reading = (
@@ -250,8 +258,11 @@ def _meant(
     unfinished: bool = False,
 ) -> Reading:
     """The reading as the report's own time and then the column make it."""
-    meant = dated(reading, printed, year, period, unfinished=unfinished)
-    if reading.words:
+    expects = (
+        _of_forecasts(passage) and reading.words
+    )  # "Skjuts till 2024" is meant by them, not as it stands
+    meant = dated(reading, expects or printed, year, period, unfinished=unfinished)
+    if reading.words and not expects:
         meant = dated(meant, reading.words, year, period)
     if not _OF_NOW.search(fold(passage.label)):
         said = "vid årets slut" if _YEARS_END.match(fold(passage.label)) else passage.label
@@ -259,6 +270,9 @@ def _meant(
     return _under(meant, passage, year, period)
 
 
+_IN_TIME: Final = re.compile(r"\b(?:i|inom) (?:rätt |utsatt )?tid(?:en)?\b")
+_ANY_YEAR: Final = 2000
+"""Stands for a year that is not printed: whether something is a time is all that is asked."""
 _YEARS_END: Final = re.compile(
     r"(?:(?:\w+ )?(?:läget?|status|utfall) )?(?:vid |till |per |den )*"
     r"(?:årets slut|årsskiftet|31/12|31 dec(?:ember)?)\b|(?:utfall )?helår(?:et)?\b"
@@ -272,9 +286,13 @@ def _under(reading: Reading, passage: Passage, year: int | None, period: Period 
     if not (unjudged or reading.assessment in _ENDS):
         return reading
     later = unjudged and not reading.words and _asks_of_later(passage.label, year, period)
-    if later or passage.role == "forecast" or is_forecast(passage.label):
+    if later or _of_forecasts(passage):
         return replace(reading, modality=Modality.PROGNOS)
     return reading
+
+
+def _of_forecasts(passage: Passage) -> bool:
+    return passage.role == "forecast" or is_forecast(passage.label)
 
 
 @lru_cache(maxsize=512)

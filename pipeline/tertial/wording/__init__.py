@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tertial.wording.asked import answered, asks, is_answer, of_years_end, plain_answer, ticked, yes_or_no
+from tertial.wording.asked import (
+    answered,
+    asks,
+    expected,
+    is_answer,
+    of_years_end,
+    plain_answer,
+    ticked,
+    yes_or_no,
+)
 from tertial.wording.cells import (
     LONGEST_CELL,
     cell,
@@ -51,6 +60,7 @@ __all__ = [
     "declared",
     "deviation_after",
     "expand",
+    "expected",
     "explained",
     "explains",
     "foretell",

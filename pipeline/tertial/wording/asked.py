@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Modality, Status
 from tertial.wording.cells import cell
@@ -23,20 +24,23 @@ _ASKED_OF: Final = re.compile(
     r"(?:kf-)?(?:uppdraget|målet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)? ?"
 )
 """The item in a question, which is taken out: "Är målet uppfyllt?", "Nås målet?"."""
-_BY_THEN: Final = re.compile(
-    r" (?:före|innan|till|vid|per|den|senast|i)?(?: den)? ?(?:nyår|jul|året|årsskiftet|årets slut"
-    r"|31/12|31 dec(?:ember)?|december)(?: 20\d\d)?$"
+_TIME: Final = re.compile(
+    r"(?P<of_year> (?:(?:före|innan|till|vid|per|den|senast|i|under|för|på|inom) )?(?:den )?(?:hela )?"
+    r"(?:nyår|jul|år|(?:verksamhets)?året|hel(?:a )?år(?:et)?|årsskiftet|årsslutet|år(?:et)?s (?:slut|utgång)"
+    r"|(?:slutet|utgången) av året|året är slut|31/12|31 dec(?:ember)?|december)(?: 20\d\d)?)$"
+    r"| (?:(?:under|i|för|till|per) )?(?:år )?20\d\d$"
 )
-"""A time in a question, which makes the answer a forecast and is no part of the status."""
+"""A time in a question, which is no part of the status; one of the year's end makes the answer a forecast."""
 _STRAYS: Final = re.compile(r"^(?:finns )?avvikelser?(?: från (?:tids?)?plan(?:en)?)?$")
 _GOAL_MET: Final = re.compile(r"^måluppfyll(?:else|nad)\b")
 _PROGNOSIS: Final = re.compile(
-    r"(?:(?:helårs?|års)?prognos|helårsbedömning|bedömning(?: av)? helår(?:et)?|utsikt(?:er)?)"
-    r"(?: (?:för )?hel(?:a )?år(?:et)?)?(?: (?:20\d\d|31/12|vid årets slut))?"
+    r"(?:helårs?|års)?prognos|helårsbedömning|utsikt(?:er)?"
+    r"|(?:bedömd|förväntad|beräknad|väntad) måluppfyllelse"
 )
 _VERB: Final = (
     r"(?P<verb>är|har|blir|blev|hinn(?:er|s)|hann|hanns|nås|når|nådde|nåddes|uppnås|uppfylls|klara(?:r|s|des|de)"
-    r"|kommer|kom|tror|bedöms|beräknas|förväntas|väntas|räknar)"
+    r"|(?:genomför|slutför|färdigställ|verkställ)s|avslutas|kommer|kom|tror|kan|bedöms|beräknas|förväntas|väntas"
+    r"|räknar)"
 )
 _ABOUT: Final = (
     r"(?:det|vi|ni|man|den|nämnden|(?:uppdrag|mål|beslut|löfte|arbete|ärende|projekt)et|målen|aktiviteten|åtgärden"
@@ -44,14 +48,15 @@ _ABOUT: Final = (
 )
 _GOAL: Final = (
     r"(?:klart?|klara|färdig(?:t|a)?|i (?:mål|hamn)|mål(?:et)?|dit|fram|i tid|gjort|genomför(?:t|as)"
-    r"|slutför(?:t|as)"
-    r"|verkställ(?:t|as)|uppfyll(?:t|as|d)|upp?nå(?:tt|s)|nå(?:tt|s)|avsluta(?:t|s)|lösas|hållet|(?<=det )av)"
+    r"|(?:slutför|färdigställ)(?:t|as)|verkställ(?:t|as)|uppfyll(?:t|as|d)|upp?nå(?:tt|s)|nå(?:tt|s)"
+    r"|avsluta(?:t|s)|lösas|hållet|(?<=det )av)"
 )
 _ASKS: Final = re.compile(rf"{_VERB}(?: {_ABOUT})*(?: {_GOAL}(?: målet)?)?(?: (?:i år|i tid))?")
 _OF_IT: Final = re.compile(r" (?:det|vi|ni|man|nämnden|målet|uppdraget)\b")
-_ENDS_BY_ITSELF: Final = re.compile(r"hinn|hann|nå|uppnå|uppfyll|klara")
+_DONE: Final = re.compile(r"(?:genomför|slutför|färdigställ|verkställ)s|avslutas")
+_ENDS_BY_ITSELF: Final = re.compile(rf"hinn|hann|nå|uppnå|uppfyll|klara|{_DONE.pattern}")
 """Verbs that ask for an end without any other word: "Hinner vi?"."""
-_THIS_YEAR: Final = re.compile(r" (?:i år|innan året är slut|under året|på helåret|helår(?:et)?)$")
+_EXPECTS: Final = re.compile(r"(?:kommer|tror|kan|räknar|bedöms|beräknas|(?:för)?väntas)\b")
 _YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]", "[☒]", "[☑]", "(x)"})
 _NO: Final = frozenset({"nej"})
 _PARTLY: Final = frozenset({"delvis", "till viss del", "ja, delvis", "nja", "ja delvis"})
@@ -103,11 +108,11 @@ def _bare(text: str) -> str:
 
 @remembered
 def asks(name: str) -> bool:
-    """Whether a name asks in so many words if the item is done: `Klart till nyår?`, `Hinner vi`."""
+    """Whether a name asks in so many words if the item is done: `Klart till nyår?`, `Slutförs i år`."""
     folded = fold(name).strip(" *:")
     said = _QUESTION_MARKS.sub(" ", folded).strip(" -/:")
     asked = folded.endswith("?")
-    if not asked and _OF_IT.search(said) is None:
+    if not asked and _OF_IT.search(said) is None and _TIME.search(said) is None:
         return False
     return _question(said) is not None or (asked and _meant(said) is not None)
 
@@ -116,12 +121,13 @@ def asks(name: str) -> bool:
 def of_years_end(name: str) -> bool:
     """Whether a name asks how it is when the year is over: `Klart 31 december?`, `I mål i år`."""
     said = _QUESTION_MARKS.sub(" ", fold(name)).strip(" -/:*")
-    return _BY_THEN.search(said) is not None or _THIS_YEAR.search(said) is not None
+    found = _TIME.search(said)
+    return found is not None and found["of_year"] is not None
 
 
 def _question(said: str) -> re.Match[str] | None:
     """The question that words are, with an end in it: `blir det klart`, `hinner vi`."""
-    found = _ASKS.fullmatch(_THIS_YEAR.sub("", _BY_THEN.sub("", said)))
+    found = _ASKS.fullmatch(_TIME.sub("", said))
     if found is None:
         return None
     ends = _ENDS_BY_ITSELF.match(found["verb"]) is not None
@@ -135,13 +141,17 @@ def _question(said: str) -> re.Match[str] | None:
 def _meant(said: str) -> Reading | None:
     """What yes means under words that are a status or a forecast."""
     asked = _ASKED_OF.sub(lambda m: f"{m['verb'] or ''} ", said)
-    asked = _THIS_YEAR.sub("", _BY_THEN.sub("", asked)).strip()
+    asked = _TIME.sub("", asked).strip()
     asked = re.sub(r"(\w{4,}t)s$", r"\1", asked)  # "Har uppdraget genomförts?"
-    meant = cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
-    if meant is None and _PROGNOSIS.fullmatch(asked):  # "Prognos helår: Nej"
+    question = _question(said)
+    done = question is not None and _DONE.match(question["verb"])  # "Genomförs i år?" is no "genomförs"
+    meant = None if done else cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
+    foreseen = _PROGNOSIS.fullmatch(asked) or (asked in ("bedömning", "bedömning av") and of_years_end(said))
+    if meant is None and foreseen:  # "Prognos helår: Nej"
         meant = Reading(Status.GENOMFORT, Modality.PROGNOS, Deviation.NONE, SURE)
-    if meant is None and _question(said) is not None:
-        meant = Reading(Status.GENOMFORT, Modality.UTFALL, Deviation.NONE, SURE)
+    if meant is None and question is not None:
+        modality = Modality.PROGNOS if _EXPECTS.match(question[0]) else Modality.UTFALL
+        meant = Reading(Status.GENOMFORT, modality, Deviation.NONE, SURE)
     return meant
 
 
@@ -183,3 +193,19 @@ def answered(text: str, label: str) -> tuple[Reading, int] | None:
     reading = yes_or_no(opened["answer"], label) if opened is not None else None
     stop = opened is not None and text[opened.end()] in ".,;:!\n"
     return (reading, opened.end()) if reading is not None and opened is not None and stop else None
+
+
+@lru_cache(maxsize=1)
+def _expected() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = read_table("forecast_values.csv")
+    return tuple((re.compile(row["pattern"]), row["meaning"]) for row in rows)
+
+
+def expected(text: str) -> str | None:
+    """What a short answer in a column of forecasts says of the end: there `Genomförs` is `slutförs`."""
+    folded = fold(text).strip(" .!")
+    for pattern, meaning in _expected():
+        found = pattern.fullmatch(folded)
+        if found is not None:
+            return meaning.format_map(found.groupdict())
+    return None
