@@ -103,7 +103,7 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
     answered = answers(document, register, tables.values())
     stacked = stacks(document, register, tables.values()) if likeness <= 1 or ordered else {}
     unnamed = [r.table for n, r in tables.items() if not r.names_titles and n not in heads]
-    unnamed += [table for table in counting(document, tables.values()) if table not in unnamed]
+    unnamed += [table for table in counting(tables.values()) if table not in unnamed]
     carded = forms(document, register, unnamed, sure=ordered)
     framed = banners(document, register, unnamed, fewest=2 if stacked else 3) if ordered else {}
     carded |= framed
@@ -137,7 +137,7 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
         elif reading.kind == "details" and reading.title_row is not None:
             reading.found = [titled_details(document, register, reading)]
             reading.kind = "items"
-    numbered = numbers_of(document, tables) if ordered or likeness <= 1 else {}
+    numbered = numbers_of(tables) if ordered or likeness <= 1 else {}
     for index in numbered:
         tables[index].kind = "other"
     told = _tell_after(document, all_lines, tables, register, framed)

@@ -16,7 +16,7 @@ from tertial.parsers.cells import cell_pieces, is_example, is_total, take_facts,
 from tertial.parsers.content import ALL_BOARDS, ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, cell_text, is_status, value_of
+from tertial.parsers.grid import Head, is_status, value_of
 from tertial.parsers.outline import area_name
 from tertial.parsers.roles import Role, RoleName, column, label
 from tertial.parsers.rows import PARSER
@@ -71,7 +71,7 @@ class _Answers:
     def _is_head(self, head: Head | None, row: Sequence[Cell]) -> bool:
         texts = [""] * self._table.width
         for cell in row:
-            texts[cell.column] = fold(cell_text(self._document, cell))
+            texts[cell.column] = fold(cell.text)
         return head is not None and head.is_repeated_in(texts)
 
     def _column_of_boards(self, head: Head | None) -> int | None:
@@ -85,13 +85,13 @@ class _Answers:
         return None
 
     def _board(self, cell: Cell) -> str:
-        text = cell_text(self._document, cell).replace("\n", " ")
+        text = cell.text.replace("\n", " ")
         boards = self._register.responsible(text).boards if len(text) <= 80 else ()
         return boards[0] if len(boards) == 1 else ""
 
     def _is_band(self, row: Sequence[Cell]) -> bool:
         """Whether a row is a name across, alone or after its number."""
-        texts = [cell_text(self._document, cell) for cell in row]
+        texts = [cell.text for cell in row]
         if len(row) == 2 and len(texts[0]) <= 14 and not self._board(row[0]):
             return row[1].columns >= max(2, self._table.width - 2) and any(map(str.isdigit, texts[0]))
         return len(row) == 1 and (row[0].columns >= max(2, self._table.width - 1) or row[0].column == 0)
@@ -134,7 +134,7 @@ class _Answers:
 
     def _opens(self, cell: Cell) -> bool:
         """Whether a cell is a number, or a title that shows to be one: `3. Växel`, `Utred växeln`."""
-        text = cell_text(self._document, cell)
+        text = cell.text
         number = split_number(text)[0]
         return bool(number) or is_order(text) or (len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text)))
 
@@ -144,7 +144,7 @@ class _Answers:
         values: dict[int, list[RoleName | None]] = {}
         for cells in opening.values():
             for c, cell in cells.items():
-                text = cell_text(self._document, cell)
+                text = cell.text
                 lengths[c] += len(text)
                 values.setdefault(c, []).append(value_of(text, self._register))
         title = lengths.most_common(1)[0][0]
@@ -186,7 +186,7 @@ class _Answers:
             elif found and self._sums_up(cell):
                 self._add(found[-1], cell)
             elif self._may_be_title(cell):
-                area = area_name(cell_text(self._document, cell).replace("\n", " "))
+                area = area_name(cell.text.replace("\n", " "))
         return found
 
     def _answered(self) -> bool:
@@ -198,7 +198,7 @@ class _Answers:
 
     def _tell(self, cells: Sequence[Cell]) -> bool:
         """Whether most answers are sentences or statuses, and no names of things under a heading."""
-        texts = [cell_text(self._document, cell) for cell in cells]
+        texts = [cell.text for cell in cells]
         texts = [text for text in texts if any(map(str.isalnum, text))]
         told = [t for t in texts if t[-1:] in ".!" or is_status(t) or wording.leading(t) is not None]
         return len(told) >= max(1, 0.6 * len(texts))
@@ -213,7 +213,7 @@ class _Answers:
         return self._board(cell) if cell.column == self._who else ""
 
     def _may_be_title(self, cell: Cell) -> bool:
-        text = cell_text(self._document, cell)
+        text = cell.text
         return (
             wording.leading(text) is None
             and label(text) is None
@@ -223,14 +223,14 @@ class _Answers:
 
     def _sums_up(self, cell: Cell) -> bool:
         """Whether a row across speaks of the item above it: a status, or a label and what it says."""
-        text = cell_text(self._document, cell)
+        text = cell.text
         return wording.leading(text) is not None or ":" in text[:40]
 
     def _item(self, cell: Cell, b: int, end: int, area: str) -> Found:
         title, span, description = title_of(self._document, cell, self._register)
         first = self._rows[b][0]
         numbered = first is not cell and self._beside is None
-        number = cell_text(self._document, first).strip(" .") if numbered else ""
+        number = first.text.strip(" .") if numbered else ""
         found = Found(
             title=title.text,
             title_span=span,
@@ -266,7 +266,7 @@ class _Answers:
     def _take(self, found: Found, row: Sequence[Cell], printed: list[str], *, several: bool) -> None:
         who = next((cell for cell in row if cell.column == self._who), None)
         board = self._board(who) if who is not None else ""
-        heading = cell_text(self._document, who).replace("\n", " ") if who is not None and board else ""
+        heading = who.text.replace("\n", " ") if who is not None and board else ""
         if heading:
             printed.append(heading)
         start = stop = -1
@@ -290,7 +290,7 @@ class _Answers:
         """The boards' answers side by side, each in its own column."""
         for cell in row:
             board = self._answerer(cell)
-            text = cell_text(self._document, cell)
+            text = cell.text
             if not any(map(str.isalnum, text)):
                 continue
             if not board:
@@ -302,7 +302,7 @@ class _Answers:
         found.span = Span(found.span.start, max(found.span.end, row[-1].span.end))
 
     def _role(self, cell: Cell) -> Role:
-        text = cell_text(self._document, cell)
+        text = cell.text
         return Role("status" if wording.cell(text) is not None or cell.shade else "comment", None, 1)
 
     def _add(self, found: Found, cell: Cell) -> None:

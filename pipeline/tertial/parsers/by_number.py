@@ -12,7 +12,7 @@ from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
-from tertial.parsers.grid import cell_text, is_status
+from tertial.parsers.grid import is_status
 from tertial.parsers.outline import Line
 from tertial.parsers.tables import TableReading
 from tertial.records import Part, Passage
@@ -23,25 +23,25 @@ FEWEST = 2
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})?|[IVX]{1,5}|[A-ZÅÄÖa-zåäö])[.)]?")
 
 
-def numbers_of(document: Document, tables: Mapping[int, TableReading]) -> dict[int, frozenset[str]]:
+def numbers_of(tables: Mapping[int, TableReading]) -> dict[int, frozenset[str]]:
     """The numbers that each table answers, by table index, where it has a row for each and no titles."""
     found = {}
     for index, reading in tables.items():
         if reading.kind == "items":
             continue
-        rows = _rows(document, reading.table)
+        rows = _rows(reading.table)
         if len(rows) >= max(FEWEST, len(reading.table.rows) - 1) and len(rows) == len(dict(rows)):
             found[index] = frozenset(number for number, _ in rows)
     return found
 
 
-def _rows(document: Document, table: Table) -> list[tuple[str, list[Cell]]]:
+def _rows(table: Table) -> list[tuple[str, list[Cell]]]:
     """The rows that begin with a number and go on with words, as the number and the other cells."""
     found = []
     for row in table.rows:
         cells = [cell for cell in row if len(cell.span)]
-        number = cell_text(document, cells[0]) if len(cells) > 1 else ""
-        told = [cell for cell in cells[1:] if parse_number(cell_text(document, cell)) is None]
+        number = cells[0].text if len(cells) > 1 else ""
+        told = [cell for cell in cells[1:] if parse_number(cell.text) is None]
         if _NUMBER.fullmatch(number) and cells[0].column == 0 and told == cells[1:]:
             found.append((number.strip(".)"), told))
     return found
@@ -57,11 +57,11 @@ def answer_by_number(
     """Give each item what tables tell under its number alone; a table in a board's chapter is the board's."""
     counts = Counter(item.number for item in found if item.number)
     items = {item.number: item for item in found if counts[item.number] == 1}
-    for index, numbers in numbers_of(document, tables).items():
+    for index, numbers in numbers_of(tables).items():
         if len(numbers & items.keys()) < max(FEWEST, 0.7 * len(numbers)):
             continue
         board, heading = _board_over(lines, index, register)
-        for number, cells in _rows(document, tables[index].table):
+        for number, cells in _rows(tables[index].table):
             if number in items:
                 _take(document, register, items[number], cells, board, heading)
 
@@ -80,7 +80,7 @@ def _take(
     document: Document, register: Register, item: Found, cells: Sequence[Cell], board: str, heading: str
 ) -> None:
     for cell in cells:
-        text = cell_text(document, cell)
+        text = cell.text
         if is_status(text) or wording.value(text) is not None:
             item.content.passages.append(
                 Passage(span=cell.span, role="status", board=board, shade=cell.shade)

@@ -10,7 +10,7 @@ from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, title_of
 from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
-from tertial.parsers.grid import cell_text, is_status
+from tertial.parsers.grid import is_status
 from tertial.parsers.outline import area_name
 from tertial.parsers.roles import Role, label, of_card
 from tertial.parsers.rows import PARSER
@@ -31,7 +31,7 @@ def take_details(document: Document, register: Register, reading: TableReading, 
             continue
         board = printed = ""
         if who is not None and who in cells:
-            printed = cell_text(document, cells[who]).replace("\n", " ")
+            printed = cells[who].text.replace("\n", " ")
             boards = register.responsible(printed).boards
             board = boards[0] if len(boards) == 1 else ""
         several = len(reading.table.rows) - head.rows > 1
@@ -52,9 +52,9 @@ def take_details(document: Document, register: Register, reading: TableReading, 
     found.span = Span(found.span.start, max(found.span.end, reading.table.span.end))
 
 
-def answered_in_columns(document: Document, register: Register, table: Table) -> bool:
+def answered_in_columns(register: Register, table: Table) -> bool:
     """Whether a table's head names nothing but boards, each over a column of its own answer."""
-    head = [cell_text(document, cell) for cell in table.rows[0]] if len(table.rows) > 1 else []
+    head = [cell.text for cell in table.rows[0]] if len(table.rows) > 1 else []
     named = {board.name for text in head if (board := register.heading(text)) is not None}
     return len(head) > 1 and len(named) == len(head)
 
@@ -62,7 +62,7 @@ def answered_in_columns(document: Document, register: Register, table: Table) ->
 def take_columns(document: Document, register: Register, table: Table, found: Found) -> None:
     """Add the answers of a table with a column for each board to the item above it."""
     for over in table.rows[0]:
-        printed = cell_text(document, over)
+        printed = over.text
         board = register.heading(printed)
         below = [
             cell for row in table.rows[1:] for cell in row if cell.column == over.column and len(cell.span)
@@ -100,7 +100,7 @@ def take_value(
     document: Document, register: Register, role: Role, name: str, cell: Cell, board: str, found: Found
 ) -> None:
     """Add a cell to an item as its column's role has it."""
-    text = cell_text(document, cell)
+    text = cell.text
     blocks = [b for b in cell.blocks if len(b.span)]
     if role.name in ("status", "forecast"):
         if wording.choice_unfilled(text):
@@ -136,13 +136,11 @@ def take_value(
         found.content.passages += [Passage(span=b.span, role="description", label=name) for b in blocks]
 
 
-def answering(document: Document, register: Register, table: Table) -> list[list[Cell]]:
+def answering(register: Register, table: Table) -> list[list[Cell]]:
     """The rows of a card that are boards' answers: a board's name, and in the cells after it what it says."""
     rows = [[cell for cell in row if len(cell.span)] for row in table.rows[1:]]
-    named = [
-        row for row in rows if len(row) > 1 and register.heading(cell_text(document, row[0])) is not None
-    ]
-    told = [row for row in named if any(_tells(cell_text(document, cell)) for cell in row[1:])]
+    named = [row for row in rows if len(row) > 1 and register.heading(row[0].text) is not None]
+    told = [row for row in named if any(_tells(cell.text) for cell in row[1:])]
     return named if len(told) == len(named) else []
 
 
@@ -153,30 +151,30 @@ def _tells(text: str) -> bool:
 
 def take_answer(document: Document, register: Register, row: Sequence[Cell], found: Found) -> None:
     """Add a board's answer in a row of a card, and what it says in each of its cells."""
-    printed = cell_text(document, row[0]).replace("\n", " ")
+    printed = row[0].text.replace("\n", " ")
     board = register.heading(printed)
     assert board is not None
     for cell in row[1:]:
-        said = wording.cell(cell_text(document, cell)) is not None
+        said = wording.cell(cell.text) is not None
         role = Role("status" if said else "comment", None, 1)
         take_value(document, register, role, "", cell, board.name, found)
     span = Span(row[1].span.start, row[-1].span.end)
     found.content.parts.append(Part(board=board.name, heading=printed, span=span))
 
 
-def fields(document: Document, table: Table) -> list[tuple[Role | None, str, Cell]]:
+def fields(table: Table) -> list[tuple[Role | None, str, Cell]]:
     """The values of a card, each with the role and name of its label; role None for a row across."""
     result: list[tuple[Role | None, str, Cell]] = []
     for row in table.rows:
         filled = [cell for cell in row if len(cell.span)]
         if len(filled) == 1:
-            empty_value = len(row) > 1 and of_card(cell_text(document, filled[0])) is not None
+            empty_value = len(row) > 1 and of_card(filled[0].text) is not None
             if not empty_value:
                 result.append((None, "", filled[0]))
             continue
         at = 0
         while at + 1 < len(filled):
-            name = cell_text(document, filled[at]).replace("\n", " ")
+            name = filled[at].text.replace("\n", " ")
             role = of_card(name)
             if role is None and at + 2 < len(filled):
                 at += 1
@@ -189,21 +187,21 @@ def fields(document: Document, table: Table) -> list[tuple[Role | None, str, Cel
 
 def take_card(document: Document, register: Register, table: Table, found: Found) -> None:
     """Add the values of a card without a title to the item above it."""
-    for role, name, cell in fields(document, table):
+    for role, name, cell in fields(table):
         if role is not None:
             take_value(document, register, role, name, cell, "", found)
         else:
             read = ContentReader(document, register).read(cell_pieces(document, cell))
             found.content.passages += read.passages
             found.content.parts += read.parts
-    for row in answering(document, register, table):
+    for row in answering(register, table):
         take_answer(document, register, row, found)
     found.span = Span(found.span.start, max(found.span.end, table.span.end))
 
 
-def _heads_labels(document: Document, values: list[tuple[Role | None, str, Cell]], n: int) -> bool:
+def _heads_labels(values: list[tuple[Role | None, str, Cell]], n: int) -> bool:
     """Whether a row across is a title: labels follow it, and it states no status."""
-    text = cell_text(document, values[n][2])
+    text = values[n][2].text
     labelled = n + 1 < len(values) and values[n + 1][0] is not None
     return labelled and len(text) <= 250 and wording.leading(text) is None
 
@@ -225,7 +223,7 @@ def take_cells(document: Document, register: Register, cells: Sequence[Cell], fo
 
 def cards(document: Document, register: Register, table: Table) -> list[Found]:
     """The items of a card table: one for each title label, or one named by a first row across."""
-    values = fields(document, table)
+    values = fields(table)
     titles = [n for n, (role, _, _) in enumerate(values) if role is not None and role.name == "title"]
     strong = [n for n in titles if (role := values[n][0]) is not None and role.weight > 1]
     titles = strong or titles
@@ -235,14 +233,12 @@ def cards(document: Document, register: Register, table: Table) -> list[Found]:
             n for n in titles if (role := values[n][0]) is not None and finest and role.kind == finest.kind
         ]
     if not titles and values and values[0][0] is None:
-        titles = [
-            n for n, value in enumerate(values) if value[0] is None and _heads_labels(document, values, n)
-        ]
+        titles = [n for n, value in enumerate(values) if value[0] is None and _heads_labels(values, n)]
     result = []
     area = ""
     for n, (role, _, cell) in enumerate(values[: titles[0]] if titles else []):
         if role is not None and (role.name == "area" or (role.name == "title" and n not in titles)):
-            area = area_name(cell_text(document, cell).replace("\n", " "))
+            area = area_name(cell.text.replace("\n", " "))
     for n, at in enumerate(titles):
         until = titles[n + 1] if n + 1 < len(titles) else len(values)
         role, _, cell = values[at]
@@ -269,7 +265,7 @@ def cards(document: Document, register: Register, table: Table) -> list[Found]:
                 read = ContentReader(document, register).read(cell_pieces(document, value))
                 found.content.passages += read.passages
                 found.content.parts += read.parts
-        for row in answering(document, register, table):
+        for row in answering(register, table):
             if cell.row < row[0].row and (n + 1 == len(titles) or row[0].row < values[until][2].row):
                 take_answer(document, register, row, found)
         result.append(found)
@@ -280,11 +276,11 @@ def titled_labels(document: Document, register: Register, table: Table) -> list[
     """The items of a table of cells that hold label and value, under names that stand across."""
     rows = [[cell for cell in row if len(cell.span)] for row in table.rows]
     filled = [row for row in rows if row]
-    labelled = [any(label(cell_text(document, cell)) is not None for cell in row) for row in filled]
+    labelled = [any(label(cell.text) is not None for cell in row) for row in filled]
     starts = [
         n
         for n, row in enumerate(filled[:-1])
-        if len(row) == 1 and not labelled[n] and labelled[n + 1] and _names_item(document, row[0])
+        if len(row) == 1 and not labelled[n] and labelled[n + 1] and _names_item(row[0])
     ]
     if not starts or starts[0] != 0:
         return []
@@ -312,8 +308,8 @@ def titled_labels(document: Document, register: Register, table: Table) -> list[
     return found
 
 
-def _names_item(document: Document, cell: Cell) -> bool:
-    text = cell_text(document, cell)
+def _names_item(cell: Cell) -> bool:
+    text = cell.text
     if wording.cell(text) is not None or len(text) > 250:
         return False
     return like_title(text) > 0 and text.rstrip()[-1:] not in ".!?"

@@ -859,7 +859,7 @@ class _Cutter:
             if table is None:
                 continue
             reading = self._tables[table.index]
-            if reading.kind != "items" and answered_in_columns(self._document, self._register, reading.table):
+            if reading.kind != "items" and answered_in_columns(self._register, reading.table):
                 take_columns(self._document, self._register, reading.table, found)
             elif reading.kind == "details":
                 take_details(self._document, self._register, reading, found)

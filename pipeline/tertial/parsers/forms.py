@@ -16,7 +16,7 @@ from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_num
 from tertial.parsers.content import ContentReader
 from tertial.parsers.details import answering, take_answer, take_value
 from tertial.parsers.found import Found
-from tertial.parsers.grid import LAST_MONTH, NOW, cell_text, is_sign, is_status, when_of
+from tertial.parsers.grid import LAST_MONTH, NOW, is_sign, is_status, when_of
 from tertial.parsers.house import role_of
 from tertial.parsers.roles import Role, column, known, of_card
 from tertial.parsers.rows import PARSER
@@ -99,7 +99,7 @@ def banners(
 def box_names(document: Document) -> tuple[str, ...]:
     """What a legend calls the places of a mark that means one thing here and another there, in order."""
     for table in document.tables:
-        rows = [[cell_text(document, cell) for cell in row] for row in table.rows]
+        rows = [[cell.text for cell in row] for row in table.rows]
         if table.width >= 3 and len(rows) >= 3 and all(len(row) == table.width for row in rows):
             marks = [row[0] for row in rows[1:]]
             said = [any(map(str.isalpha, text)) and not is_status(text) for text in rows[0][1:]]
@@ -116,7 +116,7 @@ def _banner(
     Args:
         names: What several signs beside each other are called, in order.
     """
-    texts = [cell_text(document, cell) for cell in cells]
+    texts = [cell.text for cell in cells]
     longest = max(range(len(cells)), key=lambda n: (counted_thing(texts[n]) is None, len(texts[n])))
     text = texts[longest].replace("\n", " ")
     statuses = [
@@ -153,9 +153,9 @@ def _banner(
     return found
 
 
-def _number_in(cell: Cell, document: Document) -> str:
+def _number_in(cell: Cell) -> str:
     """The number in what a card is called: `Kort 3`."""
-    found = re.search(r"(?:^|\s)([A-Z]{0,3}\d{1,3})$", cell_text(document, cell))
+    found = re.search(r"(?:^|\s)([A-Z]{0,3}\d{1,3})$", cell.text)
     return found[1] if found is not None else ""
 
 
@@ -182,11 +182,11 @@ class _Forms:
 
     def cards(self, tables: list[Table]) -> list[_Card]:
         before_dates = Counter(
-            fold(cell_text(self._document, one))
+            fold(one.text)
             for table in tables
             for row in table.rows
             for one, other in pairwise(row)
-            if parse_range(cell_text(self._document, other)) is not None
+            if parse_range(other.text) is not None
         )
         self._dated = frozenset(word for word, count in before_dates.items() if count >= FEWEST)
         names = {table.index: self._names(table) for table in tables}
@@ -203,7 +203,7 @@ class _Forms:
 
     def _key(self, cell: Cell) -> tuple[str, int]:
         """The label that a cell is or begins with, folded without figures, and where its value begins."""
-        text = cell_text(self._document, cell)
+        text = cell.text
         first, _, rest = text.partition("\n")
         name, at = (first, len(first) + 1) if rest else (text, 0)
         if not rest and ":" in text[:LONGEST_NAME] and text.index(":") + 1 < len(text):
@@ -225,12 +225,12 @@ class _Forms:
         return bare, at
 
     def _card(self, table: Table, names: frozenset[str]) -> _Card | None:
-        answers = tuple(map(tuple, answering(self._document, self._register, table)))
+        answers = tuple(map(tuple, answering(self._register, table)))
         answered = {row[0].row for row in answers}
         rows = [[cell for cell in row if len(cell.span)] for row in table.rows if row]
         rows = [row for row in rows if not row or row[0].row not in answered]
         cells = [cell for row in rows for cell in row]
-        figures = sum(parse_number(cell_text(self._document, cell)) is not None for cell in cells)
+        figures = sum(parse_number(cell.text) is not None for cell in cells)
         fields, across = self._fields(rows, names)
         inside = sum(field.value.start > field.cell.span.start for field in fields)
         in_rows = {field.cell.row for field in fields}
@@ -245,7 +245,7 @@ class _Forms:
             return None
         named = next((c for c, _ in across if self._may_be_title(c)), None) if not labelled else None
         if named is None:
-            number = _number_in(rows[0][0], self._document) if rows[0] else ""
+            number = _number_in(rows[0][0]) if rows[0] else ""
             return _Card(table, None, number, tuple(fields), (), (), answers) if len(fields) > 2 else None
         if not any(field.cell.row >= named.row for field in fields):
             return None
@@ -286,7 +286,7 @@ class _Forms:
             while at < len(row):
                 key, inside = self._key(row[at])
                 if key not in names:
-                    text = cell_text(self._document, row[at])
+                    text = row[at].text
                     numbers = at + 1 < len(row) and len(text) <= 8 and any(map(str.isdigit, text))
                     if numbers:
                         across.append((row[at + 1], text.strip(" .")))
@@ -307,7 +307,7 @@ class _Forms:
         return fields, across
 
     def _may_be_title(self, cell: Cell) -> bool:
-        text = cell_text(self._document, cell)
+        text = cell.text
         said = wording.leading(text) is not None or is_example(text)
         return 5 <= len(text) <= 300 and not said and like_title(text.replace("\n", " ")) > 0
 
@@ -388,7 +388,7 @@ class _Forms:
 
     def _take_beside(self, found: Found, cell: Cell) -> None:
         """A cell beside the title: a line for who has it, one for when it is to be done."""
-        for line in cell_text(self._document, cell).split("\n"):
+        for line in cell.text.split("\n"):
             if self._register.responsible(line).boards:
                 found.responsible = found.responsible or line.strip()
             elif len(line) <= LONGEST_NAME and parse_range(line) is not None:

@@ -9,7 +9,6 @@ from tertial.document import Document, Span, Table
 from tertial.parsers.cells import counted_thing
 from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
-from tertial.parsers.grid import cell_text
 from tertial.parsers.outline import Line, is_chapter_name
 from tertial.parsers.tables import TableReading
 from tertial.vocabulary import Kind
@@ -54,10 +53,10 @@ def stand_under_frames(
     return told
 
 
-def counting(document: Document, readings: Iterable[TableReading]) -> list[Table]:
+def counting(readings: Iterable[TableReading]) -> list[Table]:
     """Tables of one row that begin by counting a thing, whatever the table before them was: `Mål 3`."""
     single = [reading.table for reading in readings if len(reading.table.rows) == 1]
-    return [t for t in single if counted_thing(cell_text(document, t.rows[0][0])) is not None]
+    return [t for t in single if counted_thing(t.rows[0][0].text) is not None]
 
 
 def list_under_frames(

@@ -10,7 +10,7 @@ from functools import cache
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.document import Cell, Document, Table
+from tertial.document import Document, Table
 from tertial.parsers.roles import Role, RoleName, column
 from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.dates import parse_range
@@ -69,11 +69,6 @@ class Head:
         )
 
 
-def cell_text(document: Document, cell: Cell | None) -> str:
-    """A cell's text with its paragraphs parted by line ends."""
-    return cell.text if cell is not None else ""
-
-
 def head_of(document: Document, table: Table, register: Register, *, titles: bool) -> Head | None:
     """The head of a table, or None where neither its first rows nor its cells say what the columns are.
 
@@ -97,7 +92,7 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
         if best is None or len(found.roles) > named + 1 or _stands_over(best, found):
             best = found
     if best is None:
-        return _by_content(document, table, rows, value) or (
+        return _by_content(table, rows, value) or (
             _by_orders(rows, table, by_values(rows, table.width, value)) if titles else None
         )
     best = _without_references(_without_titles(_second_row(best, rows, table), rows), rows)
@@ -538,9 +533,7 @@ def _ordering_column(head: Head, rows: list[list[str]]) -> int | None:
     return None
 
 
-def _by_content(
-    document: Document, table: Table, rows: list[list[str]], value: Callable[[str], RoleName | None]
-) -> Head | None:
+def _by_content(table: Table, rows: list[list[str]], value: Callable[[str], RoleName | None]) -> Head | None:
     """Roles of the columns of a table without a head, where statuses or boards stand in a column."""
     body = [row for row in rows if sum(bool(t) for t in row) > 1]
     if len(body) < 2:

@@ -8,7 +8,6 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Cell, Document, Span, Table
 from tertial.parsers.found import Found
-from tertial.parsers.grid import cell_text
 from tertial.parsers.outline import area_name
 from tertial.parsers.roles import column
 from tertial.parsers.rows import PARSER
@@ -29,7 +28,7 @@ def piles(document: Document, register: Register, tables: Iterable[Table]) -> di
 
 def _items(document: Document, register: Register, table: Table) -> list[Found]:
     head = {cell.column: cell for cell in table.rows[0] if len(cell.span)}
-    names = {c: cell_text(document, cell).replace("\n", " ") for c, cell in head.items()}
+    names = {c: cell.text.replace("\n", " ") for c, cell in head.items()}
     judged = [c for c, name in names.items() if wording.status_over(name) is not None]
     groups = [c for c in range(table.width) if c not in judged]
     if len(judged) < 2 or groups not in ([], [0]) or _names_titles(names.get(0, "")):
@@ -48,7 +47,7 @@ def _items(document: Document, register: Register, table: Table) -> list[Found]:
     found = []
     for row in table.rows[1:]:
         group = next((cell for cell in row if cell.column not in judged and len(cell.span)), None)
-        name = area_name(cell_text(document, group).replace("\n", " ")) if group is not None else ""
+        name = area_name(group.text.replace("\n", " ")) if group is not None else ""
         board = register.heading(name) if name else None
         for cell, block in blocks:
             if cell.row == row[0].row:

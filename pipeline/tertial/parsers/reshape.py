@@ -68,7 +68,7 @@ def _shaped(document: Document, register: Register) -> Document:
                 for cell in row
                 for block in cell.blocks
             }
-        elif starts := _cards(table, rows):
+        elif starts := _cards(rows):
             parts[table.index] = starts
         elif (c := _joined(document, table)) is not None:
             made |= _parted(document, table, c)
@@ -153,7 +153,7 @@ def _is_account(rows: Sequence[Sequence[str]], register: Register) -> bool:
     return numbers == len(told) and sum(order is not None for order in orders) >= ORDERS * len(told)
 
 
-def _cards(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
+def _cards(rows: Sequence[Sequence[str]]) -> list[int]:
     """The rows with which cards begin that stand one below the other: the same labels, again and again."""
     names = [row[0].rstrip(" :").casefold() for row in rows]
     roles = [of_card(name) if name else None for name in names]

@@ -17,7 +17,7 @@ from tertial.parsers.content import ContentReader
 from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import nothing_else
-from tertial.parsers.grid import Head, cell_text
+from tertial.parsers.grid import Head
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.signed import stated
@@ -92,7 +92,7 @@ class Rows:
         asked = (grid[r][c] for r in range(head.rows, len(rows)) for c in head.boards)
         self._left_empty = any(cell is None or not len(cell.span) for cell in asked)
         """Who is not asked has an empty cell, so that a dash is an answer."""
-        told = sum(len(cell_text(document, cell)) >= SHORTEST_ANSWER for cell in answers)
+        told = sum(len(cell.text) >= SHORTEST_ANSWER for cell in answers)
         self._boards_tell = told >= MOST_TELL * len(answers)
         """The boards' columns hold answers in words, of which each is its board's own part; no mere signs."""
         self._told_below = sum(map(_is_prose, below)) >= 0.5 * self._emphases.total()
@@ -104,7 +104,7 @@ class Rows:
 
     def _says(self, cell: Cell) -> bool:
         """Whether a cell in a board's column holds an answer, and no dash for "not concerned"."""
-        text = cell_text(self._document, cell)
+        text = cell.text
         concerned = fold(text).strip(" .") not in wording.not_applicable()
         return bool(text) and not is_separator(text) and concerned
 
@@ -199,7 +199,7 @@ class Rows:
         cells = list(dict.fromkeys(cell for cell in self._grid[r] if cell is not None and len(cell.span)))
         if self._head.kind is not Kind.AKTIVITET or not 1 <= len(cells) <= 2 or cells[0].column:
             return
-        named = label(text := cell_text(self._document, cells[0]))
+        named = label(text := cells[0].text)
         role = column(text) if len(cells) == 2 else named.role if named is not None else None
         kind = role.kind if role is not None and role.name == "title" else split_number(text)[2]
         if kind is Kind.MAL and self._goal is None:
@@ -306,7 +306,7 @@ class Rows:
 
     def _group(self, cell: Cell, named: Label) -> None:
         """Take over a row across that says what it names: `Målområde: Miljö`, `Nämndmål: Fler ska cykla`."""
-        value = cell_text(self._document, cell)[named.value_start :]
+        value = cell.text[named.value_start :]
         self._board = self._board_heading = ""
         self._group_status = self._goal = None
         if named.role.kind is Kind.MAL and self._head.kind is Kind.AKTIVITET:
@@ -496,7 +496,7 @@ class Rows:
             row_printed = _THEREOF.sub("", self._rows[r][self._answering[r]]).strip(" :")
             row_board = self._board_in(row_printed)
         elif at is not None and board_rows and (cell := self._grid[r][at]) is not None and cell.row == r:
-            row_printed = cell_text(self._document, cell)
+            row_printed = cell.text
             boards = self._register.responsible(row_printed).boards
             row_board = boards[0] if len(boards) == 1 else ""
         part_start = part_end = -1
@@ -504,7 +504,7 @@ class Rows:
             cell = self._grid[r][c]
             if cell is None or cell.column != c:
                 continue
-            text = cell_text(self._document, cell)
+            text = cell.text
             inherited = cell.row < r
             told = role.name in ("comment", "status", "forecast")
             # What is merged over all of a board's rows is said of the item (cases/tables/merged_status).
@@ -573,7 +573,7 @@ class Rows:
     def _status(
         self, found: Found, cell: Cell, role: Literal["status", "forecast"], name: str, board: str
     ) -> None:
-        text = cell_text(self._document, cell)
+        text = cell.text
         if wording.choice_unfilled(text):
             return
         blocks = [b for b in cell.blocks if len(b.span)]
@@ -633,7 +633,7 @@ class Rows:
 
     def _comment(self, found: Found, cell: Cell, name: str, board: str) -> None:
         last = next((p for p in reversed(found.content.passages) if p.role == "comment"), None)
-        if last is not None and last.board and not board and cell_text(self._document, cell)[:1].islower():
+        if last is not None and last.board and not board and cell.text[:1].islower():
             # The last board's sentence goes on in a row torn off by a page break.
             board = last.board
             parts = found.content.parts

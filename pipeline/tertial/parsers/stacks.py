@@ -14,7 +14,7 @@ from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_num
 from tertial.parsers.content import ContentReader
 from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, cell_text, is_status
+from tertial.parsers.grid import Head, is_status
 from tertial.parsers.roles import bare_label, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
@@ -131,7 +131,7 @@ class _Stacks:
             yield signed
 
     def _signed(self, row: list[Cell]) -> bool:
-        texts = [cell_text(self._document, cell) for cell in row]
+        texts = [cell.text for cell in row]
         return any(_is_signed(text) and not _counts(text) for text in texts)
 
     def _tells_in(self, row: list[Cell]) -> bool:
@@ -139,7 +139,7 @@ class _Stacks:
 
     def _tells(self, cell: Cell) -> bool:
         """Whether a cell tells of something, or gives facts, as the name of an item does not."""
-        text = cell_text(self._document, cell)
+        text = cell.text
         if label(text) is not None or bare_label(text) is not None or "\n" in text:
             return True
         if self._names_boards(text):
@@ -165,7 +165,7 @@ class _Stacks:
         return {c: counts.most_common(1)[0][0] for c, counts in kinds.items()}
 
     def _kind(self, cell: Cell) -> str:
-        text = cell_text(self._document, cell)
+        text = cell.text
         if _counts(text):
             return "number"
         if _is_signed(text):
@@ -184,7 +184,7 @@ class _Stacks:
         named = worded[0] if worded else None
         if named is None:
             return None
-        text = cell_text(self._document, named)
+        text = named.text
         lettered = sum(map(str.isalpha, text)) >= 4
         return named if lettered and len(split(text)) <= 2 and not is_example(text) else None
 
@@ -212,10 +212,10 @@ class _Stacks:
         for cell in stack.first:
             if cell is not named:
                 self._beside(cell, roles, found)
-        named_boards = [cell for cell in stack.under if self._names_boards(cell_text(document, cell))]
+        named_boards = [cell for cell in stack.under if self._names_boards(cell.text)]
         who = named_boards[0] if len(named_boards) == 1 and not found.responsible else None
         if who is not None:
-            found.responsible = cell_text(document, who)
+            found.responsible = who.text
         pieces = [p for cell in stack.under if cell is not who for p in cell_pieces(document, cell)]
         boards = register.responsible(found.responsible).boards if found.responsible else ()
         read = ContentReader(document, register).read(pieces, boards=boards)
@@ -225,7 +225,7 @@ class _Stacks:
 
     def _beside(self, cell: Cell, roles: dict[int, str], found: Found) -> None:
         """Take over a cell beside the name."""
-        text, kind = cell_text(self._document, cell), self._kind(cell)
+        text, kind = cell.text, self._kind(cell)
         if kind == "title" and roles.get(cell.column) == "responsible" and len(text) <= 60:
             kind = "responsible"  # a function, as `Ekonomichefen`
         if kind == "status":

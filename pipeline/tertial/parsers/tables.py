@@ -12,7 +12,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Table
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, cell_text, head_of, is_entitled, is_status
+from tertial.parsers.grid import Head, head_of, is_entitled, is_status
 from tertial.parsers.roles import Role, column, label, of_card
 from tertial.parsers.rows import Rows
 from tertial.parsers.titles import like_title
@@ -81,16 +81,16 @@ def read_tables(
         before = reading
     again = (r for r in readings.values() if r.table.index not in heads)
     for reading in [r for r in again if r.kind == "other" or (r.kind == "items" and not r.torn)]:
-        head = _same_head(document, reading, readings.values())
+        head = _same_head(reading, readings.values())
         if head is not None:
             reader = _TableReader(document, register, reading.table, None, titles=titles, ordered=ordered)
             readings[reading.table.index] = reader.read(head)
     return readings
 
 
-def _same_head(document: Document, reading: TableReading, others: Iterable[TableReading]) -> Head | None:
+def _same_head(reading: TableReading, others: Iterable[TableReading]) -> Head | None:
     """The head of a table of items that names its columns just as this one does, whose few rows tell less."""
-    names = {cell.column: fold(cell_text(document, cell)) for cell in reading.table.rows[0] if len(cell.span)}
+    names = {cell.column: fold(cell.text) for cell in reading.table.rows[0] if len(cell.span)}
     told = len(reading.head.roles) if reading.head is not None and reading.kind == "items" else 0
     for other in others:
         head = other.head if other.kind == "items" and other.table.width == reading.table.width else None
@@ -233,7 +233,7 @@ class _TableReader:
         if head.rows < 2:
             return None
         cells = [cell for cell in self._table.rows[head.rows - 2] if len(cell.span)]
-        if len(cells) != 1 or wording.leading(cell_text(self._document, cells[0])) is not None:
+        if len(cells) != 1 or wording.leading(cells[0].text) is not None:
             return None
         return cells[0]
 
