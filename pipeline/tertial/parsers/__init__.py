@@ -25,7 +25,7 @@ from tertial.parsers.forms import banners, forms
 from tertial.parsers.found import Found
 from tertial.parsers.frames import counting, list_under_frames, stand_under_frames, tell
 from tertial.parsers.goals import read_goals, stand_under_goals
-from tertial.parsers.grid import Head
+from tertial.parsers.head import Head
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import (

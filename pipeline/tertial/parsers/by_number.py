@@ -12,9 +12,9 @@ from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
-from tertial.parsers.grid import is_status
 from tertial.parsers.outline import Line
 from tertial.parsers.tables import TableReading
+from tertial.parsers.values import is_status
 from tertial.records import Part, Passage
 from tertial.swedish.numbers import parse_number
 

@@ -10,12 +10,12 @@ from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, title_of
 from tertial.parsers.content import ContentReader, pieces
 from tertial.parsers.found import Found
-from tertial.parsers.grid import is_status
 from tertial.parsers.outline import area_name
 from tertial.parsers.roles import Role, label, of_card
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import like_title
+from tertial.parsers.values import is_status
 from tertial.records import Part, Passage
 
 

@@ -16,11 +16,12 @@ from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_num
 from tertial.parsers.content import ContentReader
 from tertial.parsers.details import answering, take_answer, take_value
 from tertial.parsers.found import Found
-from tertial.parsers.grid import LAST_MONTH, NOW, is_sign, is_status, when_of
 from tertial.parsers.house import role_of
+from tertial.parsers.moments import LAST_MONTH, NOW, when_of
 from tertial.parsers.roles import Role, column, known, of_card
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
+from tertial.parsers.values import is_sign, is_status
 from tertial.records import Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.numbers import parse_number

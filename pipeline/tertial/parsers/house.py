@@ -12,7 +12,6 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document
 from tertial.parsers.content import BRACKETED
-from tertial.parsers.grid import is_status
 from tertial.parsers.roles import (
     ENDS_LABEL,
     LONGEST_NAME,
@@ -25,6 +24,7 @@ from tertial.parsers.roles import (
     unnumbered,
 )
 from tertial.parsers.titles import known_only, like_title, undecided
+from tertial.parsers.values import is_status
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import LONGEST
 from tertial.swedish.words import fold

@@ -13,7 +13,7 @@ from functools import cached_property
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Cell, Document, Span, Table
-from tertial.parsers.grid import Head
+from tertial.parsers.head import Head
 from tertial.parsers.particulars import Particulars, particulars
 from tertial.parsers.roles import Role, RoleName, column
 from tertial.parsers.titles import like_title

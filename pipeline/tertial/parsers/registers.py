@@ -13,7 +13,7 @@ from typing import Literal
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Place, Span
-from tertial.parsers.grid import Head
+from tertial.parsers.head import Head
 from tertial.parsers.outline import Line, lines
 from tertial.parsers.particulars import Particulars, particulars
 from tertial.parsers.roles import Role, RoleName

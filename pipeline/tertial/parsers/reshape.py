@@ -15,7 +15,7 @@ from tertial.boards import Register
 from tertial.document import Block, Document, Place, Span, Table
 from tertial.parsers.cells import LONGEST_TITLE
 from tertial.parsers.decisions import decided
-from tertial.parsers.grid import when_of
+from tertial.parsers.moments import when_of
 from tertial.parsers.roles import of_card
 from tertial.parsers.titles import is_order, like_title
 from tertial.swedish.sentences import split

@@ -17,7 +17,7 @@ from tertial.parsers.content import ContentReader
 from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import nothing_else
-from tertial.parsers.grid import Head
+from tertial.parsers.head import Head
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.signed import stated

@@ -14,11 +14,12 @@ from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_num
 from tertial.parsers.content import ContentReader
 from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, is_status
+from tertial.parsers.head import Head
 from tertial.parsers.roles import bare_label, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import is_order
+from tertial.parsers.values import is_status
 from tertial.records import Passage
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import split

@@ -12,10 +12,12 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Table
 from tertial.parsers.found import Found
-from tertial.parsers.grid import Head, head_of, is_entitled, is_status
+from tertial.parsers.grid import head_of
+from tertial.parsers.head import Head
 from tertial.parsers.roles import Role, column, label, of_card
 from tertial.parsers.rows import Rows
 from tertial.parsers.titles import like_title
+from tertial.parsers.values import is_entitled, is_status
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 

@@ -14,10 +14,10 @@ from tertial.document import Cell, Document, Table
 from tertial.parsers.cells import title_of
 from tertial.parsers.details import take_cells, take_value
 from tertial.parsers.found import Found
-from tertial.parsers.grid import by_values, is_prose, value_of
 from tertial.parsers.roles import Role, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
+from tertial.parsers.values import by_values, is_prose, value_of
 from tertial.records import Passage
 from tertial.swedish.dates import parse_range
 from tertial.swedish.numbers import parse_number
