@@ -13,13 +13,14 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, is_example, is_total, take_facts, title_of
-from tertial.parsers.content import ALL_BOARDS, ContentReader
+from tertial.parsers.content import ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
 from tertial.parsers.head import Head
 from tertial.parsers.outline import area_name
 from tertial.parsers.roles import Role, RoleName, column, label
 from tertial.parsers.rows import PARSER
+from tertial.parsers.states import ALL_BOARDS
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import is_order, split_number
 from tertial.parsers.values import is_status, value_of

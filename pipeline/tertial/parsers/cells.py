@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from tertial.boards import Register
 from tertial.document import Cell, Document, Span
-from tertial.parsers.content import Piece, pieces
 from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_line
+from tertial.parsers.pieces import Piece, pieces
 from tertial.parsers.roles import Role, column
 from tertial.parsers.titles import Title, is_order, take_apart
 from tertial.resources import read_table

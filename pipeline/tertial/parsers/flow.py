@@ -12,7 +12,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import Anchor, anchors, named_kind, stands_alone, status_of, title_key
 from tertial.parsers.beneath import OneLine, beneath, leads
-from tertial.parsers.content import ALL_BOARDS, ContentReader, Piece, by_sentence, pieces
+from tertial.parsers.content import ContentReader
 from tertial.parsers.decisions import SHORTEST, tells_after
 from tertial.parsers.details import answered_in_columns, take_card, take_columns, take_details, take_labels
 from tertial.parsers.facts import NO_FACTS, read_facts
@@ -31,8 +31,10 @@ from tertial.parsers.outline import (
     outline,
     rank,
 )
+from tertial.parsers.pieces import Piece, by_sentence, pieces
 from tertial.parsers.roles import column
 from tertial.parsers.sorts import kind_of_chapter, sorts
+from tertial.parsers.states import ALL_BOARDS
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import is_order, responsible_last, split_number, take_apart, who_below
 from tertial.parsers.who_and_how import state_at

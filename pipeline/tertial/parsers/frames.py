@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from tertial.boards import Register
 from tertial.document import Document, Span, Table
 from tertial.parsers.cells import counted_thing
-from tertial.parsers.content import ContentReader, pieces
+from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
 from tertial.parsers.outline import Line, is_chapter_name
+from tertial.parsers.pieces import pieces
 from tertial.parsers.tables import TableReading
 from tertial.vocabulary import Kind
 

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.roles import Label, Role, label
 from tertial.resources import read_table
@@ -135,17 +134,6 @@ def said_given(sentence: str, register: Register) -> str:
         if found is not None and nothing_else(found["boards"], register):
             return found["boards"]
     return ""
-
-
-_STATED = re.compile(r"(?P<how>[^:\n]{3,38}?)\s*(?::|\s[–—-])\s+(?P<who>\S[^\n]*)")
-
-
-def in_state(text: str, register: Register) -> tuple[str, tuple[str, ...]] | None:
-    """How it goes, as printed, and for which boards, where a text says nothing else: `Klart: KS, BUN`."""
-    found = _STATED.fullmatch(text.strip(" ."))
-    if found is None or wording.cell(found["how"]) is None or not nothing_else(found["who"], register):
-        return None
-    return found["how"], register.responsible(found["who"]).boards
 
 
 _SIGNED = re.compile(

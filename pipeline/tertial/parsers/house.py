@@ -11,7 +11,7 @@ from statistics import mean
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document
-from tertial.parsers.content import BRACKETED
+from tertial.parsers.pieces import BRACKETED
 from tertial.parsers.roles import (
     ENDS_LABEL,
     LONGEST_NAME,

@@ -14,13 +14,14 @@ from tertial.document import Block, Document, Span, Table
 from tertial.parsers.decisions import decided
 from tertial.parsers.facts import Facts, in_parts, read_facts
 from tertial.parsers.furniture import is_furniture
-from tertial.parsers.givers import RESPONSIBLE, given_line, in_state, nothing_else
+from tertial.parsers.givers import RESPONSIBLE, given_line, nothing_else
 from tertial.parsers.kinds import tells_of_orders
 from tertial.parsers.references import reference_first
 from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, is_column_only, label
 from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import Signature, signatures
+from tertial.parsers.states import in_state
 from tertial.parsers.titles import is_order, split_number, take_apart
 from tertial.parsers.who_and_how import WhoAndHow, state_at, who_and_how
 from tertial.resources import read_table

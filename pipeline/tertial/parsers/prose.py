@@ -11,13 +11,15 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import title_key
 from tertial.parsers.clauses import FORM, clauses
-from tertial.parsers.content import ALL_BOARDS, ContentReader, by_sentence, pieces
+from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
 from tertial.parsers.givers import GIVES, given_to
 from tertial.parsers.kinds import FIRST_LINES
 from tertial.parsers.openings import EXPLICIT, SHORTEST, Opening, later_openings, openings_of
 from tertial.parsers.outline import Line, rank
+from tertial.parsers.pieces import by_sentence, pieces
 from tertial.parsers.recurring import order_lines
+from tertial.parsers.states import ALL_BOARDS
 from tertial.parsers.titles import split_number, take_apart
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold

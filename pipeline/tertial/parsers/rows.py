@@ -20,7 +20,7 @@ from tertial.parsers.givers import nothing_else
 from tertial.parsers.head import Head
 from tertial.parsers.outline import area_name, is_chapter_name, is_separator
 from tertial.parsers.roles import Label, bare_label, column, label
-from tertial.parsers.signed import stated
+from tertial.parsers.states import by_board, states
 from tertial.parsers.titles import is_order, split_number
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
@@ -606,26 +606,15 @@ class Rows:
         self, found: Found, blocks: Sequence[Block], role: PassageRole, name: str, shade: str
     ) -> bool:
         """Take over a cell that only names boards and their states: `BUN: Pågår` over `SN: Klart`."""
-        told = [
-            Passage(span=Span(at + one.span.start, at + one.span.end), role=role, label=name, board=board)
-            for at, block in ((block.span.start, block) for block in blocks[:1])
-            for one in stated(self._document.cut(block.span), self._register)
-            for board in one.boards
-        ]
+        first = self._document.cut(blocks[0].span) if blocks else ""
+        told = by_board(states(first, self._register), blocks[0].span.start, role, name) if first else []
         for block in blocks if not told else ():
             text = self._document.cut(block.span)
             opening = self._register.opening(text)
             if opening is None or not opening.label or wording.cell(text[opening.body_start :]) is None:
                 return False
-            told.append(
-                Passage(
-                    span=Span(block.span.start + opening.body_start, block.span.end),
-                    role=role,
-                    label=name,
-                    board=opening.board,
-                    shade=shade,
-                )
-            )
+            span = Span(block.span.start + opening.body_start, block.span.end)
+            told.append(Passage(span=span, role=role, label=name, board=opening.board, shade=shade))
         if len({passage.board for passage in told}) < 2:
             return False
         found.content.passages += told
