@@ -11,6 +11,7 @@ from typing import Literal
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document, Table
+from tertial.parsers.body import Body
 from tertial.parsers.found import Found
 from tertial.parsers.grid import head_of
 from tertial.parsers.head import Head
@@ -373,10 +374,11 @@ class _TableReader:
         )
 
     def _read_rows(self, head: Head, reading: TableReading, last: Found | None) -> None:
-        rows = Rows(self._document, self._register, head, self._grid, self._texts, self._table.width)
-        rows.last = last
-        if last is not None and self._before is not None:
-            rows.area = self._before.area
+        body = Body(
+            self._document, self._register, head, self._grid, self._texts, self._table.width,
+            goes_on=last is not None,
+        )  # fmt: skip
+        rows = Rows(body, last, self._before.area if last is not None and self._before is not None else "")
         for r in range(head.rows - 1):
             rows.above(r)
         for r in range(head.rows, len(self._texts)):
