@@ -15,7 +15,7 @@ from tertial.doubts import doubts
 from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
-from tertial.parsers.outline import explaining
+from tertial.parsers.legends import explaining
 from tertial.records import (
     Assessment,
     DocumentRecord,

@@ -9,7 +9,7 @@ import pytest
 from tertial import wording
 from tertial.analysis import interpret
 from tertial.assessment.legend import Legend, name
-from tertial.parsers.outline import explaining
+from tertial.parsers.legends import explaining
 from tests.assessment.made import document, judged, said
 from tests.notation import document as notation
 from tests.test_wording import cases

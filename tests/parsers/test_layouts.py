@@ -15,7 +15,7 @@ from tertial.boards import Register
 from tertial.document import Document
 from tertial.identify import identify
 from tertial.parsers import parse
-from tertial.parsers.outline import explaining
+from tertial.parsers.legends import explaining
 from tertial.records import Parsed
 from tests.notation import document
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tertial.parsers.furniture import is_furniture
+from tertial.parsers.headings import area_name, is_chapter_name
 from tertial.parsers.kinds import _cues
-from tertial.parsers.outline import area_name, is_chapter_name
 from tertial.parsers.references import reference_first
 from tertial.parsers.roles import column, label
 from tertial.resources import read_table

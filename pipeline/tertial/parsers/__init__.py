@@ -26,6 +26,7 @@ from tertial.parsers.found import Found
 from tertial.parsers.frames import counting, list_under_frames, stand_under_frames, tell
 from tertial.parsers.goals import read_goals, stand_under_goals
 from tertial.parsers.head import Head
+from tertial.parsers.headings import area_name, is_chapter, is_chapter_name, is_goal
 from tertial.parsers.house import learn
 from tertial.parsers.joining import join
 from tertial.parsers.kinds import (
@@ -37,17 +38,10 @@ from tertial.parsers.kinds import (
     not_a_followup,
     tells_of_orders,
 )
+from tertial.parsers.legends import is_legend
+from tertial.parsers.lines import lines
 from tertial.parsers.mixed import mixed
-from tertial.parsers.outline import (
-    Line,
-    area_name,
-    is_chapter,
-    is_chapter_name,
-    is_goal,
-    is_legend,
-    lines,
-    outline,
-)
+from tertial.parsers.outline import Line, outline
 from tertial.parsers.piles import piles
 from tertial.parsers.prose import PARSER as PROSE
 from tertial.parsers.prose import read_prose, told_better

@@ -17,7 +17,7 @@ from tertial.parsers.content import ContentReader
 from tertial.parsers.details import take_value
 from tertial.parsers.found import Found
 from tertial.parsers.head import Head
-from tertial.parsers.outline import area_name
+from tertial.parsers.headings import area_name
 from tertial.parsers.roles import Role, RoleName, column, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.states import ALL_BOARDS

@@ -12,7 +12,8 @@ from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.facts import FUNCTION, PERSON
-from tertial.parsers.outline import Line, is_chapter, is_goal, rank
+from tertial.parsers.headings import is_chapter, is_goal
+from tertial.parsers.outline import Line, rank
 from tertial.parsers.roles import column, label
 from tertial.parsers.titles import is_order, split_number
 from tertial.parsers.who_and_how import dated_part, names_only

@@ -8,7 +8,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Cell, Document
 from tertial.parsers.head import Head
-from tertial.parsers.outline import is_separator
+from tertial.parsers.lines import is_separator
 from tertial.swedish.words import fold
 
 SHORTEST_ANSWER = 18

@@ -12,7 +12,8 @@ from tertial.document import Document, Span
 from tertial.parsers.anchors import title_key
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
-from tertial.parsers.outline import Line, is_frame_name, is_goal
+from tertial.parsers.headings import is_frame_name, is_goal
+from tertial.parsers.outline import Line
 from tertial.parsers.pieces import pieces
 from tertial.parsers.titles import is_order, split_number, take_apart
 from tertial.records import Part

@@ -9,8 +9,9 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.decisions import infinitive
 from tertial.parsers.givers import GIVES
+from tertial.parsers.legends import is_legend
 from tertial.parsers.openings import LONGEST_TITLE, OF_ORDERS, Opening, opening_at
-from tertial.parsers.outline import Line, is_legend
+from tertial.parsers.outline import Line
 from tertial.swedish.sentences import LONGEST, split
 
 FEWEST = 3

@@ -10,7 +10,7 @@ from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
-from tertial.parsers.outline import area_name
+from tertial.parsers.headings import area_name
 from tertial.parsers.pieces import pieces
 from tertial.parsers.roles import Role, label, of_card
 from tertial.parsers.rows import PARSER

@@ -8,7 +8,8 @@ from dataclasses import replace
 from math import isclose
 
 from tertial.document import Document, Table
-from tertial.parsers.outline import Line, is_separator
+from tertial.parsers.lines import is_separator
+from tertial.parsers.outline import Line
 from tertial.parsers.roles import column
 from tertial.records import Figure
 from tertial.swedish.numbers import parse_number

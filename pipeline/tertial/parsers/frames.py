@@ -9,7 +9,8 @@ from tertial.document import Document, Span, Table
 from tertial.parsers.cells import counted_thing
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
-from tertial.parsers.outline import Line, is_chapter_name
+from tertial.parsers.headings import is_chapter_name
+from tertial.parsers.outline import Line
 from tertial.parsers.pieces import pieces
 from tertial.parsers.tables import TableReading
 from tertial.vocabulary import Kind

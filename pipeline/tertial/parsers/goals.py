@@ -10,7 +10,8 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.found import Found
-from tertial.parsers.outline import Line, area_name, is_chapter, is_chapter_name, is_goal, rank
+from tertial.parsers.headings import area_name, is_chapter, is_chapter_name, is_goal
+from tertial.parsers.outline import Line, rank
 from tertial.parsers.titles import split_number, take_apart
 from tertial.vocabulary import Kind
 

@@ -16,7 +16,8 @@ from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.anchors import title_key
 from tertial.parsers.found import Found
-from tertial.parsers.outline import Line, is_goal
+from tertial.parsers.headings import is_goal
+from tertial.parsers.outline import Line
 from tertial.parsers.titles import split_number, take_apart
 from tertial.records import Entry, Part
 from tertial.resources import read_table

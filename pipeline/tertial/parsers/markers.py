@@ -6,14 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from tertial import wording
 from tertial.parsers.anchors import Anchor, stands_alone
-from tertial.parsers.givers import EVERYBODY
+from tertial.parsers.headings import is_frame_name
 from tertial.parsers.marks import BEFORE, ORDER, STRONG
-from tertial.parsers.outline import Line, is_frame_name, rank
-from tertial.parsers.titles import is_order, like_title, split_number
+from tertial.parsers.outline import Line, rank
+from tertial.parsers.series import counted_through, of_their_series
+from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -23,6 +24,8 @@ TOLD = "completes an order"
 _WEAK = frozenset(
     {"status line after", "status line before", "responsible line after", "bold", "italic", ORDER}
 )
+DELIBERATE = frozenset({"set apart inside", "underlined"})
+"""Marks that a writer makes by hand to name something; headings are made for all there is."""
 TOLERANCE = 0.06
 """Markers whose scores differ by no more are about as good."""
 
@@ -94,9 +97,9 @@ def infer(
     # What a writer marks by hand is marked for what it is, whatever else most of it has in common.
     lines_of_best = set(best.lines)
     wider = [
-        m for m in scored if m.marks <= _DELIBERATE and m.score >= ACCEPT and lines_of_best < set(m.lines)
+        m for m in scored if m.marks <= DELIBERATE and m.score >= ACCEPT and lines_of_best < set(m.lines)
     ]
-    wider = wider or [m for m in scored if m.marks <= _DELIBERATE and _stands_under(m, best, lines, parents)]
+    wider = wider or [m for m in scored if m.marks <= DELIBERATE and _stands_under(m, best, lines, parents)]
     best = max(wider, key=lambda m: m.score, default=best)
     return _with_its_like(best, lines, marks, parents, known) if _is_sure(best) else None
 
@@ -130,7 +133,7 @@ def _with_its_like(
             and not (style in marks[i + 1] or lines[i + 1].level or lines[i + 1].is_board)
             and not is_frame_name(lines[i].text, known)
         ]
-        like = sum(_likeness(lines[i]) for i in more) / len(more) if more else 0.0
+        like = sum(likeness_of(lines[i]) for i in more) / len(more) if more else 0.0
         if like >= (SET_APART if style == "italic" else SET) and len(more) > len(widest.lines) - len(
             best.lines
         ):
@@ -222,8 +225,8 @@ def _score(
         borne |= ordered
         sure |= ordered
     often = len(ordered) >= max(3, 0.4 * len(bearing)) or (ordered and len(borne) >= 0.6 * len(bearing))
-    if len(borne) >= 2 and often and _counted_through(bearing, lines):
-        series = _of_their_series(bearing, borne, lines)  # one of them, however it is worded
+    if len(borne) >= 2 and often and counted_through(bearing, lines):
+        series = of_their_series(bearing, borne, lines)  # one of them, however it is worded
         borne |= series
         sure |= series
     over = {i: tuple(line for line in parents[i] if line.index not in flat) for i in bearing}
@@ -233,7 +236,7 @@ def _score(
     groups |= {o for o in over.values() if o and o[-1].is_board and rank(o[-1]) in chapters}
     if len(alike) == 1:
         groups |= {over[i] for i in bearing if over[i] and _first_word(over[i]) in alike}
-    if candidate & _DELIBERATE:
+    if candidate & DELIBERATE:
         groups = set(over.values())
     borne = {i for i in borne if over[i] in groups}
     hits = {i: strong for i, strong in hits.items() if i in borne}
@@ -247,7 +250,7 @@ def _score(
         and not is_frame_name(lines[i].text, known)
         and len(split(lines[i].head)) <= 1
     ]
-    weak = 0.15 if candidate & (STRONG | _DELIBERATE) else 0.5
+    weak = 0.15 if candidate & (STRONG | DELIBERATE) else 0.5
     strangers = sum(1 for i in supported if i not in borne)
     gain = sum(
         0.4 if i in distant and i not in supported else 1.0 if i in hits else 0.8 if i in supported else 0.7
@@ -292,92 +295,19 @@ def _answers(line: Line) -> bool:
     )
 
 
-_BRACKETED = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?|[–-]\s.*\.")
-_STYLED = re.compile(
-    r"heading|level|bold|italic|numbered|lettered|style|size|run in|quoted|uppdrag by name|separator before"
-    r"|sign|underlined|set apart inside|bullet over text"
-)
-_DELIBERATE = frozenset({"set apart inside", "underlined"})
-"""Marks that a writer makes by hand to name something; headings are made for all there is."""
-_BOLD_FIRST = frozenset({"bold at first", "run in"})
-"""Bold words that a paragraph begins with: they name what it tells of, also where they order nothing."""
 SHORTEST_NAME = 8
 """Letters; `Vid a` in bold refers to something and names nothing."""
-_HINT = re.compile(
-    r"\b(?:klar|färdig|avslut|slutför|genomför|verkställ|uppnå|uppfyll|pågå|påbörja|starta|igång|i gång|börja"
-    r"|inle[dt]|vänta|avvakta|försen|dröj|återstå|kvarstå|planera|utgå|avbr[uöy]|str[uy]k|vila|paus|inför|anta[gs]"
-    r"|antog|öppna|anställ|utred|ta[gs]it|gjort|gjord|arbet|beslut|ännu|hittills|redan|fortsätt|under året)"
-)
+_BRACKETED = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?|[–-]\s.*\.")
 
 
-def guess(
-    lines: Sequence[Line],
-    marks: Sequence[frozenset[str]],
-    parents: Sequence[tuple[Line, ...]],
-    known: Sequence[str],
-    likeness: float,
-) -> Marker | None:
-    """The marker of the lines that look most like titles by form and words, where no statuses were found.
-
-    For a report that says itself that it follows something up: at least three lines in one form, worded as
-    titles, each with text under it that tells what is done.
-
-    Args:
-        likeness: Least likeness to titles, 0–1, on the average of the lines.
-    """
-    names = sorted({mark for line_marks in marks for mark in line_marks if _STYLED.match(mark)})
-    best: tuple[float, Marker] | None = None
-    for candidate in (frozenset(pair) for pair in {*((n,) for n in names), *combinations(names, 2)}):
-        bearing = [
-            i for i, m in enumerate(marks) if candidate <= m and not is_frame_name(lines[i].text, known)
-        ]
-        named = [sum(map(str.isalpha, lines[i].head)) >= SHORTEST_NAME for i in bearing]
-        if len(bearing) < 3 or (candidate >= _BOLD_FIRST and sum(named) < 0.7 * len(named)):
-            continue
-        deliberate = bool(candidate & _DELIBERATE)
-        told = [
-            _told(i, n, lines, deliberate=deliberate or candidate >= _BOLD_FIRST)
-            for i, n in zip(bearing, [*bearing[1:], len(lines)], strict=True)
-        ]
-        texts = {fold(lines[i].head) for i in bearing}
-        if len(texts) < 0.6 * len(bearing) and not any(is_order(lines[i].head) for i in bearing):
-            continue  # what stands in every chapter is part of its frame: `Året som gått`
-        share = sum(told) / len(bearing)
-        mean = sum(_likeness(lines[i]) for i in bearing) / len(bearing)
-        least = likeness - (0.25 if deliberate else 0.1 if candidate >= _BOLD_FIRST else 0.0)
-        if (
-            share < (0.4 if mean >= 0.9 else 0.6)
-            or mean < least
-            or len({parents[i] for i in bearing}) > 0.7 * len(bearing) + 1
-        ):
-            continue
-        score = share * mean * (1 - 0.01 * len(candidate))
-        worth = score * len(bearing) ** 0.5
-        if best is None or worth > best[0]:
-            best = worth, Marker(candidate, tuple(bearing), frozenset(bearing), score)
-    return best[1] if best is not None else None
-
-
-def _likeness(line: Line) -> float:
+def likeness_of(line: Line) -> float:
+    """0–1: how much a line's words are like a title's; less where it ends as a sentence does."""
     found = like_title(line.head)
     return (
         found
         if line.run_in or line.apart or line.text.rstrip()[-1:] not in ".,;"
         else min(found, max(0.3, found - 0.4))
     )
-
-
-def _told(i: int, end: int, lines: Sequence[Line], *, deliberate: bool) -> bool:
-    """Whether the text under a line, or after its title, tells of something done, going on or to come.
-
-    Of what a writer has set apart by hand any sentence tells.
-    """
-    below = [ln.text for ln in lines[i + 1 : end] if ln.table is None and not ln.level]
-    own = lines[i].text[lines[i].run_in :] if lines[i].run_in or lines[i].apart else ""
-    text = " ".join([own, *below[:6]])
-    if deliberate and len(text) >= 40 and text.rstrip()[-1:] in ".!":
-        return True
-    return len(text) >= 15 and _HINT.search(fold(text)) is not None
 
 
 def _is_anothers(i: int, start: int, others: set[int]) -> bool:
@@ -389,42 +319,6 @@ def _first_word(headings: tuple[Line, ...]) -> str:
     """`målområde` of the heading `Målområde Lärande`: chapters that begin alike are of one kind."""
     words = fold(headings[-1].text).split()
     return words[0] if len(words) > 1 and words[0].isalpha() else f"={headings[-1].index}"
-
-
-def _counted_through(bearing: Sequence[int], lines: Sequence[Line]) -> bool:
-    """Whether lines are numbered in one series without a gap, each with text under it.
-
-    A series may begin anew, and goes on through all chapters: `3. Sälj gården` stands between 2 and 4.
-    """
-    numbers = [_COUNTS.fullmatch(split_number(lines[i].text)[0].rstrip(".)")) for i in bearing]
-    counted = [[n[1], *map(int, re.split("[.:]", n[2]))] for n in numbers if n is not None]
-    told = all(i + 1 < len(lines) and i + 1 not in bearing and not lines[i + 1].level for i in bearing)
-    follow = all(b[-1] == 1 or [*a[:-1], int(a[-1]) + 1] == b for a, b in pairwise(counted))
-    alike = len({lines[i].level for i in bearing}) == 1
-    return len(counted) == len(bearing) >= FEWEST_COUNTED and alike and told and follow
-
-
-def _of_their_series(bearing: Sequence[int], borne: set[int], lines: Sequence[Line]) -> set[int]:
-    """The lines of each count from 1 on of which a good part is borne out; chapters' parts have one too."""
-    starts = [n for n, i in enumerate(bearing) if _FIRST.search(split_number(lines[i].text)[0]) or not n]
-    runs = [bearing[a:b] for a, b in pairwise([*starts, len(bearing)])]
-    good = [len(borne.intersection(run)) >= 0.3 * len(run) or _under_boards(run[0], lines) for run in runs]
-    return {i for run, kept in zip(runs, good, strict=True) if kept for i in run}
-
-
-def _under_boards(i: int, lines: Sequence[Line]) -> bool:
-    """Whether a line that names who has what follows, a board or all of them, stands right over one."""
-    above = lines[i - 1] if i else None
-    return above is not None and (
-        above.is_board
-        or EVERYBODY.fullmatch(above.text[split_number(above.text)[1] :].strip(" :*")) is not None
-    )
-
-
-_FIRST = re.compile(r"(?<!\d)1[.)]*$")
-_COUNTS = re.compile(r"(\D*)(\d+(?:[.:]\d+)*)")
-FEWEST_COUNTED = 4
-"""Fewer numbered lines make no series."""
 
 
 def _other_heading(line: Line) -> bool:
@@ -439,7 +333,7 @@ def _goes_on(
     parents: Sequence[tuple[Line, ...]],
 ) -> bool:
     """Whether a line before the first or after the last that is borne out goes on with their row."""
-    if candidate & ({"separator before", "run in", "reference before"} | _DELIBERATE) or lines[i].run_in:
+    if candidate & ({"separator before", "run in", "reference before"} | DELIBERATE) or lines[i].run_in:
         return True
     near = ends[1] if i > ends[1] else ends[0]
     if parents[i] and parents[i] == parents[near] and any(mark.startswith("heading") for mark in candidate):

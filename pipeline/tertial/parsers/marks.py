@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers import references
-from tertial.parsers.anchors import stands_alone, status_of, title_key
-from tertial.parsers.facts import Facts, read_facts
-from tertial.parsers.givers import is_given, nothing_else, signature
-from tertial.parsers.outline import (
-    LONGEST_HEADING,
-    Line,
-    is_caption,
-    is_frame_name,
-    is_goal,
-    may_be_subject,
+from tertial.parsers.accounts import (
+    SURE_TITLE,
+    bullets_over_text,
+    closed_by_who,
+    in_list,
+    is_reference,
+    orders_under_titles,
+    over_orders,
+    references_below,
+    tells,
 )
-from tertial.parsers.roles import column, label
+from tertial.parsers.anchors import stands_alone, status_of, title_key
+from tertial.parsers.candidates import may_be_title
+from tertial.parsers.givers import is_given, signature
+from tertial.parsers.headings import is_frame_name, is_goal, may_be_subject
+from tertial.parsers.outline import Line
+from tertial.parsers.roles import label
 from tertial.parsers.titles import (
     is_order,
     like_title,
-    names_order,
     says_between,
     split_number,
     take_apart,
@@ -33,7 +37,6 @@ from tertial.parsers.titles import (
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
-LONGEST_TITLE = 350
 STRONG = frozenset(
     {
         "separator before",
@@ -55,8 +58,6 @@ STRONG = frozenset(
         "names an order",
     }
 )
-
-
 BEFORE = frozenset({"separator before", "reference before", "board line before"})
 """Strong marks that tell nothing of the line's own words."""
 
@@ -82,11 +83,11 @@ def marks_of(
         answered: Numbers of items that a table answers elsewhere; the first line of each is meant.
     """
     result = []
-    naming = _over_orders(lines, known)
-    under_titles = _orders_under_titles(lines, register)
-    below = _references_below(lines)
-    bullets = _bullets_over_text(lines, naming)
-    closed = _closed_by_who(lines, register)
+    naming = over_orders(lines, known)
+    under_titles = orders_under_titles(lines, register)
+    below = references_below(lines)
+    bullets = bullets_over_text(lines, naming)
+    closed = closed_by_who(lines, register)
     seen: set[str] = set()
     last_text: Line | None = None
     listed = -1
@@ -110,7 +111,7 @@ def marks_of(
         heads = line.listed and (i in bullets or _heads_text(i, lines))
         if (
             not answers
-            and _may_be_title(line, of_list or heads)
+            and may_be_title(line, of_list or heads)
             and not (line.listed and not heads and over is not None and _judged(over, lines, line))
         ):
             before = lines[i - 1] if i else None
@@ -146,7 +147,7 @@ def marks_of(
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
                 marks.add("board line before")
-            if _tells(line) and not _in_list(i, lines):
+            if tells(line) and not in_list(i, lines):
                 marks.add(ORDER)
             if last_text is not None and stands_alone(last_text):
                 marks.add("status line before")
@@ -197,89 +198,11 @@ def _says_who_or_when(line: Line) -> bool:
     return role in ("responsible", "start", "end", "when") or named
 
 
-def closing_facts(text: str, register: Register) -> Facts | None:
-    """Who is named in brackets at the end of a text or as all of it, and until when; None where nobody is.
-
-    `… är antagen. [KS]`, `[TN; senast 2012-06-30]`.
-    """
-    found = _CLOSING.search(text)
-    if found is None:
-        return None
-    if any(nothing_else(other[1], register) for other in _BRACKETS.finditer(text, 0, found.start())):
-        return None  # one board after another signs what it says
-    inner = found[1].strip()
-    if nothing_else(inner, register):
-        return Facts(inner, ())
-    return read_facts(inner, register)
-
-
-def _closed_by_who(lines: Sequence[Line], register: Register) -> frozenset[int]:
-    """Short lines over text that ends in who has it, in brackets, as the text under most such lines does."""
-    titles: list[int] = []
-    closings = 0
-    start = 1  # the first line is the report's title
-    for i, line in enumerate(lines):
-        if line.table is not None or line.level or line.is_board:
-            start = i + 1
-        elif closing_facts(line.text, register) is not None:
-            if not closings:  # what stands over the first name is the report's own
-                start = next(
-                    (j for j in range(i - 1, start, -1) if like_title(lines[j].text) >= SURE_TITLE), start
-                )
-            closings += 1
-            first = lines[start] if start < i else None
-            if (
-                first is not None
-                and len(first.text.split()) <= LONGEST_NAME
-                and first.text[-1:] not in ".:,;!?)]"
-            ):
-                titles.append(start)
-            start = i + 1
-    sure = len(titles) >= FEWEST_CLOSED and len(titles) >= CLOSED * closings
-    return frozenset(titles) if sure else frozenset()
-
-
-_BRACKETS = re.compile(r"[.!?]\s*[(\[]([^()\[\]]{2,80})[)\]]")
-_CLOSING = re.compile(r"(?:^|\s)[(\[]([^()\[\]]{2,80})[)\]]\.?$")
-FEWEST_CLOSED = 4
-CLOSED = 0.7
-"""Share of the texts ending in who has them that must have a name over them."""
-LONGEST_NAME = 18
-"""Words of a name over a text."""
-_REFERENCE = re.compile(r"(?:dnr|diarienr|ärende(?:nr)?|kf|ks|kommunfullmäktige|beslut)\b", re.IGNORECASE)
-
-
-_DECIDES = re.compile(r"\batt\b|\b[Uu]ppdr|\bbeslut(?:ade|ar)\b")
-
-
-def is_reference(text: str) -> bool:
-    """Whether a line only refers to a decision: `Dnr KS 2011/87 – KF 2011-09-26 § 92`."""
-    if references.is_reference(text):
-        return True
-    rest = text[references.reference_first(text) :]
-    if (rest != text and (len(rest.split()) > 4 or is_order(rest))) or _DECIDES.search(text) is not None:
-        return False  # what it refers to follows on the line
-    if len(text) > 140 or _REFERENCE.match(text) is None or wording.cell(text.split()[-1]) is not None:
-        return False  # `KS 2016-03-31 Klart` tells how it goes
-    return "§" in text or re.search(r"\b(?:19|20)\d\d[/:-]\d+", text) is not None
-
-
-_ENDS_IN_STATUS = re.compile(r"\s*(?:[:–—-]|\[|\()\s*([^:–—()\[\]]{3,40})[\])]?\s*\.?$")
-
-
 def names_thing(line: Line) -> bool:
     """Whether a line is nothing but the word for what the next line names: `Aktivitet`, `Mål:`."""
     if line.bare is None or line.level:
         return False
     return line.bare.role.name == "title" and line.bare.role.weight > 1
-
-
-def _may_be_listed(line: Line) -> bool:
-    """Whether a line of a list may be a title: who is responsible or a status stands on the line."""
-    if line.run_in:
-        return True
-    found = _ENDS_IN_STATUS.search(line.text)
-    return found is not None and found.start() > 8 and wording.cell(found.group(1)) is not None
 
 
 def _heads_text(i: int, lines: Sequence[Line]) -> bool:
@@ -309,45 +232,12 @@ def _judged(heading: Line, lines: Sequence[Line], listed: Line) -> bool:
     return any(ln.label is not None and ln.label.role.name == "status" and status_of(ln) for ln in below)
 
 
-def _tells(line: Line) -> bool:
-    """Whether a line is no more than an order: `Se över lokalbehovet`."""
-    short = line.table is None and len(line.head) <= LONGEST_HEADING and line.head[-1:] not in "!?;,"
-    ordered = is_order(line.head) or line.head.startswith("att ")  # `att utan ökade kostnader höja …`
-    return short and ordered and len(split(line.head[split_number(line.head)[1] :])) == 1
-
-
 def _completes(opening: str, text: str) -> bool:
     """Whether a line is what a board was told to do: `att utreda …`, `3) att alla …`, `utreda …`."""
     rest = text[split_number(text)[1] :]
     if opening.rstrip(" :").endswith(" att"):
         return rest[:1].islower() or is_order(text)
     return is_order(text) or fold(rest).startswith("att ")
-
-
-def _orders_under_titles(lines: Sequence[Line], register: Register) -> bool:
-    """Whether lines as `Uppdrag till SN` stand under titles and not over them; the first then does."""
-    found = [i for i, line in enumerate(lines) if line.is_board and register.ordered(line.text)]
-    titled = [i for i in found if i and not lines[i - 1].is_board and _tells(lines[i - 1])]
-    return bool(titled) and titled[0] == found[0] and len(titled) >= 0.6 * len(found)
-
-
-def _over_orders(lines: Sequence[Line], known: Sequence[str]) -> frozenset[int]:
-    """Lines that name what the order under them is about, in an account most of whose orders have a name."""
-    orders = [i for i, line in enumerate(lines) if line.order is not None]
-    orders = orders or [
-        i
-        for i, line in enumerate(lines)
-        if _tells(line) and not (line.listed or line.run_in or _in_list(i, lines))
-    ]
-    over = []
-    for i in orders:
-        above = [
-            j for j in range(max(0, i - 3), i) if not lines[j].separator and not is_reference(lines[j].text)
-        ]
-        if above and _names(lines[above[-1]]) and not is_frame_name(lines[above[-1]].text, known):
-            over.append(above[-1])
-    names = {fold(lines[i].text) for i in over}
-    return frozenset(over) if len(names) >= max(3, NAMED * len(orders)) else frozenset()
 
 
 ORDER = "worded as an order"
@@ -362,123 +252,6 @@ BELOW_NAMES = frozenset(
     }
 )
 """What marks orders and answers, where each order has a name over it."""
-
-
-def _bullets_over_text(lines: Sequence[Line], naming: frozenset[int]) -> frozenset[int]:
-    """Lines with one bullet that order or name something each, most of them over text with no such bullet."""
-    listed: dict[str, list[int]] = {}
-    for i, line in enumerate(lines[:-1]):
-        if line.listed:
-            listed.setdefault(line.text[:1] if not line.text[:1].isalnum() else "", []).append(i)
-    found: set[int] = set()
-    for own in listed.values():
-        over = sum(lines[i + 1].table is None and i + 1 not in own and not lines[i + 1].level for i in own)
-        ordering = sum(
-            i in naming or lines[i].order is not None or is_order(lines[i].head.lstrip("-*•–· ")) for i in own
-        )
-        if len(own) >= 3 and min(over, ordering) >= 0.8 * len(own):
-            found.update(own)
-    return frozenset(found)
-
-
-def _references_below(lines: Sequence[Line]) -> bool:
-    """Whether lines that refer to decisions stand under what was decided, and not over it."""
-    pairs = [(a, b) for a, b in pairwise(ln for ln in lines if not ln.separator) if is_reference(b.text)]
-    named = [i for i, line in enumerate(lines) if line.facts is not None and line.facts.responsible]
-    ordered = [i for i, line in enumerate(lines) if line.order is not None or _tells(line)]
-    if len(named) > 1 and ordered and ordered[0] < named[0] and ordered[-1] < named[-1]:
-        return True  # each text ends in who has it
-    under = sum(
-        not b.gap and (a.order is not None or _tells(a) or (_names(a) and not is_reference(a.text)))
-        for a, b in pairs
-    )
-    return under > 0.6 * len(pairs)
-
-
-NAMED = 0.7
-"""Share of the orders that must have a name of their own."""
-
-
-def _names(line: Line) -> bool:
-    """Whether a line is short and no sentence, and no label, board or status."""
-    text = line.text.rstrip(" _*")
-    short = line.table is None and len(text) <= LONGEST_HEADING and text[-1:] not in ".,;!?)]"
-    plain = (
-        not line.is_board
-        and line.order is None
-        and not is_order(text)
-        and (line.label is None or line.label.role.name == "title")
-    )
-    if wording.status_over(text) is not None:
-        return False
-    return short and plain and not status_of(line) and any(map(str.isalpha, text[:12]))
-
-
-def _in_list(i: int, lines: Sequence[Line]) -> bool:
-    """Whether a line stands in a row of orders, as in a list whose bullets are lost."""
-    if i + 1 < len(lines) and _tells(lines[i + 1]):
-        return True
-    return i > 0 and _tells(lines[i - 1]) and lines[i].gap == lines[i - 1].gap
-
-
-def _may_be_title(line: Line, of_list: bool) -> bool:
-    """Whether a line may be a title.
-
-    Args:
-        of_list: It stands in a list that is all there is under a status heading.
-    """
-    if (
-        line.table is not None
-        or line.separator
-        or line.caption
-        or not line.text
-        or (line.listed and not of_list and not _may_be_listed(line))
-    ):
-        return False
-    if len(line.head) > LONGEST_TITLE or sum(c.isalpha() for c in line.head) < 4:
-        return False
-    if line.label is not None and line.label.role.name != "title":
-        return False
-    if line.answer and like_title(line.text[line.answer :]) < SURE_TITLE:
-        return False
-    named = line.bare is not None and not (line.level and may_be_subject(line.text))
-    facts = line.who_and_how is not None or line.facts is not None
-    if named or line.is_board or facts or stands_alone(line):
-        return False
-    if line.block is not None and (line.block.kind == "footnote" or line.block.style == "caption"):
-        return False
-    if (
-        is_reference(line.text)
-        or is_reference(line.head)
-        or is_caption(line.text)
-        or _names_columns(line.text)
-    ):
-        return False
-    if _TALLY.match(line.head) is not None or len(_COUNTED_OFF.findall(line.head)) > 1:
-        return False
-    sentences = split(line.head)
-    if len(sentences) > 3:
-        return False
-    judged = _ENDS_IN_STATUS.search(line.head) if line.level else None
-    if judged is not None and judged.start() > 8 and wording.cell(judged[1]) is not None:
-        return True  # `Färre är beroende av bilen – ej uppfyllt`
-    if says_between(line.head) or names_order(line.head):
-        return True
-    return not (sentences and wording.sentence(line.head[sentences[0][0] : sentences[0][1]]))
-
-
-_TALLY = re.compile(r"(?:antal|andel|summa|totalt?)\b[^=:]{0,40}[=:]\s*\d", re.IGNORECASE)
-"""What counts things and names none: `Antal = 7 (KS, SN)`."""
-
-
-_COUNTED_OFF = re.compile(r"\b(?:mål|uppdrag|åtgärd|aktivitet)(?: nr\.?)? \d{1,2}:", re.IGNORECASE)
-"""What one of several things in a line begins with: `Mål 3: Hälsa, mål 4: Utbildning`."""
-
-
-def _names_columns(text: str) -> bool:
-    """Whether a line is the head of a table whose columns are lost: `Ansvar Läge`."""
-    words = text.split()
-    return 2 <= len(words) <= 5 and all((role := column(word)) and role.weight == 3 for word in words)
 
 
 def _marks(line: Line, register: Register) -> set[str]:
@@ -554,8 +327,6 @@ def _signed(head: str, text: str, register: Register) -> bool:
 _FINITE = re.compile(r"\b(?:har|är|hade|var|blev|kommer|pågår|vilar|ligger|finns|saknas|saknar|fick|tog)\b")
 _COUNTS = re.compile(r"[A-ZÅÄÖ]\w+ (?:\d{1,2}|[A-F])\.?")
 """A heading that counts: `Del 2. Stöd och omsorg`, whose name is no board's."""
-SURE_TITLE = 0.9
-"""Least likeness to a title that tells `KS: Se över taxan` from an answer, as `KS: Taxan ses över`."""
 
 
 def _labelled_last(line: Line) -> bool:

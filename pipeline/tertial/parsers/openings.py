@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tertial.boards import Register
-from tertial.parsers.outline import Line, is_legend
+from tertial.parsers.legends import is_legend
+from tertial.parsers.outline import Line
 from tertial.parsers.titles import like_title
 from tertial.resources import read_table
 from tertial.swedish.sentences import split

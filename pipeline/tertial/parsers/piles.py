@@ -8,7 +8,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Cell, Document, Span, Table
 from tertial.parsers.found import Found
-from tertial.parsers.outline import area_name
+from tertial.parsers.headings import area_name
 from tertial.parsers.roles import column
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title, take_apart

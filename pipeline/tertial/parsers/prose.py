@@ -10,13 +10,13 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.anchors import title_key
+from tertial.parsers.board_chapters import board_labels, boards_of, boards_over
 from tertial.parsers.clauses import FORM, clauses
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
-from tertial.parsers.givers import GIVES, given_to
-from tertial.parsers.kinds import FIRST_LINES
+from tertial.parsers.givers import given_to
 from tertial.parsers.openings import EXPLICIT, SHORTEST, Opening, later_openings, openings_of
-from tertial.parsers.outline import Line, rank
+from tertial.parsers.outline import Line
 from tertial.parsers.pieces import by_sentence, pieces
 from tertial.parsers.recurring import order_lines
 from tertial.parsers.states import ALL_BOARDS
@@ -61,7 +61,7 @@ def read_prose(
     by_paragraph = _by_paragraph(document, register, lines, known, of_orders=of_orders, called=called)
     told = clauses(lines, register) if of_orders else {}
     if len(told) > len(by_paragraph) and _answers(lines, told):
-        return _cut(document, register, lines, told, _chapters(lines, register))
+        return _cut(document, register, lines, told, boards_of(lines, register))
     return by_paragraph
 
 
@@ -100,8 +100,8 @@ def _by_paragraph(
     called: bool,
 ) -> list[Found]:
     """The same by what paragraphs open with."""
-    under = _boards_over(lines, register)
-    labels = _board_labels(lines, register)
+    under = boards_over(lines, register)
+    labels = board_labels(lines, register)
     families = _FAMILIES if of_orders else (_ORDERED,)
     forms = frozenset({"inside"}).union(*families)
     openings = [openings_of(line, register, forms, labels[i][2]) for i, line in enumerate(lines)]
@@ -133,7 +133,7 @@ def _by_paragraph(
             chosen = _of_orders(lines, chosen, openings)
             places = {(i, opening.start): opening for i, opening in chosen.items()}
             places |= _later(lines, register, chosen)
-        return _cut(document, register, lines, places, _chapters(lines, register))
+        return _cut(document, register, lines, places, boards_of(lines, register))
     return lines_of_orders(document, register, lines, known)
 
 
@@ -172,36 +172,11 @@ def _stem(text: str) -> str:
     return " ".join(fold(text[:60]).split()[:2])
 
 
-def _board_labels(lines: Sequence[Line], register: Register) -> list[tuple[str, str, int]]:
-    """The board that each paragraph names before a colon, canonical and as printed; where its text begins."""
-    found = []
-    for line in lines:
-        said = None
-        if ":" in line.text[:90] and line.table is None and not line.level:
-            said = register.opening(line.text)
-        labelled = said is not None and said.label and ":" in line.text[: said.body_start]
-        found.append((said.board, said.heading, said.body_start) if said and labelled else ("", "", 0))
-    return found
-
-
-def _chapters(lines: Sequence[Line], register: Register) -> list[tuple[str, str]]:
-    """The board in whose chapter each line stands, also where chapters begin with a name before a colon."""
-    under, labels = _boards_over(lines, register), _board_labels(lines, register)
-    if len({name for name, *_ in labels if name}) < 2:
-        return under
-    over: list[tuple[str, str]] = []
-    board = ("", "")
-    for chapter, (name, printed, _) in zip(under, labels, strict=True):
-        board = (name, printed) if name else board
-        over.append(chapter if chapter[0] else board)
-    return over
-
-
 def lines_of_orders(
     document: Document, register: Register, lines: Sequence[Line], known: Sequence[str]
 ) -> list[Found]:
     """The items of a report in whose chapters by board lines name the orders, told by words alone."""
-    under = _boards_over(lines, register)
+    under = boards_over(lines, register)
     named = order_lines(lines, under, known)
     if not named:
         return []
@@ -325,58 +300,6 @@ def _tells(lines: Sequence[Line], i: int, opening: Opening, *, surely: bool) -> 
     if opening.form == "has":  # a policy says what boards have to do, and how it is done
         return _OF_NOW.search(fold(text)) is not None
     return _TOLD.search(fold(text)) is not None or wording.leading(text.strip()) is not None
-
-
-def _boards_over(lines: Sequence[Line], register: Register) -> list[tuple[str, str]]:
-    """The board in whose chapter each line stands, canonical and as printed."""
-    over: list[tuple[str, str]] = []
-    board: tuple[str, str] = ("", "")
-    at: Line | None = None
-    title = _title(lines)
-    for line in lines:
-        if line.index < title and (not line.level or rank(lines[title]) < rank(line)):
-            pass  # who writes, and to whom
-        elif (named := _chapter_of(line, register)) is not None:
-            board, at = named, line
-        elif line.level and at is not None and at.level and rank(line) <= rank(at):
-            board, at = ("", ""), None
-        over.append(board)
-    return over
-
-
-def _title(lines: Sequence[Line]) -> int:
-    """The line that says what an account is of, before its first paragraph; 0 where none does."""
-    for n, line in enumerate(lines[:FIRST_LINES]):
-        if _CALLED.search(line.text) is not None:
-            return n
-        if len(line.text) >= SHORTEST and line.text.endswith("."):
-            break
-    return 0
-
-
-_CALLED = re.compile(r"^(?!.*[.:;]$)(?=.{8,120}$).*(?:uppdrag|beslut)", re.IGNORECASE)
-"""What an account calls itself."""
-
-
-def _chapter_of(line: Line, register: Register) -> tuple[str, str] | None:
-    """The board that a heading names, also where it says what the board gives: `Tekniska nämndens svar`."""
-    printed = line.text[split_number(line.text)[1] :].strip(" :*")
-    named = register.mentions(printed) if line.level else []
-    board = register.heading(line.text) if line.is_board else None
-    name = board.name if board is not None else ""
-    if not name and len(named) == 1:
-        span = named[0].span
-        around = f"{printed[: span.start]} {printed[span.end :]}"
-        name = named[0].board if span.start == 0 or _AROUND.fullmatch(around) else ""
-    return (name, printed) if name and name != GIVES else None  # the one it is sent to has no chapter
-
-
-_AROUND = re.compile(
-    r"(?:(?:nämndens|svar(?:en)?|redovisning(?:en)?|återrapportering|uppdrag(?:en)?|rapport(?:en)?|yttrande|besked"
-    r"|från|för|till|av|åt|hos|s|i|\(\w+\))\b|[\s:,.–-])+",
-    re.IGNORECASE,
-)
-"""What may stand around a board's name in the heading of its chapter: `Svar från socialnämnden`."""
 
 
 def _cut(

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tertial.parsers.anchors import title_key
-from tertial.parsers.outline import Line, is_chapter
+from tertial.parsers.headings import is_chapter
+from tertial.parsers.outline import Line
 from tertial.parsers.titles import is_order, like_title
 from tertial.swedish.sentences import split
 

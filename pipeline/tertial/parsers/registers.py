@@ -14,7 +14,8 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Place, Span
 from tertial.parsers.head import Head
-from tertial.parsers.outline import Line, lines
+from tertial.parsers.lines import lines
+from tertial.parsers.outline import Line
 from tertial.parsers.particulars import Particulars, particulars
 from tertial.parsers.roles import Role, RoleName
 from tertial.parsers.titles import like_title, split_number

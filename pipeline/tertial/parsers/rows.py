@@ -12,7 +12,8 @@ from tertial.parsers.body import Body
 from tertial.parsers.cells import is_example, is_total, title_of
 from tertial.parsers.filling import Filler
 from tertial.parsers.found import Found
-from tertial.parsers.outline import area_name, is_chapter_name, is_separator
+from tertial.parsers.headings import area_name, is_chapter_name
+from tertial.parsers.lines import is_separator
 from tertial.parsers.roles import Label, bare_label, column, label
 from tertial.parsers.titles import is_order, split_number
 from tertial.records import Passage, PassageRole

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from tertial.boards import Register
-from tertial.parsers.outline import Line, is_chapter, is_chapter_name, is_frame_name, is_goal, rank
+from tertial.parsers.headings import is_chapter, is_chapter_name, is_frame_name, is_goal
+from tertial.parsers.outline import Line, rank
 from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
