@@ -69,7 +69,7 @@ def cues() -> dict[str, frozenset[str]]:
     return {phrase: frozenset(names) for phrase, names in found.items()}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def word_list(name: str) -> frozenset[str]:
     """A list of function_words.csv."""
     return next(

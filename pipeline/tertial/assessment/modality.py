@@ -1,0 +1,114 @@
+"""Whether a word of status tells how it is or how it is to end, which its verbs and times decide."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tertial.assessment.case import Case, Outcome, deeming
+from tertial.assessment.kinds import by_kind
+from tertial.assessment.lexicon import times
+from tertial.assessment.statement import CONFIDENCE
+from tertial.swedish.dates import MONTHS
+from tertial.vocabulary import Modality, Status
+
+
+def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
+    """Modality first, which the verbs decide; then the outcome by kind."""
+    head = case.head
+    present = head.form in {"now_s", "now"} and head.kind in {"done", "product"}
+    if case.unit.text.startswith("fullfölj") and present and case.negated and not _dated(case):
+        return Outcome(assessment=Status.UTGAR, trust=0.9)  # "Uppdraget fullföljs inte"
+    if present and not expected:
+        if case.says("steady"):
+            return None if case.negated else Outcome(assessment=Status.PAGAR, trust=0.9)
+        if case.unit.text in {"genomförs", "genomför"}:
+            return _is_carried_out(case)
+        if head.kind == "product":
+            return None
+    deemed = any(verb.startswith(deeming()) for verb in case.verbs)
+    if deemed and case.until and case.negated and not case.sentence.later(case.index):
+        return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.9)  # "kan inte anses klart förrän alla …"
+    if (
+        case.cues & {"can", "cannot"}
+        and not deemed
+        and head.form in {"inf_s", "inf", "part"}
+        and head.kind not in {"judged", "unjudged"}
+    ):
+        return _can(case)
+    if head.kind == "met" and head.form in {"now_s", "now"} and case.says("at the end"):
+        expected = True
+    if case.finished and head.form == "part" and "är" in case.verbs and _not_yet(case):
+        expected = True  # "då är uppdraget slutfört till jul"
+    if present and case.says("hereby") and not case.sentence.later(case.index):
+        present = False  # "och avslutas härmed"
+    becomes = "become" in case.cues and "blivit" not in case.verbs
+    expected = expected or becomes or present
+    judged = head.kind == "dropped" or _judged_now(case) or ("torde" in case.verbs and deemed)
+    if case.verbs & {"bedöms", "torde"} and judged:
+        expected = False
+    return by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
+
+
+def _dated(case: Case) -> bool:
+    """Whether a time is named, so that what is not done by then may be done later."""
+    return case.until or case.says("coming") or case.says("in time")
+
+
+def _not_yet(case: Case) -> bool:
+    """Whether what is called done will be so by a time to come: "till jul", "innan året är slut"."""
+    following = case.sentence.following(case.index)
+    if following is not None and following.opener == "innan":
+        return case.says("ahead") or any(unit.text == "är" for unit in following.units)
+    units = case.sentence.clauses[case.index].units
+    own = case.sentence.low[units[0].start : units[-1].end]
+    return any(pattern.search(own) for pattern in times()["ahead"])
+
+
+def _is_carried_out(case: Case) -> Outcome | None:
+    """What "uppdraget genomförs" says: it goes on, but with a time to come it says nothing of now."""
+    if case.says("coming") or case.says("at times") or case.tells("next"):
+        return None
+    if case.negated:
+        return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.7)
+    return Outcome(assessment=Status.PAGAR, trust=0.8)
+
+
+def _can(case: Case) -> Outcome | None:
+    """What can be is expected: "målet kan uppnås", "uppdraget kan inte slutföras" the opposite."""
+    if not case.finished:
+        return None
+    proposed = case.unit.text.startswith(("avslut", "verkställ")) and not case.negated
+    if proposed and not (case.says("coming") or case.says("by then")):
+        return None  # "Uppdraget kan avslutas" asks for it
+    if case.negated:
+        if case.until and not case.sentence.later(case.index):
+            return None  # "kan inte slutföras förrän bygglov finns"
+        if case.goes_on("awaits"):
+            return None
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
+    later = case.sentence.later(case.index)
+    ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT
+    dated = later or case.says("by then")
+    return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.85 if dated else CONFIDENCE.indirect)
+
+
+_BY_MONTH: Final = re.compile(
+    r"\b(?:i|till|under|före|per|senast) (?:den \d{1,2} )?(?:början av |slutet av |mitten av )?"
+    rf"(?:{'|'.join(name for name in MONTHS if len(name) > 4 or name in {'maj', 'mars', 'juni', 'juli'})})\b"
+)
+
+
+def _judged_now(case: Case) -> bool:
+    """Whether "bedöms vara genomfört" judges how it is now: no time to come is named."""
+    if case.head.form == "sup_s":
+        return True
+    if case.sentence.matter.unfinished and _BY_MONTH.search(case.region):
+        return False  # what goes on and "bedöms vara klar i mars" will be so
+    now = bool(case.verbs & {"vara", "att betrakta som"}) and not case.verbs & {
+        "kunna",
+        "kommer att",
+        "kommer",
+        "bli",
+    }
+    return now and not case.says("coming") and not case.says("by then")

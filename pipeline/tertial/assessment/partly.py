@@ -1,0 +1,81 @@
+"""What takes back some of what is called done: "men inte helt", "inte för förskolan", "utom i norr"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tertial.assessment import limits
+from tertial.assessment.clauses import Clause
+from tertial.assessment.lexicon import Unit, times
+from tertial.assessment.sentence import Sentence
+from tertial.assessment.subjects import Subject
+
+
+def only_partly(
+    sentence: Sentence, index: int, i: int, subject: Subject, *, finished: bool, denied: bool
+) -> bool:
+    """Whether what the word of status at `i` says is not true of all of the item.
+
+    Args:
+        finished: The word says that it is at an end.
+        denied: It is denied.
+    """
+    clause = sentence.clauses[index]
+    following = sentence.following(index)
+    much = limits.share(sentence, clause.units[i], sentence.region(index)) if finished else None
+    if subject.partly or much == "some" or (denied and (_fully_denied(clause) or much == "all")):
+        return True
+    if _taken_back(following, sentence.region(index)) or (subject.elided and _of_some(sentence, index, i)):
+        return True
+    if not finished:
+        return False
+    if limits.spares(sentence, index, i) or _goes_on_elsewhere(clause.units[i + 1 :], following):
+        return True
+    return not denied and _not_there(sentence, clause.units[i].end)
+
+
+def _taken_back(following: Clause | None, region: str) -> bool:
+    """Whether what follows takes some of it back: "genomfört, men inte helt", "… men pågår för Y"."""
+    if following is None or following.opener not in {"men", "fast", "om än"}:
+        return False
+    kinds = {head.kind for unit in following.units for head in unit.heads}
+    if "ongoing" in kinds and any(pattern.search(region) for pattern in times()["as to"]):
+        return True
+    short = len(following.units) <= 2 and not any(unit.heads for unit in following.units)
+    return short and any(unit.has("partly") for unit in following.units)
+
+
+def _fully_denied(clause: Clause) -> bool:
+    """Whether "helt" stands behind a negation; "uppdraget i sin helhet" before it is the whole uppdrag."""
+    degree = next((j for j, unit in enumerate(clause.units) if unit.has("fully")), None)
+    subject = degree is not None and clause.units[degree].text == "i sin helhet"
+    return degree is not None and not (subject and any(unit.has("neg") for unit in clause.units[degree:]))
+
+
+def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
+    """Whether it is done in one place and goes on in another: "gjord inom skolan och pågår inom omsorgen"."""
+    if following is None or following.opener not in {"och", "men", "medan"} or not rest:
+        return False
+    verb, place = [*following.units[:2], *rest][:2]
+    goes_on = any(head.kind == "ongoing" for head in verb.heads)
+    named = any(unit.board for unit in (*rest, *following.units))
+    return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
+
+
+def _not_there(sentence: Sentence, at: int) -> bool:
+    """Whether it is said after `at` for whom it is not done, who is no board with a statement of its own."""
+    if not any(pattern.match(sentence.low, at) for pattern in times()["not there"]):
+        return False
+    return not any(unit.board and unit.start >= at for clause in sentence.clauses for unit in clause.units)
+
+
+_WHERE: Final = frozenset({"i", "inom", "på", "hos", "vid", "för"})
+
+
+def _of_some(sentence: Sentence, index: int, i: int) -> bool:
+    """Whether it is said for some only, whom the title does not name: "Gjort för hemtjänsten"."""
+    rest = sentence.clauses[index].units[i + 1 : i + 3]
+    if len(rest) < 2 or rest[0].text != "för" or rest[1].cues or rest[1].heads or rest[1].board:
+        return False
+    named = rest[1].text
+    return any(pattern.fullmatch(named) for pattern in times()["of some"]) and not sentence.about.about(named)
