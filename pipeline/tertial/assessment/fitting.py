@@ -9,13 +9,11 @@ from typing import Final
 
 from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.objects import foreign_object, own_object
-from tertial.assessment.sentence import LIGHT, MODALS, YEAR, Sentence, inside_complement
+from tertial.assessment.possible import ACTIVE, PASSIVE, READY, Place, possible
+from tertial.assessment.sentence import LIGHT, Sentence, inside_complement
 from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject, is_doer
-from tertial.vocabulary import Kind
 
-_PASSIVE: Final = frozenset({"part", "sup_s", "past_s", "now_s", "inf_s"})
-_ACTIVE: Final = frozenset({"sup", "inf", "now", "past"})
 _INTRANSITIVE: Final = frozenset({"none", "arbete", "plan", "action"})
 _EITHER: Final = ("starta", "fortsatt", "fortsätt", "avsluta", "börja")
 """Verbs that take an object or none: "arbetet har startat", "har startat arbetet"."""
@@ -23,23 +21,10 @@ _UNDER_WAY: Final = frozenset({"pågående", "ständigt pågående"})
 _BEFORE_NOUN: Final = frozenset(
     {"med", "genom", "till", "av", "för", "från", "om", "mellan", "via", "per", "bland"}
 )
-_READY: Final = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga", "i mål", "i hamn"})
-_QUESTIONS: Final = frozenset({"vem", "vad", "hur", "vilka", "vilken", "vilket", "varför", "huruvida", "att"})
-_HOW: Final = re.compile(
-    r"(?!senare|tidigare)"
-    r"(?:(?!\w*(?:slut|klar|färdig|redovis|rapporter|genomför))\w{3,}(?:ad|at|ade|vet|ven|vna|tydd|tytt)|"
-    r"\w{2,}(?:are|gre|rre|mre|ttre))"
-)
-"""What "klart" may be an adverb to: "klart formulerat", "klart lägre"."""
 _NOTHING: Final = frozenset({"inget", "ingenting", "ingen", "inga"})
 _STEPS_OF_MANY: Final = frozenset({"åtgärder", "insatser", "aktiviteter"})
 _ANY_STEP: Final = _STEPS_OF_MANY | {"åtgärd", "arbete", "insats", "något", "någon"}
 """Of which none is taken where nothing is done at all: "någon åtgärd har inte vidtagits"."""
-_IN_USE: Final = frozenset({"använda", "användas", "nyttja", "nyttjas", "hyra", "hyras", "boka", "bokas"})
-"""What is ready to be used is done."""
-_STEPS: Final = word_list("next steps")
-_STEP: Final = re.compile(r"(?!del)[a-zåäö]{3,}(?:ing|ande|tion|sion|start|remiss|beslut|else)")
-"""An indefinite noun of action is a step to come: "klart för projektering"."""
 _NOUNS: Final = frozenset({"uppdrag", "aktiviteter", "åtgärder", "arbete", "arbetet", "insatser", "projekt"})
 
 
@@ -55,39 +40,13 @@ class Fit:
     """How surely the item is what is spoken of."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A word of status where it stands."""
-
-    sentence: Sentence
-    index: int
-    i: int
-    unit: Unit
-    subject: Subject
-    chain: list[Unit]
-    cues: frozenset[str]
-    """Cues of the verbs."""
-
-    @property
-    def after(self) -> list[Unit]:
-        return self.sentence.clauses[self.index].units[self.i + 1 :]
-
-    @property
-    def modal(self) -> bool:
-        return bool(self.cues & MODALS)
-
-    @property
-    def subject_first(self) -> bool:
-        return self.subject.place < self.i
-
-
 def fit(sentence: Sentence, index: int, i: int, subject: Subject, chain: list[Unit]) -> Fit | None:
     """The reading of the word at `i` that fits; None where it is said of something else."""
     unit = sentence.clauses[index].units[i]
     cues = frozenset(cue for verb in chain for cue in verb.cues)
-    place = _Place(sentence, index, i, unit, subject, chain, cues)
+    place = Place(sentence, index, i, unit, subject, chain, cues)
     for head in unit.heads:
-        if head.kind == "own" or not _possible(place, head):
+        if head.kind == "own" or not possible(place, head):
             continue
         for way in _WAYS:
             found = way(place, head)
@@ -96,93 +55,7 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject, chain: list[Un
     return None
 
 
-def _possible(place: _Place, head: Head) -> bool:
-    """Whether a reading can be meant at all with this subject and these verbs."""
-    subject = place.subject
-    if head.form == "now_s" and place.modal and any(other.form == "inf_s" for other in place.unit.heads):
-        return False
-    if subject.bare and head.kind in {"done", "product", "met"} and not subject.negated:
-        return False  # "Ett arbete har genomförts" leaves open which
-    if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
-        return False  # "tas i bruk" without "ska" is the present
-    if head.object == "making":
-        if (subject.elided and head.form == "part") or (subject.implied and head.form in _PASSIVE):
-            decided = place.unit.text.startswith("beslut")  # may be said of what is to be done
-            return bool(place.sentence.about.products) and not decided  # "Antagen i juni"
-        return subject.product or own_object(place.sentence, place.after, "product") is not None
-    if head.object == "mål" and place.sentence.matter.kind is not Kind.MAL:
-        return any(unit.text == "målet" for unit in place.sentence.clauses[place.index].units)
-    if head.object == "uppfyllelse":
-        return _named(place, "måluppfyllelse")
-    if head.object == "action":
-        held = subject.action or (subject.product and place.sentence.about.event)
-        return held or (
-            head.form in _ACTIVE and own_object(place.sentence, place.after, "action") is not None
-        )
-    if head.object == "tid":
-        dated = YEAR.search(place.sentence.region(place.index)) is not None
-        return (
-            dated or place.sentence.says(place.index, "later") or place.sentence.says(place.index, "coming")
-        )
-    if head.object == "bedömning":
-        return _named(place, "bedömning", "mätning", "prognos")
-    if place.unit.text in _READY and ((_only_for(place) and not _made_by_then(place)) or _clearly(place)):
-        return False
-    if head.object == "arbete":
-        now = head.form in {"now", "now_s"}
-        told = place.sentence.says(place.index, "steady") or (
-            now and place.sentence.says(place.index, "plan")
-        )
-        return subject.kind == "own" and not subject.product and told
-    if head.object == "plan":
-        return subject.kind == "own" and (
-            place.sentence.says(place.index, "plan") or place.sentence.says(place.index, "delayed")
-        )
-    return True
-
-
-def _in_main(place: _Place) -> bool:
-    clause = place.sentence.clauses[place.index]
-    return clause.kind in {"main", "cause"} and not any(unit.text == "att" for unit in clause.units)
-
-
-def _named(place: _Place, *nouns: str) -> bool:
-    """Whether one of `nouns` stands before the word in its clause."""
-    units = place.sentence.clauses[place.index].units[: place.i]
-    return any(unit.text.startswith(nouns) for unit in units)
-
-
-def _only_for(place: _Place) -> bool:
-    """Whether what is ready is ready for the next step: "klar för antagande", "färdig att antas"."""
-    following = place.sentence.clauses[place.index].units[place.i + 1 : place.i + 4]
-    if not following:
-        after = place.sentence.following(place.index)
-        if after is None or after.kind not in {"infinitive", "that"} or after.opener != "att":
-            return False
-        return not (after.units and after.units[0].text in _IN_USE)
-    steps = any(unit.text in _STEPS or _STEP.fullmatch(unit.text) for unit in following[1:])
-    return following[0].text == "att" or (following[0].text in {"för", "till"} and steps)
-
-
-def _made_by_then(place: _Place) -> bool:
-    """Whether what the title orders made is expected to be so: "beräknas bli färdig för antagande"."""
-    expected = bool(place.cues & {"fore", "foreassert", "become"})
-    return expected and place.subject.product and not place.sentence.about.opening.startswith("ant")
-
-
-def _clearly(place: _Place) -> bool:
-    """Whether "klart" says how, or what is known: "klart definierat", "inte klart vem som betalar"."""
-    if place.unit.text != "klart":
-        return False
-    if place.after:
-        return place.after[0].text in _QUESTIONS or _HOW.fullmatch(place.after[0].text) is not None
-    following = place.sentence.following(place.index)
-    units = place.sentence.clauses[place.index].units
-    unnamed = place.subject.place >= 0 and units[place.subject.place].text == "det"
-    return unnamed and following is not None and following.opener in {"om", "när", "huruvida", "var"}
-
-
-def _nothing_done(place: _Place, head: Head) -> Fit | None:
+def _nothing_done(place: Place, head: Head) -> Fit | None:
     """Nobody has begun: "ingenting har gjorts", "ingen åtgärd har vidtagits", "inga åtgärder vidtagna".
 
     "Inga åtgärder har vidtagits" may be said of what the sentence before tells.
@@ -202,9 +75,9 @@ def _nothing_done(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=0.85, board=place.subject.board) if denied and alone and own else None
 
 
-def _passive(place: _Place, head: Head) -> Fit | None:
+def _passive(place: Place, head: Head) -> Fit | None:
     """The item is the subject of what is done to it: "uppdraget är genomfört", "har slutförts"."""
-    if place.subject.kind != "own" or head.form not in _PASSIVE or head.object == "inget":
+    if place.subject.kind != "own" or head.form not in PASSIVE or head.object == "inget":
         return None
     if head.form == "part" and not _predicative(place):
         return None
@@ -213,7 +86,7 @@ def _passive(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=place.subject.confidence, subject=place.subject.confidence)
 
 
-def _attributive(place: _Place) -> bool:
+def _attributive(place: Place) -> bool:
     """Whether the word only describes another noun: "genom avslutade projekt", "ett avslutat avtal"."""
     units = place.sentence.clauses[place.index].units
     before = units[place.i - 1] if place.i else None
@@ -228,7 +101,7 @@ def _attributive(place: _Place) -> bool:
     return False
 
 
-def _predicative(place: _Place) -> bool:
+def _predicative(place: Place) -> bool:
     """A participle tells of the subject after är, blir, har blivit; before a noun it only describes it."""
     if _attributive(place):
         return False
@@ -242,11 +115,11 @@ def _predicative(place: _Place) -> bool:
     return "fore" in place.cues and "have" not in place.cues
 
 
-def _intransitive(place: _Place, head: Head) -> Fit | None:
+def _intransitive(place: Place, head: Head) -> Fit | None:
     """The item itself goes on, rests or ends: "arbetet pågår", "uppdraget utgår"."""
     subject = place.subject
     either = place.unit.text.startswith(_EITHER)
-    if subject.kind != "own" or head.form not in _ACTIVE or not (head.object in _INTRANSITIVE or either):
+    if subject.kind != "own" or head.form not in ACTIVE or not (head.object in _INTRANSITIVE or either):
         return None
     if either and _attributive(place):
         return None
@@ -260,14 +133,14 @@ def _intransitive(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure, subject=subject.confidence)
 
 
-def _begins_to(place: _Place) -> bool:
+def _begins_to(place: Place) -> bool:
     """Whether what begins is something that the item does: "arbetet har börjat ge resultat"."""
     if not place.unit.text.startswith(("börj", "komm")):
         return False
     return any(unit.text.isalpha() and not unit.cues and unit.text not in LIGHT for unit in place.after[:1])
 
 
-def _cannot(place: _Place, head: Head) -> Fit | None:
+def _cannot(place: Place, head: Head) -> Fit | None:
     """What can't be done: "uppdraget går inte att genomföra", "det går inte att bedöma om målet nås"."""
     if head.object == "bedömning":
         return _no_judgement(place, head)
@@ -290,7 +163,7 @@ def _cannot(place: _Place, head: Head) -> Fit | None:
     return None
 
 
-def _asks_whether(place: _Place) -> bool:
+def _asks_whether(place: Place) -> bool:
     """Whether "om" and the item follow: "att bedöma om målet nås"."""
     following = place.sentence.following(place.index)
     if following is None or following.opener not in {"om", "huruvida"}:
@@ -298,7 +171,7 @@ def _asks_whether(place: _Place) -> bool:
     return any(place.sentence.noun(unit) for unit in following.units)
 
 
-def _no_judgement(place: _Place, head: Head) -> Fit | None:
+def _no_judgement(place: Place, head: Head) -> Fit | None:
     """Nobody has judged: "ingen bedömning kan göras", "någon bedömning av målet har inte gjorts"."""
     units = place.sentence.clauses[place.index].units[: place.i]
     at = next(i for i, unit in enumerate(units) if unit.text.startswith(("bedömning", "mätning", "prognos")))
@@ -310,9 +183,9 @@ def _no_judgement(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=0.85) if denied and own else None
 
 
-def _ready(place: _Place, head: Head) -> Fit | None:
+def _ready(place: Place, head: Head) -> Fit | None:
     """A board that is or will be "klar" is so with the item, where it does not say with what."""
-    if place.unit.text not in _READY or head.form != "part" or not _predicative(place):
+    if place.unit.text not in READY or head.form != "part" or not _predicative(place):
         return None
     if any(unit.text == "med" for unit in place.after):
         return None
@@ -326,10 +199,10 @@ def _ready(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=0.88, board=place.subject.board) if named else None
 
 
-def _active(place: _Place, head: Head) -> Fit | None:
+def _active(place: Place, head: Head) -> Fit | None:
     """A board or doer acts on the item: "nämnden har påbörjat arbetet"."""
     doing = place.subject.kind in {"board", "agent"} or (place.subject.implied and head.form == "sup")
-    if not doing or head.form not in _ACTIVE:
+    if not doing or head.form not in ACTIVE:
         return None
     if head.object in _INTRANSITIVE - {"action"} and head.kind != "ongoing":
         return None
@@ -345,7 +218,7 @@ def _active(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure * 0.97, board=place.subject.board, subject=sure)
 
 
-def _its_own(place: _Place) -> bool:
+def _its_own(place: Place) -> bool:
     """Whether one who is hired, or a group, has done its own part: "konsulten har lämnat sin del"."""
     units = place.sentence.clauses[place.index].units
     doer = units[place.subject.place].text if place.subject.place >= 0 else ""
@@ -361,7 +234,7 @@ _HELPER: Final = re.compile(
 """Who works for others, so that what is theirs is only a step."""
 
 
-def _with(place: _Place, head: Head) -> Fit | None:
+def _with(place: Place, head: Head) -> Fit | None:
     """A doer and "med": "vi är klara med uppdraget", "har kommit igång med arbetet"."""
     doing = place.subject.kind in {"board", "agent"} or (place.subject.implied and head.form == "sup")
     if not doing or not place.after or place.after[0].text != "med":
@@ -376,7 +249,7 @@ def _with(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure)
 
 
-def _under_way(place: _Place, head: Head) -> Fit | None:
+def _under_way(place: Place, head: Head) -> Fit | None:
     """A board "har kommit en bit på väg" or "har inte börjat", without saying with what."""
     if head.object != "none" or head.kind != "begun" or head.form != "sup" or "have" not in place.cues:
         return None
@@ -396,7 +269,7 @@ _HIRED: Final = re.compile(r"\w*(?:chefen|ledaren|direktören|strategen|samordna
 """Who may not have begun in a post: "Den nya chefen har inte börjat"."""
 
 
-def _seen_as(place: _Place, head: Head) -> Fit | None:
+def _seen_as(place: Place, head: Head) -> Fit | None:
     """A board "ser uppdraget som avslutat", "anser uppdraget vara slutfört"."""
     if place.subject.kind not in {"board", "agent"} or head.form != "part" or "seen" not in place.cues:
         return None
@@ -411,7 +284,7 @@ def _seen_as(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
 
 
-def _laid(place: _Place, head: Head) -> Fit | None:
+def _laid(place: Place, head: Head) -> Fit | None:
     """A doer puts the item where the word says: "har lagt uppdraget på is", "satte arbetet på paus"."""
     if head.form != "part" or not place.unit.text.startswith(_TO):
         return None
@@ -426,7 +299,7 @@ def _laid(place: _Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure) if sure else None
 
 
-def _kept(place: _Place, head: Head) -> Fit | None:
+def _kept(place: Place, head: Head) -> Fit | None:
     """A doer has the item as the word says: "räknar med att ha planen klar"; it may stand first."""
     if head.form != "part" or head.kind not in {"done", "product"} or place.subject.kind == "other":
         return None
@@ -450,7 +323,7 @@ _PUT: Final = word_list("verbs that put")
 _TO: Final = ("i ", "på ", "åt ", "till ", "igång")
 _DECLARES: Final = ("förklara", "anser", "finner", "fann", "bedömer", "betraktar")
 """After these a participle needs no "som": "nämnden anser uppdraget slutfört"."""
-_WAYS: Final[tuple[Callable[[_Place, Head], Fit | None], ...]] = (
+_WAYS: Final[tuple[Callable[[Place, Head], Fit | None], ...]] = (
     _passive,
     _intransitive,
     _cannot,

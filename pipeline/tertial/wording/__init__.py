@@ -22,6 +22,7 @@ from tertial.wording.cells import (
     of_matter,
     value,
 )
+from tertial.wording.code_rows import uncoded
 from tertial.wording.codes import (
     Codes,
     Meaning,
@@ -37,7 +38,7 @@ from tertial.wording.codes import (
     sign_before,
     stated,
 )
-from tertial.wording.explanations import Explained, explained, uncoded
+from tertial.wording.explanations import Explained, explained
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, deviation_after, expand

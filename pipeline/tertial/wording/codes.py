@@ -13,7 +13,8 @@ from typing import Any, Final, ParamSpec, TypeVar, cast
 from tertial.swedish.dates import parse_range
 from tertial.swedish.words import fold, words
 from tertial.vocabulary import Modality, Status
-from tertial.wording.explanations import LEADS, Explained, explained, introduces, names_itself, row
+from tertial.wording.code_rows import LEADS, row
+from tertial.wording.explanations import Explained, explained, introduces, names_itself
 from tertial.wording.questions import answers, named
 from tertial.wording.readings import END, Reading, status_at
 from tertial.wording.told import foretold, plain_meaning, plain_status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,7 +21,7 @@ _BOXES: Final = frozenset("☐☒☑□◻▢⬜") | {"[x]", "[X]", "[ ]", "[]"}
 """Boxes to tick: without "=" they stand before options, and explain nothing."""
 _TOKEN: Final = r"[^\s=,;.:()\"”“’']{1,20}"
 _OPENS: Final = r"(?:^|(?<=[,;.:(|/])\s*|(?<=\s)(?:och|samt|medan|respektive) )"
-_QUOTE: Final = r"[\"”“’']?"
+QUOTE: Final = r"[\"”“’']?"
 _ARTICLE: Final = (
     r"(?:(?:en|ett|den|det|de|med|symbolen|färgen|tecknet|bokstaven|siffran|koden|markeringen"
     r"|där det står) )*"
@@ -38,13 +38,13 @@ _MEANS: Final = re.compile(rf" {_EXPLAINS} ", re.IGNORECASE)
 _ELLIPTIC: Final = frozenset({"att", "när", "för"})
 """What may stand for a verb of meaning once one is said: "grön betyder att …, gul att …"."""
 _EQUALS: Final = re.compile(
-    rf"(?:{_OPENS}{_QUOTE}(?P<several>{_TOKEN}(?: {_TOKEN}){{0,2}}){_QUOTE}|(?<=\s)(?P<code>{_TOKEN})) ?= ?"
+    rf"(?:{_OPENS}{QUOTE}(?P<several>{_TOKEN}(?: {_TOKEN}){{0,2}}){QUOTE}|(?<=\s)(?P<code>{_TOKEN})) ?= ?"
 )
 _INVERTED: Final = r"(?:(?<=betyder )|(?<=innebär )|(?<=menas med )|(?<=avses med ))"
 """Before a code that follows its verb: "i kolumnen Läge betyder Rullar att …"."""
 _WORDED: Final = re.compile(
     rf"(?:{_OPENS}{_ARTICLE}|(?P<turned>{_INVERTED}))"
-    rf"{_QUOTE}(?P<code>{_TOKEN}(?: {_TOKEN})??){_QUOTE}{_SHAPE}"
+    rf"{QUOTE}(?P<code>{_TOKEN}(?: {_TOKEN})??){QUOTE}{_SHAPE}"
     rf" (?P<said>{_EXPLAINS}|att|när|för) ",
     re.IGNORECASE,
 )
@@ -53,13 +53,13 @@ _WHERE: Final = re.compile(
 )
 """A colour that is there where something is so: "rutan är grön om målet har nåtts, gul om …"."""
 _FOR: Final = re.compile(
-    rf"{_OPENS}{_QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,12}}){_QUOTE} för (?:att )?"
+    rf"{_OPENS}{QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,12}}){QUOTE} för (?:att )?"
     r"(?=(?:det|de|sådant|allt|uppdrag\w*|mål\w*|aktivitet\w*|åtgärd\w*|insats\w*|avslut\w*|klar\w*|genomför\w*"
     r"|pågå\w*|påbörja\w*|ej|inte|vilande)\b)"
 )
 _SHORT_FOR: Final = re.compile(r"(?:^|(?<=[\s,;:.(]))(?P<code>[^\W\d_]{1,4}) för (?=\w)")
 _IN_ROW: Final = re.compile(r"(?:^|(?<=[,;:.(])\s*|(?<=\s)(?:och|samt) )(?P<code>[^\W\d_]{1,4}) (?=[a-zåäö])")
-_ADDED: Final = re.compile(
+ADDED: Final = re.compile(
     r"(?:(?<=\s)(?P<code>[^\W\d_]{1,4})|\b[Nn]ytt (?:\w+ )?är (?P<several>[^.,;:]{3,23}))"
     rf",? som {_EXPLAINS} ",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _ADDED: Final = re.compile(
 """What is added to a legend: `Nytt är nk som betyder inte klart`."""
 _SIGNS: Final = re.compile(rf"(?:^|(?<=[\s,;:.(]))(?P<code>{_SIGN})\s*[=:–—-]?\s*(?=[^\W\d_])")
 _MEANT: Final = re.compile(
-    rf"(?:^|(?<=[\s,;:.])){_QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,6}}){_QUOTE} \((?=[^()]{{3,60}}\))"
+    rf"(?:^|(?<=[\s,;:.])){QUOTE}(?P<code>{_SIGN}|[^\W\d_]{{1,6}}){QUOTE} \((?=[^()]{{3,60}}\))"
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<code>\([^\W\d_]{1,3}\))\s*[=:–—-]?\s*(?=[^\W\d_])")
 _INTRODUCED: Final = re.compile(
@@ -77,9 +77,9 @@ _INTRODUCED: Final = re.compile(
 )
 """Words that lead to what codes mean: "Läget är sådd (inte påbörjat), spirar (pågår) eller …"."""
 _GLOSSED: Final = re.compile(
-    rf"(?:^|(?<=[,:])\s+|(?<=\s)(?:är|som|med|och|eller|samt) ){_QUOTE}"
+    rf"(?:^|(?<=[,:])\s+|(?<=\s)(?:är|som|med|och|eller|samt) ){QUOTE}"
     rf"(?P<code>[^\s,:()\"”]{{1,14}}(?: (?!(?:är|som|med|och) )[^\s,:()\"”]{{1,16}}){{0,2}}?)"
-    rf"{_QUOTE} \((?=[^()]{{3,60}}\))"
+    rf"{QUOTE} \((?=[^()]{{3,60}}\))"
 )
 _RUNG: Final = r"(?:nivå|steg|fas|grad|läge|stadium|status|kod|klass|skede|siffran?|betyg|poäng)"
 _STEPS: Final = re.compile(
@@ -95,7 +95,7 @@ _LAST_DASH: Final = re.compile(
     r"(?:(?<=[,;] )|(?<=\w )|(?<=\w  ))(?P<code>[–—-]) (?=(?:inte|ej|ännu|ingen|inget|utgår)\b)"
 )
 """A dash that is a code, after others: "✔ klart ○ pågår – inte påbörjat"."""
-_DASHED: Final = re.compile(rf"{_OPENS}{_QUOTE}(?P<code>\d(?:/\d)?|[^\W\d_]{{1,6}}){_QUOTE} ?[:–—-] ")
+_DASHED: Final = re.compile(rf"{_OPENS}{QUOTE}(?P<code>\d(?:/\d)?|[^\W\d_]{{1,6}}){QUOTE} ?[:–—-] ")
 _LISTED: Final = re.compile(rf"{_OPENS}(?:[A-ZÅÄÖ]\w{{0,9}}: )?(?P<code>[A-ZÅÄÖ]{{1,3}}) (?=[a-zåäö])")
 _COLOURED: Final = re.compile(
     rf"(?:^|(?<=\s))(?P<code>[^\W\d_]{{3,8}}){_THING} "
@@ -159,7 +159,7 @@ def explained(text: str) -> tuple[Explained, ...]:
         return (line,)
     found: list[Explained] = []
     if "=" in text:
-        found = _pairs(text, list(_EQUALS.finditer(text)))
+        found = pairs_of(text, list(_EQUALS.finditer(text)))
         found += _of_signs_beside(text, found)
     if not found:
         worded = [m for m in _WORDED.finditer(text) if _may_be_code(m)] if _MEANS.search(text) else []
@@ -167,7 +167,7 @@ def explained(text: str) -> tuple[Explained, ...]:
             n for n, m in enumerate(worded) if m["said"].lower() not in _ELLIPTIC or m["turned"] is not None
         )
         first = next(told, None)
-        found = _pairs(text, worded[first:] if first is not None else [])
+        found = pairs_of(text, worded[first:] if first is not None else [])
         if len(found) == 1 and ":" in found[0].meaning:
             found = []  # "Pilarna visar hur långt det har kommit: ↑ klart, → pågår"
     ways: tuple[tuple[re.Pattern[str], Callable[[Explained], bool] | None, Callable[[], bool]], ...] = (
@@ -189,7 +189,7 @@ def explained(text: str) -> tuple[Explained, ...]:
         opened = list(pattern.finditer(text))
         if pattern in (_SIGNS, _LISTED):
             opened += _dash(text, opened)
-        pairs = _pairs(text, opened)
+        pairs = pairs_of(text, opened)
         kept = [pair for pair in pairs if holds is None or holds(pair)]
         found = kept if len({pair.code for pair in kept}) >= 2 and len(kept) == len(pairs) else []
         if pattern is _LISTED and sum(map(_abbreviates, kept)) < max(3, 0.6 * len(kept)):
@@ -198,7 +198,7 @@ def explained(text: str) -> tuple[Explained, ...]:
             found = []
     row = _row_of_statuses(text) if text.count(",") >= 2 else []
     best = row if len(row) > sum(map(_is_status, found)) else found
-    spelt = [Explained(_SPELT[pair.code.lower()], pair.meaning) for pair in _pairs(text, _spelt(text))]
+    spelt = [Explained(_SPELT[pair.code.lower()], pair.meaning) for pair in pairs_of(text, _spelt(text))]
     return (*best, *(pair for pair in spelt if all(pair.code != other.code for other in best)))
 
 
@@ -219,8 +219,12 @@ def _of_signs_beside(text: str, found: list[Explained]) -> list[Explained]:
     """Signs that another sentence of the line explains: "Färgen: grön = nås. Stapeln: ○○ ej påbörjad …"."""
     if not found or not _twice(_LONELY, text) or any(not pair.code.isalnum() for pair in found):
         return []
-    signs = [pair for pair in _pairs(text, list(_SIGNS.finditer(text))) if _is_sign(pair)]
-    return signs if len({pair.code for pair in signs}) > _LEAST else []
+    signs = [pair for pair in pairs_of(text, list(_SIGNS.finditer(text))) if _is_sign(pair)]
+    return signs if len({pair.code for pair in signs}) > LEAST else []
+
+
+LEAST: Final = 2
+"""More than so many codes in a row explain themselves among other sentences."""
 
 
 def _may_be_code(worded: re.Match[str]) -> bool:
@@ -245,110 +249,13 @@ _LISTS: Final = frozenset({"ends a phrase", "light"})
 _OPENING_CODES: Final = frozenset({"i", "på", "under", "inte", "ej", "delvis", "helt", "fullt", "ännu"})
 
 
-_LEAD: Final = re.compile(r"^\(?(?:(?P<lead>[^\W\d_][^:=;.]{3,40}): +)?(?=\S)")
-_JOINT: Final = (
-    r"(?:\s?=\s?|:\s|\s[–—-]\s|\s(?P<verb>används (?:när|för|om)|menas(?: att)?|avses(?: att)?"
-    r"|innebär(?: att)?|betyder(?: att)?|står för(?: att)?|gäller när|visar(?: att)?)\s)"
-)
-_PIECE: Final = re.compile(
-    rf"(?P<before>(?:Med|Om det står|Symbolen|Färgen|Bokstaven|Siffran|Koden|Ordet|Tecknet) )?"
-    rf"{_QUOTE}(?P<code>[^\s:=;\"”“][^:=;\"”“]{{0,23}}?){_QUOTE}{_JOINT}(?P<meaning>[^=]{{3,110}}?)[.)]*"
-)
-_BETWEEN: Final = re.compile(
-    r"(?:;|(?<=[\w)]{2})\.)\s+|,\s+(?:och\s+)?(?=[^\s,]{1,12}(?: [^\s,]{1,12})?(?:\s?=\s|:\s|\s[–—-]\s))"
-)
-_RUNGS: Final = ("abcdefg", "gfedcba")
-
-
-def row(text: str, *, led: bool = False) -> tuple[Explained, ...]:
-    """The codes of a line that holds nothing but codes with what they are said to mean, two or more.
-
-    It is for the reader to ask whether all of them are statuses. With no more than a colon or a dash between,
-    the codes must be seen to be such: "TN: klart; KS: pågår" explains nothing.
-
-    Args:
-        led: A heading or a line before it says that codes are explained.
-    """
-    opening = _LEAD.match(text)
-    if len(text) > 900 or opening is None:
-        return ()
-    lead = opening["lead"] or ""
-    starts = [opening.end()] if introduces(lead) or LEADS.search(lead) else []
-    for at in (*starts, opening.start("lead") if lead else opening.end()):
-        between = _BETWEEN.split(text[at:].strip())
-        if len(between) < 2:
-            continue
-        pieces = [_PIECE.fullmatch(piece) for piece in between]
-        run = [piece for piece in pieces if piece is not None]
-        whole = len(run) == len(pieces)
-        if len(run) < 2 or not (whole or (len(run) > 2 and _together(pieces) > _LEAST)):
-            continue
-        found = [Explained(piece["code"], piece["meaning"]) for piece in run]
-        said = all(piece["verb"] or "=" in piece[0] for piece in run)
-        told = led or at in starts or (not whole and LEADS.search(text) is not None)
-        if len({fold(pair.code) for pair in found}) == len(found) and (
-            told or (whole and (said or _seen_to_be_codes(found)))
-        ):
-            return (*found, *_pairs(text, list(_ADDED.finditer(text))))
-    return ()
-
-
-_LEAST: Final = 2
-"""More than so many codes in a row explain themselves among other sentences."""
-
-
-def _together(pieces: Sequence[re.Match[str] | None]) -> int:
-    """How many pieces in a row explain a code; 0 where others stand between them."""
-    at = [n for n, piece in enumerate(pieces) if piece is not None]
-    return len(at) if at[-1] - at[0] + 1 == len(at) else 0
-
-
-_NAMED: Final = re.compile(r"(?P<name>[^(:=]{2,40}?)\s*(?:\(|:|\s[–-]\s|\s)\s*(?P<codes>\S.{8,})", re.DOTALL)
-
-
-def uncoded(name: str) -> str:
-    """The name of a column without the codes that it explains: "Läge (K = klart, P = pågår)"."""
-    if len(name) < 16:
-        return name
-    found = _NAMED.match(name)
-    codes = found["codes"].strip("() ") if found is not None else ""
-    explains = len(codes) > 8 and (len(explained(codes)) > 1 or len(row(codes, led=True)) > 1)
-    return found["name"] if found is not None and explains else name
-
-
-def _seen_to_be_codes(pairs: list[Explained]) -> bool:
-    """Whether signs, colours, steps or numbers are explained, or letters in order or short for a meaning."""
-    codes = [fold(pair.code) for pair in pairs]
-    if any("".join(codes) in rungs for rungs in _RUNGS) or all(len(code) == 1 for code in codes):
-        return True
-    if all(not code.isalpha() or names_itself(code) for code in codes):
-        return all(len(code) <= 4 or names_itself(code) for code in codes)
-    short = [pair for pair in pairs if len(pair.code) <= 3 and _begins_words(pair)]
-    return all(len(code) <= 3 for code in codes) and len(short) > 0.6 * len(pairs)
-
-
-def _begins_words(pair: Explained) -> bool:
-    """Whether the letters of a code begin words of what it means, or one of them: `G`, `IG`, `Av`."""
-    letters, words = fold(pair.code), fold(pair.meaning).split()
-    initials = iter(word[0] for word in words)
-    return any(word.startswith(letters) for word in words) or all(letter in initials for letter in letters)
-
-
-LEADS: Final = re.compile(
-    r"\bså (?:här )?(?:läs|använd|tolk|förstå)\w*|\b(?:förklar|teckenförkl|symbolförkl|läsanvisning)\w*"
-    r"|\b(?:betyd|inneb)\w*|\borden\b",
-    re.IGNORECASE,
-)
-"""What leads to a list of codes: "Så läser du tabellen:"."""
-
-
 def _row_of_statuses(text: str) -> list[Explained]:
     """Short codes explained in a row, as `kl för klart, pg för pågår` or `kl klart, pg pågår`."""
     for pattern in (_SHORT_FOR, _IN_ROW):
-        pairs = [pair for pair in _pairs(text, list(pattern.finditer(text))) if _is_status(pair)]
+        pairs = [pair for pair in pairs_of(text, list(pattern.finditer(text))) if _is_status(pair)]
         shortened = sum(_shortens(pair) for pair in pairs)
         if len({pair.code for pair in pairs}) >= 3 and shortened >= 0.6 * len(pairs):
-            return pairs + _pairs(text, list(_ADDED.finditer(text)))
+            return pairs + pairs_of(text, list(ADDED.finditer(text)))
     return []
 
 
@@ -388,7 +295,7 @@ def _steps(text: str) -> list[Explained]:
         else:
             ends = rising[0] in (0, 1) and rising == list(range(rising[0], rising[0] + len(values)))
         if ends and values in (rising, rising[::-1]):
-            pairs = _pairs(text, opened)
+            pairs = pairs_of(text, opened)
             bare = [
                 Explained(p.code.split()[-1], p.meaning)
                 for p in pairs
@@ -430,7 +337,7 @@ def _of_a_line(text: str) -> Explained | None:
     return pair if len(letters) == 1 or _abbreviates(pair) else None
 
 
-def _pairs(text: str, opened: list[re.Match[str]]) -> list[Explained]:
+def pairs_of(text: str, opened: list[re.Match[str]]) -> list[Explained]:
     """The codes that open an explanation, each with the words up to the next or the end of the sentence."""
     found = []
     for n, match in enumerate(opened):
