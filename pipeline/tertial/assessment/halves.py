@@ -7,7 +7,7 @@ from typing import Final
 
 from tertial.assessment.lexicon import word_list
 from tertial.assessment.matters import Profile, forms
-from tertial.assessment.orders import order_verbs, ordered, verb
+from tertial.assessment.orders import order_verbs, ordered, regular_forms, verb
 from tertial.swedish.words import words
 
 _AND: Final = frozenset({"och", "samt"})
@@ -58,7 +58,7 @@ def _halves(title: str, products: frozenset[str]) -> tuple[frozenset[str], froze
             continue
         rest = tokens[n + 1 :]
         known = verb(" ".join(rest))
-        if known is not None or rest[0] in order_verbs():
+        if known is not None or rest[0] in order_verbs() or regular_forms(rest[0]):
             size = len(known[0].split()) if known is not None else 1
             if len(rest) <= size or rest[0].startswith(_TELLING):
                 break

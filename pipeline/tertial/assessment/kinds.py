@@ -29,8 +29,10 @@ def by_kind(case: Case, modality: Modality) -> Outcome | None:
     if kind == "ongoing":
         return _ongoing(case, modality)
     if kind == "judged":
-        ends = case.goes_on("no more")  # "följs inte upp vidare"
-        return Outcome(assessment=Status.EJ_BEDOMT, trust=0.95) if case.negated and not ends else None
+        if not case.negated or case.goes_on("no more"):  # "följs inte upp vidare"
+            return None
+        asked = Modality.PROGNOS if _asks_of_later(case) else Modality.UTFALL
+        return Outcome(assessment=Status.EJ_BEDOMT, modality=asked, trust=0.95)
     if kind == "dropped":
         if any(p.search(case.sentence.low, case.unit.end) for p in times()["anew"]):
             return None
@@ -58,6 +60,14 @@ def by_kind(case: Case, modality: Modality) -> Outcome | None:
     if kind == "fail":
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.75)
     return None
+
+
+def _asks_of_later(case: Case) -> bool:
+    """Whether what cannot be judged is how it will end: "… om uppdraget kommer att kunna slutföras"."""
+    following = case.sentence.following(case.index)
+    if following is None or following.opener not in {"om", "huruvida"}:
+        return False
+    return any(unit.has("fore", "become", "able", "can") for unit in following.units)
 
 
 def _running(case: Case) -> Outcome | None:

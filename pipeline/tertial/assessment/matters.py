@@ -152,8 +152,8 @@ class Profile:
         if self.trial and _OF_TRIAL.fullmatch(word):
             return Noun(0.9, action=True)
         for action in (action for action in self.actions if action in word):
-            match = re.fullmatch(rf"(\w*){action}(?:en|n|et|t|arna|erna)?(?:s?arbetet)?", word)
-            if match is not None and (not match[1] or self.about(match[1].rstrip("s"))):
+            match = re.fullmatch(rf"(\w*){action}{_OF_WORK}", word)
+            if match is not None and (not match[1] or self._has_part(match[1].rstrip("s"))):
                 return Noun(0.8 if match[1] else 0.9, action=True)
         own = forms(word)
         for product in self.products:
@@ -173,6 +173,12 @@ class Profile:
         if made != word and len(made) >= 4 and any(product.endswith(made) for product in self.products):
             return Noun(0.85, action=True)
         return None
+
+    def _has_part(self, word: str) -> bool:
+        """Whether a part of a compound is of the title: "bro" of "bron", "skol" of "grundskolan"."""
+        if self.about(word) or any(word in forms(target) for target in self.targets):
+            return True
+        return len(word) >= 4 and any(stem_.endswith(word) for stem_ in self.stems)
 
     def about(self, text: str) -> bool:
         """Whether `text` shares a content word, or a part of a compound, with the title."""
@@ -255,7 +261,9 @@ def generic_nouns() -> frozenset[str]:
 @lru_cache(maxsize=512)
 def profile(title: str, kind: Kind) -> Profile:
     """What a sentence under `title` may call the item."""
-    title = ordered(_CODE.sub("", title))
+    bare = _CODE.sub("", title)
+    title = ordered(bare)
+    names = _names(bare)
     tokens = words(title)
     known = verb(title)
     regular = regular_forms(tokens[0]) if known is None and tokens else {}
@@ -268,7 +276,7 @@ def profile(title: str, kind: Kind) -> Profile:
         rest = tokens[len(known[0].split()) :]
     products: set[str] = set()
     if making or (known is None and not regular and tokens and _nominal(tokens, kind)):
-        products = _products(rest)
+        products = _products(rest, names)
     if known is not None and not making and known[1]:
         making = False
     if products and known is None and kind is not Kind.MAL:
@@ -283,7 +291,7 @@ def profile(title: str, kind: Kind) -> Profile:
         frozenset(products - {""}),
         frozenset(actions),
         project,
-        targets=_targets(rest[1:] if known is None else rest) if known or regular else frozenset(),
+        targets=_targets(rest[1:] if known is None else rest, names) if known or regular else frozenset(),
         verb_forms=verb_forms(known[0]) if known is not None else regular,
         roots=frozenset(_root(word) for word in tokens if word not in _STOP and len(word) > 3),
         every=not {"alla", "samtliga"}.isdisjoint(tokens),
@@ -297,6 +305,8 @@ def profile(title: str, kind: Kind) -> Profile:
 
 
 _LONG: Final = 9
+_OF_WORK: Final = r"(?:en|n|et|t|arna|erna)?(?:s?(?:arbetet|projektet|processen))?"
+"""How a noun for what is done may end: "kartläggningen", "kartläggningsarbetet"."""
 _TRIAL: Final = re.compile(
     r"\b(?:på (?:försök|prov)|som (?:pilot|försök)|pröva|prova|testa)\b|"
     r"(?:försöks|prov|pilot)(?:verksamhet|projekt)",
@@ -371,22 +381,41 @@ _ADJECTIVES: Final = ("na", "ma", "ala", "iska", "liga", "iga", "bara", "ella")
 """Ends of words in -a that describe the noun after them: "Digitala lås".  "Betala" is another."""
 
 
-def _targets(rest: list[str]) -> frozenset[str]:
+def _targets(rest: list[str], names: frozenset[str]) -> frozenset[str]:
     """What a title's verb is to be done to: its head noun, or a definite noun before a name."""
     definite = rest[:1] if rest and rest[0].endswith(("en", "et", "erna", "arna")) else []
-    return frozenset({*_products(rest), *definite} - {""})
+    return frozenset({*_products(rest, names), *definite} - {""})
 
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-def _products(rest: list[str]) -> set[str]:
+def _names(title: str) -> frozenset[str]:
+    """The names in a title, folded: ekhaga in "Bygg en förskola i Ekhaga"; none where most words are so."""
+    tokens = title.split()
+    named = [word for word in tokens[1:] if _NAME.match(word)]
+    return (
+        frozenset(fold for word in named for fold in words(word))
+        if 2 * len(named) < len(tokens)
+        else frozenset()
+    )
+
+
+_NAME: Final = re.compile(r"[\"”'(]*[A-ZÅÄÖ][a-zåäö]")
+
+
+def _products(rest: list[str], names: frozenset[str] = frozenset()) -> set[str]:
     found: set[str] = set()
     phrase: list[str] = []
     for n, word in enumerate(rest):
+        if word in names and phrase:  # "Bygg cykelväg Ekby-Holm"
+            continue
         if word in _PREPOSITIONS and not (word == "över" and rest[n + 1 : n + 2] and rest[n + 1].isdigit()):
             break
         if word in {"och", "samt", "eller"}:
+            if rest[n - 1].endswith("-"):  # "gång- och cykelväg"
+                phrase = phrase[:-1]
+                continue
             if phrase:
                 found.add(phrase[-1])
             phrase = []

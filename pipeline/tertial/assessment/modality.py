@@ -29,6 +29,8 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
     deemed = any(verb.startswith(deeming()) for verb in case.verbs)
     if deemed and case.until and case.negated and not case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.9)  # "kan inte anses klart förrän alla …"
+    if deemed and "can" in case.cues and case.says("year end"):
+        expected = True  # "kan redovisas som slutfört vid årsskiftet"
     if (
         case.cues & {"can", "cannot"}
         and not deemed

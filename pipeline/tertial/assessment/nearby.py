@@ -9,6 +9,7 @@ from typing import Final
 from tertial.assessment.lexicon import Unit, word_list
 from tertial.assessment.sentence import LIGHT, Sentence
 from tertial.swedish.dates import MONTHS
+from tertial.swedish.words import words
 
 _OWNER: Final = re.compile(
     r"(?!läns)\w*(?:fullmäktiges|nämndens|styrelsens|förvaltningens|kontorets|enhetens|verksamhetens|avdelningens)"
@@ -135,6 +136,13 @@ def numbered(sentence: Sentence, between: list[Unit]) -> bool:
 def anywhere(word: str) -> bool:
     """Whether a place is the whole of what a report is about: "kommunen", "nämnden"."""
     return _ANYWHERE.fullmatch(word) is not None
+
+
+def with_another(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether it is done with somebody else than the title says: "avtal har tecknats med regionen"."""
+    if len(rest) < 2 or rest[0].text != "med" or "med" not in words(sentence.matter.title):
+        return False
+    return rest[1].text.isalpha() and not rest[1].cues and not sentence.about.names(rest[1].text)
 
 
 def narrowed(sentence: Sentence, rest: list[Unit]) -> bool:

@@ -54,7 +54,7 @@ def own_object(
             return CONFIDENCE.told
         if unit.text in {"en", "ett"} and not any(sentence.noun(u) for u in after[i + 1 : i + 3]):
             return None
-        if unit.has("prep") or unit.text in {",", "och"} or unit.heads or is_finite(unit):
+        if unit.has("prep") or unit.text in {",", "och", "om"} or unit.heads or is_finite(unit):
             return None
     return None
 

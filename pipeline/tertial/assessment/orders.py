@@ -176,7 +176,7 @@ def verbal_nouns(first: str, particle: str = "") -> set[str]:
     if particle in word_list("particles"):
         return {particle + noun for noun in verbal_nouns(first)}
     if first.endswith("era") and len(first) > 5:
-        return {first[:-1] + "ing"}
+        return {first[:-1] + "ing", first[:-3] + "ation"}
     if first.endswith("a") and len(first) > 3:
         stem = first.removesuffix("na").removesuffix("a")
         return {stem + "ning", stem + "ing"}

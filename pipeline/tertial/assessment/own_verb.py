@@ -7,7 +7,7 @@ from typing import Final
 from tertial.assessment.fitting import Fit
 from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.matters import Profile
-from tertial.assessment.nearby import anywhere, counted, foreign, numbered
+from tertial.assessment.nearby import anywhere, counted, foreign, numbered, with_another
 from tertial.assessment.sentence import LIGHT, MODALS, Sentence
 from tertial.assessment.subjects import Subject, is_doer
 from tertial.swedish.words import words
@@ -76,7 +76,7 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
     rest = units[at + 1 :]
     if (foreign(sentence, rest) or _elsewhere(sentence, rest)) and not (at == i and _to_body(rest)):
         return None
-    if numbered(sentence, units[at + 1 : i]) or _with_another(sentence, units[i + 1 :]):
+    if numbered(sentence, units[at + 1 : i]) or with_another(sentence, units[i + 1 :]):
         return None
     after = [unit.text for unit in units[i + 1 : i + 4]]
     by = after[:1] == ["med"]  # "har utökats med sex timmar"
@@ -89,13 +89,6 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
         kind="own", confidence=_SURE, board=doer, partly=partly, negated=negated, product=True, place=place
     )
     return Fit(head=head, confidence=_SURE, board=doer), of
-
-
-def _with_another(sentence: Sentence, rest: list[Unit]) -> bool:
-    """Whether it is done with somebody else than the title says: "avtal har tecknats med regionen"."""
-    if len(rest) < 2 or rest[0].text != "med" or "med" not in words(sentence.matter.title):
-        return False
-    return rest[1].text.isalpha() and not rest[1].cues and not sentence.about.names(rest[1].text)
 
 
 def _alone(units: list[Unit], i: int, form: str, subject: Subject) -> bool:

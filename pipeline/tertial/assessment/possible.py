@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tertial.assessment.lexicon import Head, Unit, word_list
+from tertial.assessment.nearby import with_another
 from tertial.assessment.objects import own_object
-from tertial.assessment.sentence import MODALS, YEAR, Sentence
+from tertial.assessment.sentence import LIGHT, MODALS, YEAR, Sentence
 from tertial.assessment.subjects import Subject
 from tertial.vocabulary import Kind
 
@@ -64,6 +65,12 @@ def possible(place: Place, head: Head) -> bool:
         return False  # "Ett arbete har genomförts" leaves open which
     if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
         return False  # "tas i bruk" without "ska" is the present
+    if place.unit.text.startswith("finns") and not _there_by_now(place):
+        return False
+    if place.unit.text in _STEADY and not _is_steady(place):
+        return False
+    if head.object == "making" and with_another(place.sentence, place.after):
+        return False
     if head.object == "making":
         if (subject.elided and head.form == "part") or (subject.implied and head.form in PASSIVE):
             decided = place.unit.text.startswith("beslut")  # may be said of what is to be done
@@ -101,6 +108,30 @@ def possible(place: Place, head: Head) -> bool:
 def _in_main(place: Place) -> bool:
     clause = place.sentence.clauses[place.index]
     return clause.kind in {"main", "cause"} and not any(unit.text == "att" for unit in clause.units)
+
+
+_STEADY: Final = frozenset({"löpande", "fortlöpande", "kontinuerligt"})
+
+
+def _is_steady(place: Place) -> bool:
+    """Whether "löpande" tells of the subject, and not how or which: "uppdraget är löpande"."""
+    units = place.sentence.clauses[place.index].units
+    before = [unit for unit in units[: place.i] if unit.text not in LIGHT]
+    ends = not place.after or place.after[0].has("prep", "coord") or place.after[0].text in {".", ","}
+    return ends and bool(before) and before[-1].has("be")
+
+
+def _there_by_now(place: Place) -> bool:
+    """Whether what "finns" is there by what was ordered: never "sedan tidigare", "i utkast"."""
+    after = place.after
+    if place.unit.text != "finns" or not after or after[0].has("neg"):
+        return True
+    if after[0].text == "sedan":
+        return len(after) > 1 and after[1].text not in _LONG_SINCE and not after[1].text.isdigit()
+    return after[0].text in {".", ",", "nu", "och"}
+
+
+_LONG_SINCE: Final = frozenset({"tidigare", "länge", "många", "flera", "år"})
 
 
 def _named(place: Place, *nouns: str) -> bool:

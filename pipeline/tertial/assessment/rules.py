@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from tertial.assessment import halves, own_verb, scope
+from tertial.assessment import apart, halves, own_verb, scope
 from tertial.assessment.clauses import Clause, split
 from tertial.assessment.fitting import fit
 from tertial.assessment.lexicon import Head, Unit, gate, lower, units
@@ -16,7 +16,7 @@ from tertial.assessment.objects import own_object
 from tertial.assessment.outcomes import outcome
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
 from tertial.assessment.statement import Matter
-from tertial.assessment.subjects import Subject, find
+from tertial.assessment.subjects import Subject, find, told_beside
 from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
 
@@ -81,7 +81,7 @@ def judge(
         low=low,
         matter=matter,
         about=about,
-        clauses=split(own_verb.marked(units(text, boards), about)),
+        clauses=split(own_verb.marked(apart.together(units(text, boards)), about)),
         first=first,
         trace=trace or Trace(),
     )
@@ -141,10 +141,14 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
     for index, clause in enumerate(sentence.clauses):
         if clause.kind == "infinitive" and known is not None:
             yield from _decided(sentence, index, known)
+        told = told_beside(sentence, index) if clause.kind == "relative" else None
         stated = scope.governed(sentence, index) if clause.kind not in _SILENT else None
+        if told is not None:
+            stated = "free"
         if stated is None:
             continue
-        subject, verbs = find(sentence, index, known, chain)
+        subject, verbs = find(sentence, index, told or known, chain)
+        subject = told or subject
         if subject.kind == "own":
             sentence.spoke_of_item = True
         if clause.kind == "main" and subject.kind != "none":
@@ -155,6 +159,8 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
             if product and made and verdict.assessment is Status.INTE_GENOMFORT:
                 continue  # "är framtagen men inte antagen"
             done = verdict.assessment is Status.GENOMFORT and verdict.modality is Modality.UTFALL
+            if done and told is not None and told.product:
+                continue  # "planen, som är antagen," may be the one that is to be revised
             if done and ahead and _follows(clause):
                 verdict = replace(verdict, modality=Modality.PROGNOS)
             made = made or (done and verdict.modality is Modality.UTFALL)

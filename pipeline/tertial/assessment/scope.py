@@ -59,7 +59,9 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
     joined = clause.opener if clause.opener != "att" else next((u.text for u in matrix.units[-1:]), "")
     if matrix.kind == "that" and joined in {"och", ",", "men", "samt"}:  # "att … och att …"
         return governed(sentence, clause.parent)
-    if matrix.kind not in {"main", "cause", "relative"}:
+    if matrix.kind == "that" and governed(sentence, at) not in {"free", "assert"}:
+        return None  # but "meddelar att man inte räknar med att …"
+    if matrix.kind not in {"main", "cause", "relative", "that"}:
         return None
     cues = {cue for unit in matrix.units for cue in unit.cues}
     if cues & {"unsure", "shouldhave"} or ("must" in cues and not _will_say(matrix.units)):

@@ -35,6 +35,8 @@ _AGENTS: Final = re.compile(
 _ALL_BOARDS: Final = frozenset({"nämnder", "nämnderna", "förvaltningar", "förvaltningarna", "verksamheter"})
 _ONE: Final = re.compile(r"\w{3,}(?:en|et)")
 """A definite noun that is alone before the verb, and may do something with the item: "lokalvården"."""
+_SEVERAL: Final = re.compile(r"\w{3,}an")
+"""The same of other nouns: "elevhälsan"."""
 _VERBAL: Final = frozenset(
     {
         "seen",
@@ -102,7 +104,8 @@ def find(
         return Subject(kind="own", confidence=CONFIDENCE.pronoun), verbs  # "Avvaktar nämndens beslut."
     if sentence.matter.loose and _definite(sentence, field):
         return Subject(kind="own", confidence=CONFIDENCE.plain, place=0), verbs
-    subject = _in_field(sentence, index, field, 0)
+    half = 2 if len(field) > 2 and field[0].text.endswith("-") and field[1].has("coord") else 0
+    subject = _in_field(sentence, index, field[half:], half)  # "barn- och elevhälsan"
     if subject is None and finite is not None and _leaves_subject_open(sentence, field):
         subject = _after_finite(sentence, index, finite)
     if subject is not None:
@@ -122,6 +125,33 @@ def find(
         if sentence.first and clause.parent < 0:
             return Subject(kind="own", confidence=CONFIDENCE.elliptic, implied=finite == 0), verbs
     return Subject(kind="none"), verbs
+
+
+def told_beside(sentence: Sentence, index: int) -> Subject | None:
+    """The item, of which a relative clause tells beside: "arbetas in i planen, som väntas bli klar i maj".
+
+    Without a comma the clause tells which plan is meant, and nothing of how it goes.
+    """
+    clause = sentence.clauses[index]
+    if clause.opener != "som" or clause.parent != index - 1 or clause.parent < 0:
+        return None
+    before = sentence.clauses[clause.parent].units
+    if len(before) < 2 or before[-1].text != "," or clause.finite is None:
+        return None
+    adverbs = clause.units[: clause.finite]
+    if not all(unit.has("neg", "adverb", "likely") or unit.text in LIGHT for unit in adverbs):
+        return None
+    noun = sentence.noun(before[-2])
+    definite = before[-2].text.endswith(("en", "et", "an", "na"))
+    if noun is None or not definite or pointed_out(before, len(before) - 2):
+        return None
+    return Subject(
+        kind="own",
+        confidence=noun.confidence * (NARROWED if noun.own_matter else 1),
+        product=noun.product,
+        action=noun.action,
+        work=noun.complement,
+    )
 
 
 def _definite(sentence: Sentence, field: list[Unit]) -> bool:
@@ -243,11 +273,16 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
             return _pronoun(sentence, clause, unit, offset)
         if one_of_several(sentence, field[:i]) and _AGENTS.fullmatch(unit.text):
             return Subject(kind="other")  # "första gruppen"
-        one = len(field) == 1 and unit.text not in LIGHT and _ONE.fullmatch(unit.text)
+        one = len(field) == 1 and unit.text not in LIGHT and _may_do(unit.text)
         if not negated and (_AGENTS.fullmatch(unit.text) or one):
             board = _spoken_for(sentence, clause) if unit.text == "man" else ""
             return Subject(kind="board" if board else "agent", board=board, place=offset + i)
     return None
+
+
+def _may_do(word: str) -> bool:
+    """Whether a noun is definite, so that alone before a verb it may be who does something."""
+    return _ONE.fullmatch(word) is not None or _SEVERAL.fullmatch(word) is not None
 
 
 def _spoken_for(sentence: Sentence, clause: Clause) -> str:
