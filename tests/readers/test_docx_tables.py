@@ -37,6 +37,12 @@ def test_merged_cells_are_one_cell() -> None:
     assert lines(document) == ["bred", "c", "hög", "b", "c", "d", "e", "ny", "f", "g"]
 
 
+def test_a_row_may_hold_only_what_goes_on_from_above() -> None:
+    """A row all of whose cells belong to those above it adds no cell and loses none."""
+    document = parse(tbl(tr(merged("a", "restart")), tr(merged("")), tr("b")))
+    assert grid(document) == [["a"], ["a"], ["b"]]
+
+
 def test_merged_across_the_old_way() -> None:
     """A horizontal merge as old converters write it is one cell."""
     cells = tc("a", '<w:hMerge w:val="restart"/>') + tc("", "<w:hMerge/>") + tc("b")

@@ -131,6 +131,11 @@ def test_a_deleted_paragraph_mark_joins() -> None:
     assert document.blocks[1].gap == 0
 
 
+def test_a_deleted_paragraph_mark_before_a_table_loses_no_text() -> None:
+    """Where no paragraph follows that the text could go on in, it stays where it is."""
+    assert lines(parse(p("a", "<w:rPr><w:del/></w:rPr>") + tbl(tr("b")))) == ["a", "b"]
+
+
 def test_empty_paragraphs_are_gaps() -> None:
     """Empty paragraphs count before the next block; hidden ones don't."""
     hidden = p("", "<w:rPr><w:vanish/></w:rPr>")

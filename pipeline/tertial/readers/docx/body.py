@@ -181,7 +181,7 @@ class Walk:
 
     def _tell_apart(self, rows: Sequence[Sequence[tables.GridCell]]) -> None:
         """Learns from a legend, a small table with a fill of its own in each row, what it tells apart."""
-        fills = [row[0].fill for row in rows if row[0].fill]
+        fills = [row[0].fill for row in rows if row and row[0].fill]
         if not 2 <= len(fills) == len(set(fills)) <= _LONGEST_LEGEND or any(len(row) != 2 for row in rows):
             return
         strong: dict[str, str] = {}

@@ -130,7 +130,7 @@ def _join(paragraph: etree._Element) -> None:
         at = 0 if first is None else 1
         following[at:at] = content
         _remove(paragraph)
-    elif not any(paragraph.iter(names.T)):
+    elif next(paragraph.iter(names.T), None) is None:
         _remove(paragraph)
 
 
