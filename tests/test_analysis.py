@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tertial.analysis import analyse, interpret
@@ -64,6 +64,15 @@ def _holds(report: Report) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=45))
+@example(
+    [
+        "Dnr KS 2011/87 – KF 2011-09-26 § 92 – Tekniska nämnden",
+        "Uppdraget är inte genomfört.",
+        "Status: Pågår",
+        *["Dnr KS 2011/87 – KF 2011-09-26 § 92 – Tekniska nämnden", "Uppdraget är inte genomfört."],
+        *["Kommunstyrelsen", "Ansvarig: KS, BUN", "Dnr KS 2011/87 – KF 2011-09-26 § 92 – Tekniska nämnden"],
+    ]
+)
 def test_evidence_and_sections_are_the_words_at_their_place(pieces: list[str]) -> None:
     """Each evidence and section is cut from the text at its span, and no statement is told twice."""
     _holds(interpret(document("\n".join(["Uppföljning av uppdrag T2 2023", *pieces]))))

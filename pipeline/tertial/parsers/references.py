@@ -65,3 +65,21 @@ def is_reference(text: str) -> bool:
     """Whether a line is nothing but a reference to a decision."""
     end = _end(text) if len(text) <= LONGEST else 0
     return end > 0 and not text[end:].strip(" .:,)]")
+
+
+_LAST = re.compile(r"[.,;:]?\s+(?=[A-ZÅÄÖ§\d]|[Kk](?:f|s|ommun)|fullm|beslut|dnr|prot)")
+_GOVERN = frozenset(
+    ("i", "av", "om", "på", "se", "ur", "med", "per", "för", "och", "mot", "från", "till", "enligt", "motion")
+)
+"""Words that a reference belongs to, as part of the title: "enligt Kf § 45"."""
+
+
+def reference_last(text: str) -> int:
+    """Where the reference begins that ends a title of two words or more; its length where none does."""
+    if not any(map(str.isdigit, text[-LONGEST:])):
+        return len(text)
+    for found in _LAST.finditer(text, max(3, len(text) - LONGEST)):
+        if is_reference(text[found.end() :]):
+            before = text[: found.start()].split()
+            return len(text) if len(before) < 2 or before[-1].lower() in _GOVERN else found.start()
+    return len(text)

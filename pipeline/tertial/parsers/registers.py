@@ -79,7 +79,9 @@ def registered(document: Document, register: Register) -> tuple[Document, dict[i
     found: dict[int, Head] = {}
     for group in groups:
         roles = {FACTS.index(role): Role(role, None, 2) for entry in group for role, _, _ in entry.facts}
-        roles |= {_TITLE: Role("title", None, 1), _TOLD: Role("comment", None, 1)}
+        roles[_TITLE] = Role("title", None, 1)
+        if any(entry.told for entry in group):
+            roles[_TOLD] = Role("comment", None, 1)
         found[index] = Head(roles, {}, 0)
         for row, entry in enumerate(group):
             made |= {id(block): [] for block in entry.blocks}
