@@ -22,7 +22,7 @@ from tertial.parsers.details import cards, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
 from tertial.parsers.forms import banners, forms
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, leave_out_decisions
 from tertial.parsers.frames import counting, list_under_frames, stand_under_frames, tell
 from tertial.parsers.goals import read_goals, stand_under_goals
 from tertial.parsers.head import Head
@@ -158,6 +158,7 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
             if named_kind(identity.title) == Kind.MAL:
                 for item in found:
                     item.kind = item.kind if item.explicit else None
+    leave_out_decisions(found)
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
     names_activities = re.search(_NAMES[Kind.AKTIVITET], fold(document.text)) is not None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tertial.document import Span
 from tertial.parsers.content import Content
 from tertial.parsers.outline import Line
+from tertial.parsers.references import reference_last
 from tertial.records import Passage
 from tertial.vocabulary import Kind
 
@@ -36,3 +38,19 @@ class Found:
     of_goal: list[Passage] = field(default_factory=list)
     """What stands in its table of how the mål above it goes (`Måluppfyllelse: …`)."""
     content: Content = field(default_factory=Content)
+
+
+FEWEST_CITED = 3
+MOST_CITED = 0.6
+"""Titles, and share of them, that end with a decision where it is no part of any."""
+
+
+def leave_out_decisions(found: Sequence[Found]) -> None:
+    """Takes the decisions that the titles end with again and again out of them: `Se över taxan Kf § 45`."""
+    cited = [(item, cut) for item in found if (cut := reference_last(item.title)) < len(item.title)]
+    if len(cited) < max(FEWEST_CITED, MOST_CITED * len(found)):
+        return
+    for item, cut in cited:
+        if len(item.title_span) == len(item.title):
+            item.title_span = Span(item.title_span.start, item.title_span.start + cut)
+        item.title = item.title[:cut]

@@ -11,7 +11,7 @@ from tertial.document import Span
 from tertial.parsers.facts import NO_FACTS, Facts, read_facts
 from tertial.parsers.givers import GIVEN_TO, nothing_else
 from tertial.parsers.orders import opens_order
-from tertial.parsers.references import is_reference, reference_first, reference_last
+from tertial.parsers.references import is_reference, reference_first
 from tertial.parsers.roles import column, label, remembered
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
@@ -261,9 +261,6 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         cited = _PARENTHESIS.search(line, 3)
         if cited is not None and is_reference(cited[1]):
             end = start + cited.start()  # `Se över taxan (Kf § 45/04)`
-            continue
-        if (cut := reference_last(line)) < len(line):
-            end = start + cut  # `Se över taxan. Kf 2005-11-28, § 142.`
             continue
         shared = _WITH.search(line, 3) if not responsible else None
         if shared is not None and known_only(shared[1], register):

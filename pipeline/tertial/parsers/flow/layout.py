@@ -9,7 +9,7 @@ from itertools import pairwise
 from tertial.boards import Register
 from tertial.document import Document
 from tertial.parsers.accounts import closing_facts
-from tertial.parsers.anchors import status_of
+from tertial.parsers.anchors import stands_alone, status_of
 from tertial.parsers.beneath import OneLine, leads
 from tertial.parsers.decisions import SHORTEST
 from tertial.parsers.givers import EVERYBODY, signature
@@ -20,6 +20,10 @@ from tertial.parsers.outline import Line, rank
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import split_number
 from tertial.vocabulary import Kind
+
+FEWEST_ASKED = 3
+MOST_ASKED = 0.7
+"""Items, and share of them, that name a board between title and status."""
 
 
 class Layout:
@@ -65,7 +69,10 @@ class Layout:
         self.given = self._given_lines()
         self.over = self._groups_between()
         facts = [line.facts or closing_facts(line.text, register) for line in lines]
-        self.asks = sum(bool(one.responsible and one.dates) for one in facts if one is not None) > 1
+        self.asks = (
+            sum(bool(one.responsible and one.dates) for one in facts if one is not None) > 1
+            or self._asked_between()
+        )
         over = sum("goal over activities" in marks[i] for i in marker.lines)
         self.default_kind = Kind.MAL if over and over >= 0.4 * len(marker.lines) else None
         if TOLD in marker.marks:
@@ -76,6 +83,19 @@ class Layout:
         closed = sum(ln is None or ln.order is not None or len(ln.text) < SHORTEST for ln in after)
         self.alone = self.account and closed >= 0.6 * len(told)
         """Each order is told to its end in one paragraph; one that names none tells of something else."""
+
+    def _asked_between(self) -> bool:
+        """Whether a board's name stands between title and status again and again, and few items name another.
+
+        So a form is filled in: who has the item, how it goes, a comment.
+        """
+        titles, lines = self.marker.lines, self.lines
+        asked = [
+            i for i in titles if i + 2 < len(lines) and lines[i + 1].is_board and stands_alone(lines[i + 2])
+        ]
+        ends = zip(titles, [*titles[1:], len(lines)], strict=True)
+        several = sum(sum(line.is_board for line in lines[i:end]) > 1 for i, end in ends)
+        return len(asked) >= max(FEWEST_ASKED, MOST_ASKED * len(titles)) and several <= len(titles) / 5
 
     def _board_chapters(self) -> frozenset[int]:
         """Lines with a board's name that open a chapter of items, not a part of one item."""
