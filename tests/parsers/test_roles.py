@@ -27,6 +27,15 @@ def test_each_name_is_read_as_its_role_and_its_counterexample_is_not(row: dict[s
     )
 
 
+@pytest.mark.parametrize("row", read_table("other_things.csv"), ids=lambda row: row["example"])
+def test_names_of_other_things(row: dict[str, str]) -> None:
+    """A thing that is no item is told by its name, and what sounds like it is none."""
+    pattern = re.compile(row["pattern"])
+    assert pattern.fullmatch(fold(row["example"])) and not pattern.fullmatch(fold(row["counterexample"]))
+    role = column(row["example"])
+    assert role is None or role.name != "title" or role.weight < 2
+
+
 @pytest.mark.parametrize("row", read_table("not_followups.csv"), ids=lambda row: row["cue"])
 def test_each_cue_finds_its_example_and_not_its_counterexample(row: dict[str, str]) -> None:
     """A cue for documents that follow nothing up holds for its example only."""

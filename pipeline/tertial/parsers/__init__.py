@@ -58,6 +58,8 @@ from tertial.swedish.dates import DateRange, find_dates
 from tertial.swedish.words import fold
 from tertial.vocabulary import DatePrecision, DocumentType, Kind
 
+FEWEST_NAMED = 3
+"""Items beside which a table of other things, as `Kontrollmoment`, has none."""
 NOTHING = "ovrigt"
 """Name of the parser where nothing is found."""
 
@@ -158,6 +160,12 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
             if named_kind(identity.title) == Kind.MAL:
                 for item in found:
                     item.kind = item.kind if item.explicit else None
+    of_others = {
+        id(item) for reading in tables.values() if reading.names_other_things for item in reading.found
+    }
+    named = [item for item in found if id(item) not in of_others]
+    if of_others and len(named) >= FEWEST_NAMED:
+        found = named
     leave_out_decisions(found)
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)

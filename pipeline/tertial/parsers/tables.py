@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -19,6 +20,7 @@ from tertial.parsers.roles import Role, column, label, of_card
 from tertial.parsers.rows import Rows
 from tertial.parsers.titles import like_title
 from tertial.parsers.values import is_entitled, is_status
+from tertial.resources import read_table
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 
@@ -53,6 +55,18 @@ class TableReading:
         """Whether a column is named as one of titles, so that each row is an item."""
         head = self.head if self.kind == "items" else None
         return head is not None and head.title is not None and head.roles[head.title].weight > 1
+
+    @property
+    def names_other_things(self) -> bool:
+        """Whether its titles stand under the name of a thing that is no item: `Kontrollmoment`, `Risk`."""
+        head = self.head if self.kind == "items" and not self.names_titles else None
+        name = fold(head.names.get(head.title, "")) if head is not None and head.title is not None else ""
+        return bool(name) and any(pattern.fullmatch(name) for pattern in _other_things())
+
+
+@lru_cache(maxsize=1)
+def _other_things() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in read_table("other_things.csv"))
 
 
 def read_tables(

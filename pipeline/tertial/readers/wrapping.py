@@ -321,7 +321,8 @@ def _parts(lines: Sequence[Line], index: int, ordinary: frozenset[str]) -> bool:
     while last + 1 < len(lines) and not lines[last + 1].gap and _runs_on(lines[last], lines[last + 1]):
         last += 1
     following = lines[last + 1] if last + 1 < len(lines) else None
-    if following is None or following.turned or following.gap or not line.bare[0].isupper():
+    words = _NUMBERED.sub("", line.bare)  # `13 Utveckla samarbetet`
+    if following is None or following.turned or following.gap or not words[:1].isupper():
         return False
     return not ends_sentence(lines[last].bare)
 
