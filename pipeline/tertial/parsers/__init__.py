@@ -41,6 +41,7 @@ from tertial.parsers.kinds import (
 from tertial.parsers.legends import is_legend
 from tertial.parsers.lines import lines
 from tertial.parsers.mixed import mixed
+from tertial.parsers.moments import at
 from tertial.parsers.outline import Line, outline
 from tertial.parsers.piles import piles
 from tertial.parsers.prose import PARSER as PROSE
@@ -67,7 +68,7 @@ NOTHING = "ovrigt"
 def parse(document: Document, register: Register, identity: Identity) -> Parsed:
     """Find the items, sections and figures of a document. Never raises for what a document holds."""
     shaped = reshape(document, register)
-    with knowing(learn(shaped, register)), reporting(identity.year):
+    with knowing(learn(shaped, register)), reporting(identity.year), at(identity.period_end):
         follows = guessing(document, identity.title) <= 1
         shaped, heads = mixed(shaped, register) if follows else (shaped, {})
         shaped, more = registered(shaped, register) if follows else (shaped, {})

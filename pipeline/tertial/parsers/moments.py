@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 
 from tertial import wording
@@ -16,11 +19,39 @@ _COMPACT = re.compile(r"(?<!\d)(?:20)?([0-4]\d)(0[1-9]|1[0-2])(?:[0-2]\d|3[01])(
 _NOW = re.compile(r"\b(?:nu|idag|i dag|aktuell[t]?|nuvarande)\b")
 _NAMED = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zåäö]*\b")
 _PART = re.compile(r"\b(?:t|tertial|delår)\s?([123])\b")
-
+_HALF = re.compile(r"\b(?:delår|delårs(?:rapport|bokslut)|halvår)(?:et|en)?\b")
+_own: ContextVar[tuple[int, int] | None] = ContextVar("own", default=None)
 
 LAST_MONTH = 12
 NOW = (9999, LAST_MONTH)
 """When a status holds that holds now; later than any that has a date."""
+
+
+@contextmanager
+def at(end: str) -> Iterator[None]:
+    """Lets columns be dated before or after the end of the report's period inside the block.
+
+    Args:
+        end: ISO date; empty where the report states no period.
+    """
+    token = _own.set((int(end[:4]), int(end[5:7])) if end else None)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+def lies(name: str) -> int:
+    """-1 where a column's name dates it before the report at hand, 1 where after it; 0 where neither.
+
+    `Status delår` is earlier at the end of the year, `Läget i december` later in April.
+    """
+    own = _own.get()
+    when = when_of(name) or ((0, 8) if _HALF.search(fold(name)) else None)
+    if own is None or when is None or when == NOW:
+        return 0
+    dated = (when[0] or own[0], when[1] or (own[1] if when[0] in (0, own[0]) else LAST_MONTH))
+    return (dated > own) - (dated < own)
 
 
 def when_of(name: str) -> tuple[int, int] | None:
@@ -48,6 +79,14 @@ def latest_only(head: Head, rows: list[list[str]]) -> Head:
     roles = dict(head.roles)
     for kind in ("status", "comment"):
         times = {c: when_of(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
+        sides = {c: lies(head.names.get(c, "")) for c in times}
+        for c, side in sides.items():
+            if side < 0 < len(times) - list(sides.values()).count(-1):
+                roles[c] = replace(roles[c], name="description")
+                del times[c]
+            elif side > 0 and kind == "status":
+                roles[c] = replace(roles[c], name="forecast")
+                del times[c]
         body = rows[head.rows :]
         dated = {c: w for c, w in times.items() if w and not wording.foretell(row[c] for row in body)}
         named = {fold(head.names[c]).split()[0]: c for c in dated}

@@ -171,10 +171,10 @@ def _column(name: str, longest: int) -> Role | None:
     if _EARLIER.match(folded):
         return Role("description", None, 2)
     plain = _TAIL.sub("", folded)
-    for form in dict.fromkeys((folded, plain, _WHEN.sub("", plain))):
+    asked = Role("status", None, 2) if wording.asks(folded) else None
+    for form in dict.fromkeys((folded, plain, *([_WHEN.sub("", plain)] if asked is None else []))):
         if form in whole:
             return whole[form]
-    asked = Role("status", None, 2) if wording.asks(folded) else None
     for start, role in starts if plain.startswith(_first_words()) else ():
         if plain.startswith(start) and (len(plain) == len(start) or not plain[len(start)].isalpha()):
             return role if asked is None or role.name in ("status", "forecast") else asked

@@ -37,6 +37,13 @@ _PROGNOSIS: Final = re.compile(
     r"(?:helårs?|års)?prognos|helårsbedömning|utsikt(?:er)?"
     r"|(?:bedömd|förväntad|beräknad|väntad) måluppfyllelse"
 )
+_FORESEEN: Final = re.compile(
+    r"(?:(?:års|helårs?)?prognos(?:ti[sc]era[td])?|(?:förvänt|beräkn|bedöm|vänt)(?:as|at|ad|d|t|s)|läget?|status"
+    r"|utfall|resultat|genomförande|slutförande|måluppfyllelse|klart?|i|för|per|vid|av|till|på|hel(?:år|a)(?:et)?"
+    r"|året|årets|års|slut|årsslut|årsskiftet|t[1-3]|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|20\d\d"
+    r"|\d\d?/\d\d?|-\d\d-\d\d)"
+)
+"""Words of a column's name that say nothing but that the end is foreseen, and when."""
 _VERB: Final = (
     r"(?P<verb>är|har|blir|blev|hinn(?:er|s)|hann|hanns|nås|når|nådde|nåddes|uppnås|uppfylls|klara(?:r|s|des|de)"
     r"|(?:genomför|slutför|färdigställ|verkställ)s|avslutas|kommer|kom|tror|kan|bedöms|beräknas|förväntas|väntas"
@@ -112,7 +119,7 @@ def asks(name: str) -> bool:
     folded = fold(name).strip(" *:")
     said = _QUESTION_MARKS.sub(" ", folded).strip(" -/:")
     asked = folded.endswith("?")
-    if not asked and _OF_IT.search(said) is None and _TIME.search(said) is None:
+    if not (asked or _OF_IT.search(said) or _TIME.search(said) or said.endswith(" i tid")):
         return False
     return _question(said) is not None or (asked and _meant(said) is not None)
 
@@ -146,7 +153,11 @@ def _meant(said: str) -> Reading | None:
     question = _question(said)
     done = question is not None and _DONE.match(question["verb"])  # "Genomförs i år?" is no "genomförs"
     meant = None if done else cell(_GOAL_MET.sub("uppfyllt", _STRAYS.sub("med avvikelse", asked)))
-    foreseen = _PROGNOSIS.fullmatch(asked) or (asked in ("bedömning", "bedömning av") and of_years_end(said))
+    foreseen = (
+        _PROGNOSIS.fullmatch(asked)
+        or (asked in ("bedömning", "bedömning av") and of_years_end(said))
+        or ("prognos" in said and all(_FORESEEN.fullmatch(word) for word in said.split()))
+    )
     if meant is None and foreseen:  # "Prognos helår: Nej"
         meant = Reading(Status.GENOMFORT, Modality.PROGNOS, Deviation.NONE, SURE)
     if meant is None and question is not None:

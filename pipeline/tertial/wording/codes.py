@@ -192,9 +192,10 @@ def _in_own_words(code: str, reading: Reading) -> Reading:
     own = plain_status(code) if len(code) > SHORTEST_WORDS else None
     if own is None:
         return reading
-    foretold_of = own.assessment in _GOING and reading.modality is Modality.PROGNOS
+    given_up = own.assessment is Status.UTGAR  # is never done, which is how it is explained
+    kept = given_up or (own.assessment in _GOING and reading.modality is Modality.PROGNOS)
     same = (own.assessment, own.modality) == (reading.assessment, reading.modality)
-    return replace(own if foretold_of else reading, also=None, words="") if same or foretold_of else reading
+    return replace(own if kept else reading, also=None, words="") if same or kept else reading
 
 
 _GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE})

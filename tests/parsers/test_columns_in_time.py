@@ -1,0 +1,95 @@
+"""Columns of statuses of other times than the report's, and of what is expected."""
+
+from __future__ import annotations
+
+import pytest
+
+from tertial.analysis import interpret
+from tests.notation import document
+
+TITLES = (
+    "Utred en ny idrottshall",
+    "Se över taxan för vatten",
+    "Ta fram en kulturplan",
+    "Bygg om brandstationen",
+)
+SHORT = {"genomfört": "+", "inte genomfört": "-", "delvis genomfört": "~", "pågår": "p", "ej påbörjat": "0"}
+
+
+def statuses(title: str, columns: dict[str, tuple[str, ...]]) -> list[str]:
+    """What is said of each row: `p` pågår, `+` genomfört, `-` inte genomfört …, forecasts after a stroke."""
+    head = f"| Uppdrag | {' | '.join(columns)} |"
+    rows = [f"| {' | '.join((t, *(cells[n] for cells in columns.values())))} |" for n, t in enumerate(TITLES)]
+    report = interpret(
+        document("\n".join((f"# {title}", "", "Granviks kommun", "", head, "|---" * 9, *rows)))
+    )
+    found = []
+    for item in report.items:
+        own = [a for a in report.assessments if a.item_id == item.item_id]
+        told = ["".join(SHORT[a.assessment] for a in own if a.modality == m) for m in ("utfall", "prognos")]
+        found.append("/".join(told))
+    return found
+
+
+NOW = ("Genomfört", "Delvis genomfört", "Ej genomfört", "Genomfört")
+BEFORE = ("Pågår", "Pågår", "Ej påbörjat", "Pågår")
+
+
+@pytest.mark.parametrize(
+    "earlier", ["Status delår", "T2", "Läge i augusti", "Status 2021", "Status 2022-08-31", "Tertial 1"]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_column_of_an_earlier_time_is_not_judged(earlier: str, first: bool) -> None:
+    """Beside the status at the end of the year that of August is told, and gives no row."""
+    columns = {earlier: BEFORE, "Status": NOW} if first else {"Status": NOW, earlier: BEFORE}
+    assert statuses("Årsredovisning 2022, uppföljning av uppdrag", columns) == ["+/", "~/", "-/", "+/"]
+
+
+@pytest.mark.parametrize("own", ["Status delår", "T2", "Läge i augusti", "Status 2022"])
+def test_a_column_of_the_reports_own_time_is_judged(own: str) -> None:
+    """In August the status of August is the report's own, also where it is the only one."""
+    assert statuses("Uppföljning av uppdrag, tertial 2 2022", {own: BEFORE}) == ["p/", "p/", "0/", "p/"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Läget i december",
+        "Bedömning december",
+        "Bedömning T3",
+        "Förväntat utfall",
+        "Årsprognos",
+        "Målbedömning helår",
+    ],
+)
+def test_a_column_of_a_time_to_come_is_a_forecast(later: str) -> None:
+    """In April what is called done in December is expected to be."""
+    told = statuses("Uppföljning av uppdrag, tertial 1 2022", {"Status": ("Pågår",) * 4, later: NOW})
+    assert told == ["p/+", "p/~", "p/-", "p/+"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Prognos T3",
+        "Status (prognos)",
+        "Genomförs 2022",
+        "Slutförs under 2022 (J/N)",
+        "Prognos för genomförande",
+        "Kommer uppdraget att genomföras under året?",
+        "Bedöms vara klart i år",
+    ],
+)
+def test_yes_and_no_to_a_forecast(question: str) -> None:
+    """Yes, no and partly say how it is expected to end where a column asks just that."""
+    answers = ("Ja", "Delvis", "Nej", "Osäkert")
+    told = statuses("Uppföljning av uppdrag, tertial 1 2022", {"Status": ("Pågår",) * 4, question: answers})
+    assert told == ["p/+", "p/~", "p/-", "p/"]
+
+
+@pytest.mark.parametrize("other", ["Prognos budget hålls", "Kräver beslut", "Nya medel"])
+def test_yes_and_no_to_another_question(other: str) -> None:
+    """What a column asks of something else is no forecast of the item."""
+    answers = ("Ja", "Nej", "Nej", "Ja")
+    told = statuses("Uppföljning av uppdrag, tertial 1 2022", {"Status": ("Pågår",) * 4, other: answers})
+    assert told == ["p/"] * 4
