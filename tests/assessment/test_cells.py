@@ -62,6 +62,11 @@ from tests.test_wording import grouped
         ("Ja, delvis", "Kan uppdraget slutföras i år?", "delvis genomfört"),
         ("Ja", "Prognos för året", "genomfört"),
         ("Ja", "Bedömning", None),
+        ("Nej", "Kvarstår", None),
+        ("Ja", "Kan uppdraget avslutas?", None),
+        ("Nej", "Föreslås avslutas", None),
+        ("Nej", "Fortsätter", None),
+        ("Nej", "Har arbetet påbörjats?", "ej påbörjat"),
         ("Ja", "Kommer nämnden att berätta om det under året?", None),
     ],
 )

@@ -14,6 +14,8 @@ from tertial.wording.cells import cell
 from tertial.wording.codes import remembered
 from tertial.wording.readings import Reading
 
+LEAST: Final = 0.6
+"""A status that its word tells less surely is none of a name either."""
 SURE: Final = 0.9
 """How sure a lone Ja or Nej is of what the name over it asks."""
 _QUESTION_MARKS: Final = re.compile(
@@ -21,7 +23,7 @@ _QUESTION_MARKS: Final = re.compile(
 )
 _ASKED_OF: Final = re.compile(
     r"^(?:(?:är|har) |(?P<verb>blir|nås|uppnås|uppfylls|kommer|bedöms|beräknas|förväntas) )?"
-    r"(?:kf-)?(?:uppdraget|målet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)? ?"
+    r"(?:kf-)?(?:uppdraget|målet|arbetet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)? ?"
 )
 """The item in a question, which is taken out: "Är målet uppfyllt?", "Nås målet?"."""
 _TIME: Final = re.compile(
@@ -64,6 +66,12 @@ _DONE: Final = re.compile(r"(?:genomför|slutför|färdigställ|verkställ)s|avs
 _ENDS_BY_ITSELF: Final = re.compile(rf"hinn|hann|nå|uppnå|uppfyll|klara|{_DONE.pattern}")
 """Verbs that ask for an end without any other word: "Hinner vi?"."""
 _EXPECTS: Final = re.compile(r"(?:kommer|tror|kan|räknar|bedöms|beräknas|(?:för)?väntas)\b")
+_BEGUN: Final = re.compile(r"börja|start|inle[dt]|i ?gång")
+"""What has not begun where the answer is no; that it does not go on leaves open how it is."""
+_PROPOSED: Final = re.compile(
+    r"^(?:föreslås|förslag|bör|får) |^(?:kan )?(?:uppdraget )?(?:avslutas|kvarstår)$"
+)
+"""What is to become of a line of the list, as no status of it."""
 _YES: Final = frozenset({"ja", "x", "✔", "✓", "☒", "☑", "√", "[x]", "[✔]", "[✓]", "[☒]", "[☑]", "(x)"})
 _NO: Final = frozenset({"nej"})
 _PARTLY: Final = frozenset({"delvis", "till viss del", "ja, delvis", "nja", "ja delvis"})
@@ -180,15 +188,16 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     meant = _meant(asked)
     if meant is None:
         return None
+    if word in _UNSURE or meant.confidence < LEAST or _PROPOSED.search(asked):
+        return None  # "Kvarstår" on a list is no status
     meant = replace(meant, confidence=SURE)
-    if word in _UNSURE:
-        return None
     if meant.implied and word in _NO | _WORDED_NO:
         return replace(meant, deviation=_TURNED[meant.deviation])
     if word in _YES | _WORDED_YES:
         return meant
     if word in _NO | _WORDED_NO:
-        opposite = None if meant.deviation or "pågå" in asked else _OPPOSITE.get(meant.assessment)
+        begun = meant.assessment is not Status.PAGAR or _BEGUN.search(asked)
+        opposite = _OPPOSITE.get(meant.assessment) if begun and not meant.deviation else None
         return replace(meant, assessment=opposite, deviation=Deviation.NONE) if opposite else None
     return (
         replace(meant, assessment=Status.DELVIS_GENOMFORT) if meant.assessment is Status.GENOMFORT else None
