@@ -93,3 +93,11 @@ def test_yes_and_no_to_another_question(other: str) -> None:
     answers = ("Ja", "Nej", "Nej", "Ja")
     told = statuses("Uppföljning av uppdrag, tertial 1 2022", {"Status": ("Pågår",) * 4, other: answers})
     assert told == ["p/"] * 4
+
+
+def test_a_label_of_a_time_to_come_is_a_forecast() -> None:
+    """Labels under a heading are dated as columns are."""
+    told = [f"## {t}\n\nLäge T1: Pågår\n\nBedömning T3: {how}\n" for t, how in zip(TITLES, NOW, strict=True)]
+    report = interpret(document("\n".join(("# Uppdrag, tertial 1 2022", "", "Granviks kommun", "", *told))))
+    found = [str(a.assessment) for a in report.assessments if a.modality == "prognos"]
+    assert found == ["genomfört", "delvis genomfört", "inte genomfört", "genomfört"]

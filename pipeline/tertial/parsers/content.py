@@ -13,6 +13,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import Facts, in_parts, read_facts
 from tertial.parsers.givers import given_line, nothing_else, said_given
+from tertial.parsers.moments import lies
 from tertial.parsers.pieces import DATES, Piece, cut
 from tertial.parsers.references import is_reference
 from tertial.parsers.roles import Label, bare_label, label
@@ -318,7 +319,8 @@ class ContentReader:
                 return True
             said = wording.cell(value) or wording.leading(value) or wording.answered(value, found.name)
             fits = said is not None or len(value) <= 40
-            role = _ROLES[kind] if fits else "comment"
+            later = "forecast" if lies(found.name) > 0 else _ROLES[kind]  # `Bedömning T3: Klart`, in April
+            role = later if fits else "comment"
             stretches.append(Stretch(speaker, Piece(span, value, shade), role, found.name))
             return True
         if kind == "responsible":

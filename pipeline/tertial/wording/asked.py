@@ -23,7 +23,8 @@ _QUESTION_MARKS: Final = re.compile(
 )
 _ASKED_OF: Final = re.compile(
     r"^(?:(?:är|har) |(?P<verb>blir|nås|uppnås|uppfylls|kommer|bedöms|beräknas|förväntas) )?"
-    r"(?:kf-)?(?:uppdraget|målet|arbetet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)? ?"
+    r"(?:kf-)?(?:uppdraget|målet|arbetet|aktiviteten|åtgärden|målen|insatsen|beslutet)(?: (?:är|har|blir)\b)?"
+    r" ?"
 )
 """The item in a question, which is taken out: "Är målet uppfyllt?", "Nås målet?"."""
 _TIME: Final = re.compile(
