@@ -74,6 +74,30 @@ TOGETHER: Final = (
     "På {low_office} {turned} {told}",
 )  # fmt: skip
 """Forms that stand one after the other in a single paragraph."""
+FREELY: Final = (
+    "{name} {subject} {told}", "{office} {subject} {told}", "I {low} {turned} {told}",
+    "Hos {low} {turned} {told}", "För {low}s del {turned} {told}", "Inom {low_office} {turned} {told}",
+    "{name} uppger att {that} {told}", "{name} meddelar att {that} {told}", "Enligt {low} {turned} {told}",
+    "{name} redovisar att {that} {told}", "Även {low} {subject} {told}",
+    "{name}s förvaltning {subject} {told}",
+    "Av {low}s svar framgår att {that} {told}", "Från {low} uppges att {that} {told}",
+    "{name} skriver: {own}", "{name} anser att {that} {told}", "Vad gäller {low} {turned} {told}",
+    "{name}, som {asked}, {subject} {told}", "När det gäller {low} {turned} {told}",
+    "{name} konstaterar att {that} {told}", "I {low}s verksamhet {turned} {told}",
+    "{name}s bedömning är att {that} {told}", "Däremot {low_subject} {told}",
+    "Samtidigt {low_subject} {told}",
+)  # fmt: skip
+"""How boards that have no heading say it, each in its own way under one title."""
+CLOSING: Final = (
+    "Samlad bedömning: {ks} delar nämndernas bild.", "Sammantagen bedömning: {sentence}",
+    "Samlad bedömning: {ks} delar nämndernas bild. {sentence}", "Sammanfattningsvis {turned}",
+    "{Thing} som helhet: {word}", "Samlad status: {Word}", "Helhetsbedömning: {sentence}",
+    "**Samlad bedömning**&para;{sentence}", "Samlat omdöme: {Word}", "Sammantaget {turned}",
+    "Kommunledningens samlade bedömning: {sentence}", "Totalt sett {turned}",
+    "Kommentar till helheten: {ks} följer frågan.", "Bedömning av {thing} i sin helhet: {sentence}",
+    "{ks} bedömer sammantaget att {that}", "Slutsats för hela kommunen: {sentence}",
+)  # fmt: skip
+"""What is said of all boards again, after their answers."""
 CHAPTERS: Final = ("# {name}", "# {n} {name}", "# {name} ({code})", "# {office}")
 OWN: Final = (
     "## {title}\n\n{own}", "**{title}**\n\n{own}", "**{title}.** {own}", "- **{title}** – {own}",
@@ -194,6 +218,7 @@ class _Drawing:
                 "code": code, "Code": code.capitalize(), "k": str(len(result) + 1), "name": name,
                 "low": _small(name), "office": office, "told": text,
                 "low_office": _small(office), "own": whole if state else text, "Word": words["word"],
+                "that": _subordinate(words["sentence"]),
                 "judged": f"{words['word']}. {text}" if state else text, "word": words["word"].lower(),
             }  # fmt: skip
             result.append(Said(code, state, text, values))
@@ -268,6 +293,16 @@ class _Drawing:
             yield from (*body(said), "")
 
 
+def _subordinate(sentence: str) -> str:
+    """A sentence as it stands after `att`: `uppdraget inte är klart`."""
+    if sentence.startswith("Därmed är "):
+        return f"{sentence.removeprefix('Därmed är ').rpartition(' ')[0]} därmed är klart."
+    subject, verb, rest = f"{sentence} ".split(" ", 2)
+    turns = ("ännu inte ", "inte ", "delvis ")
+    turn = next((t for t in turns if rest.startswith(t)), "") if verb in ("är", "har") else ""
+    return f"{subject.lower()} {turn}{verb} {rest.removeprefix(turn)}".strip()
+
+
 def _small(name: str) -> str:
     return name[0].lower() + name[1:]
 
@@ -293,6 +328,41 @@ def _paragraphs(d: _Drawing, matters: Sequence[Matter]) -> Iterator[str]:
             yield from () if form.startswith("- ") else ("",)
 
     return d.beneath(matters, form, body)
+
+
+def _freely(d: _Drawing, matters: Sequence[Matter]) -> Iterator[str]:
+    """Paragraphs without headings, each board in its own words, and what is said of the whole after them."""
+    forms = d.draw.sample(FREELY, 4)
+    closing = d.choose("closing", ("", "", "", *CLOSING))
+    d.out.drawn["form"] = str(forms)
+
+    def body(said: list[Said]) -> Iterator[str]:
+        for a in said:
+            words = {
+                "asked": "fick frågan i mars",
+                "low_subject": _turned(a.values["subject"], a.values["low"]),
+            }
+            form = d.out.drawn[f"{d.out.wanted[-1].title}, {a.values['name']}"] = d.draw.choice(forms)
+            yield from (form.format(**a.values, **words), "")
+        if closing:
+            whole = [state for board, state in d.out.wanted[-1].said if not board]
+            state = whole[0] if whole else d.draw.choice(sorted(d.states))
+            words = {name: d.draw.choice(some) for name, some in d.states[state].items()}
+            thing = "uppdraget" if d.kind == "uppdrag" else "målet"
+            words |= {"that": _subordinate(words["sentence"]), "thing": thing, "Thing": thing.capitalize()}
+            ks = BOARDS["KS"]["name"]
+            text = closing.format(**{**words, "word": words["word"].lower(), "Word": words["word"], "ks": ks})
+            yield from (text.replace("&para;", "\n\n"), "")
+            if any(slot in closing for slot in ("{sentence}", "{word}", "{Word}", "{turned}", "{that}")):
+                d.out.wanted[-1].said.add(("", state))
+
+    return d.beneath(matters, "{subject}", body)
+
+
+def _turned(clause: str, name: str) -> str:
+    """A clause with its finite verb before the name: `har nämnden påbörjat arbetet`."""
+    verb, _, rest = clause.partition(" ")
+    return f"{verb} {name} {rest}"
 
 
 def _together(d: _Drawing, matters: Sequence[Matter]) -> Iterator[str]:
@@ -460,9 +530,10 @@ def _under_state(d: _Drawing, matters: Sequence[Matter]) -> Iterator[str]:
 
 
 LAYOUTS: Final[Mapping[str, Callable[[_Drawing, Sequence[Matter]], Iterator[str]]]] = {
-    "paragraphs": _paragraphs, "together": _together, "small table": _small_table, "in cells": _in_cells,
-    "rows": _rows, "matrix": _matrix, "cards": _cards, "by board": _by_board, "declared": _declared,
+    "paragraphs": _paragraphs, "freely": _freely, "together": _together, "small table": _small_table,
+    "in cells": _in_cells, "rows": _rows, "matrix": _matrix, "cards": _cards, "by board": _by_board,
+    "declared": _declared,
     "by state": _by_state, "under state": _under_state,
 }  # fmt: skip
-BENEATH: Final = ("paragraphs", "together", "small table", "by state")
+BENEATH: Final = ("paragraphs", "freely", "together", "small table", "by state")
 """Layouts in which nothing but what is said under a title may tell who has it."""

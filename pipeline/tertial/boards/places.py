@@ -45,9 +45,9 @@ CODE: Final = re.compile(r"(?<![^\W_])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}(?![^\
 _IN_CONTENTS: Final = re.compile(r"\.{3,}|…{2,}|\t\s*\d+\s*$")
 _ALIKE: Final = re.compile(r"\s*/\s*|\s+[–-]\s+|,\s*")
 _LEAD: Final = re.compile(
-    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?"
-    r"(?:(?:I fråga om|Vad gäller|När det gäller|Vad beträffar|Beträffande|Gällande|Angående"
-    r"|I|Inom|För|På|Hos|Från|Vid|Även|Enligt|Av)\s+)?[*_]*"
+    r"\s*(?:(?:[•·▪*–-]|\d{1,2}(?:\.\d{1,2})*\s?[a-z]?[.)]?|[a-z][.)])\s+)?(?:(?:Även|Också|Likaså)\s+)?"
+    r"(?:(?i:I fråga om|Vad gäller|När det gäller|Vad beträffar|Vad avser|Beträffande|Gällande|Angående"
+    r"|I|Inom|För|På|Hos|Från|Vid|Enligt|Av)\s+)?[*_]*"
 )
 _LABEL: Final = re.compile(
     r"\s*(?:\([^()]{2,8}\)\s*|\([^()\n]{2,60}\)(?=:))?[*_]*(?::|\t|\s?(?:[–-]|→|->)(?=\s)|\.(?=\s|$))[*_]*\s*"
@@ -66,7 +66,8 @@ _ITS_CODE: Final = re.compile(r"\s*\([^()\d]{2,8}\)(?=\s+[^\W\d_]|,)")
 _SAYS_ON: Final = re.compile(r",?\s+[^\W\d_]")
 _OF_ITS_OWN: Final = re.compile(
     r"\s+(?:(?:arbete|del|insatser|verksamhet|aktiviteter|bedömning|uppdrag|svar|rapport|redovisning|yttrande"
-    r"|underlag|lägesrapport)\w*|fall|räkning|vidkommande"
+    r"|underlag|lägesrapport|förvaltning|kontor|kansli|stab|handläggare|medarbetare|chefer)\w*"
+    r"|fall|räkning|vidkommande"
     r"|(?:\w+\s+){0,2}(?:lokaler|enheter|skolor|boenden|objekt))(?!\w)"
 )
 _CODES_GENITIVE: Final = re.compile(r":s(?!\w)")

@@ -18,11 +18,11 @@ from tertial.parsers.pieces import DATES, Piece, cut
 from tertial.parsers.references import is_reference
 from tertial.parsers.roles import Label, bare_label, label
 from tertial.parsers.speakers import (
-    OF_THE_WHOLE,
     Speaker,
     Stretch,
     answered_before,
     each_signed,
+    of_the_whole,
     opened,
     signed_apart,
 )
@@ -181,6 +181,7 @@ class ContentReader:
                 value = piece.text[found_label.value_start :]
                 span = Span(piece.span.start + found_label.value_start, piece.span.end)
                 kind = found_label.role.name
+                speaker = None if of_the_whole(found_label.name) else speaker
                 if kind in ("comment", "description"):
                     told = (_ROLES[kind], found_label.name)
                     stretches.append(Stretch(speaker, Piece(span, value, piece.shade), *told))
@@ -194,7 +195,7 @@ class ContentReader:
             bare = bare_label(piece.text)
             if bare is not None and not said:
                 pending = bare if bare.role.name != "comment" else None  # what follows may name a board
-                speaker = None if OF_THE_WHOLE.match(bare.name) else speaker
+                speaker = None if of_the_whole(bare.name) else speaker
                 if bare.role.name in ("comment", "description"):
                     role, name = _ROLES[bare.role.name], bare.name
                 elif bare.role.name not in ("status", "forecast"):

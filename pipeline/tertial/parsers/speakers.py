@@ -45,6 +45,13 @@ class _Opening(NamedTuple):
     heading: str
     body: int
     by_label: bool
+    turned: bool = False
+    """The verb stands before the name: `Däremot har socialnämnden …`."""
+
+
+def of_the_whole(name: str) -> bool:
+    """Whether a label asks for what is to be said of all boards together: `Samlad bedömning`."""
+    return _OF_ALL_LABEL.search(name) is not None
 
 
 def each_signed(piece: Piece, register: Register) -> list[Stretch]:
@@ -108,7 +115,14 @@ def opened(stretches: list[Stretch], boards: tuple[str, ...], register: Register
     """
     openings = [_openings(stretch, register) for stretch in stretches]
     several = len(boards) > 1
-    first_in_paragraph = {one.board for here in openings for one in here if one.board and not one.start}
+    first_in_paragraph = {
+        here[0].board
+        for here, (_, piece, *_) in zip(openings, stretches, strict=True)
+        if here
+        and here[0].board
+        and (not here[0].turned or here[0].board in boards)
+        and (not here[0].start or _states(piece.text[: here[0].start]))
+    }
     regular = _regular(stretches, openings, boards, first_in_paragraph)
     if not regular and not (several and any(board in boards for board in first_in_paragraph)):
         return stretches
@@ -123,7 +137,7 @@ def opened(stretches: list[Stretch], boards: tuple[str, ...], register: Register
         if own is not None:
             result.append(Stretch(own, piece, role, name))
             continue
-        if verdicts == 1 and _is_verdict(role, name):
+        if (verdicts == 1 and _is_verdict(role, name)) or of_the_whole(name):
             speaker = None  # the one labelled verdict is the item's, wherever it stands
         apart = "\n" in text[in_turn : piece.span.start] if in_turn else False
         if apart and not here and wording.sentence(piece.text):
@@ -131,9 +145,11 @@ def opened(stretches: list[Stretch], boards: tuple[str, ...], register: Register
         if apart or here:
             in_turn = piece.span.end if len({one.board for one in here if one.board}) > 1 else 0
         at = 0
-        for start, board, heading, body, by_label in here:
+        for start, board, heading, body, by_label, turned in here:
             opens_paragraph = start == 0
-            if board and not by_label and opens_paragraph and board not in allowed:
+            if turned and not (ALL_BOARDS in boards or board in boards or (regular and opens_paragraph)):
+                continue
+            if board and not by_label and not turned and opens_paragraph and board not in allowed:
                 continue
             asked = not board or not boards or ALL_BOARDS in boards or board in boards
             if not by_label and not opens_paragraph and not asked:
@@ -151,17 +167,28 @@ def _openings(stretch: Stretch, register: Register) -> list[_Opening]:
     """Where sentences of a comment begin with a board, or turn to all of them again."""
     here: list[_Opening] = []
     text = stretch.piece.text
-    if stretch.role != "comment" or stretch.speaker is not None:
+    if stretch.role != "comment" or stretch.speaker is not None or of_the_whole(stretch.name):
         return here
     for start, end in split(text):
-        of_all = _OF_ALL.search(text, start, end) is not None
-        opening = None if of_all else register.opening(text[start:end])
-        if opening is not None and not said_given(text[start:end], register):
+        sentence = text[start:end]
+        opening = register.opening(sentence)
+        sums_up = opening is not None and _SUMS_UP.match(sentence, opening.heading_span.end) is not None
+        if sums_up or _OF_ALL.search(sentence) or _OF_THE_WHOLE.match(sentence):
+            here.append(_Opening(start, "", "", start, by_label=False))
+        elif opening is not None and not said_given(sentence, register):
             body = start + opening.body_start
             here.append(_Opening(start, opening.board, opening.heading, body, opening.label))
-        elif opening is None and (of_all or OF_THE_WHOLE.match(text, start)):
-            here.append(_Opening(start, "", "", start, by_label=False))
+        elif opening is None and (turned := _TURNED.match(sentence)) is not None:
+            after = register.opening(sentence[turned.end() :])
+            if after is not None and not after.label and not after.heading_span.start:
+                turns = not sentence.startswith("Däremot")  # which tells of another than the one before
+                here.append(_Opening(start, after.board, after.heading, start, by_label=False, turned=turns))
     return here
+
+
+def _states(before: str) -> bool:
+    """Whether what stands before a board in its paragraph only says how the item goes."""
+    return wording.sentence(before.strip())
 
 
 def _regular(
@@ -181,22 +208,36 @@ def _regular(
     if boards:
         return False
     return any(  # nobody is named, and two answer in a paragraph that the first of them opens
-        len(told) >= 2
-        and (here[0].start == 0 or wording.sentence(piece.text[: here[0].start].strip()))
+        len({one.board for one in here if one.board and not one.turned}) >= 2
+        and (not here[0].start or _states(piece.text[: here[0].start]))
         and not any(_DEALT_WITH.search(piece.text, one.start, one.start + LONGEST_DEALT) for one in here)
-        for told, here, (_, piece, *_) in zip(together, openings, stretches, strict=True)
+        for here, (_, piece, *_) in zip(openings, stretches, strict=True)
     )
 
 
 _SIGNS = re.compile(r"\s*[(\[](?P<who>[^()\[\]\n]{2,60})[)\]](?:\.(?=\s|$)|(?=\s+[A-ZÅÄÖ]|$))")
-OF_THE_WHOLE = re.compile(
+_OF_THE_WHOLE = re.compile(
     r"(?:(?:uppdraget |målet |beslutet |för kommunen )?(?:som|i sin) helhet|för kommunen i stort|sammantaget"
     r"|sammanfattningsvis|sammanvägt|totalt sett|på det hela taget|övriga nämnder"
-    r"|(?:sammanta?gen|samlad|sammanvägd|sammanfattande) (?:bedömning|bild)|helhetsbedömning|samlat omdöme)"
+    r"|(?:kommun(?:styrelsen|ledningen)s )?(?:sammanta?g(?:en|na)|samlade?|sammanvägda?|sammanfattande) "
+    r"(?:bedömning|bild)"
+    r"|helhetsbedömning|samlat omdöme|(?=[^:.!?\n]{3,60}:\s)[^:]*\b(?:helheten?|hela kommunen)\b)"
     r"(?!\w)",
     re.IGNORECASE,
 )
 """What begins a statement after the boards' own that is of them all again."""
+_OF_ALL_LABEL = re.compile(r"samla[dt]|sammanta|sammanväg|sammanfatt|helhet|hela kommunen", re.IGNORECASE)
+_TURNED = re.compile(
+    r"(?!Frågan|Ärende|Beslut|Möte)[A-ZÅÄÖ]\w+(?:n|et|na)\s+(?:inom|i|hos|på|vid)\s+(?=[^\W\d_])"
+    r"|(?:Däremot|Samtidigt|Dessutom|Vidare|Också|Dock|Nu|I år|Hittills|(?:Under|Sedan|I)\s+[a-zåäö]+)\s+"
+    r"[a-zåäö]+(?:r|de|t|g)\s+(?=[^\W\d_])"
+)
+"""What may stand before a board in a sentence of its own: `Däremot har nämnden …`, `Arbetet i SN …`."""
+_SUMS_UP = re.compile(
+    r"\s+(?:bedömer|anser|menar|konstaterar|gör)\s+(?:sammantaget|samlat|sammanvägt|sammanfattningsvis"
+    r"|den (?:samlade|sammantagna|sammanvägda) bedömningen)\b"
+)
+"""What a board says of all: `Kommunstyrelsen bedömer sammantaget att …`."""
 _DEALT_WITH = re.compile(
     r"\b(?:behandla|beslut|yttra|remitter|återremitter|bordl[aä]|avslog|godkän|fastställ|överläm|anslog|anslagit)"
 )
