@@ -46,6 +46,7 @@ def told_in(
     before = ""
     low_label = f"{lower(passage.label)}:"
     speaker = ""
+    heads = opening and passage.role == "comment"
     for n, span in enumerate(sentences):
         whole = document.cut(span)
         label = _SPEAKER.match(whole) if not passage.board else None
@@ -127,11 +128,16 @@ def told_in(
                     confidence=verdict.confidence,
                     span=span,
                     headline=n == 0 and opening,
-                    subject=verdict.subject,
+                    subject=1.0 if n == 0 and heads and _states_alone(text) else verdict.subject,
                 )
             )
         first = first and ANSWER.fullmatch(lower(whole)) is not None
     return found
+
+
+def _states_alone(text: str) -> bool:
+    """Whether a sentence is nothing but a status in words, which is of nothing but the item: "Pågår."."""
+    return cell(text) is not None and not any(map(str.isdigit, text))
 
 
 _SPEAKER: Final = re.compile(

@@ -313,10 +313,15 @@ def _stand_under(
         carried[line.table.index] = context
         area, area_line, board, heading = context
         status = _status_above(above[n])
+        head = reading.head
+        columns = (
+            {head.names.get(c, "") for c, role in head.roles.items() if role.name == "status"} if head else ()
+        )
         if area_line is not None and title and fold(area_line.text) in fold(title):
             area, area_line = "", None  # the report's own name
         for found in reading.found:
-            if status is not None and not any(p.role == "status" for p in found.content.passages):
+            told = (p.role == "status" and p.label in columns for p in found.content.passages)
+            if status is not None and not any(told):
                 found.content.passages.insert(0, Passage(span=status, role="status"))
             if not found.area and area:
                 found.area, found.area_line = area, area_line

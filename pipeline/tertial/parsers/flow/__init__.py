@@ -192,6 +192,9 @@ def _judge_themselves(layout: Layout, found: Sequence[Found]) -> None:
     if len(over) != 1 or len(found) < 2:
         return
     (span,) = over
+    named = next((n for n, line in enumerate(layout.lines) if line.span == span), None)
+    if named is not None and layout.parents[named]:
+        return  # a chapter of the report
     own = [[p for p in item.content.passages if p.span != span] for item in found]
     if any(item.content.passages[:1] and span != item.content.passages[0].span for item in found):
         return
