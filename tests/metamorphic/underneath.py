@@ -35,6 +35,8 @@ STATES: Final = {
     "Ej genomfört": "inte genomfört", "Avslutat": "genomfört", "Vilande": "vilande",
     "Inte påbörjat": "ej påbörjat", "Slutfört": "genomfört",
 }  # fmt: skip
+SHORT: Final = ("IKT", "GIS")
+"""Titles of three letters."""
 FORECASTS: Final = ("Genomfört", "Delvis genomfört", "Ej genomfört", "-")
 
 Row = tuple[frozenset[str], str, str, str]
@@ -69,6 +71,8 @@ def underneath(content: Mapping[str, Any], draw: Random) -> Under:
     widths = ([5] if numbered else []) + [wide, draw.choice((26, 28, 32))] + [12] * started + [14, 20]
     head = _columns(names, widths)
     label, year = draw.choice(STATUS), content["year"]
+    gaps, short = draw.choice((0, 0.2)), iter(SHORT[: draw.choice((0, 0, 2))])
+    made.drawn |= {"gaps": str(gaps)}
     body: list[str] = []
     matters = list(content["matter"])
     size = -(-len(matters) // draw.choice((2, 3, 4)))
@@ -81,7 +85,16 @@ def underneath(content: Mapping[str, Any], draw: Random) -> Under:
             body += [""] * apart
         boards = [content["boards"][code] for code in matter["boards"]]
         printed, day = (part.format(y=year, z=year + 1) for part in draw.choice(DAYS))
-        cells = [matter["title"], ", ".join(boards), *([f"{year}-01-01"] if started else []), printed]
+        title = next(short, "") if n % 3 == 1 else ""
+        title = title or matter["title"]
+        if n % size and draw.random() < gaps:  # nobody is named, and no day
+            boards, printed, day = [], "", ""
+        cells = [
+            title,
+            ", ".join(boards),
+            *([f"{year}-01-01" if printed else ""] if started else []),
+            printed,
+        ]
         cells = [
             *([f"{n + 1}"] if numbered else []),
             *cells,
@@ -95,7 +108,7 @@ def underneath(content: Mapping[str, Any], draw: Random) -> Under:
         told = [f"{labelled}{matter['told']}"]
         told += [f"{content['boards'][code]}: {said}" for code, said in matter.get("answers", {}).items()]
         body += [line for text in told for line in textwrap.wrap(text, width)]
-        made.wanted[matter["title"]] = frozenset(boards), day, area, STATES[matter["cell"]]
+        made.wanted[title] = frozenset(boards), day, area, STATES[matter["cell"]]
     if draw.random() < 0.6:
         end = draw.choice(ENDS)
         body += ["", end, "", "Rapporten överlämnas till kommunfullmäktige för kännedom."]

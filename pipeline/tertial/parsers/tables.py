@@ -285,9 +285,14 @@ class _TableReader:
         """Whether what should be titles are words and no figures, and no kinds of things (`Bygglov`)."""
         titles = [row[head.title] for row in self._texts[head.rows :] if head.title is not None]
         said = [text for text in titles if text]
-        worded = [sum(map(str.isalpha, text)) >= 4 for text in said]
+        worded = [sum(map(str.isalpha, text)) >= 4 or self._abbreviates(text, head) for text in said]
         kinds = [text for text in said if len(text.split()) <= 2 and said.count(text) > 1]
         return sum(worded) >= 0.5 * len(worded) and len(kinds) < max(3, 0.5 * len(said))
+
+    def _abbreviates(self, text: str, head: Head) -> bool:
+        """Whether letters alone may be a title: `IKT` under `Uppdrag`, and no board's code."""
+        named = head.title is not None and head.roles[head.title].weight > 1
+        return named and len(text) > 1 and text.isalpha() and self._register.heading(text) is None
 
     def _explains(self, head: Head) -> bool:
         """Whether what should be titles are statuses: the table says what colours or signs mean."""

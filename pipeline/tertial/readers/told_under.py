@@ -34,7 +34,8 @@ MOST_LINES: Final = 6
 """Lines of a row in its columns, at most."""
 LONGEST_CELL: Final = 60
 LONGEST_NAME: Final = 40
-FEWEST_LETTERS: Final = 4
+FEWEST_LETTERS: Final = 2
+"""Of a title, as in `IKT` or `GIS`."""
 ANY_YEAR: Final = 2000
 
 _PIECE: Final = re.compile(r"\S+(?: \S+)*")
@@ -74,6 +75,8 @@ class _Entry:
     end: int = 0
     """Index after its last line."""
     told: bool = False
+    bare: bool = False
+    """Only its title stands in its columns, so that it speaks for no table by itself."""
 
     def line(self, first: Line) -> Line:
         """The row with tabs between its cells."""
@@ -87,8 +90,8 @@ def to_tabs(lines: Sequence[Line]) -> list[Line]:
     """Lines in which each row of such a table is a table with its head, over what is told of it."""
     heads = {n: head for n in range(len(lines)) if (head := _head(lines, n)) is not None}
     entries = _entries(lines, heads) if heads else []
-    rows = Counter(entry.head.names for entry in entries)
-    told = Counter(entry.head.names for entry in entries if entry.told)
+    rows = Counter(entry.head.names for entry in entries if not entry.bare)
+    told = Counter(entry.head.names for entry in entries if entry.told and not entry.bare)
     kept = {names for names, count in told.items() if count >= max(FEWEST, MOST * rows[names])}
     return _made(lines, heads, entries, kept) if kept else list(lines)
 
@@ -131,8 +134,10 @@ def _entries(lines: Sequence[Line], heads: Mapping[int, _Head]) -> list[_Entry]:
             head, n = heads[n], heads[n].end
             continue
         cells = _cells(lines[n].text, head) if head is not None else None
-        if head is not None and cells is not None and _is_row(cells, head):
-            found.append(_Entry(head, n, [cells], []))
+        if head is not None and cells is not None:
+            row = _is_row(cells, head)
+            if row or (found and _is_title(lines, n, cells, head)):
+                found.append(_Entry(head, n, [cells], [], bare=not row))
         n += 1
     columns = {
         names: widths(entry.cells[0] for entry in found if entry.head.names == names)
@@ -191,6 +196,35 @@ def _is_row(cells: Sequence[str], head: _Head) -> bool:
     if not short or sum(map(str.isalpha, title)) < FEWEST_LETTERS or title.strip()[:1].islower():
         return False
     return all(_fits(cell, named) for cell, named in short)
+
+
+def _is_title(lines: Sequence[Line], n: int, cells: Sequence[str], head: _Head) -> bool:
+    """Whether a line is a row of which nobody has set who and when: a title alone, told of under a state."""
+    title = " ".join(filter(None, (cells[at] for at in head.titles)))
+    before = next((above.bare for above in reversed(lines[:n]) if not above.bare.isdigit()), "")
+    if not (_ends(before) and title[:1].isupper()) or _ends(title) or whole_role(title):
+        return False
+    for k, below in enumerate(lines[n : n + MOST_LINES]):
+        if k and (below.gap or _judges(below.bare)):
+            return not below.gap
+        row = _cells(below.text, head) or ()
+        if not any(row) or any(
+            c and h not in ("title", "number") for c, h in zip(row, head.roles, strict=True)
+        ):
+            return False
+    return False
+
+
+def _ends(text: str) -> bool:
+    """Whether nothing goes on after a line: a sentence that ends, or a state."""
+    return ends_sentence(text) or _judges(text)
+
+
+def _judges(text: str) -> bool:
+    """Whether a line is a state, or names one by a label."""
+    labelled = _LABEL.match(text)
+    named = labelled is not None and whole_role(labelled.group().rstrip(":")) == "status"
+    return named or wording.value(text) is not None
 
 
 def _fits(cell: str, named: str) -> bool:
