@@ -84,7 +84,7 @@ _AREA_LABEL: Final = re.compile(r"([A-ZÅÄÖ][^\W\d_][^:.;\n]{2,45}):\s+(?=\S)"
 
 def heading(resolver: Resolver, line: str) -> Board | None:
     """The board that a line names and says nothing else of; not a genitive, not an area."""
-    if len(line) > 140 or _IN_CONTENTS.search(line):
+    if len(line) > 140 or _IN_CONTENTS.search(line) or _REFERS.match(line):
         return None
     cleaned = clean(line)
     if not cleaned or not cleaned[0].isupper() or len(cleaned.split()) > 10:
@@ -106,6 +106,8 @@ def heading(resolver: Resolver, line: str) -> Board | None:
     return one if one is not None and other is not None and one.name == other.name else None
 
 
+_REFERS: Final = re.compile(r"\s*(?:Se|Jfr|Jämför|Hänvisas till)\s")
+"""What sends the reader to another board's words: `Se socialnämndens svar`."""
 _SPEAKS: Final = re.compile(
     r"(?P<board>\S.*?\w)s?[:–-]?\s+(?:svar|svarar|redovisning|redovisar|rapport|rapportering|rapporterar|berättar"
     r"|uppdrag|återrapportering|har ordet|yttrande|kommentar|kommentarer|lägesrapport|uppföljning"
