@@ -112,9 +112,11 @@ def _answers(
     found: list[_Answer] = []
     titles = {title_key(item.title): item for item in known.values() if item.parser == PARSER}
     seen: Counter[tuple[int, str]] = Counter()
+    last: Line | None = None
     for line in all_lines:
-        chapter = next((over for over in reversed(parents[line.index]) if over.is_board), None)
-        if chapter is None or line.table is not None or line.separator or line.block is None:
+        last = line if line.is_board and titles else last  # whose chapter it is by the order alone
+        chapter = next((over for over in reversed(parents[line.index]) if over.is_board), last)
+        if chapter in (None, line) or line.table is not None or line.separator or line.block is None:
             continue
         number, start = _number(line)
         item = known.get(_key(number)) if number else None
@@ -181,7 +183,8 @@ _ALONE = re.compile(
     r"(?:uppdrag|mål|nr\.?)?\s*((?:[A-ZÅÄÖ]{1,3}[-.]?)?\d{1,3}|[A-ZÅÄÖ])[.):]?", re.IGNORECASE
 )
 _LETTERED = re.compile(
-    r"(?:[-–•*] )?(?:uppdrag )?([A-ZÅÄÖ]{1,3}[-.]?\d{0,3})\s*(?:[:–—-]|\)|\.)\s+(?=\S)", re.IGNORECASE
+    r"(?:[-–•*] )?(?:uppdrag )?([A-ZÅÄÖ]{1,3}[-.]?\d{0,3}|\d{1,2}(?=:))\s*(?:[:–—-]|\)|\.)\s+(?=\S)",
+    re.IGNORECASE,
 )
 
 
