@@ -1,4 +1,4 @@
-"""Joins a phrase whose words stand apart: "kom aldrig igång", "går för närvarande inte att"."""
+"""Joins a phrase whose words stand apart, "kom aldrig igång", and gives "vara det" the word it stands for."""
 
 from __future__ import annotations
 
@@ -51,4 +51,19 @@ def together(units: list[Unit]) -> list[Unit]:
     return [unit for unit in out if unit is not _SILENT]
 
 
+def stood_for(units: list[Unit]) -> list[Unit]:
+    """The units, "det" after "vara" with the status that it stands for: "… men beräknas vara det"."""
+    last: Unit | None = None
+    out = list(units)
+    for i, unit in enumerate(units):
+        if last is not None and unit.text == "det" and i and units[i - 1].text in _BEING:
+            rest = units[i + 1 : i + 2]
+            if not rest or rest[0].has("prep", "until", "coord", "adverb") or rest[0].text in {".", ","}:
+                out[i] = unit._replace(heads=last.heads)
+        elif any(head.kind in {"done", "met", "product"} and head.form == "part" for head in unit.heads):
+            last = unit._replace(heads=tuple(head for head in unit.heads if head.form == "part"))
+    return out
+
+
+_BEING: Final = frozenset({"vara", "bli", "är", "blir"})
 _SILENT: Final = Unit("", 0, 0)

@@ -269,6 +269,19 @@ _HIRED: Final = re.compile(r"\w*(?:chefen|ledaren|direktören|strategen|samordna
 """Who may not have begun in a post: "Den nya chefen har inte börjat"."""
 
 
+def _waiting(place: Place, head: Head) -> Fit | None:
+    """A doer who waits for others: "nämnden avvaktar den statliga översynen"."""
+    if place.unit.text != "avvaktar" or head.kind != "paused" or not place.subject_first:
+        return None
+    units = place.sentence.clauses[place.index].units
+    doer = units[place.subject.place] if place.subject.place >= 0 else None
+    named = place.subject.kind == "board" or (
+        place.subject.kind == "agent" and doer is not None and doer.text in word_list("turns: vi")
+    )
+    waited = place.after and place.after[0].text not in {"med", ".", ","}
+    return Fit(head=head, confidence=0.78, board=place.subject.board) if named and waited else None
+
+
 def _seen_as(place: Place, head: Head) -> Fit | None:
     """A board "ser uppdraget som avslutat", "anser uppdraget vara slutfört"."""
     if place.subject.kind not in {"board", "agent"} or head.form != "part" or "seen" not in place.cues:
@@ -319,6 +332,20 @@ def _kept(place: Place, head: Head) -> Fit | None:
     return Fit(head=head, confidence=sure * 0.95, board=place.subject.board, subject=sure) if sure else None
 
 
+def _has_made(place: Place, head: Head) -> Fit | None:
+    """A doer has what the title orders, made: "nämnden har en antagen plan sedan i våras"."""
+    made = head.form == "part" and head.kind in {"done", "product"}
+    if not made or place.subject.kind not in {"board", "agent"}:
+        return None
+    units = place.sentence.clauses[place.index].units
+    noun = place.sentence.noun(place.after[0]) if place.after else None
+    before = [unit for unit in units[place.subject.place + 1 : place.i] if unit.text not in LIGHT]
+    if noun is None or not noun.product or not before or before[0].text != "har":
+        return None
+    idle = all(unit.has("neg", "none") or unit.text in {"en", "ett", "någon", "något"} for unit in before[1:])
+    return Fit(head=head, confidence=0.85, board=place.subject.board) if idle and len(before) > 1 else None
+
+
 _PUT: Final = word_list("verbs that put")
 _TO: Final = ("i ", "på ", "åt ", "till ", "igång")
 _DECLARES: Final = ("förklara", "anser", "finner", "fann", "bedömer", "betraktar")
@@ -332,7 +359,9 @@ _WAYS: Final[tuple[Callable[[Place, Head], Fit | None], ...]] = (
     _seen_as,
     _laid,
     _kept,
+    _has_made,
     _under_way,
+    _waiting,
     _ready,
     _nothing_done,
 )

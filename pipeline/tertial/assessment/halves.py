@@ -24,6 +24,8 @@ _TELLING: Final = (
     "informera",
 )
 """What is done for whoever ordered it is no second thing."""
+_DECIDING: Final = ("föreslå", "anta", "fastställ", "besluta", "uppdatera", "revidera", "aktualisera")
+"""What is done with the same thing at the end adds no other to it."""
 _STOP: Final = word_list("too common")
 _SHORTEST: Final = 4
 """Letters that are enough to know a word by."""
@@ -37,12 +39,32 @@ def only_one(title: str, about: Profile, said: str, noun: str) -> bool:
         noun: What its statement is about.
     """
     one, other, orders = _halves(title, about.products)
-    if not other:
-        return False
     named = words(said)
+    if not other:
+        known = about.noun(noun)
+        second = _second_verb(title)
+        return (
+            bool(second)
+            and known is not None
+            and known.action
+            and not any(word.startswith(second) for word in named)
+        )
     if orders:
         return about.noun(noun) is not None and not any(_is_of(word, other) for word in named)
     return any(_is_of(word, one) for word in named) != any(_is_of(word, other) for word in named)
+
+
+@lru_cache(maxsize=512)
+def _second_verb(title: str) -> str:
+    """The stem of the other of two verbs of one object: minsk for "Kartlägga och minska svinnet"."""
+    tokens = words(ordered(title))
+    opening = verb(" ".join(tokens))
+    at = len(opening[0].split()) if opening is not None else 1
+    rest = tokens[at + 1 :]
+    if tokens[at : at + 1] != ["och"] or len(rest) < 2 or rest[0].startswith((*_TELLING, *_DECIDING)):
+        return ""
+    ordered_too = verb(" ".join(rest)) is not None or rest[0] in order_verbs() or regular_forms(rest[0])
+    return rest[0].removesuffix("a") if ordered_too else ""
 
 
 @lru_cache(maxsize=512)

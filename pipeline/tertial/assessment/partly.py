@@ -6,8 +6,9 @@ from typing import Final
 
 from tertial.assessment import limits
 from tertial.assessment.clauses import Clause
-from tertial.assessment.lexicon import Unit, times
-from tertial.assessment.sentence import Sentence
+from tertial.assessment.lexicon import Unit, times, word_list
+from tertial.assessment.nearby import anywhere
+from tertial.assessment.sentence import LIGHT, Sentence
 from tertial.assessment.subjects import Subject
 
 
@@ -30,6 +31,8 @@ def only_partly(
     if not finished:
         return False
     if limits.spares(sentence, index, i) or _goes_on_elsewhere(clause.units[i + 1 :], following):
+        return True
+    if not denied and _left_over(sentence, index, i):
         return True
     return not denied and _not_there(sentence, clause.units[i].end)
 
@@ -60,6 +63,33 @@ def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
     goes_on = any(head.kind == "ongoing" for head in verb.heads)
     named = any(unit.board for unit in (*rest, *following.units))
     return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
+
+
+def _left_over(sentence: Sentence, index: int, i: int) -> bool:
+    """Whether others lack it: "klart i norr medan söder återstår", "skolan når det, köken gör det inte".
+
+    Of a board that is named the next statement tells.
+    """
+    following = sentence.following(index)
+    if following is None or following.opener not in _AGAINST or any(unit.board for unit in following.units):
+        return False
+    texts = [unit.text for unit in following.units]
+    named = [u for u in following.units if u.text.isalpha() and not u.cues and u.text not in LIGHT]
+    if any(text in _VERB_FOR and "det" in texts[n : n + 2] for n, text in enumerate(texts)):
+        denied = any(unit.has("neg") for unit in following.units)
+        return denied and texts[0] not in _VERB_FOR and sentence.noun(following.units[0]) is None
+    left = next((n for n, text in enumerate(texts) if text in word_list("left over")), None)
+    if left is None or not named or sentence.noun(named[0]) is not None:
+        return False
+    rest = sentence.clauses[index].units[i + 1 : i + 3]
+    here = len(rest) > 1 and rest[0].text in _WHERE and not rest[1].board
+    here = here and rest[1].text not in word_list("everywhere") and not anywhere(rest[1].text)
+    there = texts[left + 1 : left + 2] != [] and texts[left + 1] in _WHERE
+    return (here or there) and (left > 0 or there)
+
+
+_AGAINST: Final = frozenset({"men", "medan", ",", "fast", "och"})
+_VERB_FOR: Final = frozenset({"gör", "gjorde", "är", "har"})
 
 
 def _not_there(sentence: Sentence, at: int) -> bool:
