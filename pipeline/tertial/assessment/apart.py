@@ -1,4 +1,4 @@
-"""Joins a phrase whose words stand apart, "kom aldrig igång", and gives "vara det" the word it stands for."""
+"""Finds words of status that stand apart ("kom aldrig igång"), are stood for ("vara det") or say nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from tertial.assessment.clauses import is_finite
 from tertial.assessment.lexicon import Unit, heads, word_list
+from tertial.assessment.matters import Profile
 
 _REACH: Final = 4
 """Words that may stand between a verb and its particle."""
@@ -24,6 +26,11 @@ def _parted() -> Mapping[str, tuple[str, ...]]:
         if particle and any(head.form not in {"part", "inf"} for head in known):
             found.setdefault(verb, []).append(particle)
     return {verb: tuple(particles) for verb, particles in found.items()}
+
+
+def arranged(units: list[Unit], about: Profile) -> list[Unit]:
+    """The units of a sentence with each word of status whole, and where it says something of the item."""
+    return attributes(stood_for(together(units)), about)
 
 
 def together(units: list[Unit]) -> list[Unit]:
@@ -65,5 +72,19 @@ def stood_for(units: list[Unit]) -> list[Unit]:
     return out
 
 
+def attributes(units: list[Unit], about: Profile) -> list[Unit]:
+    """The units, no word of status what only describes the item's noun before its verb: "en färdig plan"."""
+    out = list(units)
+    for i in range(1, min(len(units) - 2, _REACH)):
+        unit = units[i]
+        if units[i - 1].text not in _ARTICLES or not any(head.form == "part" for head in unit.heads):
+            continue
+        noun = about.noun(units[i + 1].text) if not units[i + 1].heads else None
+        if noun is not None and not any(map(is_finite, units[:i])):
+            out[i] = unit._replace(heads=())
+    return out
+
+
+_ARTICLES: Final = frozenset({"en", "ett", "någon", "något", "att", "ingen", "inget"})
 _BEING: Final = frozenset({"vara", "bli", "är", "blir"})
 _SILENT: Final = Unit("", 0, 0)

@@ -316,7 +316,7 @@ def _new_subject(current: Clause, following: list[Unit]) -> bool:
     breaks = any(unit.text == "," or unit.has("coord", "relative") for unit in following[:finite])
     if not finite or breaks or (finite > 1 and not following[1].has("prep")):
         return False
-    resumed = following[0].text in _RESUMES and len(current.units) > 2
+    resumed = any(unit.text in _RESUMES for unit in following[:2]) and len(current.units) > 2
     named = following[0].board or _DEFINITE.fullmatch(following[0].text)
     return resumed or (bool(named) and _unknown_verb(current.units))
 
@@ -324,7 +324,18 @@ def _new_subject(current: Clause, following: list[Unit]) -> bool:
 _SUBJECT: Final = 7
 """Units that the item may take before its verb: "arbetet med planen för de äldre är igång"."""
 _RESUMES: Final = frozenset(
-    {"uppdraget", "målet", "arbetet", "aktiviteten", "åtgärden", "vi", "man", "nämnden", "förvaltningen"}
+    {
+        "uppdrag",
+        "uppdraget",
+        "målet",
+        "arbetet",
+        "aktiviteten",
+        "åtgärden",
+        "vi",
+        "man",
+        "nämnden",
+        "förvaltningen",
+    }
 )
 """Before a verb these begin a clause of their own: "rutinen fungerar och nämnden ser det som avslutat"."""
 

@@ -118,6 +118,8 @@ def _end(case: Case) -> Outcome | None:
     if case.partly:
         return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.98)
     if case.negated:
+        if case.until and case.sentence.later(case.index):
+            return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.9)
         if case.until or case.says("missed"):
             return None
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.98)
@@ -175,7 +177,8 @@ def _begun(case: Case, modality: Modality) -> Outcome | None:
             return Outcome(assessment=Status.PAGAR, trust=0.7)
         return Outcome(assessment=Status.EJ_PABORJAT, trust=0.8 if case.until else 0.98)
     if future:
-        return Outcome(assessment=Status.EJ_PABORJAT, trust=CONFIDENCE.indirect)
+        put_off = case.until or "tidigast" in case.region.split()
+        return Outcome(assessment=Status.EJ_PABORJAT, trust=0.85 if put_off else CONFIDENCE.indirect)
     return Outcome(assessment=Status.PAGAR, trust=0.97)
 
 

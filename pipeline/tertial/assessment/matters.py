@@ -169,6 +169,8 @@ class Profile:
                     and self.about(form[: -len(product)].rstrip("s"))
                 ):
                     return Noun(0.85, product=True)
+        if self.products and word in word_list("turns: steg"):
+            return Noun(_NEAR, action=True)  # the last step of what is made
         made = word.removesuffix("arbetet")  # "planarbetet" for "Ny översiktsplan"
         if made != word and len(made) >= 4 and any(product.endswith(made) for product in self.products):
             return Noun(0.85, action=True)
@@ -272,6 +274,8 @@ def profile(title: str, kind: Kind) -> Profile:
     making = False
     if known is not None:
         actions.update(known[1])
+        if known[0] in word_list("looked into"):
+            actions.update(_LOOKED_INTO)
         making = known[2]
         rest = tokens[len(known[0].split()) :]
     products: set[str] = set()
@@ -284,6 +288,9 @@ def profile(title: str, kind: Kind) -> Profile:
     stems = frozenset(stem(word) for word in tokens if word not in _STOP and len(word) >= 3)
     if known is None and tokens:
         actions.update(verbal_nouns(tokens[0]), verbal_nouns(tokens[0], "".join(tokens[1:2])))
+    targets = _targets(rest[1:] if known is None else rest, names) if known or regular else frozenset()
+    if known is not None and known[0].startswith(_HIRING):
+        targets |= {"tjänst"}
     project = any(word.startswith("projekt") or "projekt" in word for word in tokens)
     return Profile(
         kind,
@@ -291,7 +298,7 @@ def profile(title: str, kind: Kind) -> Profile:
         frozenset(products - {""}),
         frozenset(actions),
         project,
-        targets=_targets(rest[1:] if known is None else rest, names) if known or regular else frozenset(),
+        targets=targets,
         verb_forms=verb_forms(known[0]) if known is not None else regular,
         roots=frozenset(_root(word) for word in tokens if word not in _STOP and len(word) > 3),
         every=not {"alla", "samtliga"}.isdisjoint(tokens),
@@ -304,6 +311,8 @@ def profile(title: str, kind: Kind) -> Profile:
     )
 
 
+_LOOKED_INTO: Final = ("utredning", "översyn", "genomgång")
+"""Nouns that stand one for another where a matter is to be looked into."""
 _LONG: Final = 9
 _OF_WORK: Final = r"(?:en|n|et|t|arna|erna)?(?:s?(?:arbetet|projektet|processen))?"
 """How a noun for what is done may end: "kartläggningen", "kartläggningsarbetet"."""
@@ -327,6 +336,8 @@ _BRINGING_IN: Final = (
     "införande", "implementering", "inrättande", "bildande", "utbyggnad", "utrullning", "omläggning",
 )  # fmt: skip
 """What is done with a thing that a title only names: "Digitala lås"."""
+_HIRING: Final = ("rekryter", "anställ")
+"""Verbs of orders of which a post is made: "tjänsten är tillsatt"."""
 _LAUNCH: Final = ("starta", "öppna", "etablera", "inrätta", "lansera")
 _EVENT: Final = ("genomför", "anordna", "arrangera", "håll", "ordna")
 _VERBAL: Final = re.compile(r"(?:a|n?ing|n?ingen|ande|andet)")

@@ -90,9 +90,10 @@ def _can(case: Case) -> Outcome | None:
             return None
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
     later = case.sentence.later(case.index)
-    ends = Status.INTE_GENOMFORT if later else Status.GENOMFORT
-    dated = later or case.says("by then")
-    return Outcome(assessment=ends, modality=Modality.PROGNOS, trust=0.85 if dated else CONFIDENCE.indirect)
+    if later:
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.95)
+    trust = 0.85 if case.says("by then") else CONFIDENCE.indirect
+    return Outcome(assessment=Status.GENOMFORT, modality=Modality.PROGNOS, trust=trust)
 
 
 _BY_MONTH: Final = re.compile(

@@ -49,6 +49,7 @@ _WHERE: Final = frozenset(
 )
 """What begins the words of place, time and manner after an object."""
 OF: Final = ABOUT | {"av", "till"}
+_IN_PARTS: Final = word_list("parts counted") | {"samtliga", "kommunens", "alla", "våra", "övriga"}
 _NEUTRAL: Final = word_list("neutral adjectives")
 _COUNTS: Final = word_list("counts")
 _ORDINALS: Final = word_list("ordinals")
@@ -112,9 +113,17 @@ def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
     content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
     if rest[0].text == "av" and named[:1] and named[0] in {"dem", "dessa"}:
         return True
-    if not content or rest[1].board or _SAME.intersection(named):
+    if not content or rest[1].board or _SAME.intersection(named) or _IN_PARTS.issuperset(content):
         return False
     return not sentence.about.names(" ".join(content)) and not any(map(sentence.about.noun, content))
+
+
+def of_parts(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether it is told for which places a thing is done: "kartläggning av samtliga förskolor"."""
+    if len(rest) < 2 or rest[0].text not in OF:
+        return False
+    named = [unit.text for unit in rest[1:4] if unit.text in word_list("parts counted")]
+    return bool(named) and not sentence.about.names(" ".join(named))
 
 
 def about_another(sentence: Sentence, units: list[Unit]) -> bool:

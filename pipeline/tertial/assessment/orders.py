@@ -26,8 +26,9 @@ def _verbs() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
 def verb_forms(opening: str) -> Mapping[str, tuple[str, ...]]:
     """Forms of the verb that a title opens with, which under that title tell that it is done."""
     found: dict[str, tuple[str, ...]] = {}
+    same = word_list("looked into") if opening in word_list("looked into") else {opening}
     for row in read_table("own_verbs.csv"):
-        if opening in row["verb"].split("|"):
+        if not same.isdisjoint(row["verb"].split("|")):
             for form in ("part", "sup", "sup_s", "past_s", "inf_s", "inf"):
                 for phrase in filter(None, row[form].split("|")):
                     found[phrase] = (*found.get(phrase, ()), form)

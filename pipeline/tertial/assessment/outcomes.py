@@ -43,6 +43,8 @@ def outcome(
         return None  # "Den är införd i norra distriktet"
     if subject.product and clause.units[i].text.startswith("lever"):
         return None  # what has been delivered may still have to be put to use
+    if subject.of_parts and head.kind in FINISHED | {"dropped", "paused", "unbegun"}:
+        return None  # "Kartläggningen av förskolorna är klar" leaves the rest open
     named = subject.product or subject.action or head.kind == "met"
     if named and head.kind != "ongoing" and in_one_place(sentence, index):
         return None
@@ -51,6 +53,8 @@ def outcome(
         return None
     denied = scope.negated(sentence, index, i, subject) ^ (governed in {"deny", "doubt"})
     following = sentence.following(index)
+    if subject.of_parts and denied:
+        return None
     case = Case(
         sentence=sentence,
         index=index,

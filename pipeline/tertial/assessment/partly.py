@@ -70,7 +70,8 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
 
     Of a board that is named the next statement tells.
     """
-    following = sentence.following(index)
+    rest_of = (clause for clause in sentence.clauses[index + 1 :] if clause.kind != "aside")
+    following = next(rest_of, None)
     if following is None or following.opener not in _AGAINST or any(unit.board for unit in following.units):
         return False
     texts = [unit.text for unit in following.units]
@@ -84,11 +85,12 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
     rest = sentence.clauses[index].units[i + 1 : i + 3]
     here = len(rest) > 1 and rest[0].text in _WHERE and not rest[1].board
     here = here and rest[1].text not in word_list("everywhere") and not anywhere(rest[1].text)
+    here = here or any(unit.text == "av" for unit in sentence.clauses[index].units[:i])
     there = texts[left + 1 : left + 2] != [] and texts[left + 1] in _WHERE
     return (here or there) and (left > 0 or there)
 
 
-_AGAINST: Final = frozenset({"men", "medan", ",", "fast", "och"})
+_AGAINST: Final = frozenset({"men", "medan", ",", ")", "fast", "och"})
 _VERB_FOR: Final = frozenset({"gör", "gjorde", "är", "har"})
 
 

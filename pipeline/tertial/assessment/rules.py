@@ -81,7 +81,7 @@ def judge(
         low=low,
         matter=matter,
         about=about,
-        clauses=split(own_verb.marked(apart.stood_for(apart.together(units(text, boards))), about)),
+        clauses=split(own_verb.marked(apart.arranged(units(text, boards), about), about)),
         first=first,
         trace=trace or Trace(),
     )

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from tertial.assessment.lexicon import Unit, times
 from tertial.assessment.sentence import JOINS, LIGHT, Sentence
 from tertial.assessment.subjects import Subject
+from tertial.boards.tables import FULLMAKTIGE
 from tertial.vocabulary import Deviation
 
 Governed = Literal["free", "assert", "deny", "expect", "doubt", "decided"]
@@ -152,6 +153,8 @@ def board(sentence: Sentence, index: int, subject: Subject, doer: str) -> str:
         return doer or subject.board
     units = sentence.clauses[index].units
     for j, unit in enumerate(units):
+        if unit.board == FULLMAKTIGE:
+            continue  # who decides answers for nothing
         if unit.board and j and units[j - 1].text in _LOCATIVE:
             if any(before.has("except") for before in units[max(0, j - 3) : j]):
                 continue

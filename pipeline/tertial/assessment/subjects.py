@@ -17,6 +17,7 @@ from tertial.assessment.nearby import (
     fits,
     foreign,
     narrowed,
+    of_parts,
     of_something_else,
     one_of_several,
     pointed_out,
@@ -82,6 +83,8 @@ class Subject:
     """Indefinite: "ett arbete"."""
     elided: bool = False
     """It goes without saying: "Antagen i juni"."""
+    of_parts: bool = False
+    """It is told for which places: "kartläggning av förskolorna"."""
     implied: bool = False
     """Only a verb is printed, so that it may also be who does it: "Har inte påbörjat sin del"."""
 
@@ -105,6 +108,10 @@ def find(
     if sentence.matter.loose and _definite(sentence, field):
         return Subject(kind="own", confidence=CONFIDENCE.plain, place=0), verbs
     half = 2 if len(field) > 2 and field[0].text.endswith("-") and field[1].has("coord") else 0
+    if len(field) == 3 and field[0].text == "det" and field[1].has("prep") and field[2].board:
+        told = _pronoun(sentence, clause, field[0], 0)  # "medan det inom kulturnämnden pågår"
+        if told is not None:
+            return replace(told, board=field[2].board), verbs
     subject = _in_field(sentence, index, field[half:], half)  # "barn- och elevhälsan"
     if subject is None and finite is not None and _leaves_subject_open(sentence, field):
         subject = _after_finite(sentence, index, finite)
@@ -257,6 +264,7 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
                 action=noun.action,
                 place=offset + i,
                 work=noun.complement,
+                of_parts=noun.action and of_parts(sentence, clause.units[offset + i + 1 :]),
                 bare=unit.text == "arbete" and not any(possessive(u) for u in field[:i]),
             )
         if unit.board:

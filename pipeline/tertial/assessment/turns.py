@@ -138,7 +138,7 @@ _BODIES: Final = re.compile(_BODY.replace("{3,}", "{3}"))
 
 def _filled(pattern: str) -> str:
     """A pattern with the words of a list of function_words.csv in the place of its name: {saken}."""
-    pattern = pattern.replace("{då}", _THEN)
+    pattern = pattern.replace("{då}", _THEN).replace("{body}", _BODY_THAT_DECIDES)
     for name in _LISTS:
         words = "|".join(sorted(word_list(f"turns: {name}"), key=lambda word: (-len(word), word)))
         also = rf"|{_BODY}" if name == "vi" else ""
@@ -158,6 +158,7 @@ _THEN: Final = (
     r"höstterminen|vårterminen|mandatperioden)(?: \S+){0,2}"
 )
 """A time, after what is to be then."""
+_BODY_THAT_DECIDES: Final = r"(?:§nämnden|nämnden|styrelsen|(?:kommun)?fullmäktige|kommunstyrelsen|utskottet)"
 _TITLES: Final = {
     "noun": r"[a-zåäö-]{3,}",
     "steg": "|".join(sorted(word_list("turns: steg"), key=lambda word: (-len(word), word))),
