@@ -13,6 +13,7 @@ from tertial.assessment.matters import Profile
 _REACH: Final = 4
 """Words that may stand between a verb and its particle."""
 _CANNOT: Final = frozenset({"cannot"})
+_VERB: Final = frozenset({"fin"})
 _GOES: Final = frozenset({"går", "gick"})
 _LIGHT: Final = word_list("light")
 
@@ -34,28 +35,40 @@ def arranged(units: list[Unit], about: Profile) -> list[Unit]:
 
 
 def together(units: list[Unit]) -> list[Unit]:
-    """The units, those phrases made one that adverbs or a negation have parted; it stands where it ends."""
+    """The units, those phrases made one that adverbs, a negation or the subject have parted."""
     out = list(units)
     for i, unit in enumerate(units):
-        particles = _parted().get(unit.text)
-        if particles is None and unit.text not in _GOES:
-            continue
-        for j in range(i + 1, min(len(units), i + _REACH)):
-            other = units[j]
-            if j > i + 1 and other.text in (particles or ()):
-                phrase = f"{unit.text} {other.text}"
-                out[i] = unit._replace(heads=())
-                out[j] = Unit(phrase, other.start, other.end, heads=heads()[phrase])
-                break
-            if other.text == "att" and unit.text in _GOES and any(u.has("neg") for u in units[i + 1 : j]):
-                out[i : j + 1] = [
-                    Unit("går inte att", unit.start, other.end, _CANNOT),
-                    *[_SILENT] * (j - i),
-                ]
-                break
-            if not (other.has("neg", "adverb", "likely") or other.text in _LIGHT):
-                break
+        particles = _parted().get(unit.text, ())
+        if particles or unit.text in _GOES:
+            _join(units, i, particles, out)
     return [unit for unit in out if unit is not _SILENT]
+
+
+def _join(units: list[Unit], i: int, particles: tuple[str, ...], out: list[Unit]) -> None:
+    """Puts in `out` the phrase that begins at `i`: where it ends, or before its subject where it begins."""
+    unit = units[i]
+    inverted = False
+    for j in range(i + 1, min(len(units), i + _REACH)):
+        other = units[j]
+        words = [following.text for following in units[j : j + 2]]
+        size = next((n for n in (2, 1) if " ".join(words[:n]) in particles), 0)
+        if size and j > i + 1:
+            phrase = " ".join((unit.text, *words[:size]))
+            whole = Unit(phrase, other.start, units[j + size - 1].end, heads=heads()[phrase])
+            out[j : j + size] = [_SILENT] * size
+            if inverted:
+                out[i] = whole._replace(start=unit.start, end=unit.end)
+            else:
+                out[i], out[j] = unit._replace(heads=(), cues=_VERB), whole
+            return
+        if other.text == "att" and unit.text in _GOES and any(u.has("neg") for u in units[i + 1 : j]):
+            out[i : j + 1] = [Unit("går inte att", unit.start, other.end, _CANNOT), *[_SILENT] * (j - i)]
+            return
+        if other.has("neg", "adverb", "likely") or other.text in _LIGHT:
+            continue
+        if i == 0 or inverted or not other.text.isalpha() or other.cues or other.heads:
+            return
+        inverted = True
 
 
 def stood_for(units: list[Unit]) -> list[Unit]:
@@ -81,7 +94,7 @@ def attributes(units: list[Unit], about: Profile) -> list[Unit]:
             continue
         noun = about.noun(units[i + 1].text) if not units[i + 1].heads else None
         if noun is not None and not any(map(is_finite, units[:i])):
-            out[i] = unit._replace(heads=())
+            out[i] = unit._replace(heads=(), cues=_VERB)
     return out
 
 

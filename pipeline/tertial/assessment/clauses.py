@@ -19,6 +19,8 @@ _MARKS: Final = frozenset({";", ":", "–", "—", "(", ")", "?", "!", "•", "/
 
 _VERB: Final = re.compile(r"[a-zåäö]{2,}(?:s|de|te|ar|er)")
 """May be the verb right after "som"."""
+_OF_MANY: Final = ("erna", "arna", "orna")
+"""Ends of definite nouns, which are no infinitives though they end in a: "platserna"."""
 _DEFINITE: Final = re.compile(r"[a-zåäö]{3,}(?:en|et|na|an|ln|rn)")
 _PASSIVE: Final = re.compile(r"[a-zåäö]{3,}(?:as|vs|ns|rs|ts|ks|ades|ddes)")
 """May be the verb at the end of "eftersom underlag saknas"; nouns in -ar and -er are no verbs."""
@@ -81,7 +83,7 @@ def _also(unit: Unit, form: str) -> bool:
 
 def infinitive(unit: Unit) -> bool:
     """Whether a unit reads as an infinitive after "att"."""
-    if unit.text in _NOT_INFINITIVE or unit.board:
+    if unit.text in _NOT_INFINITIVE or unit.board or unit.text.endswith(_OF_MANY):
         return False
     if any(head.form in _INFINITIVE_FORMS for head in unit.heads):
         return True
@@ -310,13 +312,16 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
 
 def _new_subject(current: Clause, following: list[Unit]) -> bool:
     """Whether "och" is followed by the item and its verb, after a clause whose verb no table knows."""
-    if len(current.units) < 2 or len(following) < 2:
+    least = 1 if current.opener == "utan" else 2
+    if len(current.units) < least or len(following) < 2:
         return False
     finite = next((n for n, unit in enumerate(following[:_SUBJECT]) if is_finite(unit)), 0)
     breaks = any(unit.text == "," or unit.has("coord", "relative") for unit in following[:finite])
     if not finite or breaks or (finite > 1 and not following[1].has("prep")):
         return False
-    resumed = any(unit.text in _RESUMES for unit in following[:2]) and len(current.units) > 2
+    parted = current.opener == "utan" and following[0].text in _RESUMES  # "har varit utan chef och arbetet …"
+    long = len(current.units) > 2
+    resumed = parted or (long and any(unit.text in _RESUMES for unit in following[:2]))
     named = following[0].board or _DEFINITE.fullmatch(following[0].text)
     return resumed or (bool(named) and _unknown_verb(current.units))
 
@@ -378,7 +383,7 @@ def _second_finite(current: Clause, unit: Unit, clauses: list[Clause]) -> bool:
     if is_finite(last) and not last.heads and last.cues - {"fin"}:
         return False
     if any(head.form in {"now_s", "inf_s"} for head in unit.heads) and not unit.has("be"):
-        return not last.has("able", "fore", "can", "must", "have") and not any(
-            u.has("fore", "can", "must", "able", "cannot") for u in current.units
+        return not last.has("able", "fore", "can", "must", "have", "could") and not any(
+            u.has("fore", "can", "must", "able", "cannot", "could") for u in current.units
         )
     return True

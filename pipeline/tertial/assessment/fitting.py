@@ -151,6 +151,8 @@ def _cannot(place: Place, head: Head) -> Fit | None:
     if head.form == "inf" and "couldnot" in place.cues and head.kind in {"done", "begun", "met", "product"}:
         sure = own_object(place.sentence, place.after, "product" if head.object == "making" else "any")
         return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
+    if head.kind == "judged" and _asked_before(place):
+        return Fit(head=head, confidence=0.85)
     if head.form != "inf" or "cannot" not in place.cues:
         return None
     if place.subject.kind == "own" and place.subject_first and head.kind in {"judged", "done", "met"}:
@@ -169,6 +171,17 @@ def _asks_whether(place: Place) -> bool:
     if following is None or following.opener not in {"om", "huruvida"}:
         return False
     return any(place.sentence.noun(unit) for unit in following.units)
+
+
+def _asked_before(place: Place) -> bool:
+    """Whether what is asked of the item stands first: "om svinnet har minskat kan inte bedömas"."""
+    if not place.index or place.subject.kind != "none" or not place.cues & {"can", "cannot"}:
+        return False
+    asked = place.sentence.clauses[place.index - 1]
+    if asked.kind != "condition" or asked.opener not in {"om", "huruvida"}:
+        return False
+    about = place.sentence.about
+    return any(place.sentence.noun(unit) or about.about(unit.text) for unit in asked.units)
 
 
 def _no_judgement(place: Place, head: Head) -> Fit | None:

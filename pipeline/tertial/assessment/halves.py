@@ -67,6 +67,27 @@ def _second_verb(title: str) -> str:
     return rest[0].removesuffix("a") if ordered_too else ""
 
 
+def parts(title: str, about: Profile) -> tuple[str, str] | None:
+    """The two orders that a title is made up of: "inventera lekplatserna", "ta fram en plan"."""
+    return _parts(title, about.products)
+
+
+@lru_cache(maxsize=512)
+def _parts(title: str, products: frozenset[str]) -> tuple[str, str] | None:
+    one, other, orders = _halves(title, products)
+    if not one or not other:
+        return None
+    tokens = words(ordered(title))
+    opening = verb(" ".join(tokens))
+    at = next(
+        n
+        for n, word in enumerate(tokens)
+        if word in _AND and other & set(tokens[n:]) and one & set(tokens[:n])
+    )
+    second = " ".join(tokens[at + 1 :])
+    return " ".join(tokens[:at]), second if orders or opening is None else f"{opening[0]} {second}"
+
+
 @lru_cache(maxsize=512)
 def _halves(title: str, products: frozenset[str]) -> tuple[frozenset[str], frozenset[str], bool]:
     """The two things' own words, empty for a title of one; and whether they have a verb each."""

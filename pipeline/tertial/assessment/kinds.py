@@ -58,7 +58,8 @@ def by_kind(case: Case, modality: Modality) -> Outcome | None:
         missed = Status.INTE_GENOMFORT if kind == "unmet" else Status.DELVIS_GENOMFORT
         return Outcome(assessment=missed, modality=modality, trust=0.9)
     if kind == "fail":
-        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.75)
+        trust = 0.75 if case.head.form == "part" else 0.9  # "svårt att nå", but "hinns inte med"
+        return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=trust)
     return None
 
 
@@ -129,6 +130,8 @@ def _end(case: Case) -> Outcome | None:
         return None
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.9)
+    if case.says("on trial") and not case.sentence.about.trial:
+        return None
     if case.says("outside") or case.tells("without result") or _in_years_past(case):
         return None
     called = case.head.form == "part" and not case.verbs & {"blev", "blivit"}

@@ -63,6 +63,8 @@ def unreal(sentence: Sentence, index: int, i: int) -> bool:
     if could is not None and any(unit.text == "ha" for unit in units[could:i]):
         return True
     at = next((j for j, unit in enumerate(units) if unit.text == "hade"), None)
+    if at is not None and any(unit.text == "kunnat" for unit in units[at:i]):
+        return True  # "då hade planen kunnat vara klar"
     return at is not None and (at == 0 or _UNREAL.search(sentence.low) is not None)
 
 

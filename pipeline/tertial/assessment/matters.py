@@ -92,6 +92,8 @@ class Profile:
     """The stem of the verb that it opens with."""
     nouns: frozenset[str] = frozenset()
     """Its long words, whose last part may stand for them: "planen" for "i en lokalförsörjningsplan"."""
+    renews: bool = False
+    """It orders something made anew that is there already: "Revidera planen"."""
     trial: bool = False
     """It orders a trial: "på försök", "som pilot"."""
 
@@ -180,7 +182,7 @@ class Profile:
         """Whether a part of a compound is of the title: "bro" of "bron", "skol" of "grundskolan"."""
         if self.about(word) or any(word in forms(target) for target in self.targets):
             return True
-        return len(word) >= 4 and any(stem_.endswith(word) for stem_ in self.stems)
+        return len(word) >= 4 and any(own.endswith(word) for own in self.stems | self.roots)
 
     def about(self, text: str) -> bool:
         """Whether `text` shares a content word, or a part of a compound, with the title."""
@@ -307,6 +309,7 @@ def profile(title: str, kind: Kind) -> Profile:
         event=known is not None and known[0].startswith(_EVENT),
         opening=_opening(tokens),
         nouns=frozenset(word for word in tokens if len(word) > _LONG),
+        renews=known is not None and known[0].startswith(_RENEWING),
         trial=_TRIAL.search(title) is not None,
     )
 
@@ -314,7 +317,7 @@ def profile(title: str, kind: Kind) -> Profile:
 _LOOKED_INTO: Final = ("utredning", "översyn", "genomgång")
 """Nouns that stand one for another where a matter is to be looked into."""
 _LONG: Final = 9
-_OF_WORK: Final = r"(?:en|n|et|t|arna|erna)?(?:s?(?:arbetet|projektet|processen))?"
+_OF_WORK: Final = r"(?:en|n|et|t|arna|erna)?(?:s?(?:arbetet|projektet|processen|insatsen|insatserna))?"
 """How a noun for what is done may end: "kartläggningen", "kartläggningsarbetet"."""
 _TRIAL: Final = re.compile(
     r"\b(?:på (?:försök|prov)|som (?:pilot|försök)|pröva|prova|testa)\b|"
@@ -338,6 +341,9 @@ _BRINGING_IN: Final = (
 """What is done with a thing that a title only names: "Digitala lås"."""
 _HIRING: Final = ("rekryter", "anställ")
 """Verbs of orders of which a post is made: "tjänsten är tillsatt"."""
+_RENEWING: Final = (
+    "revider", "uppdater", "aktualiser", "se över", "gör om", "göra om", "bygg", "renover", "rusta",
+)  # fmt: skip
 _LAUNCH: Final = ("starta", "öppna", "etablera", "inrätta", "lansera")
 _EVENT: Final = ("genomför", "anordna", "arrangera", "håll", "ordna")
 _VERBAL: Final = re.compile(r"(?:a|n?ing|n?ingen|ande|andet)")

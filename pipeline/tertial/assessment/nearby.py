@@ -50,6 +50,8 @@ _WHERE: Final = frozenset(
 """What begins the words of place, time and manner after an object."""
 OF: Final = ABOUT | {"av", "till"}
 _IN_PARTS: Final = word_list("parts counted") | {"samtliga", "kommunens", "alla", "våra", "övriga"}
+_DECIDE: Final = frozenset({"fullmäktige", "nämnden", "styrelsen", "utskottet", "politiken"})
+"""Those to whom a matter is brought: "redovisningen till fullmäktige"."""
 _NEUTRAL: Final = word_list("neutral adjectives")
 _COUNTS: Final = word_list("counts")
 _ORDINALS: Final = word_list("ordinals")
@@ -111,9 +113,13 @@ def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
     if numbered(sentence, rest):
         return True
     content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
+    if "procent" in content:  # "målet om fem procent"
+        content.remove("procent")
     if rest[0].text == "av" and named[:1] and named[0] in {"dem", "dessa"}:
         return True
-    if not content or rest[1].board or _SAME.intersection(named) or _IN_PARTS.issuperset(content):
+    if not content or rest[1].board or rest[1].text in _DECIDE or _SAME.intersection(named):
+        return False
+    if _IN_PARTS.issuperset(content):
         return False
     return not sentence.about.names(" ".join(content)) and not any(map(sentence.about.noun, content))
 

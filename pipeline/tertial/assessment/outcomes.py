@@ -45,6 +45,9 @@ def outcome(
         return None  # what has been delivered may still have to be put to use
     if subject.of_parts and head.kind in FINISHED | {"dropped", "paused", "unbegun"}:
         return None  # "Kartläggningen av förskolorna är klar" leaves the rest open
+    step = subject.place >= 0 and clause.units[subject.place].text in word_list("turns: steg")
+    if step and head.kind == "dropped":
+        return None  # an invigning that was called off
     named = subject.product or subject.action or head.kind == "met"
     if named and head.kind != "ongoing" and in_one_place(sentence, index):
         return None
@@ -114,7 +117,7 @@ def _by_decision(unit: Unit, head: Head, *, deemed: bool) -> Outcome | None:
 def _conditional(case: Case, *, expected: bool) -> bool:
     """Whether what is expected hangs on a condition: "… om medel beviljas", "när planen är antagen"."""
     ahead = expected or case.says("ahead") or "can" in case.cues
-    if case.head.kind == "ongoing" or (not ahead and case.head.form not in {"now_s", "now"}):
+    if case.head.kind in {"ongoing", "judged"} or (not ahead and case.head.form not in {"now_s", "now"}):
         return False
     if case.verbs & word_list("judged ahead"):  # "bedöms bli genomfört, om …" is a forecast all the same
         return False

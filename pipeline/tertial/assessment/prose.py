@@ -9,8 +9,10 @@ from typing import Final
 
 from tertial.assessment.answers import answer, asks, shares, title_asks
 from tertial.assessment.context import Context
+from tertial.assessment.halves import parts
 from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies
+from tertial.assessment.matters import profile
 from tertial.assessment.opening import ANSWER, ANSWER_OF, begin_at, begins
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.sentence import without_title
@@ -21,7 +23,7 @@ from tertial.assessment.turns import turns
 from tertial.boards.tables import FULLMAKTIGE
 from tertial.document import Document, Span
 from tertial.records import Passage
-from tertial.vocabulary import Modality, Status
+from tertial.vocabulary import Deviation, Modality, Status
 from tertial.wording import Reading, cell, of_matter, only_present, yes_or_no
 
 
@@ -47,6 +49,8 @@ def told_in(
     low_label = f"{lower(passage.label)}:"
     speaker = ""
     heads = opening and passage.role == "comment"
+    orders = parts(matter.title, profile(matter.title, matter.kind))
+    done: set[int] = set()
     for n, span in enumerate(sentences):
         whole = document.cut(span)
         label = _SPEAKER.match(whole) if not passage.board else None
@@ -99,6 +103,13 @@ def told_in(
             verdicts = [
                 replace(v, assessment=Status.DELVIS_GENOMFORT) if _is_done(v) else v for v in verdicts
             ]
+        if orders and not verdicts:
+            each = [_of_order(replace(own, title=order), text, low, named, first=first) for order in orders]
+            done.update(n for n, said in enumerate(each) if said and all(map(_is_done, said)))
+            if len(done) == len(orders):  # "Inventeringen är gjord. Planen antogs i maj."
+                verdicts = [Verdict("", *_DONE, Deviation.NONE, _BOTH, CONFIDENCE.inherited)]
+            else:
+                verdicts = [v for n, said in enumerate(each) for v in said if _ends_all(v, last=n > 0)]
         if own.unfinished and (
             low.startswith(("det ", "detta ")) or (low.startswith("den ") and opens_with(earlier, matter))
         ):
@@ -132,7 +143,42 @@ def told_in(
                 )
             )
         first = first and ANSWER.fullmatch(lower(whole)) is not None
-    return found
+    return [statement for statement in found if not _has_been(document, statement, found)]
+
+
+def _of_order(
+    matter: Matter, text: str, low: str, named: Iterable[tuple[int, int, str]], *, first: bool
+) -> list[Verdict]:
+    """What a sentence says of one of the two things that a title orders."""
+    boards = list(named)
+    said, _ = judge(text, matter, boards, first=first)
+    return said or list(turns(low, matter.year, boards, first=first, matter=matter))
+
+
+def _ends_all(verdict: Verdict, *, last: bool) -> bool:
+    """Whether a forecast of one of two things is one of both: that it fails, or how the last of them ends."""
+    if verdict.modality is not Modality.PROGNOS:
+        return False
+    return verdict.assessment is Status.INTE_GENOMFORT or (last and verdict.assessment is Status.GENOMFORT)
+
+
+_BOTH: Final = 0.85
+
+
+def _has_been(document: Document, statement: Statement, found: Sequence[Statement]) -> bool:
+    """Whether it was partly done at first, and is done as is said after it."""
+    if statement.assessment is not Status.DELVIS_GENOMFORT or statement.modality is not Modality.UTFALL:
+        return False
+    if _ONCE.search(lower(document.cut(statement.span))) is None:
+        return False
+    return any(
+        (other.assessment, other.modality, other.board) == (*_DONE, statement.board)
+        and other.span.start > statement.span.start
+        for other in found
+    )
+
+
+_ONCE: Final = re.compile(r"\b(?:var|blev|genomfördes|slutfördes|utfördes|verkställdes|uppfylldes|nåddes)\b")
 
 
 def _states_alone(text: str) -> bool:
@@ -168,8 +214,11 @@ _ELSE: Final = re.compile(r"\b(?:är|har) i övrigt (?!inte |ej )")
 _COMES: Final = (Status.GENOMFORT, Modality.PROGNOS)
 
 
+_DONE: Final = (Status.GENOMFORT, Modality.UTFALL)
+
+
 def _is_done(verdict: Verdict) -> bool:
-    return (verdict.assessment, verdict.modality) == (Status.GENOMFORT, Modality.UTFALL)
+    return (verdict.assessment, verdict.modality) == _DONE
 
 
 _JOINED: Final = re.compile(r"(?:\s|,|och|samt|&|/)*")

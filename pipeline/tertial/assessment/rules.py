@@ -159,7 +159,7 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
             if product and made and verdict.assessment is Status.INTE_GENOMFORT:
                 continue  # "är framtagen men inte antagen"
             done = verdict.assessment is Status.GENOMFORT and verdict.modality is Modality.UTFALL
-            if done and told is not None and told.product:
+            if done and told is not None and told.product and sentence.about.renews:
                 continue  # "planen, som är antagen," may be the one that is to be revised
             if done and ahead and _follows(clause):
                 verdict = replace(verdict, modality=Modality.PROGNOS)

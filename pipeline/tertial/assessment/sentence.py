@@ -93,7 +93,9 @@ class Sentence:
 
     def noun(self, unit: Unit) -> Noun | None:
         """What a unit is to the item as a noun; None for status words, boards and all else."""
-        return None if unit.board or unit.heads else self.about.noun(unit.text, near=self.matter.near)
+        if unit.board or unit.heads or unit.has("none", "neg"):
+            return None
+        return self.about.noun(unit.text, near=self.matter.near)
 
     def following(self, index: int) -> Clause | None:
         """The clause after the one at `index`."""

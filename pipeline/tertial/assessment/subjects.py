@@ -152,6 +152,8 @@ def told_beside(sentence: Sentence, index: int) -> Subject | None:
     definite = before[-2].text.endswith(("en", "et", "an", "na"))
     if noun is None or not definite or pointed_out(before, len(before) - 2):
         return None
+    if any(unit.has("another") for unit in before[-4:-2]):
+        return None  # "det gamla avtalet, som blev klart 1994,"
     return Subject(
         kind="own",
         confidence=noun.confidence * (NARROWED if noun.own_matter else 1),

@@ -221,6 +221,8 @@ def turns(
         said = stretch.replace("förrän", "")
         if _OFF.search(_CONCERNING.sub("kring", said) if " om " in said else said):
             return  # a wish or a condition reaches over what comes after it
+        if n > 1 and stretches[n - 1].startswith("som ") and not _speaks_of(stretches[0], matter):
+            continue  # "Flytten av arkivet, som leds av kansliet, ligger nere"
         found = _one(stretch, year, matter)
         if found is not None and found.modality is Modality.UTFALL and _hangs(stretches[n + 1 :]):
             continue
@@ -252,6 +254,15 @@ _OBJECT: Final = re.compile(
 _DOER: Final = re.compile(rf"(?:och |men )?{BOARD} (?!och|samt|,)")
 _BARE: Final = re.compile(r"(?:och |men )?(?:har|är|kommer|hinner|anser|ser|avvaktar|räknar|bedömer)\b")
 """How a stretch begins whose doer stands before: "SN:s del, att bygga, har inte startat"."""
+
+
+def _speaks_of(stretch: str, matter: Matter | None) -> bool:
+    """Whether what goes on after an insertion is of the item: it or its noun opens the sentence."""
+    opening = stretch.split()[:2]
+    if any(word in word_list("turns: saken") for word in opening) or matter is None:
+        return True
+    about = profile(matter.title, matter.kind)
+    return any(about.noun(word, near=matter.near) is not None for word in opening)
 
 
 def _hangs(rest: Iterable[str]) -> bool:
