@@ -312,14 +312,10 @@ def normalise(text: str) -> str:
     No-break spaces stay; a no-break hyphen becomes "-". Lone surrogates become U+FFFD.
     """
     # Text of Latin-1 is in NFC; most paragraphs are, and this is ten times as fast as looking through them.
-    try:
-        plain = text.encode("latin-1")
-    except UnicodeEncodeError:
-        if text.isprintable() and "\u2011" not in text and unicodedata.is_normalized("NFC", text):
-            return text
-    else:
-        if len(plain.translate(None, _UNSEEN_LATIN)) == len(plain):
-            return text
+    if len(text.encode("latin-1", "ignore").translate(None, _UNSEEN_LATIN)) == len(text):
+        return text
+    if text.isprintable() and "\u2011" not in text and unicodedata.is_normalized("NFC", text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2011", "-")
     text = _UNSEEN.sub("", text)
     if not unicodedata.is_normalized("NFC", text):
@@ -405,7 +401,6 @@ class Draft:
         self,
         kind: BlockKind,
         text: str,
-        *,
         level: int = 0,
         number: str = "",
         style: str = "",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from lxml import etree
 
 from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place, place_at
 from tertial.readers.docx import names, symbols, tables
-from tertial.readers.docx.emphasis import apart
 from tertial.readers.docx.inline import Paragraph
 from tertial.readers.docx.numbering import BULLET, Counter
 from tertial.readers.docx.styles import ParagraphStyle, Styles, outline_level
@@ -65,10 +66,10 @@ class Walk:
 
     def __init__(self, shared: Shared, part: Part, paragraphs: dict[etree._Element, Paragraph]) -> None:
         self._shared = shared
+        self._part = part
         self._boxes = part.boxes
         self._paragraphs = paragraphs
         self._add = shared.draft.add
-        self._style_of = shared.styles.paragraph
         self._gap = 0
         self._n_added = 0
         self._nested: list[tuple[etree._Element, Around]] = []
@@ -76,11 +77,12 @@ class Walk:
 
     def blocks(self, container: etree._Element, around: Around) -> None:
         """All paragraphs and tables in a body, cell, note, header or text box."""
+        paragraphs = self._paragraphs
         for child in container:
-            tag = child.tag
-            if tag == names.P:
-                self._paragraph(child, around)
-            elif tag == names.TBL:
+            paragraph = paragraphs.get(child)
+            if paragraph is not None:
+                self._paragraph(child, paragraph, around)
+            elif (tag := child.tag) == names.TBL:
                 if around.place is None:
                     self._table(child, around)
                     self._flush_notes()
@@ -93,12 +95,10 @@ class Walk:
             elif tag == names.ALT_CHUNK:
                 self._shared.draft.warnings.append("A file that is embedded in the document was left out.")
 
-    def _paragraph(self, p: etree._Element, around: Around) -> None:
-        paragraph = self._paragraphs[p]
-        text, place = paragraph.text.strip(" \t\n"), around.place
+    def _paragraph(self, p: etree._Element, paragraph: Paragraph, around: Around) -> None:
+        text, style, place = paragraph.text.strip(" \t\n"), paragraph.style, around.place
         if text and around.kind in MARGIN_KINDS:
             text = _without_pages(text, paragraph)
-        style = self._style_of(paragraph.style)
         level = style.level if paragraph.outline is None else outline_level(paragraph.outline)
         kind: BlockKind = "heading" if level else "paragraph"
         number = ""
@@ -111,31 +111,31 @@ class Walk:
                 kind, level = "list", depth
         # Of numbers without text only those in cells are read: a column of automatic numbers.
         if text or (number and place is not None and number != BULLET):
-            shade, look, lead, apart_ = around.shade, paragraph.look, paragraph.lead, ""
+            shade, look, lead, apart = around.shade, paragraph.look, paragraph.lead, ""
             if len(text) <= symbols.LONGEST_SIGN and not shade and symbols.is_sign(text):
                 shade = self._sign_colour(p)
             if place is not None:
                 text = text.replace("\t", " ")
             elif paragraph.pieces and kind in _BODY:
-                apart_ = apart(paragraph.pieces, led=bool(lead))
+                apart = paragraph.emphasis.apart(paragraph.pieces, led=bool(lead))
             if number:
                 text = f"{number} {text}"
                 lead = f"{number} {lead.lstrip()}" if lead else ""
             self._add(
                 around.kind or kind,
                 text,
-                level=level,
-                number=number,
-                style=style.name,
-                bold=look.bold,
-                lead=lead,
-                italic=look.italic,
-                underline=look.underline,
-                apart=apart_,
-                size=look.size,
-                gap=self._gap,
-                place=place,
-                shade=shade,
+                level,
+                number,
+                style.name,
+                look.bold,
+                lead,
+                apart,
+                look.italic,
+                look.underline,
+                look.size,
+                self._gap,
+                place,
+                shade,
             )
             self._n_added += 1
             self._gap = 0
@@ -192,8 +192,13 @@ class Walk:
                 self._shared.pale.add(pale)
                 strong[symbols.shade(fill)] = full
 
+    @cached_property
+    def _said(self) -> tables.Said:
+        """What the part's rows and cells say of themselves."""
+        return tables.said([self._part.root, *chain.from_iterable(self._boxes.values())])
+
     def _table(self, table: etree._Element, around: Around) -> None:
-        rows = tables.cells(table, self._shared.theme)
+        rows = tables.cells(table, self._said, self._shared.theme)
         if not rows:
             return
         in_margin = around.kind in MARGIN_KINDS
@@ -202,35 +207,45 @@ class Walk:
         within = Around(around.kind, None, "", around.toc)
         self._tell_apart(rows)
         coloured = {cell.column for row in rows[1:] for cell in row if cell.fill and self._shade(cell.fill)}
-        for n, row in enumerate(rows):
-            shades = [self._shade(cell.fill) if cell.fill else "" for cell in row]
-            # A row that is coloured from end to end as the table's head says nothing in its empty cells.
-            head = any(cell.header for cell in row) or (n == 0 and len(row) > 1 and len(set(shades)) == 1)
-            for cell, shade in zip(row, shades, strict=True):
-                known = False
-                if cell.fill:
-                    # Grey is a mark only where the column holds colours: else it is the table's dress. A
-                    # table of one row has no column; there it is if the same grey was a mark before, as in
-                    # a legend.
-                    known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
-                    grey = not shade and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
-                    if grey and not _letters(cell.element):
-                        shade = "grå"
-                        self._shared.greys.add(cell.fill)
+        for row in rows:
+            for cell in row:
                 within.place = place_at(
                     index, cell.row, cell.column, cell.columns, cell.rows, header=cell.header
                 )
-                within.shade = shade
+                within.shade, told = self._colour(cell, rows, coloured) if cell.fill else ("", False)
                 n_before = self._n_added
                 self.blocks(cell.element, within)
                 if self._n_added == n_before and not in_margin:
-                    self._empty_cell(within, f"[{shade}]" if shade and (known or not head) else "")
+                    self._empty_cell(within, f"[{within.shade}]" if told else "")
                 self._gap = 0
                 if self._nested:
                     nested, self._nested = self._nested, []
                     for inner, _ in nested:
                         self._table(inner, around)
         self._nested = outer
+
+    def _colour(
+        self, cell: tables.GridCell, rows: Sequence[Sequence[tables.GridCell]], coloured: set[int]
+    ) -> tuple[str, bool]:
+        """The colour of a filled cell as a word, and whether it says something where the cell is empty.
+
+        Args:
+            coloured: The columns that hold colours below the first row.
+        """
+        row = rows[cell.row]
+        shade = self._shade(cell.fill)
+        # Grey is a mark only where the column holds colours: else it is the table's dress. A table of one row
+        # has no column; there it is if the same grey was a mark before, as in a legend.
+        known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
+        grey = not shade and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
+        if grey and not _letters(cell.element):
+            shade = "grå"
+            self._shared.greys.add(cell.fill)
+        if known or not shade:
+            return shade, bool(shade)
+        # A row that is coloured from end to end as the table's head says nothing in its empty cells.
+        alike = cell.row == 0 and len(row) > 1 and len({self._shade(one.fill) for one in row}) == 1
+        return shade, not (cell.header or alike)
 
     def _empty_cell(self, around: Around, text: str) -> None:
         """An empty cell has one block; where it is coloured, the colour is what a reader sees in it."""

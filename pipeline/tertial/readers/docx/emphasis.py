@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
 from tertial.readers.docx.styles import Look
 
-WORD: Final = re.compile(r"[^\W_]")
 FEWEST_WORDS: Final = 3
 """Fewer words set apart inside a paragraph are stressed, and name nothing."""
-_ENDS: Final = re.compile(r"[.!?]\s")
 MOST: Final = 3
 """Stretches of a paragraph; more are words stressed here and there."""
 LONGEST: Final = 3
@@ -21,109 +20,154 @@ LONGEST: Final = 3
 LARGER: Final = 1.1
 """So many times as large as the others are larger letters; half a point is an accident."""
 
-Piece = tuple[Look, str, bool]
-"""Letters of a paragraph that look alike, and whether a word or figure stands in them."""
+WORDS, END, NEITHER = 2, 1, 0
+"""What a piece holds: a word or figure; else the end of a sentence; neither."""
 
+_WORD: Final = re.compile(r"[^\W_]")
+_ENDS: Final = re.compile(r"[.!?]\s")
 _WAYS: Final[tuple[Callable[[Look], object], ...]] = tuple(
     attrgetter(way) for way in ("bold", "italic", "underline", "capitals", "highlight", "colour")
 )
 
 
-def lead(pieces: Sequence[Piece], first: Look, looks: frozenset[Look]) -> str:
-    """The letters that a paragraph begins with in one way that none of its later words has.
+@dataclass(frozen=True, slots=True, eq=False)
+class Emphasis:
+    """What is set apart in a paragraph whose pieces look and hold as given; few patterns recur in a report.
 
-    Larger letters are one only where they are fewer than the rest: else the rest is a note in small ones.
-
-    Args:
-        first: How its first word looks.
-        looks: How its words look, two looks or more.
+    A piece is the letters in a row that look alike. `lead` and `apart` cut from the pieces of one paragraph.
     """
-    marked, larger = _openings(first, looks)
-    for alike in marked:
-        found = _beginning(pieces, alike)
-        if found:
-            return found
-    if larger:
-        found = _beginning(pieces, larger)
-        if 2 * len(found) < sum(len(text) for _, text, _ in pieces):
-            return found
-    return ""
+
+    look: Look
+    """What all its words have in common; of letters without a word, all of these."""
+    leading: int = 0
+    """So many pieces it begins with look in one way that none of its later words has."""
+    larger: int = 0
+    """So many pieces it begins with are larger than its later words."""
+    marked_first: bool = False
+    """It begins with words that stand out."""
+    stretches: tuple[tuple[int, int], ...] = ()
+    """Where pieces that stand out begin and end, after others that don't; none where there are too many."""
+    plain: tuple[int, ...] = ()
+    """The pieces that don't stand out."""
+
+    def lead(self, pieces: Sequence[str]) -> str:
+        """The letters that a paragraph begins with in one way that none of its later words has.
+
+        Larger letters are one only where they are fewer than the rest: else the rest is a note in small ones.
+        """
+        if self.leading:
+            return "".join(pieces[: self.leading])
+        found = "".join(pieces[: self.larger])
+        return found if 2 * len(found) < sum(map(len, pieces)) else ""
+
+    def apart(self, pieces: Sequence[str], *, led: bool) -> str:
+        """The words set apart inside a paragraph: the first stretch of them of at least `FEWEST_WORDS` words.
+
+        They are bold, italic, underlined, in capitals, highlighted, coloured or larger, and other words are
+        not. A newspaper's name or what is stressed in a later sentence may be so too; of two in one sentence,
+        or of more than `MOST`, none is the paragraph's.
+
+        Args:
+            led: The paragraph has a lead, which does not count.
+        """
+        if not self.stretches or (self.marked_first and not led):
+            return ""
+        long: list[tuple[int, str]] = []
+        for begin, end in self.stretches:
+            text = pieces[begin] if end == begin + 1 else "".join(pieces[begin:end])
+            text = text.strip(" \t\n\u00a0.,;:")
+            if len(text.split(None, FEWEST_WORDS)) >= FEWEST_WORDS:
+                long.append((begin, text))
+        if not long:
+            return ""
+        first, found = long[0]
+        plain = [pieces[n] for n in self.plain]
+        if len(long) > 1:
+            begin, end = (sum(len(pieces[n]) for n in self.plain if n < at) for at in (first, long[1][0]))
+            if not _ENDS.search("".join(plain), max(begin - 1, 0), end):
+                return ""
+        return found if len(found) <= LONGEST * sum(map(len, plain)) else ""
 
 
-@lru_cache(maxsize=256)
-def _openings(first: Look, looks: frozenset[Look]) -> tuple[tuple[frozenset[Look], ...], frozenset[Look]]:
-    """The looks that are marked as `first` is, for each way that tells looks apart; those as large as it.
+def held(piece: str) -> int:
+    """`WORDS`, `END` or `NEITHER`: what a piece, which is not empty, holds."""
+    if piece[0].isalnum() or _WORD.search(piece):
+        return WORDS
+    return END if _ENDS.search(piece) else NEITHER
 
-    There are few looks in a document, and thousands of paragraphs.
-    """
+
+@lru_cache(maxsize=1024)
+def emphasis(looks: tuple[Look, ...], held: tuple[int, ...]) -> Emphasis:
+    """What is set apart in a paragraph, by how its pieces look and what they hold."""
+    worded = [look for look, holds in zip(looks, held, strict=True) if holds == WORDS]
+    alike = frozenset(worded or looks)
+    if len(alike) == 1:
+        return Emphasis(_common(alike))
+    leading = larger = 0
+    if worded:
+        marked, large = _openings(worded[0], alike)
+        leading = next((n for some in marked if (n := _beginning(looks, held, some))), 0)
+        larger = _beginning(looks, held, large) if large else 0
+    return Emphasis(_common(alike), leading, larger, *_inside(looks, held))
+
+
+def _common(looks: frozenset[Look]) -> Look:
+    """What all of several looks have."""
+    sizes = {look.size for look in looks}
+    return Look(
+        bold=all(look.bold for look in looks),
+        italic=all(look.italic for look in looks),
+        size=sizes.pop() if len(sizes) == 1 else 0.0,
+        underline=all(look.underline for look in looks),
+        capitals=all(look.capitals for look in looks),
+    )
+
+
+def _openings(first: Look, looks: frozenset[Look]) -> tuple[list[frozenset[Look]], frozenset[Look]]:
+    """The looks that are marked as `first` is, for each way that tells looks apart; those as large as it."""
     values = [(way, way(first)) for way in _WAYS if way(first)]
     alike = [frozenset(look for look in looks if way(look) == value) for way, value in values]
     sizes = [look.size for look in looks]
     larger = first.size == max(sizes) and first.size >= LARGER * min(sizes) > 0
     return (
-        tuple(some for some in alike if some != looks),
+        [some for some in alike if some != looks],
         frozenset(look for look in looks if look.size == first.size) if larger else frozenset(),
     )
 
 
-def _beginning(pieces: Sequence[Piece], marked: frozenset[Look]) -> str:
-    """What stands before the first word that is not `marked`, where no later one is."""
+def _beginning(looks: Sequence[Look], held: Sequence[int], marked: frozenset[Look]) -> int:
+    """How many pieces stand before the first word that is not `marked`, where no later one is."""
     n = 0
-    for at, (look, _, worded) in enumerate(pieces):
-        if worded and look not in marked:
+    for at, (look, holds) in enumerate(zip(looks, held, strict=True)):
+        if holds == WORDS and look not in marked:
             n = n or at
-        elif worded and n:
-            return ""
-    return "".join([text for _, text, _ in pieces[:n]])
+        elif holds == WORDS and n:
+            return 0
+    return n
 
 
-def apart(pieces: Sequence[Piece], *, led: bool) -> str:
-    """The words set apart inside a paragraph: the first stretch of them of at least `FEWEST_WORDS` words.
-
-    They are bold, italic, underlined, in capitals, highlighted, coloured or larger, and other words are not.
-    A newspaper's name or what is stressed in a later sentence may be so too; of two in one sentence, or of
-    more than `MOST`, none is the paragraph's.
-
-    Args:
-        led: The paragraph has a lead, which does not count.
-    """
-    marked = _marked(frozenset([look for look, _, _ in pieces]))
-    if not marked:
-        return ""
-    found: list[str] = []
-    begins: list[int] = []
-    """Where each stretch stands among the plain letters."""
-    inside = open_ = False
-    plain = ""
-    for look, text, worded in pieces:
-        if look in marked:
-            if open_:
-                found[-1] += text
-            elif worded:
-                if not (inside or led):
-                    return ""
-                if inside:
-                    found.append(text)
-                    begins.append(len(plain))
-                    open_ = True
-        elif worded or (open_ and _ENDS.search(text)):
+def _inside(
+    looks: Sequence[Look], held: Sequence[int]
+) -> tuple[bool, tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Whether a paragraph begins with words that stand out, the later stretches of such, and the others."""
+    marked = _marked(frozenset(looks))
+    first = inside = open_ = False
+    stretches: list[tuple[int, int]] = []
+    plain: list[int] = []
+    for at, (look, holds) in enumerate(zip(looks, held, strict=True)):
+        if look not in marked and (holds == WORDS or (open_ and holds == END)):
             inside, open_ = True, False
-            plain += text
+            plain.append(at)
         elif open_:
-            found[-1] += text
-    if not 0 < len(found) <= MOST:
-        return ""
-    stretches = [text.strip(" \t\n\u00a0.,;:") for text in found]
-    long = [n for n, text in enumerate(stretches) if len(text.split()) >= FEWEST_WORDS]
-    if not long:
-        return ""
-    first, *others = long
-    if others and not _ENDS.search(plain, max(begins[first] - 1, 0), begins[others[0]]):
-        return ""
-    return stretches[first] if len(stretches[first]) <= LONGEST * len(plain) else ""
+            stretches[-1] = stretches[-1][0], at + 1
+        elif look in marked and holds == WORDS:
+            first = first or not inside
+            open_ = inside
+            if inside:
+                stretches.append((at, at + 1))
+    return first, tuple(stretches if len(stretches) <= MOST else ()), tuple(plain)
 
 
-@lru_cache(maxsize=256)
 def _marked(looks: frozenset[Look]) -> frozenset[Look]:
     """Those of a paragraph's looks that stand out from the plainest; none where two are equally plain."""
     main, *others = sorted(looks, key=_plainness)

@@ -8,10 +8,18 @@ from typing import Final
 
 from lxml import etree
 
-from tertial.readers.docx import emphasis, names, symbols
-from tertial.readers.docx.emphasis import WORD, Piece
+from tertial.readers.docx import names, symbols
+from tertial.readers.docx.emphasis import Emphasis, emphasis, held
 from tertial.readers.docx.fields import Fields
-from tertial.readers.docx.styles import LETTER_TAGS, PLAIN, Look, Props, Styles, symbol_font_of
+from tertial.readers.docx.styles import (
+    LETTER_TAGS,
+    PLAIN,
+    Look,
+    ParagraphStyle,
+    Props,
+    Styles,
+    symbol_font_of,
+)
 from tertial.readers.docx.visible import Part
 
 _PROLOG: Final = 100
@@ -25,9 +33,8 @@ class Paragraph:
     Defaults stand in the class: most paragraphs set few of the fields, and a report has thousands.
     """
 
+    style: ParagraphStyle
     text: str = ""
-    style: str = ""
-    """Id of its style; empty for the default one."""
     num_id: str | None = None
     """The list it names itself; "0" takes the style's numbering away."""
     ilvl: str = ""
@@ -36,10 +43,10 @@ class Paragraph:
     """What all its words have in common."""
     lead: str = ""
     """What it begins with in bold or set apart otherwise, where the rest is not so."""
-    pieces: Sequence[Piece] = ()
-    """Its pieces, where their words do not all look alike."""
-    mark: Props = ()
-    """Properties of its mark."""
+    pieces: Sequence[str] = ()
+    """Its letters, parted where they begin to look otherwise; empty where all look alike."""
+    emphasis: Emphasis = Emphasis(PLAIN)
+    """What its pieces set apart."""
     hidden: bool = False
     """Its mark is hidden text: without letters it takes no line."""
     toc: bool = False
@@ -58,15 +65,14 @@ _CHARACTERS: Final[dict[object, str]] = {
     names.NO_BREAK_HYPHEN: "-",
 }
 _NOTES: Final[dict[object, str]] = {names.FOOTNOTE_REFERENCE: "footnote", names.ENDNOTE_REFERENCE: "endnote"}
-_PROPERTIES: Final = (names.P_STYLE, names.NUM_ID, names.ILVL, names.OUTLINE)
+_PROPERTIES: Final = frozenset({names.P_STYLE, names.NUM_ID, names.ILVL, names.OUTLINE})
 _OTHERS: Final = (names.SYM, names.FIELD_CHAR, names.FIELD_CODE)
 _LETTERS: Final = frozenset(LETTER_TAGS)
+_RUNS: Final = (names.R, names.MATH_R)
 _KINDS: Final[dict[object, str]] = {
-    names.R: names.R,
     names.T: names.T,
-    **{tag: tag for tag in (names.P, *LETTER_TAGS, *_PROPERTIES, *_OTHERS)},
+    **{tag: tag for tag in (names.P, *LETTER_TAGS, *sorted(_PROPERTIES), *_OTHERS)},
     **{str(tag): str(tag) for tag in (*_CHARACTERS, *_NOTES)},
-    names.MATH_R: names.R,
     names.MATH_T: names.T,
 }
 """Elements that matter, and as which; the most frequent first. `is` compares the values."""
@@ -104,76 +110,103 @@ class _Lines:
 
     def read(self, root: etree._Element, fields: Fields) -> None:
         """Adds the paragraphs under `root` to those found."""
-        found, looks_of, wrapped, fonts = self.found, self._styles.known_looks, self._wrapped, self._fonts
-        kinds, r, t, p, fonts_tag, letter_tags = _KINDS, names.R, names.T, names.P, names.FONTS, _LETTERS
-        plain = known = looks_of("")
-        paragraph = Paragraph()
-        look: Look | None
-        before: list[Piece] = []  # the pieces before the one that is being read
-        n_before = 0  # letters in them
+        found, styles, wrapped, fonts = self.found, self._styles, self._wrapped, self._fonts
+        kinds, t, p, fonts_tag, letter_tags = _KINDS, names.T, names.P, names.FONTS, _LETTERS
+        body = style = styles.paragraph("")
+        known = style.looks
+        paragraph, at = Paragraph(), root
+        paragraph.style = style
+        looks: list[Look] = []  # of the pieces before the one that is being read
+        pieces: list[str] = []
         letters, current = "", None  # the piece that is being read, and how it looks
-        props: Props = ()
-        running = False  # before the first run stand the properties of the paragraph and of its mark
+        props: Props = ()  # of the latest run that has some
+        run = properties = None  # that run, and the element in which they stand
+        mute = 0
         for element in root.iter(*_TAGS):
             tag = kinds[element.tag]
             if tag is t:
                 text = element.text
                 if not text:
                     continue
-                look = known.get(props) or self._styles.look(paragraph.style, props)
+                if props and element.getparent() is not run:
+                    run, props = None, self._props(element)
+                look = known.get(props) or styles.look(style, props)
                 if look.font:
                     text = symbols.marks(look.font, text)
                 elif wrapped and "\n" in text:
                     text = _WRAP.sub(" ", text)
-            elif tag is r:
-                if not running:
-                    running = True
-                    if props:
-                        paragraph.mark = props
-                props = ()
-                continue
-            elif tag is fonts_tag:
-                if running:
+            elif tag in letter_tags:
+                parent = element.getparent()
+                if parent is not properties and parent is not None:
+                    properties, above = parent, parent.getparent()
+                    if above is not run:
+                        run, props = above, ()
+                if tag is fonts_tag:
                     key: tuple[str, ...] = tuple(element.values())  # type: ignore[arg-type]
                     props += (tag, fonts.get(key) or self._font(element, key))
-                continue
-            elif tag in letter_tags:
-                props += (tag, *element.values())  # type: ignore[arg-type]
+                else:
+                    props += (tag, *element.values())  # type: ignore[arg-type]
                 continue
             elif tag is p:
-                if props and not running:
-                    paragraph.mark = props
-                if current is not None or paragraph.mark or fields.active:
-                    self._finish(paragraph, before, current, letters, fields)
-                    if before:
-                        before, n_before = [], 0
-                paragraph = found[element] = Paragraph()
-                letters, current, known, props, running = "", None, plain, (), False
+                if pieces or current is None or fields.active:
+                    self._finish(paragraph, at, looks, pieces, current, letters, fields)
+                    looks, pieces, mute = [], [], fields.mute
+                else:
+                    paragraph.look, paragraph.text = current, symbols.private_marks(letters)
+                paragraph, at = Paragraph(), element
+                found[element] = paragraph
+                paragraph.style = style = body
+                current, known, props = None, body.looks, ()
                 continue
-            elif not running:
+            elif tag in _PROPERTIES:
                 if tag is names.P_STYLE:
-                    paragraph.style = element.get(names.VAL) or ""
-                    known = looks_of(paragraph.style)
+                    paragraph.style = style = styles.paragraph(element.get(names.VAL) or "")
+                    known = style.looks
                 else:
                     _set_property(paragraph, tag, element.get(names.VAL))
                 continue
             else:
-                look = known.get(props) or self._styles.look(paragraph.style, props)
-                text = _CHARACTERS.get(tag) or self._other(
-                    paragraph, element, look, fields, n_before + len(letters)
-                )
-            if not text or look.hidden or fields.mute:
+                if props and element.getparent() is not run:
+                    run, props = None, self._props(element)
+                look = known.get(props) or styles.look(style, props)
+                text = _CHARACTERS.get(tag)
+                if text is None:
+                    n_letters = sum(map(len, pieces)) + (len(letters) if current else 0)
+                    text = self._other(paragraph, element, look, fields, n_letters)
+                    mute = fields.mute
+                elif tag is names.TAB and next(element.iterancestors(names.TABS), None) is not None:
+                    continue  # where a paragraph's tabs stop
+            if mute or not text:
                 continue
             if look is current:
                 letters += text
-                continue
-            if current is not None:
-                before.append(_piece(current, letters))
-                n_before += len(letters)
-            current, letters = look, text
-        if props and not running:
-            paragraph.mark = props
-        self._finish(paragraph, before, current, letters, fields)
+            elif not look.hidden:
+                if current is not None:
+                    looks.append(current)
+                    pieces.append(letters)
+                current, letters = look, text
+        self._finish(paragraph, at, looks, pieces, current, letters, fields)
+
+    def _props(self, element: etree._Element) -> Props:
+        """The properties of the run that an element stands in, where they were not met just before it.
+
+        Right in a run there are none then; what else it stands in may have parted it from them.
+        """
+        parent = element.getparent()
+        if parent is None or parent.tag in _RUNS:
+            return ()
+        run = next(element.iterancestors(*_RUNS), None)
+        return () if run is None else self._set_in(run.find(names.R_PR))
+
+    def _set_in(self, properties: etree._Element | None) -> Props:
+        """All that a `w:rPr` sets."""
+        props: Props = ()
+        for element in () if properties is None else properties.iter(*LETTER_TAGS):
+            if element.tag == names.FONTS:
+                props += (names.FONTS, symbol_font_of(element))
+            else:
+                props += (_KINDS[element.tag], *element.values())  # type: ignore[arg-type]
+        return props
 
     def _font(self, fonts: etree._Element, values: tuple[str, ...]) -> str:
         """What `symbol_font_of` says; remembered where none of the fonts is a symbol font."""
@@ -200,7 +233,9 @@ class _Lines:
     def _finish(
         self,
         paragraph: Paragraph,
-        before: list[Piece],
+        element: etree._Element,
+        looks: list[Look],
+        pieces: list[str],
         look: Look | None,
         letters: str,
         fields: Fields,
@@ -208,7 +243,8 @@ class _Lines:
         """Completes a paragraph; a look counts for it only where all its words have it.
 
         Args:
-            before: Its pieces but for the last.
+            looks: How its pieces look, but for the last.
+            pieces: The letters of these.
             look: How the last piece looks; None where the paragraph has no letters.
             letters: Those of the last piece.
         """
@@ -216,30 +252,18 @@ class _Lines:
             paragraph.toc, paragraph.paged = fields.toc, fields.paged
             fields.end_paragraph()
         if look is None:
-            if paragraph.mark:
-                known = self._styles.known_looks(paragraph.style)
-                look = known.get(paragraph.mark) or self._styles.look(paragraph.style, paragraph.mark)
+            mark = self._set_in(element.find(f"{names.P_PR}/{names.R_PR}")) if len(element) else ()
+            if mark:
+                look = paragraph.style.looks.get(mark) or self._styles.look(paragraph.style, mark)
                 paragraph.hidden = look.hidden
             return
-        if before:
-            before.append(_piece(look, letters))
-            letters = "".join([text for _, text, _ in before])
-            worded = [look for look, _, word in before if word]
-            looks = frozenset(worded or [look for look, _, _ in before])
-            if len(looks) > 1:
-                paragraph.lead = emphasis.lead(before, worded[0], looks) if worded else ""
-                paragraph.pieces = before
-            look = self._styles.common(looks)
-        paragraph.look = look
-        try:
-            letters.encode("latin-1")  # far faster than a search, and possible for most paragraphs
-        except UnicodeEncodeError:
-            letters = symbols.private_marks(letters)
-        paragraph.text = letters
-
-
-def _piece(look: Look, letters: str) -> Piece:
-    return look, letters, letters[0].isalnum() or WORD.search(letters) is not None
+        if pieces:
+            pieces.append(letters)
+            found = emphasis((*looks, look), tuple(map(held, pieces)))
+            paragraph.lead = found.lead(pieces)
+            paragraph.emphasis, paragraph.pieces, look = found, pieces, found.look
+            letters = "".join(pieces)
+        paragraph.look, paragraph.text = look, symbols.private_marks(letters)
 
 
 def _set_property(paragraph: Paragraph, tag: object, value: str | None) -> None:

@@ -61,7 +61,6 @@ class Numbering:
         self._blob = blob or b""
         self._styles = styles
         self._lists: dict[str, NumberedList | None] = {}
-        self._depths: dict[tuple[str, ...], int] = {}
 
     @cached_property
     def _elements(self) -> dict[tuple[object, str], etree._Element]:
@@ -76,18 +75,6 @@ class Numbering:
         if num_id not in self._lists:
             self._lists[num_id] = self._load(num_id, frozenset())
         return self._lists[num_id]
-
-    def depth(self, found: NumberedList, num_id: str, ilvl: str, style: ParagraphStyle) -> int:
-        """The level, from 0, of a paragraph that stands in a list.
-
-        Args:
-            ilvl: The level that the paragraph itself gives, empty where only its style tells it.
-        """
-        key = (num_id, ilvl, style.num_id, style.ilvl, *style.numbered_by)
-        known = self._depths.get(key)
-        if known is None:
-            known = self._depths[key] = min(_depth(found, num_id, ilvl, style), LEVELS - 1)
-        return known
 
     def _load(self, num_id: str, seen: frozenset[str]) -> NumberedList | None:
         num = self._elements.get((_NUM, num_id))
@@ -128,6 +115,7 @@ class Counter:
         self._numbering = numbering
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
+        self._known: dict[tuple[str, str, ParagraphStyle], _Counted | None] = {}
 
     def next(self, num_id: str, ilvl: str, style: ParagraphStyle) -> tuple[str, int] | None:
         """The number printed before the next paragraph of a list, and its level from 0.
@@ -136,23 +124,40 @@ class Counter:
             num_id: The list; unknown ones and "0" print nothing.
             ilvl: The level that the paragraph itself gives, empty where only its style tells it.
         """
+        key = (num_id, ilvl, style)
+        if key in self._known:
+            known = self._known[key]
+        else:
+            known = self._known[key] = self._first(num_id, ilvl, style)
+        if known is None:
+            return None
+        found, level, counts = known
+        own = found.levels[level]
+        counts[level] = own.start if (now := counts[level]) is None else now + 1
+        for deeper in found.restarted[level]:
+            counts[deeper] = None
+        return BULLET if own.form == "bullet" else _printed(found.levels, counts, level), level
+
+    def _first(self, num_id: str, ilvl: str, style: ParagraphStyle) -> _Counted | None:
+        """The list, level and counters of a paragraph that is the first of its kind."""
         found = self._numbering.find(num_id)
         if found is None:
             return None
-        level = self._numbering.depth(found, num_id, ilvl, style)
         counts = self._counts.setdefault(found.counters, [None] * LEVELS)
         if num_id not in self._begun:
             self._begun.add(num_id)
             for begun, start in found.starts.items():
                 counts[begun] = start - 1
                 counts[begun + 1 :] = [None] * (LEVELS - begun - 1)
-        counts[level] = found.levels[level].start if (now := counts[level]) is None else now + 1
-        for deeper in found.restarted[level]:
-            counts[deeper] = None
-        return _printed(found.levels, counts, level), level
+        return found, min(_depth(found, num_id, ilvl, style), LEVELS - 1), counts
+
+
+_Counted = tuple[NumberedList, int, list[int | None]]
+"""A list, the level at which a paragraph stands in it, and its counters."""
 
 
 def _depth(found: NumberedList, num_id: str, ilvl: str, style: ParagraphStyle) -> int:
+    """The level, from 0, of a paragraph that stands in a list; `ilvl` is the one that it gives itself."""
     level = _integer(ilvl, -1)
     if level < 0 and num_id == style.num_id:
         # The level that names the style goes before the one that the style names, as in Word.
@@ -175,8 +180,6 @@ def _restarted(levels: list[Level]) -> tuple[tuple[int, ...], ...]:
 
 def _printed(levels: tuple[Level, ...], counts: list[int | None], level: int) -> str:
     own = levels[level]
-    if own.form == "bullet":
-        return BULLET
 
     def number(match: re.Match[str]) -> str:
         i = int(match[1]) - 1

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-_PIECE: Final = 8_192
+_PIECE: Final = 2_048
 """Bytes that are parsed at a time."""
 
 

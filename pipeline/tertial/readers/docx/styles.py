@@ -32,6 +32,8 @@ LETTER_TAGS: Final = (
 _LETTER_TAGS: Final = frozenset(LETTER_TAGS)
 _STYLE: Final = names.W + "style"
 _DEFAULTS: Final = names.W + "rPrDefault"
+_NAME: Final = names.W + "name"
+_BASED_ON: Final = names.W + "basedOn"
 _LookKey = tuple[bool, bool, bool, float, str, bool, bool, str, str]
 _HEADING: Final = re.compile(r"(?:heading|rubrik|överskrift)[ _-]*([1-9])(?!\d)")
 _TOC: Final = re.compile(r"(?:toc|innehåll)\s*\d|toc heading|innehållsförteckning")
@@ -71,9 +73,9 @@ class Look:
 PLAIN: Final = Look()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ParagraphStyle:
-    """What a paragraph style says, its ancestors heard."""
+    """What a paragraph style says, its ancestors heard. `Styles` gives one object for each style."""
 
     name: str = ""
     """Casefolded; empty for body text."""
@@ -85,25 +87,61 @@ class ParagraphStyle:
     numbered_by: tuple[str, ...] = ()
     """The style and its ancestors down to the one that sets the numbering; a level may name any of them."""
     letters: dict[str, str] = field(default_factory=dict)
+    looks: dict[Props, Look] = field(default_factory=dict)
+    """How letters look with properties set on them directly, as far as `Styles.look` was asked."""
 
 
-def _letters(props: etree._Element | None) -> dict[str, str]:
+@dataclass(slots=True, eq=False)
+class _Given:
+    """What a style says itself."""
+
+    style_id: str
+    name: str = ""
+    based_on: str = ""
+    num_id: str | None = None
+    """The list it names; None where it names none."""
+    ilvl: str = ""
+    outline: str | None = None
+    letters: dict[str, str] = field(default_factory=dict)
+
+
+def _given(style: etree._Element) -> _Given:
+    given = _Given(style.get(names.STYLE_ID) or "")
+    for child in style:
+        tag = child.tag
+        if tag == _NAME:
+            given.name = given.name or child.get(names.VAL) or ""
+        elif tag == _BASED_ON:
+            given.based_on = given.based_on or child.get(names.VAL) or ""
+        elif tag == names.R_PR:
+            given.letters = given.letters or _letters(child)
+        elif tag == names.P_PR:
+            for inner in child.iter(names.NUM_ID, names.ILVL, names.OUTLINE):
+                value = inner.get(names.VAL)
+                if inner.tag == names.NUM_ID:
+                    given.num_id = value or ""
+                elif inner.tag == names.ILVL:
+                    given.ilvl = value or ""
+                else:
+                    given.outline = value or ""
+    return given
+
+
+def _letters(props: etree._Element) -> dict[str, str]:
     """The properties in a `w:rPr` that matter here; one without a value is on."""
-    if props is None:
-        return {}
-    return {
-        str(child.tag): symbol_font_of(child) if child.tag == names.FONTS else _value_of(child)
-        for child in props.iterchildren(*LETTER_TAGS)
-    }
+    letters: dict[str, str] = {}
+    for child in props:
+        tag = str(child.tag)
+        if tag == names.FONTS:
+            letters[tag] = symbol_font_of(child)
+        elif tag in _LETTER_TAGS:
+            letters[tag] = next(iter(child.values()), "1")  # type: ignore[assignment]
+    return letters
 
 
 def symbol_font_of(fonts: etree._Element) -> str:
     """The symbol font that `w:rFonts` sets, or `text` for any other."""
     return symbol_font(fonts.get(names.ASCII)) or symbol_font(fonts.get(names.H_ANSI)) or "text"
-
-
-def _value_of(child: etree._Element) -> str:
-    return next(iter(child.values()), "1")  # type: ignore[return-value]
 
 
 def _pairs(props: Props) -> dict[str, str]:
@@ -139,9 +177,8 @@ class Styles:
         self._default = ""
         self._defaults: dict[str, str] = {}
         self._elements: dict[str, etree._Element | None] = {}
-        self._common: dict[frozenset[Look], Look] = {}
+        self._given: dict[str, _Given] = {}
         self._looks: dict[_LookKey, Look] = {}
-        self._known: dict[str, dict[Props, Look]] = {}
         self._n_known = 0
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._characters: dict[str, dict[str, str]] = {}
@@ -149,7 +186,7 @@ class Styles:
 
     def _read_defaults(self, blob: bytes) -> None:
         """Reads as far as something may be called a default; of several default styles the last is it."""
-        last = len(blob) if b"\0" in blob[:64] else max(blob.rfind(b"default"), blob.rfind(b"Defaults"))
+        last = len(blob) if b"\0" in blob[:64] else max(blob.rfind(b"default"), blob.find(b"Defaults"))
         for element, end in self._rest:
             self._keep(element)
             if end > last:
@@ -157,7 +194,8 @@ class Styles:
 
     def _keep(self, element: etree._Element) -> None:
         if element.tag == _DEFAULTS:
-            self._defaults = self._defaults or _letters(element.find(names.R_PR))
+            for child in element.iterchildren(names.R_PR):
+                self._defaults = self._defaults or _letters(child)
             return
         style_id = element.get(names.STYLE_ID) or ""
         self._elements.setdefault(style_id, element)
@@ -172,27 +210,21 @@ class Styles:
             known = self._paragraphs[style_id] = self._paragraph(style_id or self._default)
         return known
 
-    def look(self, style_id: str, props: Props) -> Look:
-        """How letters look with `props` set on them directly, in a paragraph of style `style_id`.
+    def look(self, style: ParagraphStyle, props: Props) -> Look:
+        """How letters look with `props` set on them directly, in a paragraph of a style, which remembers it.
 
         Toggles of a paragraph and a character style undo each other (ECMA-376, 17.7.3).
         """
         if self._n_known >= _MOST_KNOWN:
-            self._known.clear()
+            for known in self._paragraphs.values():
+                known.looks.clear()
             self._n_known = 0
         self._n_known += 1
-        found = self.known_looks(style_id)[props] = self._look(style_id, props)
+        found = style.looks[props] = self._look(style, props)
         return found
 
-    def known_looks(self, style_id: str) -> dict[Props, Look]:
-        """What `look` has found in paragraphs of a style; it goes on filling it."""
-        known = self._known.get(style_id)
-        if known is None:
-            known = self._known[style_id] = {}
-        return known
-
-    def _look(self, style_id: str, props: Props) -> Look:
-        paragraph, direct = self.paragraph(style_id).letters, _pairs(props)
+    def _look(self, style: ParagraphStyle, props: Props) -> Look:
+        paragraph, direct = style.letters, _pairs(props)
         character = self._character(direct[names.R_STYLE]) if names.R_STYLE in direct else {}
         on = {}
         for tag in _TOGGLES:
@@ -203,7 +235,7 @@ class Styles:
                 on[tag] = sum(by_style) == 1 or (tag in self._defaults and names.is_on(self._defaults[tag]))
         merged = {**self._defaults, **paragraph, **character, **direct}
         font = merged.get(names.FONTS, "text").replace("text", "")
-        return self._one_look(
+        key = (
             on[names.BOLD],
             on[names.ITALIC],
             on[names.VANISH],
@@ -214,27 +246,6 @@ class Styles:
             _colour(merged.get(names.HIGHLIGHT, "")),
             _colour(merged.get(names.COLOR, "")),
         )
-
-    def common(self, looks: frozenset[Look]) -> Look:
-        """What all of several looks have."""
-        known = self._common.get(looks)
-        if known is not None:
-            return known
-        sizes = {look.size for look in looks}
-        known = self._common[looks] = self._one_look(
-            all(look.bold for look in looks),
-            all(look.italic for look in looks),
-            False,
-            sizes.pop() if len(sizes) == 1 else 0.0,
-            "",
-            all(look.underline for look in looks),
-            all(look.capitals for look in looks),
-            "",
-            "",
-        )
-        return known
-
-    def _one_look(self, *key: *_LookKey) -> Look:
         found = self._looks.get(key)
         if found is None:
             found = self._looks[key] = Look(*key)
@@ -242,11 +253,7 @@ class Styles:
 
     def numbering_of(self, style_id: str) -> str:
         """The list that a numbering style stands for."""
-        for element in self._chain(style_id):
-            found = element.find(f"{names.P_PR}/{names.NUM_PR}/{names.NUM_ID}")
-            if found is not None:
-                return found.get(names.VAL) or ""
-        return ""
+        return next((given.num_id for given in self._chain(style_id) if given.num_id is not None), "")
 
     def _element(self, style_id: str) -> etree._Element | None:
         while style_id not in self._elements:
@@ -257,66 +264,69 @@ class Styles:
                 self._keep(found[0])
         return self._elements[style_id]
 
-    def _chain(self, style_id: str) -> Iterable[etree._Element]:
+    def _chain(self, style_id: str) -> list[_Given]:
         """A style and those it is based on, the nearest first."""
-        seen: set[str] = set()
-        while style_id and style_id not in seen:
-            seen.add(style_id)
-            element = self._element(style_id)
-            if element is None:
-                return
-            yield element
-            style_id = _value(element, names.W + "basedOn")
+        chain: list[_Given] = []
+        while style_id:
+            given = self._given.get(style_id)
+            if given is None:
+                element = self._element(style_id)
+                if element is None:
+                    break
+                given = self._given[style_id] = _given(element)
+            if given in chain:
+                break
+            chain.append(given)
+            style_id = given.based_on
+        return chain
 
     def _character(self, style_id: str) -> dict[str, str]:
         known = self._characters.get(style_id)
         if known is None:
-            chain = list(self._chain(style_id))
-            known = self._letters(chain)
-            if any(_LINKS.fullmatch(_value(one, names.W + "name").casefold()) for one in chain):
+            chain = self._chain(style_id)
+            known = _merged(chain)
+            if any(_LINKS.fullmatch(given.name.casefold()) for given in chain):
                 known = {tag: at for tag, at in known.items() if tag not in (names.UNDERLINE, names.COLOR)}
             self._characters[style_id] = known
         return known
 
-    def _letters(self, chain: Iterable[etree._Element]) -> dict[str, str]:
-        merged: dict[str, str] = {}
-        for element in chain:
-            for tag, value in _letters(element.find(names.R_PR)).items():
-                if tag != names.R_STYLE:
-                    merged.setdefault(tag, value)
-        return merged
-
     def _paragraph(self, style_id: str) -> ParagraphStyle:
-        chain = list(self._chain(style_id))
         # A style that the document doesn't hold is at least called something.
-        called = [_value(element, names.W + "name").casefold() or style_id.casefold() for element in chain]
-        called = called or [style_id.casefold()]
+        chain = self._chain(style_id) or [_Given(style_id)]
+        called = [(given.name or given.style_id or style_id).casefold() for given in chain]
         name = called[0]
         toc = any(_TOC.match(one) for one in called)
-        num_id, ilvl, path = "", "", []
-        for element in chain:
-            path.append(element.get(names.STYLE_ID) or "")
-            number = element.find(f"{names.P_PR}/{names.NUM_PR}")
-            if number is not None and number.find(names.NUM_ID) is not None:
-                num_id, ilvl = _value(number, names.NUM_ID), ilvl or _value(number, names.ILVL)
+        ilvl, path = "", []
+        num_id = None
+        for given in chain:
+            path.append(given.style_id)
+            num_id, ilvl = given.num_id, ilvl or given.ilvl
+            if num_id is not None:
                 break
-            ilvl = ilvl or (_value(number, names.ILVL) if number is not None else "")
         return ParagraphStyle(
             name="title" if name in _TITLES else "" if name in _BODY or name == "" else name,
             level=0 if toc else _level(chain, called),
             toc=toc,
-            num_id=num_id,
+            num_id=num_id or "",
             ilvl=ilvl,
             numbered_by=tuple(path) if num_id else (),
-            letters=self._letters(chain),
+            letters=_merged(chain),
         )
 
 
-def _level(chain: list[etree._Element], called: list[str]) -> int:
-    for name, element in zip(called, [*chain, None], strict=False):
-        outline = element.find(f"{names.P_PR}/{names.OUTLINE}") if element is not None else None
-        if outline is not None:
-            return outline_level(outline.get(names.VAL))
+def _merged(chain: Iterable[_Given]) -> dict[str, str]:
+    """The properties of letters of a style, its ancestors heard."""
+    merged: dict[str, str] = {}
+    for given in chain:
+        merged = {**given.letters, **merged}
+    merged.pop(names.R_STYLE, None)
+    return merged
+
+
+def _level(chain: Iterable[_Given], called: Iterable[str]) -> int:
+    for given, name in zip(chain, called, strict=True):
+        if given.outline is not None:
+            return outline_level(given.outline)
         heading = _HEADING.match(name)
         if heading or name in _TITLES:
             return int(heading[1]) if heading else 1
@@ -326,11 +336,6 @@ def _level(chain: list[etree._Element], called: list[str]) -> int:
 def outline_level(value: str | None) -> int:
     """The heading level of an outline level: 0–8 are headings 1–9, 9 is body text."""
     return int(value) + 1 if value in {"0", "1", "2", "3", "4", "5", "6", "7", "8"} else 0
-
-
-def _value(element: etree._Element, tag: str) -> str:
-    found = element.find(tag)
-    return "" if found is None else found.get(names.VAL) or ""
 
 
 def _points(half_points: str | None) -> float:

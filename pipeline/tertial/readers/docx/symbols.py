@@ -61,6 +61,8 @@ def marks(font: str, text: str) -> str:
 
 def private_marks(text: str) -> str:
     """Text in which signs of symbol fonts stand as private characters, and no font is told."""
+    if len(text.encode("latin-1", "ignore")) == len(text):  # far faster than a search, and so of most texts
+        return text
     return _PRIVATE.sub(lambda found: mark("", found[0]), text)
 
 

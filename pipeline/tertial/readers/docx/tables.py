@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,11 @@ from tertial.readers.docx import names
 
 MAX_SPAN = 200
 """Columns a cell may take; Word allows 63."""
-_CELL_PROPERTIES: Final = frozenset({names.GRID_SPAN, names.SHD, names.V_MERGE, names.H_MERGE})
+_OF_CELLS: Final = (names.GRID_SPAN, names.SHD, names.V_MERGE, names.H_MERGE)
+_OF_ROWS: Final = (names.GRID_BEFORE, names.TBL_HEADER)
+
+Said = dict[etree._Element, list[etree._Element]]
+"""The properties that matter of rows and cells, by the row or cell; most have none."""
 
 
 @dataclass(slots=True)
@@ -29,95 +33,93 @@ class GridCell:
     """Shading as a colour in hexadecimal; empty for none."""
 
 
-def cells(table: etree._Element, theme: Callable[[], dict[str, str]]) -> list[list[GridCell]]:
+def said(trees: Iterable[etree._Element]) -> Said:
+    """What the rows and cells in some trees say of themselves."""
+    found: Said = {}
+    for tree in trees:
+        for element in tree.iter(*_OF_CELLS, *_OF_ROWS):
+            properties = element.getparent()
+            if properties is not None and properties.tag in (names.TC_PR, names.TR_PR):
+                of = properties.getparent()
+                if of is not None:
+                    found.setdefault(of, []).append(element)
+    return found
+
+
+def cells(table: etree._Element, said: Said, theme: Callable[[], dict[str, str]]) -> list[list[GridCell]]:
     """The cells of a table, row by row, left to right. Rows without cells are left out.
 
     Args:
+        said: What its rows and cells say of themselves, and those of other tables.
         theme: Gives the colours of the document's theme, where a cell names one of them.
     """
     rows: list[list[GridCell]] = []
     above: dict[int, GridCell] = {}
     heading = True
     for tr in _inside(table, names.TR):
-        properties = _row_properties(tr)
-        column = min(_number(properties, names.GRID_BEFORE, 0), MAX_SPAN)
-        heading = heading and _is_header(properties)
+        column, header = 0, False
+        for element in said.get(tr, ()):
+            if element.tag == names.TBL_HEADER:
+                header = names.is_on(element.get(names.VAL))
+            elif element.tag == names.GRID_BEFORE:
+                column = min(_integer(element, 0), MAX_SPAN)
+        heading = heading and header
         row: list[GridCell] = []
         merged: dict[int, GridCell] = {}
-        found = False
+        n_cells = 0
         for tc in _inside(tr, names.TC):
-            found = True
-            column = _place(tc, row, merged, above, (len(rows), column), heading, theme)
-        if found:
+            n_cells += 1
+            cell = GridCell(tc, len(rows), column, 1, 1, heading, "")
+            properties = said.get(tc)
+            if properties is None or _begins(cell, properties, row, merged, above, theme):
+                row.append(cell)
+            column += cell.columns
+        if n_cells:
             rows.append(row)
             above = merged
     return rows
 
 
-def _place(
-    tc: etree._Element,
+def _begins(
+    cell: GridCell,
+    properties: Iterable[etree._Element],
     row: list[GridCell],
     merged: dict[int, GridCell],
     above: dict[int, GridCell],
-    at: tuple[int, int],
-    header: bool,
     theme: Callable[[], dict[str, str]],
-) -> int:
-    """Adds a cell to its row, or lets the cell above or before it reach further; the next column."""
-    columns, fill, sideways, down = 1, "", "", ""
-    properties = tc[0] if len(tc) else None
-    if properties is not None and properties.tag == names.TC_PR:
-        for child in properties:
-            tag = child.tag
-            if tag not in _CELL_PROPERTIES:
-                continue
-            if tag == names.GRID_SPAN:
-                columns = min(max(_integer(child, 1), 1), MAX_SPAN)
-            elif tag == names.SHD:
-                fill = _fill(child, theme)
-            elif tag == names.V_MERGE:
-                down = child.get(names.VAL) or "continue"
-            elif tag == names.H_MERGE:
-                sideways = child.get(names.VAL) or "continue"
+) -> bool:
+    """Gives a cell its width and fill; False if it only lets the cell before or above it reach further."""
+    sideways = down = ""
+    for element in properties:
+        tag = element.tag
+        if tag == names.GRID_SPAN:
+            cell.columns = min(max(_integer(element, 1), 1), MAX_SPAN)
+        elif tag == names.SHD:
+            cell.fill = _fill(element, theme)
+        elif tag == names.V_MERGE:
+            down = element.get(names.VAL) or "continue"
+        elif tag == names.H_MERGE:
+            sideways = element.get(names.VAL) or "continue"
     if sideways == "continue" and row:
-        row[-1].columns += columns
-        return at[1] + columns
-    if down == "continue" and (upper := above.get(at[1])) is not None:
-        upper.rows += 1
-        merged[at[1]] = upper
-        return at[1] + columns
-    cell = GridCell(tc, at[0], at[1], columns, 1, header, fill)
-    row.append(cell)
+        row[-1].columns += cell.columns
+        return False
     if down:
-        merged[at[1]] = cell
-    return at[1] + columns
+        upper = above.get(cell.column) if down == "continue" else None
+        merged[cell.column] = upper or cell
+        if upper is not None:
+            upper.rows += 1
+            return False
+    return True
 
 
 def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Children named `tag`, also those in content controls and the like."""
     for child in element:
-        if child.tag == tag:
+        found = child.tag
+        if found == tag:
             yield child
-        elif child.tag == names.SDT or child.tag in names.WRAPPERS:
+        elif found == names.SDT or found in names.WRAPPERS:
             yield from _inside(child, tag)
-
-
-def _row_properties(tr: etree._Element) -> etree._Element | None:
-    """What a row says of itself, which stands before its cells."""
-    for child in tr:
-        if child.tag in (names.TR_PR, names.TC):
-            return child if child.tag == names.TR_PR else None
-    return None
-
-
-def _is_header(properties: etree._Element | None) -> bool:
-    mark = None if properties is None else properties.find(names.TBL_HEADER)
-    return mark is not None and names.is_on(mark.get(names.VAL))
-
-
-def _number(properties: etree._Element | None, tag: str, default: int) -> int:
-    found = None if properties is None else properties.find(tag)
-    return default if found is None else _integer(found, default)
 
 
 def _integer(element: etree._Element, default: int) -> int:
