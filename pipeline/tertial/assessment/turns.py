@@ -16,6 +16,7 @@ from tertial.assessment.sentence import YEAR
 from tertial.assessment.statement import Matter
 from tertial.boards.tables import FULLMAKTIGE
 from tertial.resources import read_table
+from tertial.swedish.beginnings import Beginnings
 from tertial.swedish.dates import MONTHS
 from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
@@ -133,7 +134,7 @@ _BODY: Final = (
     r"utskottet)"
 )
 """Those who speak in a turn of phrase besides those of the list: "personalenheten"."""
-_BODIES: Final = re.compile(_BODY.replace("{3,}", "{3}"))
+_BODY_FIRST: Final = re.compile(_BODY)
 
 
 def _filled(pattern: str) -> str:
@@ -168,19 +169,20 @@ _TITLES: Final = {
 """What may stand for {noun}, {of} and {figure}, which must be the title's own, and for {steg}."""
 
 
-_NAMED: Final = re.compile(r"\(\?P<\w+>")
-
-
 @lru_cache(maxsize=2)
-def _any(*, of_body: bool) -> re.Pattern[str]:
-    """What some turn is: a search in place of one for each turn, and few stretches are one.
+def _known(*, of_body: bool) -> tuple[Beginnings[Turn], re.Pattern[str]]:
+    """The turns by what a stretch begins with, and a pattern of those that may begin with any word.
 
     Args:
-        of_body: `_BODY` may speak in it; to look for one in each turn takes half of the time.
+        of_body: It begins with a word like `_BODY`; many turns may.
     """
-    patterns = (_NAMED.sub("(?:", turn.pattern.pattern) for turn in _turns())
-    pattern = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return re.compile(pattern if of_body else pattern.replace(f"|{_BODY}", ""))
+    known = Beginnings(
+        _turns(), lambda turn: turn.pattern.pattern.replace("" if of_body else f"|{_BODY}", "")
+    )
+    return known, re.compile("|".join(_NAMED.sub("(?:", turn.pattern.pattern) for turn in known.wide))
+
+
+_NAMED: Final = re.compile(r"\(\?P<\w+>")
 
 
 @lru_cache(maxsize=1)
@@ -296,11 +298,11 @@ def _one(stretch: str, year: int | None, matter: Matter | None) -> Turn | None:
     plain = _INVERTED.sub(r"\g<who> \g<verb> inte", plain) if " inte " in plain else plain
     plain = _fill().sub("", plain).strip()
     whole = plain
-    some = _any(of_body=_BODIES.search(plain) is not None)
     while True:
-        if some.fullmatch(plain):
+        known, wide = _known(of_body=_BODY_FIRST.match(plain) is not None)
+        if any(turn.pattern.fullmatch(plain) for turn in known.told(plain)) or wide.fullmatch(plain):
             later = _is_later(whole, year)
-            turn = next((t for t in _turns() if t.later <= later and t.match(plain, matter)), None)
+            turn = next((t for t in known.of(plain) if t.later <= later and t.match(plain, matter)), None)
             if turn is not None:
                 break
         shorter = _TIME.sub("", plain)

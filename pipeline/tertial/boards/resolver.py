@@ -42,6 +42,7 @@ CODE_AT_END: Final = re.compile(r"\s*\(([A-ZÅÄÖ][^\W\d_]{1,5}|(?!klar)[a-zå�
 _WORDS: Final = frozenset({"Son", "Sen", "Vän", "Ton", "Ren", "Fin", "Hån", "Lån"})
 """Words of the language that codes look like in small letters."""
 _NUMBER: Final = re.compile(r"^(?:[#*_•·–-]+\s*)*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[a-zA-Z]\)\s+)?")
+_SPACE: Final = re.compile(r"\s+")
 _TRAIL: Final = re.compile(r"[\s.:;,*_–-]+$")
 
 
@@ -320,7 +321,7 @@ def clean(text: str) -> str:
     text = _TRAIL.sub("", text).strip("*_ ")
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip()
-    return re.sub(r"\s+", " ", text)
+    return _SPACE.sub(" ", text)
 
 
 def _local_names(written: Iterable[str]) -> re.Pattern[str]:

@@ -16,6 +16,7 @@ from tertial.swedish.sentences import LONGEST, split
 from tertial.swedish.words import words
 
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_DIGIT: Final = re.compile(r"\d")
 NUMBER: Final = r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:,(\d+))?"
 VAGUE: Final = re.compile(
     r"\b(?:ca\.?|cirka|ungefär|omkring|runt|drygt|knappt|nästan|närmare|minst|högst|över|under|upp till)\s*$",
@@ -200,7 +201,7 @@ def sentences(figures: Sequence[Figure], text: str) -> Iterator[str]:
     taken = Covered(Span(min(places), max(places)) for places in tables.values())
     offset = 0
     for line in text.split("\n"):
-        if offset not in taken and any(character.isdigit() for character in line):
+        if offset not in taken and _DIGIT.search(line):
             for start, end in split(line):
                 if end - start <= LONGEST:
                     yield line[start:end]

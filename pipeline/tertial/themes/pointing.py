@@ -7,6 +7,7 @@ subject lends that subject to what says little by itself.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -97,7 +98,8 @@ def _title(title: str, weights: Weights) -> dict[Theme, float]:
     return sums
 
 
-def _plain(text: str) -> dict[Theme, float]:
+@lru_cache(maxsize=256)
+def _plain(text: str) -> Mapping[Theme, float]:
     sums: dict[Theme, float] = defaultdict(float)
     if text:
         for row in {hit.row: None for hit in hits(text)}:

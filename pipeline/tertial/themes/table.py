@@ -47,6 +47,8 @@ class _Tables:
     part: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     phrases: dict[str, list[tuple[tuple[str, ...], Row]]] = field(default_factory=lambda: defaultdict(list))
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    part_starts: frozenset[str] = frozenset()
+    """The first letters of each part, as many as the shortest has: few words hold some of them."""
 
 
 # Endings of nouns and adjectives. A word in -a or -e loses it before those that begin with a vowel.
@@ -66,14 +68,12 @@ def hits(text: str) -> list[Hit]:
 
 def met(tokens: list[str]) -> Iterator[tuple[str, tuple[Hit, ...]]]:
     """Each word with the rows that it answers to; a phrase goes before the words that it consists of."""
-    tables = _tables()
     i = 0
     while i < len(tokens):
         taken, phrase = 0, None
-        for base in _bases(tokens[i]):
-            for rest, row in tables.phrases.get(base, ()):
-                if len(rest) > taken and _follows(tokens, i + 1, rest):
-                    taken, phrase = len(rest), row
+        for rest, row in _phrases(tokens[i]):
+            if len(rest) > taken and _follows(tokens, i + 1, rest):
+                taken, phrase = len(rest), row
         if phrase is not None:
             length = len(tokens[i])
             yield tokens[i], (Hit(0, length, phrase),)
@@ -81,6 +81,13 @@ def met(tokens: list[str]) -> Iterator[tuple[str, tuple[Hit, ...]]]:
             continue
         yield tokens[i], _look_up(tokens[i])
         i += 1
+
+
+@lru_cache(maxsize=1 << 16)
+def _phrases(token: str) -> tuple[tuple[tuple[str, ...], Row], ...]:
+    """The phrases that a word may begin: what comes after it in each, and the row."""
+    phrases = _tables().phrases
+    return tuple(phrase for base in _bases(token) for phrase in phrases.get(base, ()))
 
 
 def _follows(tokens: list[str], start: int, rest: tuple[str, ...]) -> bool:
@@ -109,10 +116,12 @@ def _look_up(token: str) -> tuple[Hit, ...]:
     for length in tables.lengths["prefix"]:
         if length <= len(bare) and (begins := tables.prefix.get(bare[:length])):
             found += [Hit(0, length, row) for row in begins]
-    for length in tables.lengths["part"]:
-        for start in range(len(bare) - length + 1):
+    shortest = min(tables.lengths["part"], default=0)
+    starts = [n for n in range(len(bare) - shortest + 1) if bare[n : n + shortest] in tables.part_starts]
+    for length in tables.lengths["part"] if starts else ():
+        for start in starts:
             rows = tables.part.get(bare[start : start + length])
-            if rows:
+            if rows and start + length <= len(bare):
                 found += (Hit(start, start + length, row) for row in rows)
     found.sort(
         key=lambda hit: (hit.start - hit.end, -len(hit.row.word), hit.row.match != "word", -hit.row.weight)
@@ -171,6 +180,8 @@ def _tables() -> _Tables:
             getattr(tables, row.match)[row.word].append(row)
     for match in ("prefix", "suffix", "part"):
         tables.lengths[match] = tuple(sorted({len(word) for word in getattr(tables, match)}, reverse=True))
+    shortest = min(tables.lengths["part"], default=0)
+    tables.part_starts = frozenset(word[:shortest] for word in tables.part)
     return tables
 
 

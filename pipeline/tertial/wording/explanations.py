@@ -90,6 +90,7 @@ _STEPS: Final = re.compile(
     re.IGNORECASE,
 )
 """Figures, numerals or steps of per cent that rise: "1 Ej påbörjat 2 Pågår 3 Klart"."""
+_OF_STEPS: Final = re.compile(r"[\dIVX]")
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI")
 _LAST_DASH: Final = re.compile(
     r"(?:(?<=[,;] )|(?<=\w )|(?<=\w  ))(?P<code>[–—-]) (?=(?:inte|ej|ännu|ingen|inget|utgår)\b)"
@@ -282,7 +283,7 @@ def _dash(text: str, opened: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def _steps(text: str) -> list[Explained]:
     """Figures that rise or fall by one, Roman numerals from one on, or per cents up to a hundred."""
-    steps = list(_STEPS.finditer(text))
+    steps = list(_STEPS.finditer(text)) if len(_OF_STEPS.findall(text)) > 2 else []
     for kind in ("share", "part", "step", "roman") if len(steps) > 2 else ():
         opened = [m for m in steps if m[kind] and m[kind].upper() == m[kind]]
         if len(opened) < 3:

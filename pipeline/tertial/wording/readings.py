@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from tertial.resources import read_table
+from tertial.swedish.beginnings import Beginnings
 from tertial.vocabulary import Deviation, Modality, Status
 
 Where = Literal["anywhere", "asked for"]
@@ -86,9 +87,9 @@ def _tails() -> tuple[tuple[Deviation, re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=2)
-def _any(table: str) -> re.Pattern[str]:
-    """Any of a table's rules: most texts begin with none, and need not be tried with each."""
-    return re.compile("|".join(rule.pattern.pattern for rule in _rules(table)))
+def _beginnings(table: str) -> Beginnings[_Rule]:
+    """A table's rules by what a text begins with: most texts begin with none, and few with several."""
+    return Beginnings(_rules(table), lambda rule: rule.pattern.pattern)
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +97,7 @@ def _head(folded: str, where: Where) -> tuple[Reading, int] | None:
     """The longest status that `folded` begins with, and where it ends."""
     best: tuple[Reading, int] | None = None
     tables = ("status_cells.csv", *(["status_values.csv"] if where == "asked for" else []))
-    for rule in (rule for table in tables if _any(table).match(folded) for rule in _rules(table)):
+    for rule in (rule for table in tables for rule in _beginnings(table).of(folded)):
         found = rule.pattern.match(folded)
         if found is not None and (best is None or found.end() > best[1]):
             best = rule.reading, found.end()
@@ -177,8 +178,11 @@ def skip_marks(text: str) -> int:
     return start
 
 
+_SPACES: Final = re.compile(r"[\u00a0\u2007\u202f]")
+
+
 def plain(text: str) -> str:
     """`text` casefolded letter by letter, so that places in it stay the same."""
-    text = re.sub(r"[\u00a0\u2007\u202f]", " ", text)
+    text = _SPACES.sub(" ", text)
     folded = text.lower()
     return folded if len(folded) == len(text) else text
