@@ -144,7 +144,7 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
         span = doc.char_span(start, end, label=board, alignment_mode="expand")
         if span is not None:
             named.append(span)
-    at = {span.start: (span.end, span.label_) for span in filter_spans(named)}
+    at = {span.start: (span.end, span.label_) for span in (filter_spans(named) if named else ())}
     taken = {i for start, (end, _) in at.items() for i in range(start, end)}
     matched = [(start, end) for _, start, end in _matcher()(doc) if taken.isdisjoint(range(start, end))]
     for start, end in sorted(matched, key=lambda span: (span[0] - span[1], span[0])):  # the longest first

@@ -43,7 +43,7 @@ def may_be_title(line: Line, of_list: bool) -> bool:
         or (line.listed and not of_list and not _may_be_listed(line))
     ):
         return False
-    if len(line.head) > LONGEST_TITLE or sum(c.isalpha() for c in line.head) < 4:
+    if len(line.head) > LONGEST_TITLE or sum(map(str.isalpha, line.head)) < 4:
         return False
     if line.label is not None and line.label.role.name != "title":
         return False

@@ -161,6 +161,12 @@ def _first_words() -> tuple[str, ...]:
     return tuple(start for start, _ in _rules()[1])
 
 
+@lru_cache(maxsize=1)
+def _last_letters() -> tuple[str, ...]:
+    """What the last words of names end with by rule."""
+    return tuple(end for end, _ in _rules()[2])
+
+
 @wording.remembered
 def _column(name: str, longest: int) -> Role | None:
     folded = fold(name).strip(" *:")
@@ -181,7 +187,7 @@ def _column(name: str, longest: int) -> Role | None:
     if asked is not None:
         return asked
     last = plain.split(" ")[-1] if plain else ""
-    for end, role in ends:
+    for end, role in ends if last.endswith(_last_letters()) else ():
         if last.endswith(end):
             return role
     parts = re.split(r"\s*[/,]\s*|\s+(?:och|samt)\s+", plain)

@@ -47,6 +47,9 @@ class _Tables:
     part: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     phrases: dict[str, list[tuple[tuple[str, ...], Row]]] = field(default_factory=lambda: defaultdict(list))
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    shortest_end: int = 0
+    suffix_ends: frozenset[str] = frozenset()
+    """The last letters of each suffix, `shortest_end` of them."""
     part_starts: frozenset[str] = frozenset()
     """The first letters of each part, as many as the shortest has: few words hold some of them."""
 
@@ -109,7 +112,7 @@ def _look_up(token: str) -> tuple[Hit, ...]:
     found: list[Hit] = []
     for base in _bases(bare):
         found += [Hit(0, len(bare), row) for row in tables.word.get(base, ())]
-        for length in tables.lengths["suffix"]:
+        for length in tables.lengths["suffix"] if base[-tables.shortest_end :] in tables.suffix_ends else ():
             start = len(base) - length
             if start >= 0 and (ends := tables.suffix.get(base[start:])):
                 found += [Hit(start, len(base), row) for row in ends]
@@ -180,6 +183,8 @@ def _tables() -> _Tables:
             getattr(tables, row.match)[row.word].append(row)
     for match in ("prefix", "suffix", "part"):
         tables.lengths[match] = tuple(sorted({len(word) for word in getattr(tables, match)}, reverse=True))
+    tables.shortest_end = shortest = min(tables.lengths["suffix"], default=0)
+    tables.suffix_ends = frozenset(word[-shortest:] for word in tables.suffix)
     shortest = min(tables.lengths["part"], default=0)
     tables.part_starts = frozenset(word[:shortest] for word in tables.part)
     return tables
