@@ -36,6 +36,7 @@ from tertial.parsers.kinds import (
     guessing,
     has_status,
     not_a_followup,
+    tells_of_a_year,
     tells_of_orders,
 )
 from tertial.parsers.legends import is_legend
@@ -146,8 +147,17 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
     listed_once = [item for item in listed_once if item.content.parts]
     told |= {line.index for line in all_lines if any(line.span == item.span for item in listed_once)}
     elsewhere = frozenset[str]().union(*numbered.values()) if not in_tables else frozenset[str]()
+    of_year = tells_of_a_year(document)
     flow = read_flow(
-        document, register, all_lines, tables, known, likeness=likeness, taken=told, answered=elsewhere
+        document,
+        register,
+        all_lines,
+        tables,
+        known,
+        likeness=likeness,
+        of_orders=not of_year,
+        taken=told,
+        answered=elsewhere,
     )
     list_under_frames(all_lines, tables, framed, flow.found)
     found: list[Found] = [*in_tables, *listed_once, *flow.found]
@@ -156,6 +166,8 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
         told_in_prose = read_prose(
             document, register, all_lines, known, of_orders=of_orders, called=likeness < 0.7
         )
+        if of_year and not any(one.explicit or is_goal(one.title) for one in told_in_prose):
+            told_in_prose = []  # what was done during a year, ordered by nobody
         if told_better(told_in_prose, found):
             found = told_in_prose
             if named_kind(identity.title) == Kind.MAL:

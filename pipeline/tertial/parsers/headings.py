@@ -58,6 +58,31 @@ def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
     )
 
 
+def is_mandate(text: str) -> bool:
+    """Whether a heading names what a board is for, and no uppdrag that were given it."""
+    return _MANDATE.fullmatch(fold(text).lstrip("0123456789. ").strip(" :.")) is not None
+
+
+_MANDATE = re.compile(
+    r"(?:(?:nämndens|styrelsens|kommunstyrelsens|förvaltningens|verksamhetens|enhetens|bolagets|vårt|kommunens)\s+)?"
+    r"(?:(?:grund|kärn|huvud)?uppdrag(?:et)?)"
+    r"(?:\s*(?:,|och|enligt|i)\s*(?:verksamhet\w*|organisation\w*|ansvar\w*|roll|mandat|syfte|reglement\w*|stort))*"
+)
+"""What a board is for, and no uppdrag that were given it: `Nämndens uppdrag och organisation`."""
+
+
+def closes_chapter(text: str, known: Sequence[str] = ()) -> bool:
+    """Whether a name is a chapter's of its own wherever it stands: Intern kontroll, Tidigare uppdrag."""
+    words = _bare_words(text, known)
+    return is_chapter_name(text, known) or all(word in _endings() for word in words)
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    rows = read_table("generic_headings.csv")
+    return _generic()[1] | frozenset(row["word"] for row in rows if row["use"] == "ending")
+
+
 _IN_UNITS = re.compile(r"[(,] ?(?:i )?(?:tkr|mnkr|mkr|kkr|kronor)\)?[\s.:]*$", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tertial import wording
 from tertial.document import Document
+from tertial.parsers.headings import is_mandate
 from tertial.records import Entry
 from tertial.resources import read_table
 from tertial.swedish.sentences import split
@@ -94,7 +95,7 @@ _REPORTS = re.compile(
     r"|så gick|vi gjort|\bgjort av"
 )
 _OF_WHAT = re.compile(
-    r"uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
+    r"(?<!grund)(?<!kärn)uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
     r"|\blova(?:de|t)\b|\bsade?\b|\bbad\b|\bbett\b|önskemål|skulle göra|att göra|ambition|rekommendation"
     r"|\bgav\b|beställt|vi skulle|skulle vi|åtagit|balanslist|bevakningslist|verkställighetsrapport"
 )
@@ -103,13 +104,43 @@ _OF_WHAT = re.compile(
 def guessing(document: Document, title: str) -> float:
     """How like titles lines must be, 0–1, to be taken for items by their form alone; 2 for never.
 
-    Less where the document calls itself a follow-up than where only its beginning speaks of what was
-    ordered and of how it went.
+    Less where the document calls itself a follow-up than where only its beginning, or the name of a chapter,
+    speaks of what was ordered and of how it went.
     """
     if claims_followup(document, title):
         return 0.6
-    start = fold(" ".join(document.cut(b.span) for b in list(document.lines())[:FIRST_LINES])[:2_000])
-    return 0.75 if _REPORTS.search(start) is not None and _OF_WHAT.search(start) is not None else 2.0
+    start = _beginning(document)
+    if _REPORTS.search(start) is not None and _OF_WHAT.search(start) is not None:
+        return 0.75
+    named = _YEARLY.search(start) is not None and any(
+        len(block.span) <= LONGEST_NAME and _ORDERS.search(fold(document.cut(block.span))) is not None
+        for block in document.lines()
+    )
+    return 0.75 if named and not not_a_followup(document) else 2.0
+
+
+def tells_of_a_year(document: Document) -> bool:
+    """Whether a document is a report of all that a year held, where no name speaks of what was ordered.
+
+    Its chapters have the form of titles, and text under them that tells what has been done.
+    """
+    if _YEARLY.search(_beginning(document)) is None:
+        return False
+    names = (document.cut(block.span) for block in document.lines() if len(block.span) <= LONGEST_NAME)
+    return not any(
+        _OF_WHAT.search(fold(text)) and text[-1:] != "." and not is_mandate(text) for text in names
+    )
+
+
+def _beginning(document: Document) -> str:
+    return fold(" ".join(document.cut(b.span) for b in list(document.lines())[:FIRST_LINES])[:2_000])
+
+
+_YEARLY = re.compile(
+    r"delårsrapport|tertialrapport|halvårsrapport|kvartalsrapport|årsredovisning|verksamhetsberättelse"
+    r"|(?:års|verksamhets)rapport|\b(?:års)?bokslut(?:et)?\b"
+)
+_ORDERS = re.compile(r"\buppdrag\b")
 
 
 def concerns_orders(document: Document) -> bool:

@@ -116,9 +116,9 @@ def marks_of(
         ):
             before = lines[i - 1] if i else None
             marks = _marks(line, register)
-            if before is not None and before.separator and not (i > 1 and _is_underlined(i - 2, lines)):
+            if before is not None and before.separator and not (i > 1 and is_underlined(i - 2, lines)):
                 marks.add("separator before")
-            if _is_underlined(i, lines):
+            if is_underlined(i, lines):
                 marks.add("underlined")
             if heads:
                 marks.add("bullet over text")
@@ -134,7 +134,8 @@ def marks_of(
                 marks.add("names an order")
             if i in goals:
                 marks.add("goal over activities")
-            if last_text is not None and names_thing(last_text):
+            worded = line.text[-1] == "." and like_title(line.head) < SURE_TITLE
+            if last_text is not None and names_thing(last_text) and not worded:
                 marks.add("counted before" if last_text.text[-1:].isdigit() else "label before")
             if last_text is not None and not below and is_reference(last_text.text):
                 marks.add("reference before")
@@ -161,7 +162,7 @@ def marks_of(
                 marks = set()
             if (
                 "who is named" in marks
-                and line.level
+                and (line.level or i < FIRST)
                 and is_frame_name(take_apart(line.head, register).text, known)
             ):
                 marks = set()  # `Delårsrapport per 31 augusti – Kommunstyrelsen`
@@ -181,6 +182,8 @@ def marks_of(
     return result
 
 
+FIRST = 2
+"""Lines of a report in which it says what it is, however they are set."""
 UNDER_STATUS = "under a status heading"
 MOSTLY_NEWS = 0.6
 """Share of the entries of a list that are sentences which tell what has happened, and no titles."""
@@ -213,7 +216,7 @@ def _heads_text(i: int, lines: Sequence[Line]) -> bool:
     return any(ln.label is not None or status_of(ln) for ln in below)
 
 
-def _is_underlined(i: int, lines: Sequence[Line]) -> bool:
+def is_underlined(i: int, lines: Sequence[Line]) -> bool:
     """Whether a line of plain text has a line of dashes of its own length under it."""
     if i + 1 >= len(lines) or not lines[i + 1].separator or lines[i + 1].gap:
         return False

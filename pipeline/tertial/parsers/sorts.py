@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from tertial.boards import Register
-from tertial.parsers.headings import is_chapter, is_chapter_name, is_frame_name, is_goal
-from tertial.parsers.outline import Line, rank
+from tertial.parsers.given_chapters import given, tell
+from tertial.parsers.headings import is_chapter, is_chapter_name, is_goal
+from tertial.parsers.outline import LONGEST_HEADING, Line, rank
 from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -46,15 +47,20 @@ def sorts(
         register: The boards that may be named: a heading that begins with one names a group.
     """
     found: dict[int, Kind] = {}
+    by_name: list[Line] = []
     for chapter in lines:
         kind = kind_of_chapter(chapter, known)
         if kind is None:
             continue
-        titles = _titles(chapter, lines, parents, known) or _set_alike(chapter, lines, marks, known)
+        titles = _titles(chapter, lines, parents, known) if chapter.level else []
+        own = {title.index for title in titles}
+        below = [ln for ln in lines if any(over.index in own for over in parents[ln.index])] if own else []
+        if not titles and kind is Kind.UPPDRAG:
+            titles, inside = given(chapter, lines, known)
+            by_name += titles
+            below = [ln for ln in inside if ln not in titles]
         if any(register.opening(title.text) is not None for title in titles):
             continue
-        own = {title.index for title in titles}
-        below = [ln for ln in lines if any(over.index in own for over in parents[ln.index])]
         activities = [ln for ln in below if ln.run_in]
         within = {ln.index for ln in below if marks[ln.index] & _NAMING}
         if len(within - {ln.index for ln in activities}) >= max(2, 0.5 * len(titles)):
@@ -63,6 +69,8 @@ def sorts(
             continue
         found |= {title.index: kind for title in titles}
         found |= {line.index: Kind.AKTIVITET for line in activities}
+    if not tell(by_name, lines):
+        found = {i: kind for i, kind in found.items() if lines[i] not in by_name}
     return found if len(found) >= FEWEST and not _are_some_of_a_series(found, lines) else {}
 
 
@@ -80,10 +88,17 @@ _NAMING = frozenset({"bold", "italic", "run in", "worded as an order", "underlin
 
 def kind_of_chapter(line: Line, known: Sequence[str]) -> Kind | None:
     """What a chapter's heading says that stands in it, where it says nothing more and names one kind."""
-    if not line.level or line.is_board or line.block is None or not is_chapter_name(line.text, known):
+    if line.is_board or line.block is None or len(line.text) > LONGEST_HEADING:
         return None
-    kinds = [kind for kind, words in _KINDS if words.search(fold(line.text))]
+    named = _PLAN.sub("budget", fold(line.text))
+    kinds = [kind for kind, words in _KINDS if words.search(named)]
+    if not kinds or line.label is not None or not is_chapter_name(line.text, known):
+        return None
     return kinds[0] if len(kinds) == 1 else None
+
+
+_PLAN = re.compile(r"\bmål(?:-)? (?:och|&) (?:resurs|budget|verksamhets)\w*")
+"""The plan that uppdrag are given in is no chapter of mål: `Uppdrag i mål och budget 2012`."""
 
 
 def _titles(
@@ -96,38 +111,12 @@ def _titles(
     return under if _are_titles(chapter, under, _end(chapter, lines), lines, known) else []
 
 
-def _set_alike(
-    chapter: Line, lines: Sequence[Line], marks: Sequence[frozenset[str]], known: Sequence[str]
-) -> list[Line]:
-    """The titles of uppdrag that were given, set as the chapter's own name or in a hand of their own.
-
-    Where all headings stand on one level the chapter ends with the name of another chapter; where none does,
-    the headings may as well be areas.
-    """
-    if _GIVEN.search(fold(chapter.text)) is None or not chapter.index:
-        return []
-    ranks = ((ln.index, rank(ln)) for ln in lines[chapter.index + 1 :] if rank(ln))
-    end = next((i for i, n in ranks if n < rank(chapter) or is_chapter(lines[i].text, known)), len(lines))
-    inside = lines[chapter.index + 1 : end]
-    closed = end < len(lines) and rank(lines[end]) == rank(chapter)
-    alike = [ln for ln in inside if closed and rank(ln) == rank(chapter)]
-    alike = alike or [ln for ln in inside if not ln.level and marks[ln.index] & _BY_HAND]
-    return alike if _are_titles(chapter, alike, end, lines, known) else []
-
-
-_GIVEN = re.compile(
-    r"budget|fullmäktige|\b(?:kf|ks|giv|särskil|rikta|tidigare|kvarstå|nya|lämna|beslut|föregå|återstå|utestå)"
-)
-"""What a chapter of uppdrag that were given is called by, as one of what a board is for is not."""
-_BY_HAND = frozenset({"bold", "italic", "underlined"})
-
-
 def _are_titles(
     chapter: Line, under: Sequence[Line], end: int, lines: Sequence[Line], known: Sequence[str]
 ) -> bool:
     """Whether lines under a chapter that ends before a line are titles, each with text under it."""
     if len(under) < 2 or any(
-        ln.is_board or ln.label is not None or is_frame_name(ln.text, known) for ln in under
+        ln.is_board or ln.label is not None or is_chapter(ln.text, known) for ln in under
     ):
         return False
     ends = [*(ln.index for ln in under[1:]), end]

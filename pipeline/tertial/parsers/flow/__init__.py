@@ -16,7 +16,7 @@ from tertial.parsers.flow.items import one_line, titled
 from tertial.parsers.flow.layout import Layout
 from tertial.parsers.found import Found
 from tertial.parsers.guessing import guess
-from tertial.parsers.headings import is_goal
+from tertial.parsers.headings import closes_chapter, is_goal
 from tertial.parsers.markers import Marker, infer
 from tertial.parsers.marks import BEFORE, STRONG, marks_of
 from tertial.parsers.outline import Line, outline
@@ -28,6 +28,8 @@ from tertial.vocabulary import Kind
 
 NAMING = frozenset({"names an order"})
 """A mark that a heading over the first of its items has too."""
+OF_ALL = 0.96
+"""How like titles lines must be in a report of a year: orders, and not just names of what it tells about."""
 ROUNDS = 4
 """A report mixes at most so many ways of marking items."""
 
@@ -48,6 +50,7 @@ def read_flow(
     known: Sequence[str],
     *,
     likeness: float,
+    of_orders: bool = True,
     taken: Collection[int] = (),
     answered: frozenset[str] = frozenset(),
 ) -> FlowReading:
@@ -58,6 +61,7 @@ def read_flow(
         known: Names that say nothing of a subject, as the municipality's own.
         taken: Indexes of lines that tell of items found already.
         likeness: Where no status is found: how like titles lines must be, 0–1, to be told by form alone.
+        of_orders: Whether its beginning speaks of orders, or it is no report of all that a year held.
         answered: Numbers of items that a table answers elsewhere.
     """
     details = frozenset(i for i, reading in tables.items() if reading.kind in ("details", "card", "labels"))
@@ -90,13 +94,17 @@ def read_flow(
     for n in range(ROUNDS):
         open_marks = [frozenset() if i in covered | chapters else m for i, m in enumerate(marks)]
         open_anchors = [a for a in all_anchors if a.line not in covered]
-        if kinds and not n:
-            marker: Marker | None = _by_chapter(kinds)
-        else:
+        by_chapter = _by_chapter(kinds) if kinds and not n else None
+        marker = None
+        if by_chapter is None or set(kinds.values()) == {Kind.UPPDRAG}:
             marker = infer(lines, open_marks, open_anchors, parents, known)
             marker = _inside(marker, lines, open_marks, open_anchors, parents, known) or marker
+        if by_chapter is not None and (marker is None or not _tells_more(marker, by_chapter, lines, known)):
+            marker = by_chapter
+        elif by_chapter is not None:
+            kinds = {}
         if marker is None and not found and not named_items:
-            marker = guess(lines, open_marks, parents, known, likeness)
+            marker = guess(lines, open_marks, parents, known, likeness if of_orders else OF_ALL)
         if marker is None:
             break
         layout = Layout(
@@ -119,6 +127,10 @@ def read_flow(
             for i, line in enumerate(lines)
             if line.level in levels and not is_goal(line.text) and not marks[i] & (STRONG - BEFORE - NAMING)
         }
+        if by_chapter is marker and Kind.UPPDRAG in kinds.values():
+            # Other chapters tell of other things, that `are done` too, unless they say so by a label.
+            all_anchors = [anchor for anchor in all_anchors if not anchor.weak]
+            chapters |= {i for i, line in enumerate(lines) if closes_chapter(line.text, known)}
     return FlowReading(found, reasons)
 
 
@@ -150,6 +162,20 @@ def _inside(
     if marker is None or marker.lines[0] < goals[0] or len(marker.lines) < len(goals):
         return None
     return marker
+
+
+def _tells_more(marker: Marker, by_chapter: Marker, lines: Sequence[Line], known: Sequence[str]) -> bool:
+    """Whether statuses bear out titles that take in those of the chapters of uppdrag, or all but a few."""
+    both = len(set(marker.lines) & set(by_chapter.lines))
+    others = set(marker.lines) - set(by_chapter.lines)
+    return (
+        both >= ALL_BUT_A_FEW * len(by_chapter.lines)
+        and len(marker.supported) >= 0.6 * len(marker.lines)
+        and not any(closes_chapter(lines[i].text, known) for i in others)
+    )
+
+
+ALL_BUT_A_FEW = 0.9
 
 
 def _by_chapter(kinds: Mapping[int, Kind]) -> Marker:
