@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tertial.parsers.headings import closes_chapter, is_mandate
 from tertial.parsers.marks import is_underlined
@@ -14,7 +15,9 @@ from tertial.swedish.words import fold
 Form = tuple[str | float | bool, ...]
 """How a line that may name something is set: what one that opens a chapter has beside those within it."""
 FEWEST = 2
-LIKELY = 0.6
+NAMED, LONG = 0.5, 8
+"""What a single word of so many letters is worth: `Föreningsbidrag`."""
+LIKELY = 0.55
 """Least likeness of the names in a chapter to titles, 0–1, on the average."""
 TOLD = 0.3
 """Share of the names that must stand over text which tells what has been done."""
@@ -22,10 +25,10 @@ SHORTEST = 15
 """Characters of a text that tells of an item."""
 
 
-def given(chapter: Line, lines: Sequence[Line], known: Sequence[str]) -> tuple[list[Line], Sequence[Line]]:
-    """The titles of the uppdrag in a chapter that says by its name that it holds some, and all its lines.
+def given(chapter: Line, lines: Sequence[Line], known: Sequence[str]) -> tuple[list[Line], list[Line]]:
+    """The titles of the uppdrag in a chapter that says by its name that it holds some; what stands there.
 
-    No titles where it may hold none.
+    No titles where it may hold none. What stands there is neither titles nor names of groups.
 
     Where the titles are set in another way than the chapter's name, it ends with the next name that is set as
     its own. Where nothing tells them apart, it ends with the name of a chapter that every report has.
@@ -35,26 +38,35 @@ def given(chapter: Line, lines: Sequence[Line], known: Sequence[str]) -> tuple[l
     """
     if not chapter.index or is_mandate(chapter.text):
         return [], []
-    own = form_of(chapter, lines)
+    own = form_of(replace(chapter, label=None, facts=None), lines)
     before = (ln for ln in lines[1 : chapter.index] if closes_chapter(ln.text, known))
     higher = {form for ln in before if (form := form_of(ln, lines)) is not None and any(form)} - {own}
-    under = _names(chapter, lines)
-    first = next(under, None)
-    if own is None or first is None or _ends(*first, None, higher, known):
-        return [], []
-    titles, alike, closed = [first[0]], first[1], False
-    for line, form in under:
-        if _ends(line, form, own if alike != own else None, higher - {alike}, known):
-            closed = True
+    titles: list[Line] = []
+    groups: set[Form] = set()
+    over: set[int] = set()
+    alike: Form | None = None
+    end = len(lines)
+    for line, form in _names(chapter, lines):
+        word = " " not in line.text and alike == own and bool(titles)
+        single = word and all(" " in ln.text for ln in titles)
+        if single or _ends(line, form, own if titles and alike != own else None, higher - {alike}, known):
+            end = line.index
             break
-        if form == alike:
+        if not titles and line.index + 1 < len(lines) and form_of(lines[line.index + 1], lines) is not None:
+            groups.add(form)
+            over.add(line.index)  # it stands over names, not over a text
+        elif alike in (None, form):
+            alike = form
             titles.append(line)
+        elif form in groups:
+            over.add(line.index)
         elif not line.listed:
             return [], []  # names within the names
-    end = line.index if closed else len(lines)
-    if alike == own and not closed and not all(like_title(ln.text) >= SURE for ln in titles):
+    sure = all(like_title(ln.text) >= SURE for ln in titles)
+    if own is None or (alike == own and end == len(lines) and not sure):
         return [], []
-    return (titles, lines[chapter.index + 1 : end]) if _are_titles(titles, lines, end) else ([], [])
+    inside = [ln for ln in lines[chapter.index + 1 : end] if ln not in titles and ln.index not in over]
+    return (titles, inside) if _are_titles(titles, lines, end) else ([], [])
 
 
 SURE = 0.7
@@ -114,7 +126,7 @@ _DIGITS = re.compile(r"\d+")
 
 def _opens(line: Line, below: Line | None) -> bool:
     """Whether an unmarked line stands over something longer than itself, or over another name."""
-    if not line.text[:1].isupper() or below is None:
+    if not line.text[:1].isupper() or below is None or (not below.gap and below.text[:1].islower()):
         return False
     return (
         below.table is not None
@@ -129,7 +141,9 @@ def _are_titles(titles: Sequence[Line], lines: Sequence[Line], end: int) -> bool
     if len(titles) < FEWEST or len({fold(ln.text) for ln in titles}) < len(titles):
         return False
     over = sum(len(text) >= SHORTEST for text in _texts(titles, lines, end))
-    like = sum(like_title(ln.text) for ln in titles) / len(titles)
+    like = sum(max(like_title(ln.text), NAMED if len(ln.text) >= LONG else 0.0) for ln in titles) / len(
+        titles
+    )
     return over >= 0.7 * len(titles) and like >= LIKELY
 
 
@@ -151,9 +165,9 @@ def tell(titles: Sequence[Line], lines: Sequence[Line]) -> bool:
 
 
 _DONE = re.compile(
-    r"\b(?:\w{3,}(?:ade|des|tes|ats|its|tts|dde)|har (?:\w+ ){0,2}\w+(?:at|it|tt|ts|nt|rt)|blev|blivit|fick"
-    r"|tog|gav|gick|kom|lades|hölls|sattes|gjordes|skedde|pågår|väntar|klara?|klart|färdig\w*|avslutad?\w*"
-    r"|slutför\w*|genomför\w*|påbörja\w*|anta(?:gen|get|gna)|monterade|utred[ds]|ännu|inte|redovisas"
-    r"|återkommer)\b"
+    r"\b(?:\w{3,}(?:ade|des|tes|ats|its|tts|dde|ogs)|bli[rv]\w*|blev|fick|tog|gav|gick|kom|lades|hölls"
+    r"|(?:är|har) (?:\w+ ){0,2}\w+(?:[aeiy]t|tt|ts|nt|rt|[at]d|lda?)|sattes|gjordes|skedde|pågår|väntar|klara?|klart"
+    r"|färdig\w*|avslutad?\w*|slutför\w*|genomför\w*|påbörja\w*|anta(?:gen|get|gna)|monterade|utred[ds]"
+    r"|ännu|inte|redovisas|återkommer)\b"
 )
 """What has been done, or has not: a board's tasks are told in the present."""

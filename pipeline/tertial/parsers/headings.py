@@ -58,13 +58,32 @@ def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
     )
 
 
+def names_given(text: str, known: Sequence[str] = ()) -> bool:
+    """Whether a heading says that uppdrag follow and whence they come: `Uppdrag enligt nämndplanen`."""
+    words = _bare_words(text, known)
+    at = next((n for n, word in enumerate(words) if _ITEMS.match(word)), -1)
+    if at < 0 or not (words[at + 1 : at + 2] and words[at + 1] in _WHENCE):
+        return False
+    others = [*words[:at], *words[at + 2 :]]
+    return all(word in _generic()[0] or word in _beside() or _GIVER.fullmatch(word) for word in others)
+
+
+_WHENCE = frozenset({"från", "i", "enligt", "ur", "av", "utöver", "vid", "till", "givna", "lämnade"})
+_GIVER = re.compile(
+    r"\w*(?:budget|nämnd|nämnde|styrelse|fullmäktige|utskott|beredning|direktiv|revision|majoritet|sammanträde)"
+    r"(?:e?[nt]|er|erna)?s?|(?:nämnd|verksamhets|kommun|flerårs|års|mål|drift|ekonomi|utvecklings|resurs)plan(?:en)?"
+    r"|sidan|revisorerna|politiken"
+)
+"""Who gives uppdrag, or in what."""
+
+
 def is_mandate(text: str) -> bool:
     """Whether a heading names what a board is for, and no uppdrag that were given it."""
     return _MANDATE.fullmatch(fold(text).lstrip("0123456789. ").strip(" :.")) is not None
 
 
 _MANDATE = re.compile(
-    r"(?:(?:nämndens|styrelsens|kommunstyrelsens|förvaltningens|verksamhetens|enhetens|bolagets|vårt|kommunens)\s+)?"
+    r"(?:(?:\w*nämndens|\w*styrelsens|förvaltningens|verksamhetens|enhetens|bolagets|vårt|kommunens)\s+)?"
     r"(?:(?:grund|kärn|huvud)?uppdrag(?:et)?)"
     r"(?:\s*(?:,|och|enligt|i)\s*(?:verksamhet\w*|organisation\w*|ansvar\w*|roll|mandat|syfte|reglement\w*|stort))*"
 )

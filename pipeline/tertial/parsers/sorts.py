@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tertial.boards import Register
 from tertial.parsers.given_chapters import given, tell
-from tertial.parsers.headings import is_chapter, is_chapter_name, is_goal
+from tertial.parsers.headings import is_chapter, is_chapter_name, is_goal, names_given
 from tertial.parsers.outline import LONGEST_HEADING, Line, rank
 from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.words import fold
@@ -56,9 +56,8 @@ def sorts(
         own = {title.index for title in titles}
         below = [ln for ln in lines if any(over.index in own for over in parents[ln.index])] if own else []
         if not titles and kind is Kind.UPPDRAG:
-            titles, inside = given(chapter, lines, known)
+            titles, below = given(chapter, lines, known)
             by_name += titles
-            below = [ln for ln in inside if ln not in titles]
         if any(register.opening(title.text) is not None for title in titles):
             continue
         activities = [ln for ln in below if ln.run_in]
@@ -71,7 +70,8 @@ def sorts(
         found |= {line.index: Kind.AKTIVITET for line in activities}
     if not tell(by_name, lines):
         found = {i: kind for i, kind in found.items() if lines[i] not in by_name}
-    return found if len(found) >= FEWEST and not _are_some_of_a_series(found, lines) else {}
+    fewest = FEWEST - 1 if by_name else FEWEST
+    return found if len(found) >= fewest and not _are_some_of_a_series(found, lines) else {}
 
 
 def _are_some_of_a_series(found: Collection[int], lines: Sequence[Line]) -> bool:
@@ -88,13 +88,14 @@ _NAMING = frozenset({"bold", "italic", "run in", "worded as an order", "underlin
 
 def kind_of_chapter(line: Line, known: Sequence[str]) -> Kind | None:
     """What a chapter's heading says that stands in it, where it says nothing more and names one kind."""
-    if line.is_board or line.block is None or len(line.text) > LONGEST_HEADING:
+    if line.block is None or len(line.text) > LONGEST_HEADING:
         return None
     named = _PLAN.sub("budget", fold(line.text))
     kinds = [kind for kind, words in _KINDS if words.search(named)]
-    if not kinds or line.label is not None or not is_chapter_name(line.text, known):
+    if len(kinds) != 1 or (line.label is not None and line.label.name):
         return None
-    return kinds[0] if len(kinds) == 1 else None
+    whence = kinds[0] is Kind.UPPDRAG and names_given(line.text, known)
+    return kinds[0] if whence or (not line.is_board and is_chapter_name(line.text, known)) else None
 
 
 _PLAN = re.compile(r"\bmål(?:-)? (?:och|&) (?:resurs|budget|verksamhets)\w*")
