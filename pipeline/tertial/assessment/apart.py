@@ -73,6 +73,8 @@ def _join(units: list[Unit], i: int, particles: tuple[str, ...], out: list[Unit]
 
 def stood_for(units: list[Unit]) -> list[Unit]:
     """The units, "det" after "vara" with the status that it stands for: "… men beräknas vara det"."""
+    if all(unit.text != "det" for unit in units):
+        return units
     last: Unit | None = None
     out = list(units)
     for i, unit in enumerate(units):

@@ -22,6 +22,8 @@ def by_kind(case: Case, modality: Modality) -> Outcome | None:
         return Outcome(assessment=Status.EJ_PABORJAT, trust=0.9)
     if case.launched:
         return _running(case)
+    if case.unit.text.startswith("avsluta") and not case.negated and case.tells("taken over"):
+        return Outcome(assessment=Status.UTGAR, trust=0.85)
     if case.finished:
         return _expected_end(case) if expected else _end(case)
     if kind == "begun":

@@ -7,7 +7,7 @@ from typing import Final
 
 from tertial.assessment.case import Case, Outcome, deeming
 from tertial.assessment.kinds import by_kind
-from tertial.assessment.lexicon import times
+from tertial.assessment.lexicon import times, word_list
 from tertial.assessment.statement import CONFIDENCE
 from tertial.swedish.dates import MONTHS
 from tertial.vocabulary import Modality, Status
@@ -25,7 +25,7 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
         if case.unit.text in {"genomförs", "genomför"}:
             return _is_carried_out(case)
         if head.kind == "product":
-            return None
+            return _is_being_made(case)
     deemed = any(verb.startswith(deeming()) for verb in case.verbs)
     if deemed and case.until and case.negated and not case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.9)  # "kan inte anses klart förrän alla …"
@@ -50,6 +50,20 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
     if case.verbs & {"bedöms", "torde"} and judged:
         expected = False
     return by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
+
+
+def _is_being_made(case: Case) -> Outcome | None:
+    """What "planen tas nu fram" says; without "nu" it may be done at any time to come."""
+    lasts = not case.unit.text.startswith(tuple(word_list("done at once")))
+    if (
+        case.negated
+        or not lasts
+        or not case.says("now")
+        or case.says("coming")
+        or case.sentence.later(case.index)
+    ):
+        return None
+    return Outcome(assessment=Status.PAGAR, trust=0.9)
 
 
 def _dated(case: Case) -> bool:

@@ -35,13 +35,21 @@ def verb_forms(opening: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1)
+def _by_opening() -> Mapping[str, tuple[tuple[str, tuple[str, ...], bool], ...]]:
+    """The verbs by their first word, the longest first."""
+    found: dict[str, list[tuple[str, tuple[str, ...], bool]]] = {}
+    for entry in _verbs():
+        found.setdefault(entry[0].partition(" ")[0], []).append(entry)
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+@lru_cache(maxsize=1024)
 def verb(title: str) -> tuple[str, tuple[str, ...], bool] | None:
     """The verb that a title opens with, its noun forms, and whether it orders something made."""
     folded = " ".join(words(title))
-    return next(
-        (entry for entry in _verbs() if folded == entry[0] or folded.startswith(entry[0] + " ")), None
-    )
+    known = _by_opening().get(folded.partition(" ")[0], ())
+    return next((entry for entry in known if folded == entry[0] or folded.startswith(entry[0] + " ")), None)
 
 
 _ORDERS: Final = frozenset({"att", "ska", "skall", "bör"})

@@ -152,7 +152,9 @@ def _of_order(
     """What a sentence says of one of the two things that a title orders."""
     boards = list(named)
     said, _ = judge(text, matter, boards, first=first)
-    return said or list(turns(low, matter.year, boards, first=first, matter=matter))
+    if said or _FORETELLS.search(low) is None:
+        return said
+    return list(turns(low, matter.year, boards, first=first, matter=matter))
 
 
 def _ends_all(verdict: Verdict, *, last: bool) -> bool:
