@@ -51,7 +51,7 @@ def _join(units: list[Unit], i: int, particles: tuple[str, ...], out: list[Unit]
     for j in range(i + 1, min(len(units), i + _REACH)):
         other = units[j]
         words = [following.text for following in units[j : j + 2]]
-        size = next((n for n in (2, 1) if " ".join(words[:n]) in particles), 0)
+        size = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in particles), 0)
         if size and j > i + 1:
             phrase = " ".join((unit.text, *words[:size]))
             whole = Unit(phrase, other.start, units[j + size - 1].end, heads=heads()[phrase])

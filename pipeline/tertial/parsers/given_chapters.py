@@ -166,8 +166,8 @@ def tell(titles: Sequence[Line], lines: Sequence[Line]) -> bool:
 
 _DONE = re.compile(
     r"\b(?:\w{3,}(?:ade|des|tes|ats|its|tts|dde|ogs)|bli[rv]\w*|blev|fick|tog|gav|gick|kom|lades|hölls"
-    r"|(?:är|har) (?:\w+ ){0,2}\w+(?:[aeiy]t|tt|ts|nt|rt|[at]d|lda?)|sattes|gjordes|skedde|pågår|väntar|klara?|klart"
-    r"|färdig\w*|avslutad?\w*|slutför\w*|genomför\w*|påbörja\w*|anta(?:gen|get|gna)|monterade|utred[ds]"
+    r"|(?:är|har) (?:\w+ ){0,2}\w+(?:[aeiy]t|tt|ts|nt|rt|[at]d|lda?)|sattes|gjordes|skedde|pågår|väntar"
+    r"|klara?|klart|färdig\w*|avslutad?\w*|slutför\w*|genomför\w*|påbörja\w*|anta(?:gen|get|gna)|monterade|utred[ds]"
     r"|ännu|inte|redovisas|återkommer)\b"
 )
 """What has been done, or has not: a board's tasks are told in the present."""
