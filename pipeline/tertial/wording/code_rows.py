@@ -23,6 +23,10 @@ _JOINT: Final = (
     r"(?:\s?=\s?|:\s|\s[–—-]\s|\s(?P<verb>används (?:när|för|om)|menas(?: att)?|avses(?: att)?"
     r"|innebär(?: att)?|betyder(?: att)?|står för(?: att)?|gäller när|visar(?: att)?)\s)"
 )
+_JOINED: Final = re.compile(
+    r"[=:]|[–—-]\s|\s(?:används|menas|avses|innebär|betyder|står för|gäller när|visar)\s"
+)
+"""What each explanation holds, put simply."""
 _PIECE: Final = re.compile(
     rf"(?P<before>(?:Med|Om det står|Symbolen|Färgen|Bokstaven|Siffran|Koden|Ordet|Tecknet) )?"
     rf"{QUOTE}(?P<code>[^\s:=;\"”“][^:=;\"”“]{{0,23}}?){QUOTE}{_JOINT}(?P<meaning>[^=]{{3,110}}?)[.)]*"
@@ -43,7 +47,7 @@ def row(text: str, *, led: bool = False) -> tuple[Explained, ...]:
         led: A heading or a line before it says that codes are explained.
     """
     opening = _LEAD.match(text)
-    if len(text) > 900 or opening is None:
+    if len(text) > 900 or opening is None or len(_JOINED.findall(text)) < 2:
         return ()
     lead = opening["lead"] or ""
     starts = [opening.end()] if introduces(lead) or LEADS.search(lead) else []

@@ -90,7 +90,7 @@ _STEPS: Final = re.compile(
     re.IGNORECASE,
 )
 """Figures, numerals or steps of per cent that rise: "1 Ej påbörjat 2 Pågår 3 Klart"."""
-_OF_STEPS: Final = re.compile(r"[\dIVX]")
+_THREE_FIGURES: Final = re.compile(r"[\dIVX](?:[^\dIVX]*[\dIVX]){2}")
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI")
 _LAST_DASH: Final = re.compile(
     r"(?:(?<=[,;] )|(?<=\w )|(?<=\w  ))(?P<code>[–—-]) (?=(?:inte|ej|ännu|ingen|inget|utgår)\b)"
@@ -179,8 +179,8 @@ def explained(text: str) -> tuple[Explained, ...]:
         (_IN_BRACKETS, _abbreviates, lambda: text.count("(") > 1),
         (_DASHED, _abbreviates, lambda: _twice(_PARTED, text)),
         (_LISTED, None, lambda: _twice(_SHOUTED, text) and len(_LISTED.findall(text)) > 2),
-        (_WHERE, _is_colour, lambda: _twice(_colour(), text.lower())),
-        (_COLOURED, _is_colour, lambda: _twice(_colour(), text.lower())),
+        (_WHERE, _is_colour, lambda: _names_two_colours(text)),
+        (_COLOURED, _is_colour, lambda: _names_two_colours(text)),
     )
     for pattern, holds, possible in ways:
         if found:
@@ -283,7 +283,7 @@ def _dash(text: str, opened: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def _steps(text: str) -> list[Explained]:
     """Figures that rise or fall by one, Roman numerals from one on, or per cents up to a hundred."""
-    steps = list(_STEPS.finditer(text)) if len(_OF_STEPS.findall(text)) > 2 else []
+    steps = list(_STEPS.finditer(text)) if _THREE_FIGURES.search(text) else []
     for kind in ("share", "part", "step", "roman") if len(steps) > 2 else ():
         opened = [m for m in steps if m[kind] and m[kind].upper() == m[kind]]
         if len(opened) < 3:
@@ -319,6 +319,11 @@ def _value(code: str) -> int:
 def _twice(pattern: re.Pattern[str], text: str) -> bool:
     found = pattern.search(text)
     return found is not None and pattern.search(text, found.end()) is not None
+
+
+@lru_cache(maxsize=1)
+def _names_two_colours(text: str) -> bool:
+    return _twice(_colour(), text.lower())
 
 
 def _of_a_line(text: str) -> Explained | None:
