@@ -133,9 +133,20 @@ def bullets_over_text(lines: Sequence[Line], naming: frozenset[int]) -> frozense
         ordering = sum(
             i in naming or lines[i].order is not None or is_order(lines[i].head.lstrip("-*•–· ")) for i in own
         )
+        named = sum(_names_in_list(lines[i].text.lstrip("-*•–· ")) for i in own)
+        if over == len(own) and named >= 0.8 * len(own):
+            ordering = len(own)  # each is a name over a text
         if len(own) >= 3 and min(over, ordering) >= 0.8 * len(own):
             found.update(own)
     return frozenset(found)
+
+
+def _names_in_list(text: str) -> bool:
+    """Whether an entry of a list is a name of more words than one, and no sentence or part of one."""
+    return text[:1].isupper() and text[-1:] not in ".,;:!?" and like_title(text) >= LIKE_NAME
+
+
+LIKE_NAME = 0.7
 
 
 def references_below(lines: Sequence[Line]) -> bool:

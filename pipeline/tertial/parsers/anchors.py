@@ -60,6 +60,8 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
             found.append(Anchor(i, "status", False))
         elif any(wording.sentence(s) and named_kind(s[:80]) for s in _later_clauses(line)):
             found.append(Anchor(i, "later", False))
+        elif any(_OF_WORK.match(s) and wording.sentence(s) for s in _later_sentences(line)[-1:]):
+            found.append(Anchor(i, "later", False, True))
     return found
 
 
@@ -111,6 +113,8 @@ def _is_labelled_status(text: str) -> bool:
     return found is not None and found.role.name in ("status", "forecast") and found.value_start < len(text)
 
 
+_OF_WORK = re.compile(r"Arbetet (?:\w+ ){0,3}\w+\.?$")
+"""A last sentence that says of the work in a few words how it goes: `Arbetet har inte påbörjats.`"""
 _CLAUSE = re.compile(r"(?:,|\boch|\bmen|\bvarför|\bså)\s+(?=(?:uppdrag|mål|aktivitet|åtgärd)(?:et|en)\b)")
 
 

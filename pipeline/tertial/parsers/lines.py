@@ -20,7 +20,7 @@ from tertial.parsers.legends import explained_signs, legend_of
 from tertial.parsers.outline import LONGEST_HEADING, Line
 from tertial.parsers.references import reference_first
 from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, label
-from tertial.parsers.run_in import judged_last, ordered, parted, who_ends
+from tertial.parsers.run_in import coloned, judged_last, ordered, parted, who_ends
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import signatures
 from tertial.parsers.states import in_state
@@ -81,7 +81,10 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     counts = counting_labels(texts)
     orders = iter(ordered(texts))
     account = iter(decided(texts, register, of_orders=tells_of_orders(document)))
-    told = iter(one or other for one, other in zip(judged_last(texts), parted(texts), strict=True))
+    told = (
+        next(filter(None, ends), 0)
+        for ends in zip(coloned(texts), judged_last(texts), parted(texts), strict=True)
+    )
     ends = iter(signatures(texts, register))
     result = []
     for index, (_, block, table) in enumerate(raw):

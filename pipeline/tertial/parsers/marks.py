@@ -157,6 +157,9 @@ def marks_of(
                 marks.add("status line after")
             if follower is not None and _says_who_or_when(follower):
                 marks.add("responsible line after")
+            names = line.text[-1] not in ".!?:" and not line.text[0].islower() and line.gap > 0
+            if names and follower is not None and follower.is_board and not follower.level:
+                marks.add("board line after")
             judged = "status line after" in marks and line.level and may_be_subject(line.text)
             if not marks & (STRONG - BEFORE) and is_frame_name(line.text, known) and not judged:
                 marks = set()

@@ -9,18 +9,20 @@ from collections.abc import Mapping, Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
+from tertial.parsers.accounts import SURE_TITLE
 from tertial.parsers.anchors import title_key
 from tertial.parsers.board_chapters import board_labels, boards_of, boards_over
 from tertial.parsers.clauses import FORM, clauses
 from tertial.parsers.content import ContentReader
 from tertial.parsers.found import Found
 from tertial.parsers.givers import given_to
+from tertial.parsers.headings import is_chapter_name, is_frame_name
 from tertial.parsers.openings import EXPLICIT, SHORTEST, Opening, later_openings, openings_of
-from tertial.parsers.outline import Line
+from tertial.parsers.outline import LONGEST_HEADING, Line
 from tertial.parsers.pieces import by_sentence, pieces
 from tertial.parsers.recurring import order_lines
 from tertial.parsers.states import ALL_BOARDS
-from tertial.parsers.titles import split_number, take_apart
+from tertial.parsers.titles import is_order, like_title, split_number, take_apart
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
@@ -125,6 +127,8 @@ def _by_paragraph(
             }  # the others introduce them
         if "colon" in family and "uppdrag" not in fold(document.text[:600]):
             continue  # a newsletter tells of buildings in the same form
+        if not ordered:
+            chosen = {i: o for i, o in chosen.items() if not _is_of_the_report(i, o, lines, known)}
         least = 0.25 if ordered else 0.4 if "quoted" in family else 0.6
         if not _is_rule(lines, chosen, least=least, surely=not (of_orders or called)):
             continue
@@ -135,6 +139,15 @@ def _by_paragraph(
             places |= _later(lines, register, chosen)
         return _cut(document, register, lines, places, boards_of(lines, register))
     return lines_of_orders(document, register, lines, known)
+
+
+def _is_of_the_report(i: int, opening: Opening, lines: Sequence[Line], known: Sequence[str]) -> bool:
+    """Whether a paragraph that orders nothing stands under the name of a chapter of any report: `Ekonomi`."""
+    above = lines[i - 1] if i > 1 and like_title(lines[i].text[slice(*opening.title)]) < SURE_TITLE else None
+    named = above is not None and 0 < len(above.text) <= LONGEST_HEADING
+    return (
+        above is not None and named and is_frame_name(above.text, known) and not is_chapter_name(above.text)
+    )
 
 
 def _of_orders(
@@ -194,6 +207,11 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
     starts = {item.span.start for item in told}
     if len(told) > len(marked) and all(item.span.start in starts for item in marked):
         # What marks some of the orders marks none of the others, but for the numbers of a series.
+        marks = {item.span.start for item in marked}
+        last = max(marks, default=0)
+        others = [one for one in told if one.span.start not in marks]
+        if marks and not any(one.explicit or one.span.start < last or is_order(one.title) for one in others):
+            return False  # what is told after the last is of the report itself
         return len(marked) <= FEWEST or not all(item.number for item in marked)
     names = {title_key(item.title) for item in told}
     if _own_answers(marked) > _own_answers(told) and all(title_key(item.title) in names for item in marked):

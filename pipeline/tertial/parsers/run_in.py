@@ -104,6 +104,31 @@ def parted(texts: Sequence[str]) -> list[int]:
     return [m.end("title") if m is not None and m["sign"].strip() in common else 0 for m in found]
 
 
+def coloned(texts: Sequence[str]) -> list[int]:
+    """Where the title of each line ends in a numbered list whose entries each have a colon after a name."""
+    forms = [_form(text) for text in texts]
+    found = [
+        _COLON.match(text, _start(text)) if form else None for text, form in zip(texts, forms, strict=True)
+    ]
+    long = Counter(form for text, form in zip(texts, forms, strict=True) if form and len(text) >= 40)
+    names: dict[str, list[str]] = {}
+    for form, m in zip(forms, found, strict=True):
+        if m is not None and like_title(m[1]) >= 0.7 and _BOARD.search(m[1]) is None:
+            names.setdefault(form, []).append(m[1])
+    regular = {
+        form
+        for form, own in names.items()
+        if len(own) >= 4 and len(own) >= 0.7 * long[form] and len(set(own)) >= 0.9 * len(own)
+    }
+    return [
+        m.end(1) + 1 if m is not None and form in regular else 0 for form, m in zip(forms, found, strict=True)
+    ]
+
+
+_COLON = re.compile(r"([A-ZÅÄÖ][^.!?\n]{6,160}?): (?=[A-ZÅÄÖ\d])")
+_BOARD = re.compile(r"(?:nämnd|styrelse|förvaltning|utskott)(?:en|et)?$")
+
+
 def _form(text: str) -> str:
     """How a line is numbered: `1.`, `a)`, `KS 1.`, a bullet; empty where it is not."""
     bullet = _BULLET.match(text)
