@@ -1,4 +1,4 @@
-"""Where a headed or flat text has its titles, who has them and how they go changes nothing of what it says."""
+"""Where a headed or flat text has its titles, who has them and how they go does not change what it says."""
 
 from __future__ import annotations
 
