@@ -62,12 +62,15 @@ def names_given(text: str, known: Sequence[str] = ()) -> bool:
     """Whether a heading says that uppdrag follow and whence they come: `Uppdrag enligt nämndplanen`."""
     words = _bare_words(text, known)
     at = next((n for n, word in enumerate(words) if _ITEMS.match(word)), -1)
-    if at < 0 or not (words[at + 1 : at + 2] and words[at + 1] in _WHENCE):
+    after = words[at + 1 : at + 2]
+    if at < 0 or not (after[0] in _WHENCE if after else not _ADDED.isdisjoint(words[:at])):
         return False
     others = [*words[:at], *words[at + 2 :]]
     return all(word in _generic()[0] or word in _beside() or _GIVER.fullmatch(word) for word in others)
 
 
+_ADDED = frozenset({"särskilda", "givna", "riktade", "lämnade", "beslutade"})
+"""What is said of uppdrag that were given beside what a board is for: `Skolnämndens särskilda uppdrag`."""
 _WHENCE = frozenset({"från", "i", "enligt", "ur", "av", "utöver", "vid", "till", "givna", "lämnade"})
 _GIVER = re.compile(
     r"\w*(?:budget|nämnd|nämnde|styrelse|fullmäktige|utskott|beredning|direktiv|revision|majoritet|sammanträde)"
