@@ -101,14 +101,13 @@ def infer(
     ]
     wider = wider or [m for m in scored if m.marks <= DELIBERATE and _stands_under(m, best, lines, parents)]
     best = max(wider, key=lambda m: m.score, default=best)
-    return _with_its_like(best, lines, marks, found, parents, known) if _is_sure(best) else None
+    return _with_its_like(best, lines, marks, parents, known) if _is_sure(best) else None
 
 
 def _with_its_like(
     best: Marker,
     lines: Sequence[Line],
     marks: Sequence[frozenset[str]],
-    found: Sequence[Anchor],
     parents: Sequence[tuple[Line, ...]],
     known: Sequence[str],
 ) -> Marker:
@@ -119,45 +118,30 @@ def _with_its_like(
     """
     if best.status_first or any(lines[i].run_in or lines[i].apart for i in best.lines):
         return best
-    named = {_over(parents[i]) for i in best.lines}
+    named = {fold(parents[i][-1].text) for i in best.lines if parents[i]}
     common = frozenset.intersection(*(marks[i] for i in best.lines))
-    judged = {anchor.line for anchor in found}
     widest = best
     for style in sorted(mark for mark in common if _SET.match(mark)):
         own = [i for i, m in enumerate(marks) if style in m]
-        ends = dict(zip(own, [*own[1:], len(lines)], strict=True))
         more = [
             i
             for i in own
             if i not in best.lines
-            and _over(parents[i]) in named
+            and parents[i]
+            and fold(parents[i][-1].text) in named
             and i + 1 < len(lines)
             and not (style in marks[i + 1] or lines[i + 1].level or lines[i + 1].is_board)
             and not is_frame_name(lines[i].text, known)
         ]
         like = sum(likeness_of(lines[i]) for i in more) / len(more) if more else 0.0
-        least = SET_APART if style == "italic" else SET
-        if like < least or not all(parents[i] for i in more):
-            # Of many in one style, or in a series, those are titles that stand among them or say how they go.
-            inner = range(best.lines[0], best.lines[-1])
-            more = [i for i in more if i in inner or not judged.isdisjoint(range(i + 1, ends[i]))]
-            like = sum(likeness_of(lines[i]) for i in more) / len(more) if more else 0.0
-            series = style.startswith("numbered") and counted_through(own, lines)
-            many = len(best.lines) >= max(3, MANY * len(own))
-            least = 0.0 if series else SET_APART if many else SET
-        if like >= least and len(more) > len(widest.lines) - len(best.lines):
+        if like >= (SET_APART if style == "italic" else SET) and len(more) > len(widest.lines) - len(
+            best.lines
+        ):
             kept = tuple(sorted({*best.lines, *more}))
             widest = replace(best, marks=frozenset({style}), lines=kept)
     return widest
 
 
-def _over(headings: tuple[Line, ...]) -> str:
-    """What stands over a line: the heading's words, or only that it is some board's."""
-    return "" if not headings else "board" if headings[-1].is_board else fold(headings[-1].text)
-
-
-MANY = 0.4
-"""Share of the lines in a style, which are no sub-headings then."""
 SET_APART = 0.65
 """Least likeness to titles, on the average, of paragraphs in italics, which hold little else."""
 SET = 0.8
