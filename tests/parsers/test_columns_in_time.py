@@ -72,6 +72,9 @@ def test_a_column_of_a_time_to_come_is_a_forecast(later: str) -> None:
     "question",
     [
         "Prognos T3",
+        "Prognos 2022-12-31",
+        "Förväntat läge T3",
+        "Väntas",
         "Status (prognos)",
         "Genomförs 2022",
         "Slutförs under 2022 (J/N)",

@@ -186,6 +186,8 @@ def _column(name: str, longest: int) -> Role | None:
             return role if asked is None or role.name in ("status", "forecast") else asked
     if asked is not None:
         return asked
+    if wording.foresees(folded):
+        return Role("forecast", None, 2)
     last = plain.split(" ")[-1] if plain else ""
     for end, role in ends if last.endswith(_last_letters()) else ():
         if last.endswith(end):

@@ -43,10 +43,11 @@ _PROGNOSIS: Final = re.compile(
 _FORESEEN: Final = re.compile(
     r"(?:(?:års|helårs?)?prognos(?:ti[sc]era[td])?|(?:förvänt|beräkn|bedöm|vänt)(?:as|at|ad|d|t|s)|läget?|status"
     r"|utfall|resultat|genomförande|slutförande|måluppfyllelse|klart?|i|för|per|vid|av|till|på|hel(?:år|a)(?:et)?"
-    r"|året|årets|års|slut|årsslut|årsskiftet|t[1-3]|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|20\d\d"
-    r"|\d\d?/\d\d?|-\d\d-\d\d)"
+    r"|året|årets|års|slut|årsslut|årsskiftet|t[1-3]|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*"
+    r"|20\d\d(?:-\d\d){0,2}|\d\d?/\d\d?|tertial|efter|[123]|sammantage[nt]|bedömning)"
 )
 """Words of a column's name that say nothing but that the end is foreseen, and when."""
+_FORESEES: Final = re.compile(r"\b(?:(?:års|helårs?)?prognos|förvänta|beräknad|vänta)")
 _VERB: Final = (
     r"(?P<verb>är|har|blir|blev|hinn(?:er|s)|hann|hanns|nås|når|nådde|nåddes|uppnås|uppfylls|klara(?:r|s|des|de)"
     r"|(?:genomför|slutför|färdigställ|verkställ)s|avslutas|kommer|kom|tror|kan|bedöms|beräknas|förväntas|väntas"
@@ -134,6 +135,13 @@ def asks(name: str) -> bool:
 
 
 @lru_cache(maxsize=512)
+def foresees(name: str) -> bool:
+    """Whether a name says that how it ends is foreseen, and nothing more: `Förväntat läge T3`."""
+    said = _QUESTION_MARKS.sub(" ", fold(name)).strip(" -/:*")
+    return _FORESEES.search(said) is not None and all(_FORESEEN.fullmatch(word) for word in said.split())
+
+
+@lru_cache(maxsize=512)
 def of_years_end(name: str) -> bool:
     """Whether a name asks how it is when the year is over: `Klart 31 december?`, `I mål i år`."""
     said = _QUESTION_MARKS.sub(" ", fold(name)).strip(" -/:*")
@@ -165,7 +173,7 @@ def _meant(said: str) -> Reading | None:
     foreseen = (
         _PROGNOSIS.fullmatch(asked)
         or (asked in ("bedömning", "bedömning av") and of_years_end(said))
-        or ("prognos" in said and all(_FORESEEN.fullmatch(word) for word in said.split()))
+        or foresees(said)
     )
     if meant is None and foreseen:  # "Prognos helår: Nej"
         meant = Reading(Status.GENOMFORT, Modality.PROGNOS, Deviation.NONE, SURE)
