@@ -50,7 +50,7 @@ def test_statements_outside_all_items_are_told_with_the_first_of_them() -> None:
 def test_what_explains_or_counts_the_statuses_is_no_statement_left_out() -> None:
     """Lines that explain each status once, or count them, hide no items; items say some twice."""
     words = ("Genomfört", "Pågår enligt plan", "Ej påbörjat", "Vilande", "Utgår")
-    explained = [line for word in words for line in (f"{word}: arbetet med detta", "")]
+    explained = [line for word in words for line in (f"{word} – se nedan", "")]
     counted = [line for n, word in enumerate(words) for line in (f"{word} {n + 3}", "")]
     for lines in (explained, counted):
         assert not _warnings(*HEAD, *lines, "# Uppdrag", "", *READ)

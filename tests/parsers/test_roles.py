@@ -10,7 +10,7 @@ from tertial.parsers.furniture import is_furniture
 from tertial.parsers.headings import area_name, is_chapter_name
 from tertial.parsers.kinds import _cues
 from tertial.parsers.references import reference_first
-from tertial.parsers.roles import column, label
+from tertial.parsers.roles import column, label, names_columns
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 
@@ -25,6 +25,23 @@ def test_each_name_is_read_as_its_role_and_its_counterexample_is_not(row: dict[s
     assert (
         other is None or (other.name, other.kind) != (found.name, found.kind) or other.weight != found.weight
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Nr Uppdrag Ansvarig Status", True),
+        ("Uppdrag Ansvarig nämnd Status Kommentar", True),
+        ("Aktivitet Startdatum Slutdatum Status", True),
+        ("Uppdrag och status", False),
+        ("Mål uppdrag och aktiviteter", False),
+        ("Ansvarig nämnd rapporterar uppdrag", False),
+        ("Uppdrag från nämnden klart i tid", False),
+    ],
+)
+def test_a_head_run_together(line: str, expected: bool) -> None:
+    """The names of columns on one line head a table whose cells were torn apart, and are no heading."""
+    assert names_columns(line) == expected
 
 
 @pytest.mark.parametrize("row", read_table("other_things.csv"), ids=lambda row: row["example"])

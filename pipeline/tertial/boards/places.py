@@ -109,14 +109,16 @@ def heading(resolver: Resolver, line: str) -> Board | None:
 _REFERS: Final = re.compile(r"\s*(?:Se|Jfr|Jämför|Hänvisas till)\s")
 """What sends the reader to another board's words: `Se socialnämndens svar`."""
 _SPEAKS: Final = re.compile(
-    r"(?P<board>\S.*?\w)s?[:–-]?\s+(?:svar|svarar|redovisning|redovisar|rapport|rapportering|rapporterar|berättar"
+    r"(?P<board>\S.*?\w)s?(?:\s?[:–-])?\s+(?:(?:särskilda|egna|nya|givna|tilldelade) )?"
+    r"(?:svar|svarar|redovisning|redovisar|rapport|rapportering|rapporterar|berättar"
     r"|uppdrag|återrapportering|har ordet|yttrande|kommentar|kommentarer|lägesrapport|uppföljning"
-    r"|beställningar|åtaganden|egna ord|egen redovisning)",
+    r"|beställningar|åtaganden|ord|egen redovisning|ansvarsområde|verksamhetsområde|verksamhet|del)"
+    r"|(?P<leading>\S.*?\w)(?: och dess \w+|,? (?:inkl\.?|inklusive) \S.{2,40})",
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(
     r"(?:svar|redovisning|rapport|återrapportering|yttrande|kommentar|lägesrapport|uppföljning|uppdrag|beställningar)"
-    r"(?:\s+(?:från|av|till|för|hos)|(?=\s+[A-ZÅÄÖ]))\s+(?P<board>\S.*)",
+    r"(?:\s+(?:från|av|till|för|hos)|(?=\s+[A-ZÅÄÖ]))\s+(?P<board>\S.*)(?P<leading>)",
     re.IGNORECASE,
 )
 
@@ -163,7 +165,8 @@ def _speaker(resolver: Resolver, cleaned: str) -> Board | None:
         found = pattern.fullmatch(cleaned)
         if found is None:
             continue
-        for name in (found["board"], found["board"].removesuffix("s")):
+        printed = found["board"] or found["leading"]
+        for name in (printed, printed.removesuffix("s")):
             board = _heading(resolver, name[:1].upper() + name[1:])
             if board is not None and board.name != tables.FULLMAKTIGE:
                 return board

@@ -19,7 +19,7 @@ from tertial.parsers.kinds import tells_of_orders
 from tertial.parsers.legends import explained_signs, legend_of
 from tertial.parsers.outline import LONGEST_HEADING, Line
 from tertial.parsers.references import reference_first
-from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, label
+from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, label, names_columns
 from tertial.parsers.run_in import coloned, judged_last, ordered, parted, who_ends
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import signatures
@@ -58,7 +58,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     scaled = steps_of_scales([document.cut(block.span) for block in body])
     for n, found in enumerate(body):
         text = document.cut(found.span)
-        if n in scaled or is_furniture(text):
+        if n in scaled or is_furniture(text) or names_columns(text):
             continue
         if not text or found.kind == "toc" or _TOC.search(text) or _PAGE_NUMBER.fullmatch(text):
             continue

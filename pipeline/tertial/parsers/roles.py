@@ -150,6 +150,29 @@ def known(name: str) -> Role | None:
     return _column(name, LONGEST_NAME)
 
 
+_LONGEST_HEAD = 60
+_LONGEST_COLUMN = 3
+"""Characters of a line of columns' names, and words of a name in it."""
+
+
+@wording.remembered
+def names_columns(line: str) -> bool:
+    """Whether a line is the head of a table whose names were run together: `Nr Uppdrag Ansvarig Status`."""
+    words = line.split()
+    if not len(words) >= 3 or len(line) > _LONGEST_HEAD or not line[:1].isupper():
+        return False
+    told: list[frozenset[str] | None] = [frozenset()]
+    for end in range(1, len(words) + 1):
+        roles = [
+            before | {role.name}
+            for start in range(max(0, end - _LONGEST_COLUMN), end)
+            if (before := told[start]) is not None and (role := known(" ".join(words[start:end]))) is not None
+        ]
+        told.append(max(roles, key=len, default=None))
+    names = told[-1] or frozenset[str]()
+    return len(names) >= 3 and "title" in names
+
+
 def is_column_only(name: str) -> bool:
     """Whether a known name is one of columns alone, and says nothing before a value in running text."""
     return fold(name) in _rules()[3]
