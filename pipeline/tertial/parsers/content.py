@@ -13,7 +13,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import Facts, in_parts, read_facts
 from tertial.parsers.givers import given_line, nothing_else, said_given
-from tertial.parsers.moments import lies
+from tertial.parsers.moments import lies, sides_of
 from tertial.parsers.pieces import DATES, Piece, cut
 from tertial.parsers.references import is_reference
 from tertial.parsers.roles import Label, bare_label, label
@@ -391,7 +391,7 @@ class ContentReader:
 
     def _settle(self, stretches: list[Stretch]) -> None:
         order: list[Speaker] = []
-        for speaker, piece, role, name in stretches:
+        for speaker, piece, role, name in _of_now(stretches):
             board = speaker.board if speaker is not None else self._speaker
             self.content.passages.append(
                 Passage(span=piece.span, role=role, label=name, board=board, shade=piece.shade)
@@ -405,6 +405,20 @@ class ContentReader:
             self.content.parts.append(
                 Part(board=speaker.board, heading=speaker.heading, span=Span(speaker.start, speaker.end))
             )
+
+
+def _of_now(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches, a status of an earlier time told and not judged beside one of now: `Status (T1): …`."""
+    named = [n for n, one in enumerate(stretches) if one.role in ("status", "forecast") and one.name]
+    sides = dict(zip(named, sides_of([stretches[n].name for n in named]), strict=True))
+    found = list(stretches)
+    for n, side in sides.items():
+        others = (
+            other for m, other in sides.items() if stretches[m].speaker == stretches[n].speaker and m != n
+        )
+        if side < 0 and any(other >= 0 for other in others):
+            found[n] = stretches[n]._replace(role="description")
+    return found
 
 
 _DONE_BY = re.compile(r"klart?|färdigt?", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -54,6 +54,21 @@ def lies(name: str) -> int:
     return (dated > own) - (dated < own)
 
 
+def sides_of(names: Sequence[str]) -> list[int]:
+    """What `lies` says of names in their order; December before the report's own month is last year's."""
+    sides = [lies(name) for name in names]
+    own = _own.get()
+    whens = [when_of(name) for name in names]
+    if own is None:
+        known = [when for when in whens if when is not None]
+        return [-1 if when is not None and when[0] and when < max(known) else 0 for when in whens]
+    at_own = [n for n, when in enumerate(whens) if sides[n] == 0 and when is not None]
+    return [
+        -1 if side > 0 and when == (0, LAST_MONTH) and any(n < at for at in at_own) else side
+        for n, (side, when) in enumerate(zip(sides, whens, strict=True))
+    ]
+
+
 def when_of(name: str) -> tuple[int, int] | None:
     """Year and month at which a column's status holds, as its name says; 0 for what it leaves out."""
     folded = fold(name)
@@ -79,7 +94,7 @@ def latest_only(head: Head, rows: list[list[str]]) -> Head:
     roles = dict(head.roles)
     for kind in ("status", "comment"):
         times = {c: when_of(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
-        sides = {c: lies(head.names.get(c, "")) for c in times}
+        sides = dict(zip(times, sides_of([head.names.get(c, "") for c in times]), strict=True))
         for c, side in sides.items():
             if side < 0 < len(times) - list(sides.values()).count(-1):
                 roles[c] = replace(roles[c], name="description")
