@@ -20,9 +20,7 @@ def statuses(title: str, columns: dict[str, tuple[str, ...]]) -> list[str]:
     """What is said of each row: `p` pågår, `+` genomfört, `-` inte genomfört …, forecasts after a stroke."""
     head = f"| Uppdrag | {' | '.join(columns)} |"
     rows = [f"| {' | '.join((t, *(cells[n] for cells in columns.values())))} |" for n, t in enumerate(TITLES)]
-    report = interpret(
-        document("\n".join((f"# {title}", "", "Granviks kommun", "", head, "|---" * 9, *rows)))
-    )
+    report = interpret(document("\n".join((f"# {title}", "", "Granviks kommun", "", head, *rows))))
     found = []
     for item in report.items:
         own = [a for a in report.assessments if a.item_id == item.item_id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -39,7 +40,8 @@ def only_one(title: str, about: Profile, said: str, noun: str) -> bool:
         noun: What its statement is about.
     """
     one, other, orders = _halves(title, about.products)
-    named = words(said)
+    denied = _DENIED.search(said)
+    named = words(said if denied is None else said[: denied.start()])
     if not other:
         known = about.noun(noun)
         second = _second_verb(title)
@@ -52,6 +54,12 @@ def only_one(title: str, about: Profile, said: str, noun: str) -> bool:
     if orders:
         return about.noun(noun) is not None and not any(_is_of(word, other) for word in named)
     return any(_is_of(word, one) for word in named) != any(_is_of(word, other) for word in named)
+
+
+_DENIED: Final = re.compile(
+    r",? (?:men|dock|fast|medan) (?=.*\b(?:inte|ej|ännu|ingen|inget|inga)\b)", re.IGNORECASE
+)
+"""Where the other of two things is said not to be done: "… är klar men svinnet har inte minskat"."""
 
 
 @lru_cache(maxsize=512)

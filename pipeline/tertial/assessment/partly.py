@@ -65,6 +65,11 @@ def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
     return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
 
 
+_WHOLLY: Final = frozenset({"allt", "alla", "inget", "ingen", "inga", "ingenting"})
+_NO_PLACE: Final = frozenset({"tid", "tiden", "sätt", "pappret", "papperet", "tidplan", "tidplanen"})
+"""What follows "i" or "på" and is no place."""
+
+
 def _left_over(sentence: Sentence, index: int, i: int) -> bool:
     """Whether others lack it: "klart i norr medan söder återstår", "skolan når det, köken gör det inte".
 
@@ -82,8 +87,11 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
     left = next((n for n, text in enumerate(texts) if text in word_list("left over")), None)
     if left is None or not named or sentence.noun(named[0]) is not None:
         return False
+    if any(unit.has("neg", "none") or unit.text in _WHOLLY for unit in following.units):
+        return False  # "avslutat i hemtjänsten, inget återstår på boendena"
     rest = sentence.clauses[index].units[i + 1 : i + 3]
     here = len(rest) > 1 and rest[0].text in _WHERE and not rest[1].board
+    here = here and not any(unit.text in _NO_PLACE for unit in sentence.clauses[index].units[i + 2 : i + 5])
     here = here and rest[1].text not in word_list("everywhere") and not anywhere(rest[1].text)
     here = here or any(unit.text == "av" for unit in sentence.clauses[index].units[:i])
     there = texts[left + 1 : left + 2] != [] and texts[left + 1] in _WHERE

@@ -59,10 +59,16 @@ def printed(lines: Sequence[str]) -> int | None:
     return min(found, key=lambda hit: hit[0])[1] if found else None
 
 
+_GOAL_YEAR: Final = re.compile(
+    r"(?:vision|agenda|mål|mal|strategi|dnr|diarienr|färdplan|program)\W{0,3}\d{4}(?:-\d+)?", re.IGNORECASE
+)
+"""A year in a file's name that what it is called after ends with, or the number of a case."""
+
+
 def named(names: Sequence[str], text: str | None = None) -> int | None:
     """The year that the file is named after: one that the text names too, or without a text the only one."""
     for name in names:
-        found = set(re.findall(r"(?<!\d)(20[0-4]\d)(?!\d|-[01]\d)", name))
+        found = set(re.findall(r"(?<!\d)(20[0-4]\d)(?!\d|-[01]\d)", _GOAL_YEAR.sub(" ", name)))
         named = {year for year in found if year in text} if text is not None else found
         if len(named) == 1:
             return int(named.pop())

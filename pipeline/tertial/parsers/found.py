@@ -41,15 +41,16 @@ class Found:
 
 
 FEWEST_CITED = 3
-MOST_CITED = 0.6
+MOST_CITED = 0.8
 """Titles, and share of them, that end with a decision where it is no part of any."""
 
 
 def leave_out_decisions(found: Sequence[Found]) -> None:
     """Takes the decisions that the titles end with again and again out of them: `Se över taxan Kf § 45`."""
     cited = [(item, cut) for item in found if (cut := reference_last(item.title)) < len(item.title)]
-    if len(cited) < max(FEWEST_CITED, MOST_CITED * len(found)):
-        return
+    left = {item.title[:cut] for item, cut in cited}
+    if len(cited) < max(FEWEST_CITED, MOST_CITED * len(found)) or len(left) < len(cited):
+        return  # what only its decision tells from another is about the decision
     for item, cut in cited:
         if len(item.title_span) == len(item.title):
             item.title_span = Span(item.title_span.start, item.title_span.start + cut)

@@ -219,7 +219,7 @@ def _in_tables(document: Document) -> Iterator[tuple[str, str]]:
     for table in document.tables:
         if not 2 <= table.width <= 6:
             continue
-        for row in table.rows:
+        for row in filter(None, table.rows):
             cells = [document.cut(cell.span) for cell in row]
             name = cells[0].strip()
             if len(cells) > 1 and row[0].column == 0 and _may_be_name(name):

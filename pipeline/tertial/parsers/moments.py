@@ -12,17 +12,21 @@ from tertial import wording
 from tertial.parsers.head import Head
 from tertial.swedish.words import fold
 
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DATED = re.compile(r"\b20\d\d-(?P<m>0[1-9]|1[0-2])\b|\b\d\d?/(?P<month>1[0-2]|[1-9])\b")
 _COMPACT = re.compile(r"(?<!\d)(?:20)?([0-4]\d)(0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
 _NOW = re.compile(r"\b(?:nu|idag|i dag|aktuell[t]?|nuvarande)\b")
-_NAMED = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zåäö]*\b")
+_NAMED = re.compile(
+    r"\b(?:(jan)(?:uari)?|(feb)(?:ruari)?|(mar)s?|(apr)(?:il)?|(maj)|(jun)i?|(jul)i?|(aug)(?:usti)?"
+    r"|(sep)t?(?:ember)?|(okt)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?)\b"
+)
 _PART = re.compile(r"\b(?:t|tertial|delår)\s?([123])\b")
 _HALF = re.compile(r"\b(?:delår|delårs(?:rapport|bokslut)|halvår)(?:et|en)?\b")
 _own: ContextVar[tuple[int, int] | None] = ContextVar("own", default=None)
 
 LAST_MONTH = 12
+WRITTEN_AFTER = 2
+"""Months after its period in which a report is written, and may say how things are by then."""
 NOW = (9999, LAST_MONTH)
 """When a status holds that holds now; later than any that has a date."""
 
@@ -51,7 +55,8 @@ def lies(name: str) -> int:
     if own is None or when is None or when == NOW:
         return 0
     dated = (when[0] or own[0], when[1] or (own[1] if when[0] in (0, own[0]) else LAST_MONTH))
-    return (dated > own) - (dated < own)
+    ahead = 12 * (dated[0] - own[0]) + dated[1] - own[1]
+    return (ahead > WRITTEN_AFTER) - (ahead < 0)
 
 
 def sides_of(names: Sequence[str]) -> list[int]:
@@ -81,7 +86,7 @@ def when_of(name: str) -> tuple[int, int] | None:
     if (dated := _DATED.search(folded)) is not None:
         month = int(dated["m"] or dated["month"])
     elif (named := _NAMED.search(folded)) is not None:
-        month = _MONTHS.index(named[1]) + 1
+        month = named.lastindex or 0
     elif (part := _PART.search(folded)) is not None:
         month = 4 * int(part[1])
     elif "helår" in folded or "bokslut" in folded:
@@ -99,7 +104,7 @@ def latest_only(head: Head, rows: list[list[str]]) -> Head:
             if side < 0 < len(times) - list(sides.values()).count(-1):
                 roles[c] = replace(roles[c], name="description")
                 del times[c]
-            elif side > 0 and kind == "status":
+            elif side > 0 and kind == "status" and len(sides) > 1:
                 roles[c] = replace(roles[c], name="forecast")
                 del times[c]
         body = rows[head.rows :]

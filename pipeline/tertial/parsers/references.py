@@ -69,7 +69,32 @@ def is_reference(text: str) -> bool:
 
 _LAST = re.compile(r"[.,;:]?\s+(?=[A-ZÅÄÖ§\d]|[Kk](?:f|s|ommun)|fullm|beslut|dnr|prot)")
 _GOVERN = frozenset(
-    ("i", "av", "om", "på", "se", "ur", "med", "per", "för", "och", "mot", "från", "till", "enligt", "motion")
+    (
+        "i",
+        "av",
+        "om",
+        "på",
+        "se",
+        "ur",
+        "med",
+        "per",
+        "för",
+        "och",
+        "mot",
+        "från",
+        "till",
+        "enligt",
+        "motion",
+        "beslut",
+        "beslutet",
+        "besluta",
+        "bevilja",
+        "upphäv",
+        "upphäva",
+        "antaget",
+        "antagen",
+        "fullmäktiges",
+    )
 )
 """Words that a reference belongs to, as part of the title: "enligt Kf § 45"."""
 

@@ -205,7 +205,8 @@ def _joined(document: Document, table: Table) -> int | None:
     judged = any(
         sum(wording.cell(row[c]) is not None for row in rows) > 0.5 * len(rows) for c in range(table.width)
     )
-    first = 1 if table.rows[0][0].header or len(table.rows) > FEWEST else 0
+    headed = any(cell.header for cell in table.rows[0][:1])
+    first = 1 if headed or len(table.rows) > FEWEST else 0
     for c in range(table.width):
         cells = [cell for row in table.rows[first:] for cell in row if cell.column == c and len(cell.span)]
         most = max(FEWEST, 0.8 * len(cells))

@@ -81,8 +81,8 @@ def _rules() -> tuple[dict[str, Role], list[tuple[str, Role]], list[tuple[str, R
 
 _EARLIER = re.compile(
     r"(?!.*\b(?:hänt|hände|skett|gjort|nytt|händelser)\b.*\bsedan\b)(?:.*)"
-    r"\b(?:föreg(?:ående)?|tidigare|förra|fg|(?:status|läge) senast|senaste (?:rapport|uppföljning|period)\w*)"
-    r"(?!\w)(?!.*mål\b)"
+    r"\b(?:föreg(?:ående)?|tidigare|förra|fg|(?:status|läge) senast|senaste (?:rapport|uppföljning|period)\w*"
+    r")(?!\w)(?!.*mål\b)"
 )
 """What an earlier report said is told, not judged."""
 _SENTENCE = re.compile(r"\s[^\s.]{5,}\.$|\s\S+\s\S+\s\S+\.$")

@@ -125,7 +125,7 @@ class _Stacks:
             cells = {n: row[c] for n, row in enumerate(grid) if n >= named}
             high = [cell for cell in cells.values() if cell is not None and cell.rows > 1]
             starts = [row for row, cell in cells.items() if cell is not None and cell.row == row]
-            if high and len(starts) < len(cells) and starts[0] == named:
+            if high and len(starts) < len(cells) and starts[:1] == [named]:
                 yield starts
         signed = [r for r in range(named, len(rows)) if len(rows[r]) > 1 and self._signed(rows[r])]
         if signed and signed[0] == named:

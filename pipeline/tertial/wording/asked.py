@@ -197,7 +197,7 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
     meant = _meant(asked)
     if meant is None:
         return None
-    if word in _UNSURE or meant.confidence < LEAST or _PROPOSED.search(asked):
+    if word in _UNSURE or meant.confidence < LEAST or _PROPOSED.search(_TIME.sub("", asked)):
         return None  # "Kvarstår" on a list is no status
     meant = replace(meant, confidence=SURE)
     if meant.implied and word in _NO | _WORDED_NO:
