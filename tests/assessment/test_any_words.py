@@ -41,7 +41,7 @@ TITLES = ("Se över planen", "Inventera broarna och ta fram en plan", "Andelen n
     st.sampled_from(["", "."]),
 )
 def test_any_words_are_judged(words: list[str], title: str, stop: str) -> None:
-    """Whatever the order of the words, judging them ends, and how sure a statement is lies between 0 and 1."""
+    """Judging ends whatever the order of the words, and how sure a statement is lies between 0 and 1."""
     sentence = " ".join(words).capitalize() + stop
     found, _ = judge(sentence, Matter(title=title, kind=Kind.UPPDRAG, year=2024))
     for verdict in found:

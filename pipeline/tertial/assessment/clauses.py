@@ -166,6 +166,10 @@ def split(units: list[Unit]) -> list[Clause]:
     return clauses
 
 
+_LIMITS: Final = frozenset({"högst", "minst", "lägst"})
+"""Before a figure, so that "om" before them is a preposition."""
+
+
 def _next_word(following: list[Unit]) -> Unit | None:
     """The first unit that is no adverb of degree or negation."""
     return next((u for u in following if not u.has("neg", "partly", "fully", "likely", "adverb")), None)
@@ -181,6 +185,8 @@ def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | N
             return "condition"
         if following and following[0].has("neg"):
             return "condition"  # "om inte medel tillskjuts", whatever its verb is
+        if following and following[0].text in _LIMITS:
+            return None  # "målet om högst sju veckor"
         if last.text in {
             "beslut",
             "besked",
@@ -294,7 +300,9 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
     if unit.text in {"men", "utan", "fast", "däremot"}:
         return True
     ahead: list[Unit] = []
-    for nxt in following:
+    for n, nxt in enumerate(following):
+        if nxt.text == "om" and n + 1 < len(following) and following[n + 1].text in _LIMITS:
+            continue
         if (
             nxt.text in _MARKS
             or nxt.has("coord", "relative", "purpose")

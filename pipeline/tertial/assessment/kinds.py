@@ -126,8 +126,6 @@ def _end(case: Case) -> Outcome | None:
         if case.until or case.says("missed"):
             return None
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.98)
-    if case.goes_on("share"):
-        return Outcome(assessment=Status.DELVIS_GENOMFORT, trust=0.8)
     if _long_ago(case) or _in_one_place(case):
         return None
     if case.until and case.sentence.later(case.index):
@@ -166,9 +164,11 @@ def _in_years_past(case: Case) -> bool:
 
 def _in_one_place(case: Case) -> bool:
     """Whether all were ordered and one place is named: "installerat i rådhuset" for "alla byar"."""
-    rest = case.sentence.clauses[case.index].units[case.i + 1 : case.i + 3]
+    rest = case.sentence.clauses[case.index].units[case.i + 1 : case.i + 4]
     if not case.sentence.about.every or len(rest) < 2 or rest[0].text not in {"i", "på", "vid"}:
         return False
+    if rest[2:] and rest[2].text == "av":
+        return False  # "på nio av nio skolor"
     return rest[1].text not in {"alla", "samtliga", "hela", "båda"} and elsewhere(case.sentence, rest)
 
 

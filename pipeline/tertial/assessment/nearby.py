@@ -64,6 +64,11 @@ _MANNER: Final = re.compile(
 )
 
 
+_AMOUNT: Final = re.compile(
+    r"högst|minst|lägst|under|över|procent|promille|veckor|dagar|dygn|timmar|minuter|månader|kronor|\d+|"
+    r"två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio"
+)
+"""What "målet om" may name of a figure without being about anything else."""
 _OWN: Final = frozenset({"egen", "eget", "egna"})
 
 
@@ -113,8 +118,7 @@ def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
     if numbered(sentence, rest):
         return True
     content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
-    if "procent" in content:  # "målet om fem procent"
-        content.remove("procent")
+    content = [word for word in content if not _AMOUNT.fullmatch(word)]  # "målet om högst fem procent"
     if rest[0].text == "av" and named[:1] and named[0] in {"dem", "dessa"}:
         return True
     if not content or rest[1].board or rest[1].text in _DECIDE or _SAME.intersection(named):
@@ -190,8 +194,8 @@ def in_one_place(sentence: Sentence, index: int) -> bool:
     if len(units) < 3 or units[0].text not in _AT or not units[1].text.isalpha():
         return False
     place = units[1]
-    if place.board or place.cues or place.heads or place.text in _ALL_OF_IT:
-        return False
+    if place.board or place.cues or place.heads or place.text in _ALL_OF_IT or units[2].text == "av":
+        return False  # "i två av tre byar" is a share of them all
     if _ANYWHERE.fullmatch(place.text):
         return False
     named = sentence.about.about(place.text)

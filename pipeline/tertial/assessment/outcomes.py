@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tertial.assessment import limits, scope
@@ -84,10 +85,11 @@ def outcome(
     musts = {unit.text for unit in (*clause.units, *chain) if unit.has("must")}
     if musts and case.finished and not denied and "först" in case.region.split() and sentence.later(index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
-    if (musts - {"får"} if deemed else musts) and not {"could", "have"} <= cues:
+    scheduled = musts <= {"ska", "skall"} and _scheduled(case)
+    if (musts - {"får"} if deemed else musts) and not scheduled and not {"could", "have"} <= cues:
         return None  # but "får härmed anses slutfört"
     counted = governed == "free" and _counts_as(clause.units[:i])
-    expected = governed in {"expect", "doubt"} or bool(cues & {"fore", "likely"})
+    expected = scheduled or governed in {"expect", "doubt"} or bool(cues & {"fore", "likely"})
     expected = expected or ("foreassert" in cues and not counted)
     expected = expected or (governed == "assert" and "är" in case.verbs and case.says("year end"))
     soon = sentence.matter.unfinished and case.says("coming") and "är" in case.verbs
@@ -96,6 +98,17 @@ def outcome(
     if _conditional(case, expected=expected):
         return None
     return by_verbs(case, expected=expected)
+
+
+def _scheduled(case: Case) -> bool:
+    """Whether it is to be done by a time that a plan says: "ska enligt tidplanen vara klart i november"."""
+    done = case.finished and case.head.form == "part" and not case.negated
+    return done and bool(case.verbs & {"ska", "skall"}) and _BY_PLAN.search(case.region) is not None
+
+
+_BY_PLAN: Final = re.compile(
+    r"\benligt (?:\w+ ){0,2}(?:tids?plan(?:en)?|planen|planeringen)\b.*\b(?:i|till|före|under|vid|senast) \w"
+)
 
 
 def _counts_as(before: list[Unit]) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from tertial.assessment import limits
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Unit, times, word_list
-from tertial.assessment.nearby import anywhere
+from tertial.assessment.nearby import anywhere, counted
 from tertial.assessment.sentence import LIGHT, Sentence
 from tertial.assessment.subjects import Subject
 
@@ -30,7 +30,9 @@ def only_partly(
         return True
     if not finished:
         return False
-    if limits.spares(sentence, index, i) or _goes_on_elsewhere(clause.units[i + 1 :], following):
+    if _in_a_share(sentence, index, i) or limits.spares(sentence, index, i):
+        return True
+    if _goes_on_elsewhere(clause.units[i + 1 :], following):
         return True
     if not denied and _left_over(sentence, index, i):
         return True
@@ -70,6 +72,13 @@ _NO_PLACE: Final = frozenset({"tid", "tiden", "sätt", "pappret", "papperet", "t
 """What follows "i" or "på" and is no place."""
 
 
+def _in_a_share(sentence: Sentence, index: int, i: int) -> bool:
+    """Whether it is said in how many of all the places: "gjort i hälften av byarna", "i två av tre är …"."""
+    units = sentence.clauses[index].units
+    places = (units[0].start, units[i].end)
+    return any(pattern.match(sentence.low, at) for at in places for pattern in times()["share"])
+
+
 def _left_over(sentence: Sentence, index: int, i: int) -> bool:
     """Whether others lack it: "klart i norr medan söder återstår", "skolan når det, köken gör det inte".
 
@@ -89,6 +98,9 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
         return False
     if any(unit.has("neg", "none") or unit.text in _WHOLLY for unit in following.units):
         return False  # "avslutat i hemtjänsten, inget återstår på boendena"
+    some = texts[0] in _ONLY or counted(sentence, following.units[:1])
+    if some and following.opener != "och" and _OF_TIME.isdisjoint(texts):
+        return True  # "slutfört, men två enheter återstår"
     rest = sentence.clauses[index].units[i + 1 : i + 3]
     here = len(rest) > 1 and rest[0].text in _WHERE and not rest[1].board
     here = here and not any(unit.text in _NO_PLACE for unit in sentence.clauses[index].units[i + 2 : i + 5])
@@ -98,6 +110,8 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
     return (here or there) and (left > 0 or there)
 
 
+_ONLY: Final = frozenset({"endast", "bara", "enbart"})
+_OF_TIME: Final = frozenset({"år", "månader", "veckor", "dagar"})
 _AGAINST: Final = frozenset({"men", "medan", ",", ")", "fast", "och"})
 _VERB_FOR: Final = frozenset({"gör", "gjorde", "är", "har"})
 

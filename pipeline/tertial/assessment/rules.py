@@ -103,6 +103,8 @@ def _settled(found: list[Verdict], sentence: Sentence) -> list[Verdict]:
     if "far" in cues and Status.PAGAR in now:
         beyond.add(Status.INTE_GENOMFORT)
     now_done = _NOW_DONE.search(sentence.low) is not None
+    done = {v.board for v in found if (v.assessment, v.modality) == _DONE}
+    found = [v for v in found if (v.assessment, v.modality) != _AT_REST or v.board not in done]
     spared = set() if now_done else {v.board for v in found if (v.assessment, v.modality) == _PARTLY_DONE}
     found = [v for v in found if (v.assessment, v.modality) != _DONE or v.board not in spared]
     return [v for v in found if v.modality is not Modality.UTFALL or v.assessment not in beyond]
@@ -112,6 +114,8 @@ _NOW_DONE: Final = re.compile(
     r"\b(?:och|men) är (?:nu|numera)\b|\bnu (?:helt )?(?:genomfört|klart|slutfört)\b"
 )
 _DONE: Final = (Status.GENOMFORT, Modality.UTFALL)
+_AT_REST: Final = (Status.VILANDE, Modality.UTFALL)
+"""What was so on the way to the end: "slutfört trots att arbetet pausades i våras"."""
 _PARTLY_DONE: Final = (Status.DELVIS_GENOMFORT, Modality.UTFALL)
 """What takes some of it back in the same sentence: "skedde i maj och är slutförd utom i norr"."""
 
@@ -166,6 +170,7 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
             made = made or (done and verdict.modality is Modality.UTFALL)
             therefore = any(unit.text in _THEREFORE for unit in clause.units)
             yield replace(verdict, board=doer) if doer and therefore and not verdict.board else verdict
+        made = made or (subject.product and any(unit.text.startswith("lever") for unit in clause.units))
         doer = subject.board if subject.kind == "board" else ""
         ahead = any(unit.has("fore", "foreassert") for unit in clause.units) or (ahead and not clause.units)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from tertial.assessment import limits
 from tertial.assessment.lexicon import lower, times, word_list
-from tertial.assessment.matters import profile
+from tertial.assessment.matters import profile, replaces
 from tertial.assessment.rules import Verdict
 from tertial.assessment.sentence import YEAR
 from tertial.assessment.statement import Matter
@@ -51,7 +51,8 @@ _OFF: Final = re.compile(
 )
 """What makes a turn part of a condition, a wish or the past."""
 _CONCERNING: Final = re.compile(
-    r"(?<=(?:et|en|an|na|or|ar|er|ag|ut|ng|on|al|ed|åd|av) )om(?= [a-zåäö]{4,}(?:\s|$))"
+    r"(?<=(?:et|en|an|na|or|ar|er|ag|ut|ng|on|al|ed|åd|av) )om(?= [a-zåäö]{4,}(?:\s|$))|"
+    r"(?<=^beslut )om(?= de[nt]? \w+ \w)"
 )
 """A noun before "om" makes it a preposition: "svar på erbjudandet om markbyte"."""
 _TIME: Final = re.compile(
@@ -95,6 +96,13 @@ class Turn:
             if not alone or not about.target(named["noun"]):  # what the title's verb is to be done to
                 return False
         if "of" in named and not about.names(named["of"]):  # "inventeringen av" something else
+            return False
+        if "named" in named and not about.names(named["named"]):
+            return False
+        wanted = not about.products and "own" in named and about.names(named["own"])
+        if "own" in named and not wanted and about.noun(named["own"]) is None:
+            return False
+        if "replaced" in named and not replaces(matter.title, named["replaced"]):
             return False
         if "steg" in named and not (about.products or about.launch):  # a last step of what is made
             return False
@@ -164,9 +172,16 @@ _TITLES: Final = {
     "noun": r"[a-zåäö-]{3,}",
     "steg": "|".join(sorted(word_list("turns: steg"), key=lambda word: (-len(word), word))),
     "of": r"(?: av (?:den |det |de )?[a-zåäö-]+)?",
+    "own": r"[a-zåäö-]{3,}",
+    "named": r"[a-zåäö-]{3,}",
+    "replaced": r"[a-zåäö-]{4,}",
     "figure": r"(?:de )?(?:\d[\d ,]* ?%|(?:\d[\d ,]*|[a-zåäö]{2,7}) [a-zåäö]+)",
 }
-"""What may stand for {noun}, {of} and {figure}, which must be the title's own, and for {steg}."""
+"""What may stand for {noun}, {of} and {figure}, which must be the title's own, and for {steg}.
+
+{own} is a noun of the item or, where nothing is to be made, any word of the title, {named} is any word of it,
+and {replaced} the thing that it orders exchanged.
+"""
 
 
 @lru_cache(maxsize=2)
@@ -250,7 +265,8 @@ _ASIDE: Final = re.compile(
 )
 """What is put into a sentence to single something out: "det som är kvar, främst i norr, hinns inte med"."""
 _OBJECT: Final = re.compile(
-    rf"(?:avvaktar|inväntar|på|till|åt|med|presenteras för|redovisas för|läggas fram för) {BOARD}"
+    rf"(?:avvaktar|inväntar|på|till|åt|med|presenteras för|redovisas för|läggas fram för) {BOARD}|"
+    rf"\bbeslut .*\b(?:i|av) {BOARD}"
 )
 """A board that something is waited for from, or sent to, says nothing: "nämnden avvaktar KS rutin"."""
 _DOER: Final = re.compile(rf"(?:och |men )?{BOARD} (?!och|samt|,)")
