@@ -77,6 +77,19 @@ def test_the_only_board() -> None:
     assert said(found) == [["ej påbörjat", "utfall", "Tekniska nämnden"]]
 
 
+def test_inferred_of_a_board_beside_another() -> None:
+    """A board that acts in a comment where only another says how it goes is at work; one that waits is not."""
+    done = "Kulturnämnden har slutfört uppdraget."
+    acts = judged([("comment", f"{done} Socialnämnden har tagit fram en lokal rutin.")])
+    assert [(a.board, a.assessment, a.basis) for a in acts] == [
+        ("Kulturnämnden", "genomfört", "explicit"),
+        ("Socialnämnden", "pågår", "inferred"),
+    ]
+    for idle in ("behöver mer tid.", "väntar på beslut.", "och Tekniska nämnden har tagit fram en rutin."):
+        found = judged([("comment", f"{done} Socialnämnden {idle}")])
+        assert [a.board for a in found] == ["Kulturnämnden"]
+
+
 def test_inferred_of_the_item() -> None:
     """Where nothing is stated, work that is told of is pågår for an uppdrag, never for a mål."""
     prose = [("comment", "Förvaltningen har tagit fram ett underlag. Det ska behandlas i mars.")]

@@ -14,7 +14,7 @@ from tertial.assessment.inferred import BOARD, ITEM, clearest, goes_on
 from tertial.assessment.learnt import learn, silent, unread
 from tertial.assessment.meanings import meaning
 from tertial.assessment.prose import told_in
-from tertial.assessment.stalls import late, stalled
+from tertial.assessment.stalls import boards_named, late, stalled
 from tertial.assessment.statement import CONFIDENCE, Matter, Statement
 from tertial.document import Document, Span
 from tertial.records import Assessment, Entry, Passage
@@ -130,6 +130,10 @@ def _inferred(
         return []
     found: list[Statement] = []
     part = Matter(title=entry.title, kind=entry.kind, year=context.year, part=True, loose=True)
+    for board, sentence in _others(document, statements, told, context):
+        sign = clearest(document.text, [sentence], ITEM)
+        if sign is not None:
+            found.append(_going(board, sign.span, Basis.INFERRED, CONFIDENCE.weak_inferred))
     for board, sentences in _undecided(entry, statements, told):
         sign = clearest(document.text, sentences, BOARD if board else ITEM)
         rests = (
@@ -147,6 +151,20 @@ def _inferred(
         sure = CONFIDENCE.inferred if sign.strength >= 2.5 else CONFIDENCE.weak_inferred
         found.append(_going(board, sign.span, Basis.INFERRED, sure))
     return found
+
+
+def _others(
+    document: Document, statements: Sequence[Statement], told: Mapping[str, list[Span]], context: Context
+) -> Iterator[tuple[str, Span]]:
+    """The boards that alone open a sentence of a comment in which only others say how it goes, each once."""
+    explicit = {statement.board for statement in statements}
+    if "" in explicit or not explicit or list(told) != [""]:
+        return
+    for sentence in told[""]:
+        named = list(boards_named(document.cut(sentence), context.register))
+        if len(named) == 1 and named[0][0] == 0 and named[0][2] not in explicit:
+            explicit.add(named[0][2])
+            yield named[0][2], sentence
 
 
 def _going(board: str, span: Span, basis: Basis, confidence: float) -> Statement:
