@@ -78,7 +78,7 @@ def test_the_only_board() -> None:
 
 
 def test_inferred_of_a_board_beside_another() -> None:
-    """A board that acts in a comment where only another says how it goes is at work; one that waits is not."""
+    """A board that acts where only another says how it goes is at work; one that waits is not."""
     done = "Kulturnämnden har slutfört uppdraget."
     acts = judged([("comment", f"{done} Socialnämnden har tagit fram en lokal rutin.")])
     assert [(a.board, a.assessment, a.basis) for a in acts] == [

@@ -102,3 +102,26 @@ def test_a_label_of_a_time_to_come_is_a_forecast() -> None:
     report = interpret(document("\n".join(("# Uppdrag, tertial 1 2022", "", "Granviks kommun", "", *told))))
     found = [str(a.assessment) for a in report.assessments if a.modality == "prognos"]
     assert found == ["genomfört", "delvis genomfört", "inte genomfört", "genomfört"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Föreg. period", "Nuläge"),
+        ("Status senast", "Status nu"),
+        ("Status T1", "Status T2"),
+        ("31/12", "31/8"),
+    ],
+)
+def test_the_last_periods_status_is_not_todays(names: tuple[str, str]) -> None:
+    """In columns and on lines, also where December stands before August: that was last year's."""
+    title = "Uppföljning av uppdrag, tertial 2 2022"
+    assert statuses(title, {names[0]: BEFORE, names[1]: NOW}) == ["+/", "~/", "-/", "+/"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Status 2023-01-15", "Status januari 2023", "Status mål 2023", "Status markavdelningen"]
+)
+def test_a_lone_column_dated_after_the_period_is_no_forecast(name: str) -> None:
+    """A report is written after its period, and may say how things are by then."""
+    assert statuses("Årsredovisning 2022, uppföljning av uppdrag", {name: NOW}) == ["+/", "~/", "-/", "+/"]

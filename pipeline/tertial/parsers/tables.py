@@ -18,7 +18,7 @@ from tertial.parsers.grid import head_of
 from tertial.parsers.head import Head
 from tertial.parsers.roles import Role, column, label, of_card
 from tertial.parsers.rows import Rows
-from tertial.parsers.titles import like_title
+from tertial.parsers.titles import like_title, split_number
 from tertial.parsers.values import is_entitled, is_status
 from tertial.resources import read_table
 from tertial.swedish.numbers import parse_number
@@ -60,13 +60,21 @@ class TableReading:
     def names_other_things(self) -> bool:
         """Whether its titles stand under the name of a thing that is no item: `Kontrollmoment`, `Risk`."""
         head = self.head if self.kind == "items" and not self.names_titles else None
-        name = fold(head.names.get(head.title, "")) if head is not None and head.title is not None else ""
-        return bool(name) and any(pattern.fullmatch(name) for pattern in _other_things())
+        return (
+            head is not None and head.title is not None and names_other_things(head.names.get(head.title, ""))
+        )
 
 
-@lru_cache(maxsize=1)
-def _other_things() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in read_table("other_things.csv"))
+def names_other_things(name: str, *, chapter: bool = False) -> bool:
+    """Whether a head names things that are no items (`Kontrollmoment`), or a heading a chapter of such."""
+    bare = fold(name[split_number(name)[1] :]).strip(" .:")
+    return bool(bare) and any(pattern.fullmatch(bare) for pattern in _other_things(chapter))
+
+
+@lru_cache(maxsize=2)
+def _other_things(chapter: bool) -> tuple[re.Pattern[str], ...]:
+    rows = [row for row in read_table("other_things.csv") if row["chapter"] or not chapter]
+    return tuple(re.compile(row["pattern"]) for row in rows)
 
 
 def read_tables(
