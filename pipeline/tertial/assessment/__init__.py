@@ -156,7 +156,7 @@ def _inferred(
 def _others(
     document: Document, statements: Sequence[Statement], told: Mapping[str, list[Span]], context: Context
 ) -> Iterator[tuple[str, Span]]:
-    """The boards that alone open a sentence of a comment in which only others say how it goes, each once."""
+    """The boards that open a sentence, alone in it, where only others say how it goes; each once."""
     explicit = {statement.board for statement in statements}
     if "" in explicit or not explicit or list(told) != [""]:
         return

@@ -192,14 +192,6 @@ class Profile:
         return any(_alike(stem(word), own) for word in named for own in self.stems)
 
 
-def replaces(title: str, thing: str) -> bool:
-    """Whether a title orders a thing exchanged, named in the same number: "Ersätt konstgräset"."""
-    tokens = words(title)
-    if not tokens or not tokens[0].startswith(tuple(word_list("replacing"))):
-        return False
-    return any(len(word) >= 4 and thing.startswith(word) for word in tokens[1:])
-
-
 @lru_cache(maxsize=4096)
 def forms(word: str) -> frozenset[str]:
     """`word` as it stands, and without each ending that it may have; never shorter than three letters."""

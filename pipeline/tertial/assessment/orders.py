@@ -190,3 +190,11 @@ def verbal_nouns(first: str, particle: str = "") -> set[str]:
         stem = first.removesuffix("na").removesuffix("a")
         return {stem + "ning", stem + "ing"}
     return set()
+
+
+def replaces(title: str, thing: str) -> bool:
+    """Whether a title orders a thing exchanged, named in the same number: "Ersätt konstgräset"."""
+    tokens = words(title)
+    if not tokens or not tokens[0].startswith(tuple(word_list("replacing"))):
+        return False
+    return any(len(word) >= 4 and thing.startswith(word) for word in tokens[1:])
