@@ -80,11 +80,10 @@ class _Reading:
         body = root.find(names.BODY) if root is not None and root.tag == names.DOCUMENT else None
         if root is None or walk is None or body is None:
             raise self._package.broken("its main part holds no document")
-        marks = list(root.iter(names.SHD, names.SECTION))
-        fills = {mark.get(names.FILL) or "" for mark in marks if mark.tag == names.SHD}
+        fills = {mark.get(names.FILL) or "" for mark in walk.marks if mark.tag == names.SHD}
         self._shared.amber = "orange" if "gul" in map(symbols.shade, fills) else "gul"
         walk.blocks(body, Around())
-        self._margins(mark for mark in marks if mark.tag == names.SECTION)
+        self._margins(mark for mark in walk.marks if mark.tag == names.SECTION)
         self._properties()
 
     def close(self) -> None:
@@ -97,8 +96,8 @@ class _Reading:
         if blob is None:
             return None, None
         part = trim(self._package.parse(blob, uri))
-        paragraphs = inline.read(part, blob, self._styles, margin=margin)
-        return part.root, Walk(self._shared, part, paragraphs)
+        lines = inline.read(part, blob, self._styles, margin=margin)
+        return part.root, Walk(self._shared, part, lines)
 
     def _related(self, kind: str) -> PackURI | None:
         return next(iter(self._package.related(self._package.main, kind)), None)

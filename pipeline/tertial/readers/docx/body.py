@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -13,7 +12,7 @@ from lxml import etree
 
 from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place, place_at
 from tertial.readers.docx import names, symbols, tables
-from tertial.readers.docx.inline import Paragraph
+from tertial.readers.docx.inline import Lines, Paragraph
 from tertial.readers.docx.numbering import BULLET, Counter
 from tertial.readers.docx.styles import ParagraphStyle, Styles, outline_level
 from tertial.readers.docx.visible import Part
@@ -64,11 +63,12 @@ class Shared:
 class Walk:
     """Goes through one part in reading order."""
 
-    def __init__(self, shared: Shared, part: Part, paragraphs: dict[etree._Element, Paragraph]) -> None:
+    def __init__(self, shared: Shared, part: Part, lines: Lines) -> None:
         self._shared = shared
-        self._part = part
         self._boxes = part.boxes
-        self._paragraphs = paragraphs
+        self._paragraphs = lines.paragraphs
+        self.marks = lines.marks
+        self._said = tables.said(chain(lines.marks, lines.boxed))
         self._add = shared.draft.add
         self._gap = 0
         self._n_added = 0
@@ -191,11 +191,6 @@ class Walk:
             if pale != full and symbols.shade(fill) not in ("", symbols.AMBER):
                 self._shared.pale.add(pale)
                 strong[symbols.shade(fill)] = full
-
-    @cached_property
-    def _said(self) -> tables.Said:
-        """What the part's rows and cells say of themselves."""
-        return tables.said([self._part.root, *chain.from_iterable(self._boxes.values())])
 
     def _table(self, table: etree._Element, around: Around) -> None:
         rows = tables.cells(table, self._said, self._shared.theme)

@@ -57,6 +57,8 @@ class Emphasis:
         """
         if self.leading:
             return "".join(pieces[: self.leading])
+        if not self.larger:
+            return ""
         found = "".join(pieces[: self.larger])
         return found if 2 * len(found) < sum(map(len, pieces)) else ""
 

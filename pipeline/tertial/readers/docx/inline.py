@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -20,6 +22,7 @@ from tertial.readers.docx.styles import (
     Styles,
     symbol_font_of,
 )
+from tertial.readers.docx.tables import MARKS
 from tertial.readers.docx.visible import Part
 
 _PROLOG: Final = 100
@@ -68,10 +71,11 @@ _NOTES: Final[dict[object, str]] = {names.FOOTNOTE_REFERENCE: "footnote", names.
 _PROPERTIES: Final = frozenset({names.P_STYLE, names.NUM_ID, names.ILVL, names.OUTLINE})
 _OTHERS: Final = (names.SYM, names.FIELD_CHAR, names.FIELD_CODE)
 _LETTERS: Final = frozenset(LETTER_TAGS)
+_MARKS: Final = frozenset({names.SECTION, *MARKS})
 _RUNS: Final = (names.R, names.MATH_R)
 _KINDS: Final[dict[object, str]] = {
     names.T: names.T,
-    **{tag: tag for tag in (names.P, *LETTER_TAGS, *sorted(_PROPERTIES), *_OTHERS)},
+    **{tag: tag for tag in (names.P, *LETTER_TAGS, *sorted(_PROPERTIES), *_OTHERS, *sorted(_MARKS))},
     **{str(tag): str(tag) for tag in (*_CHARACTERS, *_NOTES)},
     names.MATH_T: names.T,
 }
@@ -79,23 +83,35 @@ _KINDS: Final[dict[object, str]] = {
 _TAGS: Final = tuple(map(str, _KINDS))
 
 
-def read(part: Part, blob: bytes, styles: Styles, *, margin: bool) -> dict[etree._Element, Paragraph]:
-    """The paragraphs of a part, by their elements; those in text boxes too.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a part holds."""
+
+    paragraphs: dict[etree._Element, Paragraph]
+    """By their elements; those in text boxes too."""
+    marks: list[etree._Element]
+    """Sections, fills and what rows and cells say of themselves, in order; without those in text boxes."""
+    boxed: list[etree._Element]
+    """Those in text boxes."""
+
+
+def read(part: Part, blob: bytes, styles: Styles, *, margin: bool) -> Lines:
+    """The lines of a part.
 
     Args:
         part: The part, trimmed to what is visible.
         blob: The part's bytes, which tell what need not be looked for.
         margin: Whether it is a header or footer, where page numbers are left out.
     """
-    lines = _Lines(styles, wrapped=blob.find(b"\n", _PROLOG) >= 0)
-    lines.read(part.root, Fields(drop_pages=margin, balanced=part.fields_balanced))
-    for boxes in part.boxes.values():
-        for box in boxes:
-            lines.read(box, Fields(drop_pages=margin, balanced=False))
-    return lines.found
+    flat = _Pass(styles, wrapped=blob.find(b"\n", _PROLOG) >= 0)
+    marks = flat.read(part.root, Fields(drop_pages=margin, balanced=part.fields_balanced))
+    boxed: list[etree._Element] = []
+    for box in chain.from_iterable(part.boxes.values()):
+        boxed += flat.read(box, Fields(drop_pages=margin, balanced=False))
+    return Lines(flat.found, marks, boxed)
 
 
-class _Lines:
+class _Pass:
     """Reads paragraphs in one flat pass over a tree.
 
     `iter` filters the elements in C, which is much faster than to go down from element to child. A pass by
@@ -108,8 +124,8 @@ class _Lines:
         self._wrapped = wrapped
         self._fonts: dict[tuple[str, ...], str] = {}
 
-    def read(self, root: etree._Element, fields: Fields) -> None:
-        """Adds the paragraphs under `root` to those found."""
+    def read(self, root: etree._Element, fields: Fields) -> list[etree._Element]:
+        """Adds the paragraphs under `root` to those found, and gives the marks under it."""
         found, styles, wrapped, fonts = self.found, self._styles, self._wrapped, self._fonts
         kinds, t, p, fonts_tag, letter_tags = _KINDS, names.T, names.P, names.FONTS, _LETTERS
         body = style = styles.paragraph("")
@@ -120,6 +136,7 @@ class _Lines:
         pieces: list[str] = []
         letters, current = "", None  # the piece that is being read, and how it looks
         props: Props = ()  # of the latest run that has some
+        marks: list[etree._Element] = []
         run = properties = None  # that run, and the element in which they stand
         mute = 0
         for element in root.iter(*_TAGS):
@@ -165,6 +182,9 @@ class _Lines:
                 else:
                     _set_property(paragraph, tag, element.get(names.VAL))
                 continue
+            elif tag in _MARKS:
+                marks.append(element)
+                continue
             else:
                 if props and element.getparent() is not run:
                     run, props = None, self._props(element)
@@ -186,6 +206,7 @@ class _Lines:
                     pieces.append(letters)
                 current, letters = look, text
         self._finish(paragraph, at, looks, pieces, current, letters, fields)
+        return marks
 
     def _props(self, element: etree._Element) -> Props:
         """The properties of the run that an element stands in, where they were not met just before it.

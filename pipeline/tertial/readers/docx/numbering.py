@@ -18,6 +18,9 @@ BULLET: Final = "•"
 LEVELS: Final = 9
 _NUM: Final = names.W + "num"
 _ABSTRACT: Final = names.W + "abstractNum"
+_START, _FORM, _TEXT, _LEGAL, _RESTART = (
+    names.W + name for name in ("start", "numFmt", "lvlText", "isLgl", "lvlRestart")
+)
 _PLACE: Final = re.compile(r"%([1-9])")
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -234,15 +237,14 @@ def _levels(abstract: etree._Element) -> list[Level]:
 
 
 def _level(element: etree._Element) -> Level:
-    restart = element.find(names.W + "lvlRestart")
-    legal = element.find(names.W + "isLgl")
+    said = {child.tag: child.get(names.VAL) for child in reversed(element)}  # the first of a name counts
     return Level(
-        start=_integer(_value(element, "start"), 0),
-        form=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText"),
-        legal=legal is not None and names.is_on(legal.get(names.VAL)),
-        restart=None if restart is None else _integer(restart.get(names.VAL), 0),
-        style=_value(element, "pStyle"),
+        start=_integer(said.get(_START), 0),
+        form=said.get(_FORM) or "decimal",
+        text=said.get(_TEXT) or "",
+        legal=_LEGAL in said and names.is_on(said[_LEGAL]),
+        restart=_integer(said[_RESTART], 0) if _RESTART in said else None,
+        style=said.get(names.P_STYLE) or "",
     )
 
 

@@ -12,8 +12,15 @@ from tertial.readers.docx import names
 
 MAX_SPAN = 200
 """Columns a cell may take; Word allows 63."""
-_OF_CELLS: Final = (names.GRID_SPAN, names.SHD, names.V_MERGE, names.H_MERGE)
-_OF_ROWS: Final = (names.GRID_BEFORE, names.TBL_HEADER)
+MARKS: Final = (
+    names.SHD,
+    names.GRID_SPAN,
+    names.V_MERGE,
+    names.H_MERGE,
+    names.GRID_BEFORE,
+    names.TBL_HEADER,
+)
+"""What rows and cells say of themselves; fills are of paragraphs and letters too."""
 
 Said = dict[etree._Element, list[etree._Element]]
 """The properties that matter of rows and cells, by the row or cell; most have none."""
@@ -33,16 +40,15 @@ class GridCell:
     """Shading as a colour in hexadecimal; empty for none."""
 
 
-def said(trees: Iterable[etree._Element]) -> Said:
-    """What the rows and cells in some trees say of themselves."""
+def said(marks: Iterable[etree._Element]) -> Said:
+    """Those of some `MARKS` that rows and cells say of themselves."""
     found: Said = {}
-    for tree in trees:
-        for element in tree.iter(*_OF_CELLS, *_OF_ROWS):
-            properties = element.getparent()
-            if properties is not None and properties.tag in (names.TC_PR, names.TR_PR):
-                of = properties.getparent()
-                if of is not None:
-                    found.setdefault(of, []).append(element)
+    for element in marks:
+        properties = element.getparent()
+        if properties is not None and properties.tag in (names.TC_PR, names.TR_PR):
+            of = properties.getparent()
+            if of is not None:
+                found.setdefault(of, []).append(element)
     return found
 
 
