@@ -256,12 +256,6 @@ def _ends(product: str, form: str, word: str) -> bool:
     return product.endswith(form) and (len(form) >= 4 or (len(form) == 3 and len(word) >= 5))
 
 
-@lru_cache(maxsize=1)
-def generic_nouns() -> frozenset[str]:
-    """The nouns of subjects.csv."""
-    return frozenset(_generic())
-
-
 @lru_cache(maxsize=512)
 def profile(title: str, kind: Kind) -> Profile:
     """What a sentence under `title` may call the item."""

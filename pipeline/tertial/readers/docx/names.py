@@ -35,7 +35,6 @@ WRAPPERS: Final = frozenset(
 )
 
 # Properties of tables
-TBL_PR: Final = W + "tblPr"
 TR_PR: Final = W + "trPr"
 TC_PR: Final = W + "tcPr"
 GRID_SPAN: Final = W + "gridSpan"
@@ -48,7 +47,6 @@ SHD: Final = W + "shd"
 # Properties of paragraphs and letters
 P_PR: Final = W + "pPr"
 P_STYLE: Final = W + "pStyle"
-NUM_PR: Final = W + "numPr"
 NUM_ID: Final = W + "numId"
 ILVL: Final = W + "ilvl"
 OUTLINE: Final = W + "outlineLvl"
@@ -91,7 +89,6 @@ CELL_DEL: Final = W + "cellDel"
 HIDDEN: Final = W + "hidden"
 RUBY_TEXT: Final = W + "rt"
 TEXT_BOX: Final = W + "txbxContent"
-ALTERNATE: Final = _MC + "AlternateContent"
 CHOICE: Final = _MC + "Choice"
 FALLBACK: Final = _MC + "Fallback"
 CHANGES: Final = tuple(
