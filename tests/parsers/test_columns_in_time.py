@@ -43,6 +43,12 @@ def test_a_column_of_an_earlier_time_is_not_judged(earlier: str, first: bool) ->
     assert statuses("Årsredovisning 2022, uppföljning av uppdrag", columns) == ["+/", "~/", "-/", "+/"]
 
 
+def test_all_columns_of_earlier_times_are_told() -> None:
+    """Beside the status at the end of the year neither that of April nor that of August is judged."""
+    columns = {"T1": ("Ej påbörjat",) * 4, "T2": BEFORE, "Läge": NOW}
+    assert statuses("Årsredovisning 2022, uppföljning av uppdrag", columns) == ["+/", "~/", "-/", "+/"]
+
+
 @pytest.mark.parametrize("own", ["Status delår", "T2", "Läge i augusti", "Status 2022"])
 def test_a_column_of_the_reports_own_time_is_judged(own: str) -> None:
     """In August the status of August is the report's own, also where it is the only one."""

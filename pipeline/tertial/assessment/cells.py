@@ -26,6 +26,7 @@ from tertial.wording import (
     expand,
     expected,
     form,
+    function_words,
     is_answer,
     leading,
     not_applicable,
@@ -202,18 +203,13 @@ def _attribute() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("stopwords.csv") if row["kind"] == "function")
-
-
 def _names_something(bare: str) -> bool:
     """Whether a cell names a thing with a word of status before it, or breaks off: "Genomförd av"."""
     folded = fold(bare)
     if _DANGLING.fullmatch(folded):
         return True
     found = _attribute().fullmatch(folded)
-    return found is not None and found["noun"] not in _function_words() and not _ADVERB.search(found["noun"])
+    return found is not None and found["noun"] not in function_words() and not _ADVERB.search(found["noun"])
 
 
 def _words(printed: str) -> tuple[int, int]:

@@ -136,13 +136,11 @@ def of_parts(sentence: Sentence, rest: list[Unit]) -> bool:
     return bool(named) and not sentence.about.names(" ".join(named))
 
 
-_ABOUT: Final = frozenset(
-    {"om", "gällande", "avseende", "rörande", "angående", "kring", "beträffande", "att"}
-)
+_ABOUT: Final = frozenset({"om", "gällande", "avseende", "rörande", "angående", "kring", "beträffande"})
 
 
 def about_another(sentence: Sentence, units: list[Unit]) -> bool:
-    """Whether "om" or "att" after "målet" or "uppdraget" tells of another matter than the title's."""
+    """Whether "om" or "kring" after "målet" or "uppdraget" tells of another matter than the title's."""
     named = units[1:2] and units[1].text in _ABOUT
     return bool(named) and bool(sentence.about.stems) and foreign(sentence, units[1:])
 

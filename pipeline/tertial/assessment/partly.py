@@ -67,7 +67,6 @@ def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
     return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
 
 
-_WHOLLY: Final = frozenset({"allt", "alla", "inget", "ingen", "inga", "ingenting"})
 _NO_PLACE: Final = frozenset({"tid", "tiden", "sätt", "pappret", "papperet", "tidplan", "tidplanen"})
 """What follows "i" or "på" and is no place."""
 
@@ -96,7 +95,7 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
     left = next((n for n, text in enumerate(texts) if text in word_list("left over")), None)
     if left is None or not named or sentence.noun(named[0]) is not None:
         return False
-    if any(unit.has("neg", "none") or unit.text in _WHOLLY for unit in following.units):
+    if any(unit.has("neg", "none") or unit.text in {"allt", "alla"} for unit in following.units):
         return False  # "avslutat i hemtjänsten, inget återstår på boendena"
     some = texts[0] in _ONLY or counted(sentence, following.units[:1])
     if some and following.opener != "och" and _OF_TIME.isdisjoint(texts):

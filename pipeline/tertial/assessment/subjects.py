@@ -134,9 +134,6 @@ def find(
     return Subject(kind="none"), verbs
 
 
-_FORESEES: Final = frozenset({"väntas", "förväntas", "beräknas", "bedöms", "planeras", "kommer"})
-
-
 def told_beside(sentence: Sentence, index: int) -> Subject | None:
     """The item, of which a relative clause tells beside: "arbetas in i planen, som väntas bli klar i maj".
 
@@ -148,7 +145,7 @@ def told_beside(sentence: Sentence, index: int) -> Subject | None:
     before = sentence.clauses[clause.parent].units
     if len(before) < 2 or before[-1].text != "," or clause.finite is None:
         return None
-    if clause.units[clause.finite].text not in _FORESEES:
+    if not clause.units[clause.finite].has("fore"):
         return None  # "bygger på den nationella planen, som antogs i maj"
     adverbs = clause.units[: clause.finite]
     if not all(unit.has("neg", "adverb", "likely") or unit.text in LIGHT for unit in adverbs):

@@ -69,9 +69,9 @@ def named(names: Sequence[str], text: str | None = None) -> int | None:
     """The year that the file is named after: one that the text names too, or without a text the only one."""
     for name in names:
         found = set(re.findall(r"(?<!\d)(20[0-4]\d)(?!\d|-[01]\d)", _GOAL_YEAR.sub(" ", name)))
-        named = {year for year in found if year in text} if text is not None else found
-        if len(named) == 1:
-            return int(named.pop())
+        borne_out = {year for year in found if text is None or year in text}
+        if len(borne_out) == 1:
+            return int(borne_out.pop())
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -43,6 +43,7 @@ from tertial.parsers.legends import is_legend
 from tertial.parsers.lines import lines
 from tertial.parsers.mixed import mixed
 from tertial.parsers.moments import at
+from tertial.parsers.other_things import without_other_things
 from tertial.parsers.outline import Line, outline
 from tertial.parsers.piles import piles
 from tertial.parsers.prose import PARSER as PROSE
@@ -51,7 +52,7 @@ from tertial.parsers.registers import registered
 from tertial.parsers.reshape import reshape
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
-from tertial.parsers.tables import TableReading, names_other_things, read_tables
+from tertial.parsers.tables import TableReading, read_tables
 from tertial.parsers.titles import is_order
 from tertial.parsers.torn import is_torn
 from tertial.parsers.unlabelled import unlabelled
@@ -60,8 +61,6 @@ from tertial.swedish.dates import DateRange, find_dates
 from tertial.swedish.words import fold
 from tertial.vocabulary import DatePrecision, DocumentType, Kind
 
-FEWEST_NAMED = 3
-"""Items beside which a table of other things, as `Kontrollmoment`, has none."""
 NOTHING = "ovrigt"
 """Name of the parser where nothing is found."""
 
@@ -173,15 +172,7 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
             if named_kind(identity.title) == Kind.MAL:
                 for item in found:
                     item.kind = item.kind if item.explicit else None
-    of_others = {
-        id(item)
-        for reading in tables.values()
-        if _lists_other_things(document, reading) and not _are_orders(reading.found)
-        for item in reading.found
-    }
-    named = [item for item in found if id(item) not in of_others]
-    if of_others and len(named) >= FEWEST_NAMED:
-        found = named
+    found = without_other_things(document, tables.values(), found)
     leave_out_decisions(found)
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
@@ -388,18 +379,6 @@ def _context(
         if short and named and not is_chapter_name(near.text, known):
             area, area_line = area_name(near.text), near
     return area, area_line, board, heading
-
-
-def _lists_other_things(document: Document, reading: TableReading) -> bool:
-    """Whether the rows of a table are no items, by the head of their titles or by their chapter."""
-    first = reading.found[0].span.start if reading.found else -1
-    over = document.headings_over(first)[:1] if first >= 0 else []
-    return reading.names_other_things or any(names_other_things(name, chapter=True) for name in over)
-
-
-def _are_orders(found: Sequence[Found]) -> bool:
-    """Whether most of the titles tell somebody to do something, whatever the head over them is called."""
-    return 2 * sum(is_order(item.title) for item in found) > len(found)
 
 
 def _area(headings: tuple[Line, ...], known: tuple[str, ...]) -> tuple[str, Line | None]:

@@ -76,7 +76,7 @@ _REFERENCE = re.compile(r"(?:dnr|diarienr|ärende(?:nr)?|kf|ks|kommunfullmäktig
 _DECIDES = re.compile(r"\batt\b|\b[Uu]ppdr|\bbeslut(?:ade|ar)\b")
 
 
-def is_reference(text: str) -> bool:
+def only_refers(text: str) -> bool:
     """Whether a line only refers to a decision: `Dnr KS 2011/87 – KF 2011-09-26 § 92`."""
     if references.is_reference(text):
         return True
@@ -113,7 +113,7 @@ def over_orders(lines: Sequence[Line], known: Sequence[str]) -> frozenset[int]:
     over = []
     for i in orders:
         above = [
-            j for j in range(max(0, i - 3), i) if not lines[j].separator and not is_reference(lines[j].text)
+            j for j in range(max(0, i - 3), i) if not lines[j].separator and not only_refers(lines[j].text)
         ]
         if above and _names(lines[above[-1]]) and not is_frame_name(lines[above[-1]].text, known):
             over.append(above[-1])
@@ -151,13 +151,13 @@ LIKE_NAME = 0.7
 
 def references_below(lines: Sequence[Line]) -> bool:
     """Whether lines that refer to decisions stand under what was decided, and not over it."""
-    pairs = [(a, b) for a, b in pairwise(ln for ln in lines if not ln.separator) if is_reference(b.text)]
+    pairs = [(a, b) for a, b in pairwise(ln for ln in lines if not ln.separator) if only_refers(b.text)]
     named = [i for i, line in enumerate(lines) if line.facts is not None and line.facts.responsible]
     ordered = [i for i, line in enumerate(lines) if line.order is not None or tells(line)]
     if len(named) > 1 and ordered and ordered[0] < named[0] and ordered[-1] < named[-1]:
         return True  # each text ends in who has it
     under = sum(
-        not b.gap and (a.order is not None or tells(a) or (_names(a) and not is_reference(a.text)))
+        not b.gap and (a.order is not None or tells(a) or (_names(a) and not only_refers(a.text)))
         for a, b in pairs
     )
     return under > 0.6 * len(pairs)

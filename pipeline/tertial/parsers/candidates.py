@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tertial import wording
-from tertial.parsers.accounts import SURE_TITLE, is_reference
+from tertial.parsers.accounts import SURE_TITLE, only_refers
 from tertial.parsers.anchors import stands_alone
 from tertial.parsers.headings import is_caption, may_be_subject
 from tertial.parsers.outline import Line
@@ -55,12 +55,7 @@ def may_be_title(line: Line, of_list: bool) -> bool:
         return False
     if line.block is not None and (line.block.kind == "footnote" or line.block.style == "caption"):
         return False
-    if (
-        is_reference(line.text)
-        or is_reference(line.head)
-        or is_caption(line.text)
-        or _names_columns(line.text)
-    ):
+    if only_refers(line.text) or only_refers(line.head) or is_caption(line.text) or _names_columns(line.text):
         return False
     if _TALLY.match(line.head) is not None or len(_COUNTED_OFF.findall(line.head)) > 1:
         return False

@@ -13,7 +13,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.parsers.facts import Facts, in_parts, read_facts
 from tertial.parsers.givers import given_line, nothing_else, said_given
-from tertial.parsers.moments import lies, sides_of
+from tertial.parsers.moments import sides_of
 from tertial.parsers.pieces import DATES, Piece, cut
 from tertial.parsers.references import is_reference
 from tertial.parsers.roles import Label, bare_label, label
@@ -320,8 +320,7 @@ class ContentReader:
                 return True
             said = wording.cell(value) or wording.leading(value) or wording.answered(value, found.name)
             fits = said is not None or len(value) <= 40
-            later = "forecast" if lies(found.name) > 0 else _ROLES[kind]  # `Bedömning T3: Klart`, in April
-            role = later if fits else "comment"
+            role = _ROLES[kind] if fits else "comment"
             stretches.append(Stretch(speaker, Piece(span, value, shade), role, found.name))
             return True
         if kind == "responsible":
@@ -408,16 +407,19 @@ class ContentReader:
 
 
 def _of_now(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches, a status of an earlier time told and not judged beside one of now: `Status (T1): …`."""
+    """The stretches, a status of an earlier time told beside one of now, one of a later time a forecast.
+
+    In August `Status (T1): …` is told beside `Status (T2): …`, and `Bedömning T3: …` is expected.
+    """
     named = [n for n, one in enumerate(stretches) if one.role in ("status", "forecast") and one.name]
     sides = dict(zip(named, sides_of([stretches[n].name for n in named]), strict=True))
     found = list(stretches)
     for n, side in sides.items():
-        others = (
-            other for m, other in sides.items() if stretches[m].speaker == stretches[n].speaker and m != n
-        )
+        others = [sides[m] for m in named if m != n and stretches[m].speaker == stretches[n].speaker]
         if side < 0 and any(other >= 0 for other in others):
             found[n] = stretches[n]._replace(role="description")
+        elif side > 0 and others:
+            found[n] = stretches[n]._replace(role="forecast")
     return found
 
 

@@ -17,7 +17,7 @@ from tertial.parsers.content import ContentReader
 from tertial.parsers.details import answering, take_answer, take_value
 from tertial.parsers.found import Found
 from tertial.parsers.house import role_of
-from tertial.parsers.moments import LAST_MONTH, NOW, lies, when_of
+from tertial.parsers.moments import LAST_MONTH, NOW, sides_of, when_of
 from tertial.parsers.roles import Role, column, known, of_card
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
@@ -340,7 +340,7 @@ class _Forms:
         if len(stages) > 1 and len(statuses) > len(stages):
             roles |= dict.fromkeys(stages, Role("description", None, 2))  # `Upphandling` beside `Status`
         current = [n for n, r in roles.items() if r.name == "status" and not wording.foretell(values[n])]
-        sides = {name: lies(name) for name in current}
+        sides = dict(zip(current, sides_of(current), strict=True))
         if {-1, 0} <= set(sides.values()):
             earlier = [name for name, side in sides.items() if side < 0]
             roles |= dict.fromkeys(earlier, Role("description", None, 2))  # `Status delår` beside `Status`

@@ -14,7 +14,7 @@ from tertial.parsers.accounts import (
     bullets_over_text,
     closed_by_who,
     in_list,
-    is_reference,
+    only_refers,
     orders_under_titles,
     over_orders,
     references_below,
@@ -137,7 +137,7 @@ def marks_of(
             worded = line.text[-1] == "." and like_title(line.head) < SURE_TITLE
             if last_text is not None and names_thing(last_text) and not worded:
                 marks.add("counted before" if last_text.text[-1:].isdigit() else "label before")
-            if last_text is not None and not below and is_reference(last_text.text):
+            if last_text is not None and not below and only_refers(last_text.text):
                 marks.add("reference before")
             ordered = over is not None and not under_titles and register.ordered(over.text)
             if over is not None and ordered and _completes(over.text, line.head):

@@ -100,11 +100,13 @@ def latest_only(head: Head, rows: list[list[str]]) -> Head:
     for kind in ("status", "comment"):
         times = {c: when_of(head.names.get(c, "")) for c, role in roles.items() if role.name == kind}
         sides = dict(zip(times, sides_of([head.names.get(c, "") for c in times]), strict=True))
+        alone = len(sides) == 1
+        of_now = any(side >= 0 for side in sides.values())
         for c, side in sides.items():
-            if side < 0 < len(times) - list(sides.values()).count(-1):
+            if side < 0 and of_now:
                 roles[c] = replace(roles[c], name="description")
                 del times[c]
-            elif side > 0 and kind == "status" and len(sides) > 1:
+            elif side > 0 and kind == "status" and not alone:
                 roles[c] = replace(roles[c], name="forecast")
                 del times[c]
         body = rows[head.rows :]
@@ -120,7 +122,7 @@ def latest_only(head: Head, rows: list[list[str]]) -> Head:
         for c, when in dated.items():
             if when != latest:
                 # `I december` after `Nu` is to come.
-                now = next((other for other, at in dated.items() if at == NOW), c)
+                now = next((other for other, held in dated.items() if held == NOW), c)
                 later = kind == "status" and when == (0, LAST_MONTH) and now < c
                 roles[c] = replace(roles[c], name="forecast" if later else "description")
     return replace(head, roles=roles)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from tertial.resources import read_table
+from tertial.wording import function_words
 
 LONGEST = 90
 """Characters of a reference."""
@@ -68,35 +69,6 @@ def is_reference(text: str) -> bool:
 
 
 _LAST = re.compile(r"[.,;:]?\s+(?=[A-ZÅÄÖ§\d]|[Kk](?:f|s|ommun)|fullm|beslut|dnr|prot)")
-_GOVERN = frozenset(
-    (
-        "i",
-        "av",
-        "om",
-        "på",
-        "se",
-        "ur",
-        "med",
-        "per",
-        "för",
-        "och",
-        "mot",
-        "från",
-        "till",
-        "enligt",
-        "motion",
-        "beslut",
-        "beslutet",
-        "besluta",
-        "bevilja",
-        "upphäv",
-        "upphäva",
-        "antaget",
-        "antagen",
-        "fullmäktiges",
-    )
-)
-"""Words that a reference belongs to, as part of the title: "enligt Kf § 45"."""
 
 
 def reference_last(text: str) -> int:
@@ -106,5 +78,6 @@ def reference_last(text: str) -> int:
     for found in _LAST.finditer(text, max(3, len(text) - LONGEST)):
         if is_reference(text[found.end() :]):
             before = text[: found.start()].split()
-            return len(text) if len(before) < 2 or before[-1].lower() in _GOVERN else found.start()
+            governed = len(before) < 2 or before[-1].lower() in function_words()  # "enligt Kf § 45"
+            return len(text) if governed else found.start()
     return len(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -18,9 +17,8 @@ from tertial.parsers.grid import head_of
 from tertial.parsers.head import Head
 from tertial.parsers.roles import Role, column, label, of_card
 from tertial.parsers.rows import Rows
-from tertial.parsers.titles import like_title, split_number
+from tertial.parsers.titles import like_title
 from tertial.parsers.values import is_entitled, is_status
-from tertial.resources import read_table
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 
@@ -55,26 +53,6 @@ class TableReading:
         """Whether a column is named as one of titles, so that each row is an item."""
         head = self.head if self.kind == "items" else None
         return head is not None and head.title is not None and head.roles[head.title].weight > 1
-
-    @property
-    def names_other_things(self) -> bool:
-        """Whether its titles stand under the name of a thing that is no item: `Kontrollmoment`, `Risk`."""
-        head = self.head if self.kind == "items" and not self.names_titles else None
-        return (
-            head is not None and head.title is not None and names_other_things(head.names.get(head.title, ""))
-        )
-
-
-def names_other_things(name: str, *, chapter: bool = False) -> bool:
-    """Whether a head names things that are no items (`Kontrollmoment`), or a heading a chapter of such."""
-    bare = fold(name[split_number(name)[1] :]).strip(" .:")
-    return bool(bare) and any(pattern.fullmatch(bare) for pattern in _other_things(chapter))
-
-
-@lru_cache(maxsize=2)
-def _other_things(chapter: bool) -> tuple[re.Pattern[str], ...]:
-    rows = [row for row in read_table("other_things.csv") if row["chapter"] or not chapter]
-    return tuple(re.compile(row["pattern"]) for row in rows)
 
 
 def read_tables(

@@ -42,7 +42,7 @@ from tertial.wording.codes import (
 from tertial.wording.explanations import Explained, explained
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
-from tertial.wording.readings import Reading, deviation_after, expand
+from tertial.wording.readings import Reading, deviation_after, expand, function_words
 from tertial.wording.sentences import sentence
 from tertial.wording.told import foretold, lies_ahead, only_present, plain_meaning, plain_status, unmeasured
 
@@ -69,6 +69,7 @@ __all__ = [
     "foretell",
     "foretold",
     "form",
+    "function_words",
     "is_answer",
     "knowing",
     "leading",

@@ -12,7 +12,7 @@ from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Modality, Status
 from tertial.wording.cells import cell
 from tertial.wording.codes import remembered
-from tertial.wording.readings import Reading
+from tertial.wording.readings import TURNED, Reading
 
 LEAST: Final = 0.6
 """A status that its word tells less surely is none of a name either."""
@@ -97,10 +97,6 @@ _OPPOSITE: Final = {
     Status.PAGAR: Status.EJ_PABORJAT,
     Status.INTE_GENOMFORT: Status.GENOMFORT,
     Status.DELVIS_GENOMFORT: Status.INTE_GENOMFORT,
-}
-_TURNED: Final = {
-    Deviation.ENLIGT_PLAN: Deviation.MED_AVVIKELSE,
-    Deviation.MED_AVVIKELSE: Deviation.ENLIGT_PLAN,
 }
 
 
@@ -201,7 +197,7 @@ def yes_or_no(answer: str, label: str) -> Reading | None:
         return None  # "Kvarstår" on a list is no status
     meant = replace(meant, confidence=SURE)
     if meant.implied and word in _NO | _WORDED_NO:
-        return replace(meant, deviation=_TURNED[meant.deviation])
+        return replace(meant, deviation=TURNED[meant.deviation])
     if word in _YES | _WORDED_YES:
         return meant
     if word in _NO | _WORDED_NO:
@@ -231,7 +227,7 @@ def _expected() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def expected(text: str) -> str | None:
-    """What a short answer in a column of forecasts says of the end: there `Genomförs` is `slutförs`."""
+    """What a short answer in a column of forecasts says of the end: there `Genomförs` is `klart`."""
     folded = fold(text).strip(" .!")
     for pattern, meaning in _expected():
         found = pattern.fullmatch(folded)

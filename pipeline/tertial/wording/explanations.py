@@ -11,7 +11,7 @@ from typing import Final
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.wording.forms import form
-from tertial.wording.readings import TICK
+from tertial.wording.readings import TICK, function_words
 from tertial.wording.told import plain_status
 
 _SIGN: Final = (
@@ -242,8 +242,7 @@ def _may_be_code(worded: re.Match[str]) -> bool:
 def _never_codes() -> frozenset[str]:
     """Words that no code begins with, though one may be "på väg" or "i hamn"."""
     listed = (row["words"].split("|") for row in read_table("function_words.csv") if row["list"] in _LISTS)
-    function = (row["word"] for row in read_table("stopwords.csv") if row["kind"] == "function")
-    return frozenset({*function, *(word for some in listed for word in some)} - _OPENING_CODES)
+    return frozenset({*function_words(), *(word for some in listed for word in some)} - _OPENING_CODES)
 
 
 _LISTS: Final = frozenset({"ends a phrase", "light"})

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from tertial.swedish.words import fold
-from tertial.vocabulary import Deviation, Status
-from tertial.wording.readings import Reading
+from tertial.vocabulary import Status
+from tertial.wording.readings import TURNED, Reading
 from tertial.wording.told import plain_status
 
 _NAMES: Final = re.compile(r"\b(?P<named>[^\W\d_]{4,30})\s*:\s*$")
@@ -25,10 +25,6 @@ _LISTED: Final = re.compile(
     rf"(?P<answers>(?:(?:{_SIGN})\s*(?:[=–-]\s*)?{_WORD}[,;. ]*(?:och |samt )?){{2,}})",
     re.IGNORECASE,
 )
-_TURNED: Final = {
-    Deviation.ENLIGT_PLAN: Deviation.MED_AVVIKELSE,
-    Deviation.MED_AVVIKELSE: Deviation.ENLIGT_PLAN,
-}
 
 
 def named(text: str, code: str, meaning: str) -> Reading | None:
@@ -69,6 +65,6 @@ def _answer(asked: str, word: str) -> Reading | None:
         done = meant.assessment is Status.GENOMFORT
         return replace(meant, assessment=Status.DELVIS_GENOMFORT) if done else None
     if meant.implied:
-        return replace(meant, deviation=_TURNED[meant.deviation])
+        return replace(meant, deviation=TURNED[meant.deviation])
     opposite = None if meant.deviation else _OPPOSITE.get(meant.assessment)
     return replace(meant, assessment=opposite) if opposite is not None else None

@@ -186,3 +186,16 @@ def plain(text: str) -> str:
     text = _SPACES.sub(" ", text)
     folded = text.lower()
     return folded if len(folded) == len(text) else text
+
+
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Words that only join others: prepositions, conjunctions, articles, pronouns."""
+    return frozenset(row["word"] for row in read_table("stopwords.csv") if row["kind"] == "function")
+
+
+TURNED: Final = {
+    Deviation.ENLIGT_PLAN: Deviation.MED_AVVIKELSE,
+    Deviation.MED_AVVIKELSE: Deviation.ENLIGT_PLAN,
+}
+"""The deviation that holds where one is denied."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tertial import wording
 from tertial.document import Span
-from tertial.parsers.accounts import is_reference
+from tertial.parsers.accounts import only_refers
 from tertial.parsers.flow.layout import Layout
 from tertial.parsers.givers import EVERYBODY
 from tertial.parsers.headings import area_name, is_chapter
@@ -54,7 +54,7 @@ def step(layout: Layout, context: Context, indexes: Sequence[int] | range) -> No
     """Take over what the lines between two items say of the items after them."""
     for j in indexes:
         line = layout.lines[j]
-        if line.table is not None or line.separator or not line.text or is_reference(line.text):
+        if line.table is not None or line.separator or not line.text or only_refers(line.text):
             continue
         if line.text[-1].isdigit() and names_thing(line):
             continue  # `Delmål 2`

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tertial import wording
-from tertial.parsers.accounts import is_reference
+from tertial.parsers.accounts import only_refers
 from tertial.parsers.anchors import stands_alone, status_of
 from tertial.parsers.decisions import tells_after
 from tertial.parsers.flow.layout import Layout
@@ -83,7 +83,7 @@ def _is_unmarked_heading(layout: Layout, j: int, end: int) -> bool:
     line = layout.lines[j]
     if j in layout.bearing or j + 1 >= end or line.table is not None or line.separator or line.is_board:
         return False
-    if is_reference(line.text):
+    if only_refers(line.text):
         return False
     below = next((ln for ln in layout.lines[j + 1 : end] if not ln.caption and ln.table is None), line)
     told = len(split(below.text)) > 1 or len(below.text) >= LONGEST_NAMED
@@ -105,9 +105,9 @@ def _belongs_to_next(layout: Layout, j: int, end: int) -> bool:
         return True
     if names_thing(line) and layout.marks[end] & {"label before", "counted before"}:
         return True
-    if is_reference(line.text) and "reference before" in layout.marks[end]:
+    if only_refers(line.text) and "reference before" in layout.marks[end]:
         return True
-    if is_reference(layout.lines[end].text) and line.gap and layout.reads_as_heading(line):
+    if only_refers(layout.lines[end].text) and line.gap and layout.reads_as_heading(line):
         return True
     if line.is_board and line.text.startswith("(") and "board line before" in layout.marks[end]:
         return True
