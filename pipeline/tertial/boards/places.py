@@ -117,10 +117,12 @@ _SPEAKS: Final = re.compile(
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(
-    r"(?:svar|redovisning|rapport|återrapportering|yttrande|kommentar|lägesrapport|uppföljning|uppdrag|beställningar)"
-    r"(?:\s+(?:från|av|till|för|hos)|(?=\s+[A-ZÅÄÖ]))\s+(?P<board>\S.*)(?P<leading>)",
+    r"(?:(?:svar|redovisning|rapport|återrapportering|yttrande|kommentar|lägesrapport|uppföljning)"
+    r"(?:\s+(?:från|av|för|hos)|(?=\s+[A-ZÅÄÖ]))"
+    r"|(?:uppdrag|beställningar)(?:\s+(?:till|för|hos)|(?=\s+[A-ZÅÄÖ])))\s+(?P<board>\S.*)(?P<leading>)",
     re.IGNORECASE,
 )
+"""Whose words follow, or whose uppdrag; who gave these (`Uppdrag från KS`) or gets those has no chapter."""
 
 
 _EVERYBODY: Final = re.compile(

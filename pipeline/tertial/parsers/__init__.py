@@ -15,6 +15,7 @@ from tertial.document import Document, Span
 from tertial.identify import Identity
 from tertial.parsers.anchors import named_kind
 from tertial.parsers.answers import answers
+from tertial.parsers.board_chapters import below_letterhead
 from tertial.parsers.by_number import answer_by_number, numbers_of
 from tertial.parsers.chapters import declared, take_answers
 from tertial.parsers.content import reporting
@@ -78,7 +79,7 @@ def parse(document: Document, register: Register, identity: Identity) -> Parsed:
 
 def _parse(document: Document, register: Register, identity: Identity, heads: Mapping[int, Head]) -> Parsed:
     known = (identity.municipality,)
-    all_lines = lines(document, register)
+    all_lines = below_letterhead(lines(document, register), identity.title)
     adjoining = frozenset(
         line.table.index
         for before, line in pairwise(all_lines)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tertial.boards import Register
 from tertial.parsers.givers import GIVES
-from tertial.parsers.kinds import FIRST_LINES
+from tertial.parsers.kinds import FIRST_LINES, calls_itself
 from tertial.parsers.openings import SHORTEST
 from tertial.parsers.outline import Line, rank
 from tertial.parsers.titles import split_number
+from tertial.swedish.words import fold
 
 
 def board_labels(lines: Sequence[Line], register: Register) -> list[tuple[str, str, int]]:
@@ -43,11 +45,8 @@ def boards_over(lines: Sequence[Line], register: Register) -> list[tuple[str, st
     over: list[tuple[str, str]] = []
     board: tuple[str, str] = ("", "")
     at: Line | None = None
-    title = _title(lines)
     for line in lines:
-        if line.index < title and (not line.level or rank(lines[title]) < rank(line)):
-            pass  # who writes, and to whom
-        elif (named := _chapter_of(line, register)) is not None:
+        if (named := _chapter_of(line, register)) is not None:
             board, at = named, line
         elif line.level and at is not None and at.level and rank(line) <= rank(at):
             board, at = ("", ""), None
@@ -55,18 +54,27 @@ def boards_over(lines: Sequence[Line], register: Register) -> list[tuple[str, st
     return over
 
 
-def _title(lines: Sequence[Line]) -> int:
-    """The line that says what an account is of, before its first paragraph; 0 where none does."""
-    for n, line in enumerate(lines[:FIRST_LINES]):
-        if _CALLED.search(line.text) is not None:
-            return n
-        if len(line.text) >= SHORTEST and line.text.endswith("."):
-            break
-    return 0
+def below_letterhead(lines: Sequence[Line], title: str) -> tuple[Line, ...]:
+    """The lines; who writes and to whom, which stands over what the report is called, opens no chapter.
+
+    Args:
+        title: What the report is called; a board over a heading that comes again opens a chapter.
+    """
+    first = lines[:FIRST_LINES]
+    called = [n for n, line in enumerate(first) if line.text.strip("*#_ \t") == title][:1]
+    called += [n for n, line in enumerate(first) if _calls(line)][:1]
+    at = max(called, default=0)
+    head = [line for line in lines[:at] if line.table is None]
+    boards = [line for line in head if line.is_board and (not line.level or lines[at].level <= line.level)]
+    alike = fold(lines[at].text) if boards else ""
+    again = any(fold(line.text) == alike for line in lines[at + 1 :])
+    if not boards or again or any(len(ln.text) > SHORTEST and ln.text.endswith(".") for ln in head):
+        return tuple(lines)
+    return tuple(replace(line, level=0, is_board=False) if line in boards else line for line in lines)
 
 
-_CALLED = re.compile(r"^(?!.*[.:;]$)(?=.{8,120}$).*(?:uppdrag|beslut)", re.IGNORECASE)
-"""What an account calls itself."""
+def _calls(line: Line) -> bool:
+    return line.label is None and not split_number(line.text)[0] and calls_itself(line.text)
 
 
 def _chapter_of(line: Line, register: Register) -> tuple[str, str] | None:

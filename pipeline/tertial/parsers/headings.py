@@ -60,7 +60,7 @@ def is_frame_name(text: str, known: Sequence[str] = ()) -> bool:
 
 def names_given(text: str, known: Sequence[str] = ()) -> bool:
     """Whether a heading says that uppdrag follow and whence they come: `Uppdrag enligt nämndplanen`."""
-    words = _bare_words(text, known)
+    words = _bare_words(_HALVES.sub("", text), known)
     at = next((n for n, word in enumerate(words) if _ITEMS.match(word)), -1)
     after = words[at + 1 : at + 2]
     if at < 0 or not (after[0] in _WHENCE if after else not _ADDED.isdisjoint(words[:at])):
@@ -69,6 +69,8 @@ def names_given(text: str, known: Sequence[str] = ()) -> bool:
     return all(word in _generic()[0] or word in _beside() or _GIVER.fullmatch(word) for word in others)
 
 
+_HALVES = re.compile(r"\w+-(?:,\s+\w+-)*\s+(?:och|samt)\s+(?=\w)")
+"""What a giver's name shares with its last part: `Uppdrag från barn- och utbildningsnämnden`."""
 _ADDED = frozenset({"särskilda", "givna", "riktade", "lämnade", "beslutade"})
 """What is said of uppdrag that were given beside what a board is for: `Skolnämndens särskilda uppdrag`."""
 _WHENCE = frozenset({"från", "i", "enligt", "ur", "av", "utöver", "vid", "till", "givna", "lämnade"})
@@ -120,7 +122,7 @@ def may_be_subject(text: str) -> bool:
 
 def is_chapter(text: str, known: Sequence[str] = ()) -> bool:
     """Whether a heading names no subject of its own."""
-    return is_chapter_name(text, known) or is_frame_name(text, known)
+    return is_chapter_name(text, known) or is_frame_name(text, known) or names_given(text, known)
 
 
 def is_caption(text: str) -> bool:

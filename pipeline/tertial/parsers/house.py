@@ -53,7 +53,9 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
         values: dict[str, list[str]] = defaultdict(list)
         for name, value in found:
             values[name].append(value)
-        titled = any((role := column(name)) and role.name == "title" and role.weight > 1 for name in values)
+        sure_roles = [role for name in values if (role := column(name)) is not None and role.weight > 1]
+        titled = any(role.name == "title" for role in sure_roles)
+        given = any(role.name == "responsible" for role in sure_roles)
         told = False
         """A label stands before that says more than number, decision, who and when."""
         for name, said in values.items():
@@ -68,6 +70,8 @@ def learn(document: Document, register: Register) -> dict[str, Role]:
             other = known is not None and known.name != "title"
             if kind == "title" and (told or titled or other or not _lead_others(values)):
                 kind = "comment"
+            if kind == "responsible" and (_gives(name) or (given and len(set(map(fold, said))) == 1)):
+                kind = "decided"  # one and the same for all, where another label says who has each
             told = told or (kind is not None and kind not in FACTS)
             if kind is not None:
                 learned[fold(name)] = Role(kind, None, 2)
@@ -138,6 +142,11 @@ _ALONE: frozenset[RoleName] = frozenset({"status", "forecast", "responsible", "s
 FACTS: frozenset[RoleName] = frozenset({"number", "decided", "responsible", "helper", "start", "end", "when"})
 _OF_GIVERS = frozenset({"av", "från", "ur"})
 """What ends a phrase before who has ordered: `Uppdrag från fullmäktige`."""
+
+
+def _gives(name: str) -> bool:
+    """Whether a label stands before who has ordered, and not before who does it: `Från`, not `Utförs av`."""
+    return fold(name).split()[-1] in _OF_GIVERS - {"av"}
 
 
 def _phrases(document: Document, register: Register) -> list[str]:

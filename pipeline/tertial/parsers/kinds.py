@@ -87,6 +87,15 @@ def claims_followup(document: Document, title: str) -> bool:
     return _follows_up().search(fold(title)) is not None and not not_a_followup(document)
 
 
+def calls_itself(text: str) -> bool:
+    """Whether a line says what a document is of, as its title does: `Särskilda uppdrag, läget i augusti`."""
+    folded = fold(text)
+    named = SHORTEST_TITLE <= len(text) <= LONGEST_NAME and text[-1] not in ".:;"
+    return named and (_follows_up().search(folded) is not None or _OF_ORDERS.search(folded) is not None)
+
+
+SHORTEST_TITLE = 8
+_OF_ORDERS = re.compile(r"(?:uppdrag|beslut)(?:en|et)?\b(?! \d+:)")
 _REPORTS = re.compile(
     r"uppfölj|återrapport|återkoppl|redovis|redogör|läge(?:t|s|n)?\b"
     r"|\bsvar(?:en)? (?:på|till)\b|\bhur går det\b|hur (?:långt|det (?:går|(?:har )?gått|gick|står))"

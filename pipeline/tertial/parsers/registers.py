@@ -177,7 +177,7 @@ def _entries(
         if entry is not None:
             groups[-1].append(entry)
             told += bool(entry.told)
-            roles = {role for role, _, _ in entry.facts}
+            roles = {role for role, block, _ in entry.facts if block is entry.facts[0][1]}
             ordered = like_title(document.cut(entry.title[1])) >= SURE and roles & {"number", "decided"}
             given += "responsible" in roles or bool(ordered)
         named += entry is not None
@@ -226,5 +226,14 @@ def _entry(own: Sequence[Line], facts: Particulars | None, where: Where) -> _Ent
     ):
         return None
     rest = [line for line in own if line is not head and line is not named and not line.separator]
+    labelled = {
+        line.label.role.name: line for line in rest if line.label is not None and line.block is not None
+    }
+    for role in FACTS[2:]:
+        line = labelled.get(role)
+        if line is None or line.label is None or line.block is None or any(r == role for r, _, _ in held):
+            continue
+        held.append((role, line.block, Span(line.span.start + line.label.value_start, line.span.end)))
+        rest.remove(line)
     told += [(line.block, line.span) for line in rest if line.block is not None]
     return _Entry(tuple(held), (named.block, span), tuple(told))
