@@ -286,3 +286,18 @@ def test_a_sign_of_alternatives_or_of_two_statuses(meaning: str, expected: list[
     legend = [f"● = {meaning}, ○ = vilande, ◐ = utgår"]
     found = judged([("status", "●")], before=legend)
     assert sorted((str(one.assessment), str(one.modality)) for one in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning", "deviation"),
+    [
+        ("Pågående med avvikelse", "Arbetet pågår men tid eller kostnad avviker.", "med avvikelse"),
+        ("Pågår enligt plan", "Arbetet pågår och slutdatum håller.", "enligt plan"),
+        ("Avslutad med avvikelse", "Arbetet är klart.", "med avvikelse"),
+        ("Pågående", "Arbetet pågår.", ""),
+    ],
+)
+def test_a_status_in_words_keeps_how_its_plan_is_kept(word: str, meaning: str, deviation: str) -> None:
+    """Where a legend says of a status in words only what the status is, how the plan is kept stays."""
+    legend = f"{word} = {meaning}; Ej påbörjad = Arbetet har inte startat."
+    assert wording.declared([legend]).known[word.lower()].deviation.value == deviation

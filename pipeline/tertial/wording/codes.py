@@ -194,8 +194,11 @@ def _in_own_words(code: str, reading: Reading) -> Reading:
         return reading
     given_up = own.assessment is Status.UTGAR  # is never done, which is how it is explained
     kept = given_up or (own.assessment in _GOING and reading.modality is Modality.PROGNOS)
-    same = (own.assessment, own.modality) == (reading.assessment, reading.modality)
-    return replace(own if kept else reading, also=None, words="") if same or kept else reading
+    if (own.assessment, own.modality) == (reading.assessment, reading.modality):
+        reading = replace(reading, deviation=own.deviation or reading.deviation)
+    elif not kept:
+        return reading
+    return replace(own if kept else reading, also=None, words="")
 
 
 _GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE})
