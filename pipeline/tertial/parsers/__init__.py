@@ -144,7 +144,7 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
     above = outline(all_lines)
     listed_once = declared(all_lines, register)
     told |= take_answers(document, register, all_lines, above, [*in_tables, *listed_once])
-    listed_once = [item for item in listed_once if item.content.parts]
+    listed_once = [item for item in listed_once if item.content.passages]
     told |= {line.index for line in all_lines if any(line.span == item.span for item in listed_once)}
     elsewhere = frozenset[str]().union(*numbered.values()) if not in_tables else frozenset[str]()
     of_year = tells_of_a_year(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tertial.boards import Register
 from tertial.document import Document, Span
@@ -15,8 +15,8 @@ from tertial.parsers.found import Found
 from tertial.parsers.headings import is_frame_name, is_goal
 from tertial.parsers.outline import Line
 from tertial.parsers.pieces import pieces
-from tertial.parsers.titles import is_order, split_number, take_apart
-from tertial.records import Part
+from tertial.parsers.titles import is_order, split_number, status_last, take_apart
+from tertial.records import Part, Passage
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -41,6 +41,8 @@ class _Answer:
     """Where the answer begins on the line; its length where the answer is in the lines after it."""
     stop: int = -1
     """Where it ends on the line; -1 where it goes on to the next answer or heading."""
+    status: Span | None = None
+    """Where the status stands on the line that a heading ends with: `Uppdrag 3 [Pågår]`."""
 
 
 def take_answers(
@@ -74,7 +76,19 @@ def take_answers(
             end += 1
         _take(document, register, answer, all_lines[answer.line.index + 1 : end])
         taken |= set(range(answer.line.index, end))
+    for item in {id(answer.item): answer.item for answer in answers}.values():
+        _as_its_own(item, register)
     return frozenset(taken)
+
+
+def _as_its_own(item: Found, register: Register) -> None:
+    """Where an item is given to one board alone and only that answers, the answer is the whole's."""
+    content, given = item.content, register.responsible(item.responsible or item.content.responsible).boards
+    if len(given) == 1 and [part.board for part in content.parts] == list(given):
+        content.parts.clear()
+        content.passages[:] = [
+            replace(p, board="") if p.board == given[0] else p for p in content.passages
+        ]
 
 
 def declared(all_lines: Sequence[Line], register: Register) -> list[Found]:
@@ -84,7 +98,7 @@ def declared(all_lines: Sequence[Line], register: Register) -> list[Found]:
     for line in all_lines[:first]:
         if line.table is not None or line.separator or line.block is None or len(line.text) > LONGEST_TITLE:
             continue
-        number, start = _number(line)
+        number, start = _number(line, line.text)
         if not number or is_frame_name(line.text[start:]):
             continue
         title = take_apart(line.text[start:].strip(), register)
@@ -118,35 +132,47 @@ def _answers(
         chapter = next((over for over in reversed(parents[line.index]) if over.is_board), last)
         if chapter in (None, line) or line.table is not None or line.separator or line.block is None:
             continue
-        number, start = _number(line)
+        text, status = _without_status(line)
+        number, start = _number(line, text)
         item = known.get(_key(number)) if number else None
         if item is None:
-            pointed = list(_pointed(line, chapter, known, titles))
+            pointed = list(_pointed(line, text, status, chapter, known, titles))
             found += (a for a in pointed if not seen[chapter.index, _key(a.item.number)])
             seen |= Counter({(chapter.index, _key(a.item.number)): 1 for a in pointed})
             continue
-        rest = line.text[start:].strip()
+        rest = text[start:].strip()
         heading = bool(line.level) or not rest
         counts = number.isdigit() and _NAMES_IT.match(line.text) is None
         if not heading and (counts or (line.listed and item.parser != PARSER)):
             continue  # `2. Vi har …` may be any list
         seen[chapter.index, _key(number)] += 1
         words = rest if heading else ""
-        found.append(_Answer(line, chapter, item, words, len(line.text) if heading else start))
+        found.append(_Answer(line, chapter, item, words, len(line.text) if heading else start, status=status))
     twice = {chapter for (chapter, _), times in seen.items() if times > 1}
     return [answer for answer in found if answer.chapter.index not in twice]
 
 
+def _without_status(line: Line) -> tuple[str, Span | None]:
+    """The text of a heading before the status that it ends with, and where this stands on the line."""
+    last = status_last(line.text, shortest=1) if line.level else None
+    return (line.text, None) if last is None else (line.text[: last[2]], Span(*last[:2]))
+
+
 def _pointed(
-    line: Line, chapter: Line, known: dict[str, Found], titles: dict[str, Found]
+    line: Line,
+    text: str,
+    status: Span | None,
+    chapter: Line,
+    known: dict[str, Found],
+    titles: dict[str, Found],
 ) -> Iterator[_Answer]:
     """The sentences that point at what they answer: `Lokalerna (A)`, `Gemensamt uppdrag B är …`.
 
     What only points is no part of the answer: `Lokalytor (A).`, `Uppdrag A, lokaler:`; nor is the title.
     """
-    named = titles.get(title_key(line.text)) if titles and len(line.text) <= LONGEST_TITLE else None
+    named = titles.get(title_key(text)) if titles and len(text) <= LONGEST_TITLE else None
     if named is not None:
-        yield _Answer(line, chapter, named, line.text, len(line.text))
+        yield _Answer(line, chapter, named, text, len(line.text), status=status)
         return
     pointing = [(m, item) for m in _POINTS.finditer(line.text) if (item := known.get(_key(m[1] or m[2])))]
     sentences = split(line.text) if pointing else []
@@ -188,16 +214,16 @@ _LETTERED = re.compile(
 )
 
 
-def _number(line: Line) -> tuple[str, int]:
-    """The number that a line begins with and where its words begin: `A. Heltid`, `Uppdrag 3`, `G2: Klart`."""
+def _number(line: Line, text: str) -> tuple[str, int]:
+    """The number that a text begins with and where its words begin: `A. Heltid`, `Uppdrag 3`, `G2: Klart`."""
     assert line.block is not None
-    number, start, _ = split_number(line.text, line.block.number)
+    number, start, _ = split_number(text, line.block.number)
     if number:
         return number, start
-    alone = _ALONE.fullmatch(line.text.strip()) if len(line.text) <= LONGEST else None
+    alone = _ALONE.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if alone is not None:
-        return alone[1], len(line.text)
-    lettered = _LETTERED.match(line.text) or (_BARE.match(line.text) if line.level or line.listed else None)
+        return alone[1], len(text)
+    lettered = _LETTERED.match(text) or (_BARE.match(text) if line.level or line.listed else None)
     return (lettered[1], lettered.end()) if lettered is not None else ("", 0)
 
 
@@ -248,6 +274,9 @@ def _take(document: Document, register: Register, answer: _Answer, after: Sequen
         stop = answer.stop if answer.stop >= 0 else whole
         spans.insert(0, (Span(at + answer.start, at + stop), "", False))
     read = ContentReader(document, register, speaker=board.name).read(pieces(document, spans))
+    if answer.status is not None:
+        stated = Span(at + answer.status.start, at + answer.status.end)
+        read.passages.insert(0, Passage(span=stated, role="status", board=board.name))
     said = [passage for passage in read.passages if passage.role != "description"] or read.passages
     answer.item.content.passages += read.passages
     if said:

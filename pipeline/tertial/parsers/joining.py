@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -28,6 +28,8 @@ SAME_TITLE = 94
 """Least rapidfuzz ratio, 0–100, at which titles in two boards' chapters are one uppdrag."""
 REWORDED = 60
 """Least rapidfuzz token set ratio at which titles with one code are one uppdrag."""
+SAID_OTHERWISE = 80
+"""Least rapidfuzz token sort ratio at which a board's title is the one that a list gave it in other words."""
 SOUND_LETTERS = 5
 """So many letters for each wrong one make a misprint of a word; fewer make another word."""
 
@@ -46,6 +48,7 @@ def join(
     items = sorted(found, key=lambda item: item.title_span.start)
     items = _without_opening([item for item in items if item.title])
     items = _with_chapters(items)
+    items = _with_answers(items, register)
     _by_rows(items, register)
     items = merge_chapters(items)
     for item in items:
@@ -125,6 +128,48 @@ def _with_chapters(items: list[Found]) -> list[Found]:
             continue
         _take_over(row[0], item)
     return result
+
+
+def _with_answers(items: list[Found], register: Register) -> list[Found]:
+    """Rows or lines that only say who has what, each with what the boards' chapters answer under its title.
+
+    Where one board alone has it, its chapter tells of the whole.
+    """
+    chapters = [item for item in items if item.chapter_board]
+    rows = [item for item in items if not item.chapter_board and _only_given(item)]
+    by_key = {title_key(row.title): row for row in rows}
+    given = {id(row): register.responsible(row.responsible or row.content.responsible).boards for row in rows}
+    answers: dict[int, list[Found]] = {id(row): [] for row in rows}
+    for item in chapters:
+        row = by_key.get(title_key(item.title)) or _reworded(item, rows, given)
+        if row is not None and all(other.chapter_board != item.chapter_board for other in answers[id(row)]):
+            answers[id(row)].append(item)
+    answered = [row for row in rows if answers[id(row)]]
+    if len(answered) < FEWEST_ANSWERED or len(answered) < MOST_ANSWERED * len(rows):
+        return items
+    for row in answered:
+        told = answers[id(row)]
+        alone = len(told) == 1 and given[id(row)] in ((), (told[0].chapter_board,))
+        _take_over(row, told[0] if alone else _merged(told))
+    taken = {id(item) for row in answered for item in answers[id(row)]}
+    return [item for item in items if id(item) not in taken]
+
+
+FEWEST_ANSWERED, MOST_ANSWERED = 2, 0.6
+"""Rows, and share of them, that chapters answer where a table lists what these are to answer."""
+
+
+def _only_given(item: Found) -> bool:
+    """Whether nothing is told of an item but what it is and who has it."""
+    return not item.content.parts and all(p.role == "description" for p in item.content.passages)
+
+
+def _reworded(item: Found, rows: Sequence[Found], given: Mapping[int, Sequence[str]]) -> Found | None:
+    """The one row of its board that a chapter's title says otherwise: `Samordna transporterna i kommunen`."""
+    key = title_key(item.title)
+    alike = [row for row in rows if fuzz.token_sort_ratio(title_key(row.title), key) >= SAID_OTHERWISE]
+    named = len(alike) == 1 and item.chapter_board in given[id(alike[0])]
+    return alike[0] if named else None
 
 
 def _by_rows(items: Sequence[Found], register: Register) -> None:

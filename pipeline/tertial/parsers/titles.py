@@ -254,7 +254,7 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             status, start = whole, first.end()
     for _ in range(3):
         line = text[start:end]
-        if status is None and (found := _status_last(line)) is not None:
+        if status is None and (found := status_last(line)) is not None:
             status = Span(start + found[0], start + found[1])
             end = start + found[2]
             continue
@@ -297,11 +297,15 @@ _OPENS = frozenset("\"”“'’‘«»([#§-@&%")
 """Signs that a title may begin with; others, as bullets, are none of its words."""
 
 
-def _status_last(line: str) -> tuple[int, int, int] | None:
-    """Start and end of a status that ends the line, and where the title before it ends."""
+def status_last(line: str, shortest: int = 3) -> tuple[int, int, int] | None:
+    """Start and end of a status that ends the line, and where the title before it ends.
+
+    Args:
+        shortest: Characters that must stand before it.
+    """
     for pattern in (_BRACKETS, _PARENTHESIS, _DASH):
         found = pattern.search(line)
-        if found is None or found.start() < 3:
+        if found is None or found.start() < shortest:
             continue
         group = next(i for i, value in enumerate(found.groups(), start=1) if value is not None)
         value = found.group(group)

@@ -85,6 +85,7 @@ def read_flow(
     found: list[Found] = []
     reasons: list[str] = []
     kinds = sorts(lines, marks, parents, known, register) if likeness <= 1 else {}
+    kinds = {i: kind for i, kind in kinds.items() if i not in covered}
     if named_items and set(kinds.values()) & {Kind.MAL, *(item.kind or Kind.UPPDRAG for item in items)}:
         kinds = {}  # the tables hold what the chapters tell of
     single: dict[int, OneLine] = {}

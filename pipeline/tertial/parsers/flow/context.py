@@ -42,7 +42,7 @@ def context_before(layout: Layout, i: int) -> Context:
     labelled = [j for j in range(above[-1] + 1 if above else 0, i) if layout.names_group(j)]
     near = range(max(i - 2, 0), i)
     chapter = [j for j in near if (j in layout.chapters or j in layout.over) and j not in above]
-    step(layout, context, [*above, *labelled, *chapter])
+    step(layout, context, sorted({*above, *labelled, *chapter}))
     if not layout.parents[i] or not layout.level:
         last_item = max((j for j in range(i) if layout.is_heading(j) or layout.marks[j]), default=-1)
         if last_item >= 1 and last_item >= i - 2 and not layout.lines[last_item].level:
