@@ -45,7 +45,7 @@ from tertial.parsers.lines import lines
 from tertial.parsers.mixed import mixed
 from tertial.parsers.moments import at
 from tertial.parsers.other_things import without_other_things
-from tertial.parsers.outline import Line, outline
+from tertial.parsers.outline import Line, divided_by_board, outline
 from tertial.parsers.piles import piles
 from tertial.parsers.prose import PARSER as PROSE
 from tertial.parsers.prose import read_prose, told_better
@@ -305,6 +305,7 @@ def _stand_under(
 ) -> None:
     """Give the rows of each table the area, or the board's chapter, that it stands under."""
     above = outline([replace(ln, level=0) if _captions(ln, all_lines, tables) else ln for ln in all_lines])
+    divided = divided_by_board(all_lines, above)
     carried: dict[int, tuple[str, Line | None, str, str]] = {}
     for n, line in enumerate(all_lines):
         if line.table is None:
@@ -316,7 +317,7 @@ def _stand_under(
         if before is not None and before.table is not None and before.table.index in carried:
             context = carried[before.table.index]
         else:
-            context = _context(all_lines, n, above[n], register, known)
+            context = _context(all_lines, n, above[n], register, known, divided)
         carried[line.table.index] = context
         area, area_line, board, heading = context
         status = _status_above(above[n])
@@ -358,6 +359,7 @@ def _context(
     headings: tuple[Line, ...],
     register: Register,
     known: tuple[str, ...],
+    divided: Collection[int],
 ) -> tuple[str, Line | None, str, str]:
     area, area_line, board, heading = "", None, "", ""
     for line in headings:
@@ -365,7 +367,8 @@ def _context(
             found = register.heading(line.text)
             printed = register.ordered(line.text) or line.text.strip(" :*")
             board, heading = (found.name, printed) if found is not None else ("", "")
-            area, area_line = "", None
+            if area_line is None or area_line.index not in divided:
+                area, area_line = "", None
         else:
             area, area_line = _area((line,), known) if _area((line,), known)[0] else (area, area_line)
     for line in all_lines[headings[-1].index + 1 if headings else 0 : n]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Document, Table
+from tertial.parsers.chapter_names import with_chapters
 from tertial.parsers.decisions import decided
 from tertial.parsers.facts import in_parts, read_facts
 from tertial.parsers.furniture import is_furniture
@@ -185,7 +186,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 ),
             )
         )
-    return tuple(_with_who_alone(result))
+    return tuple(with_chapters(_with_who_alone(result), register))
 
 
 def _with_who_alone(found: list[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ from tertial.parsers.facts import Facts
 from tertial.parsers.roles import Label
 from tertial.parsers.signed import Signature
 from tertial.parsers.who_and_how import WhoAndHow
+from tertial.swedish.words import fold
 
 LONGEST_HEADING = 140
 PLAIN = 9
@@ -96,6 +97,25 @@ def outline(all_lines: Sequence[Line]) -> list[tuple[Line, ...]]:
         else:
             result.append(tuple(entry for _, entry in stack))
     return result
+
+
+def divided_by_board(lines: Sequence[Line], parents: Sequence[tuple[Line, ...]]) -> frozenset[int]:
+    """Headings of areas that boards' chapters divide: there are several, and boards stand under each.
+
+    A board comes again under another, or each is over one board alone. One heading over all boards is none.
+    """
+    under: dict[int, dict[int, list[Line]]] = {}
+    for line in lines:
+        over = parents[line.index][-1] if line.is_board and parents[line.index] else None
+        if over is not None and not over.is_board:
+            under.setdefault(over.level, {}).setdefault(over.index, []).append(line)
+    found: set[int] = set()
+    for areas in under.values():
+        names = [fold(name) for own in areas.values() for name in {line.text for line in own}]
+        alone = all(len(own) == 1 and own[0].index == at + 1 for at, own in areas.items())
+        if len(areas) > 1 and (alone or len(set(names)) < len(names)):
+            found |= set(areas)
+    return frozenset(found)
 
 
 _LARGE = frozenset({3, 4})

@@ -72,7 +72,9 @@ def step(layout: Layout, context: Context, indexes: Sequence[int] | range) -> No
                 printed = layout.register.ordered(line.text)
                 context.board_heading = printed or line.text[split_number(line.text)[1] :].strip(" :*")
                 context.board_line = line
-                context.area, context.area_line, context.status = "", None, None
+                if context.area_line is None or context.area_line.index not in layout.divided:
+                    context.area, context.area_line = "", None
+                context.status = None
             continue
         unnumbered = line.text[split_number(line.text)[1] :] if line.level and context.board else ""
         if EVERYBODY.fullmatch(unnumbered.strip(" :*")) is not None:  # `5.8 Samtliga nämnder`

@@ -16,7 +16,7 @@ from tertial.parsers.givers import EVERYBODY, signature
 from tertial.parsers.headings import is_chapter_name
 from tertial.parsers.markers import TOLD, Marker
 from tertial.parsers.marks import names_thing
-from tertial.parsers.outline import Line, rank
+from tertial.parsers.outline import Line, divided_by_board, rank
 from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import split_number
 from tertial.vocabulary import Kind
@@ -61,6 +61,7 @@ class Layout:
         levels = sorted({rank(lines[i]) for i in marker.lines if rank(lines[i])})
         self.level = levels[0] if levels and len(levels) * 2 <= len(marker.lines) + 1 else 0.0
         """Rank of the titles as headings; 0.0 where they are none."""
+        self.divided = divided_by_board(lines, parents)
         self.chapters = self._board_chapters()
         set_as = {lines[i].level for i in self.chapters if not 0 < rank(lines[i]) < self.level}
         self.set_as_chapters = set_as - {0} - {lines[i].level for i in self.bearing}
