@@ -10,7 +10,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import status_of
 from tertial.parsers.givers import nothing_else
-from tertial.parsers.headings import is_frame_name, is_goal
+from tertial.parsers.headings import is_goal
 from tertial.parsers.outline import Line
 from tertial.parsers.titles import is_order, split_number
 from tertial.swedish.words import fold
@@ -70,9 +70,9 @@ def _by_label(found: Sequence[Line], register: Register) -> dict[int, str]:
         at = list(own)
         if len(at) < FEWEST or not _comes_first(found, at[0]):
             continue
-        if all(_stands_over(found, n, own) for n in at) and all(
-            nothing_else(name, register) for name in own.values()
-        ):
+        forms = [_stands_over(found, n, own) for n in at]
+        closing = forms[-1] not in forms[:-1]  # what is over others of its kind is a chapter after all items
+        if all(forms) and not closing and all(nothing_else(name, register) for name in own.values()):
             chapters |= own
     return chapters
 
@@ -127,40 +127,44 @@ def _comes_first(found: Sequence[Line], first: int) -> bool:
         line.table is not None
         or line.label is not None
         or line.listed
+        or line.run_in
+        or split_number(line.text)[0]
         or status_of(line)
         or is_order(line.text)
         for line in before
+        if not (line.level and line.index == first - 1)
     )
 
 
-def _stands_over(found: Sequence[Line], n: int, alike: dict[int, str]) -> bool:
-    """Whether titles, a table or a list follow a line after at most a few paragraphs, and it closes no title.
+def _stands_over(found: Sequence[Line], n: int, alike: dict[int, str]) -> str:
+    """In which form titles follow a line after a few paragraphs at most; empty where it closes something.
 
     Under a heading it says who has what that names, unless other headings follow right after it.
     """
     level, above = _level(found[n]), found[n - 1].text if n > 1 and found[n - 1].level else ""
     if above and not level and (is_goal(above) or is_order(above)):
-        return False
-    for m in range(n + 1, min(n + 1 + LONGEST_INTRODUCTION, len(found))):
-        below = found[m]
-        if m in alike or below.is_board:
-            return False
+        return ""
+    for below in found[n + 1 : n + 1 + LONGEST_INTRODUCTION]:
+        if below.index in alike or below.is_board:
+            return ""
         if below.table is not None:
-            return True
-        if below.label is not None and below.label.role.name != "title":
-            return False
+            return "table"
+        if below.label is not None:
+            return "label" if below.label.role.name == "title" else ""
         if below.level:
-            return (not level or below.level > level) and not is_frame_name(below.text)
+            return f"level {below.level}" if not level or below.level > level else ""
         if above and status_of(below):
-            return False
-        if below.listed or below.run_in or below.label is not None or is_order(below.text):
-            return True
-        if split_number(below.text)[0] and not status_of(below):
-            return True
+            return ""
+        if below.listed or below.run_in:
+            return "listed" if below.listed else "run in"
+        if is_order(below.text):
+            return "number" if split_number(below.text)[0] else "name"
         if status_of(below):
-            return False
-        if below.text[-1:] not in ".!?:" and not below.separator:
-            return True  # a title without marks
-        if m == n + 1 and above and not level:
-            return False  # text under who has what the heading names
-    return False
+            return ""
+        if split_number(below.text)[0]:
+            return "number"
+        if len(below.text) <= LONGEST and below.text[-1:] not in ".!?:)" and not below.separator:
+            return "name"
+        if above and not level and below.index == n + 1:
+            return ""  # text under who has what the heading names
+    return ""
