@@ -10,7 +10,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.anchors import status_of
 from tertial.parsers.givers import nothing_else
-from tertial.parsers.headings import is_goal
+from tertial.parsers.headings import is_chapter, is_goal, names_given
 from tertial.parsers.outline import Line
 from tertial.parsers.titles import is_order, split_number
 from tertial.swedish.words import fold
@@ -71,7 +71,8 @@ def _by_label(found: Sequence[Line], register: Register) -> dict[int, str]:
         if len(at) < FEWEST or not _comes_first(found, at[0]):
             continue
         forms = [_stands_over(found, n, own) for n in at]
-        closing = forms[-1] not in forms[:-1]  # what is over others of its kind is a chapter after all items
+        # What stands after all items is set as no title is.
+        closing = forms[-1].startswith("level") and forms[-1] not in forms[:-1]
         if all(forms) and not closing and all(nothing_else(name, register) for name in own.values()):
             chapters |= own
     return chapters
@@ -121,9 +122,10 @@ _IS_PART = re.compile(
 
 
 def _comes_first(found: Sequence[Line], first: int) -> bool:
-    """Whether nothing before a line is an item's."""
-    before = found[1:first]
-    return first <= FIRST_CHAPTER and not any(
+    """Whether nothing between a line and the beginning of its chapter, or of the report, is an item's."""
+    begins = (n for n in range(first - 1, 0, -1) if found[n].level and _opens_chapter(found[n].text))
+    before = found[next(begins, 0) + 1 : first]
+    return len(before) <= FIRST_CHAPTER and not any(
         line.table is not None
         or line.label is not None
         or line.listed
@@ -131,9 +133,13 @@ def _comes_first(found: Sequence[Line], first: int) -> bool:
         or split_number(line.text)[0]
         or status_of(line)
         or is_order(line.text)
+        or (line.text[-1:] not in ".!?:" and found[line.index + 1].text[-1:] == ".")
         for line in before
-        if not (line.level and line.index == first - 1)
     )
+
+
+def _opens_chapter(text: str) -> bool:
+    return is_chapter(text) or names_given(text)
 
 
 def _stands_over(found: Sequence[Line], n: int, alike: dict[int, str]) -> str:
@@ -151,8 +157,9 @@ def _stands_over(found: Sequence[Line], n: int, alike: dict[int, str]) -> str:
             return "table"
         if below.label is not None:
             return "label" if below.label.role.name == "title" else ""
-        if below.level:
-            return f"level {below.level}" if not level or below.level > level else ""
+        if below.level and not split_number(below.text)[0]:
+            lower = not level or below.level > level or (below.block and below.block.kind != "heading")
+            return f"level {below.level}" if lower else ""
         if above and status_of(below):
             return ""
         if below.listed or below.run_in:
@@ -163,7 +170,7 @@ def _stands_over(found: Sequence[Line], n: int, alike: dict[int, str]) -> str:
             return ""
         if split_number(below.text)[0]:
             return "number"
-        if len(below.text) <= LONGEST and below.text[-1:] not in ".!?:)" and not below.separator:
+        if len(below.text) <= LONGEST and below.text[-1:] not in ".!?)" and not below.separator:
             return "name"
         if above and not level and below.index == n + 1:
             return ""  # text under who has what the heading names

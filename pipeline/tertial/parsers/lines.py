@@ -186,7 +186,24 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 ),
             )
         )
-    return tuple(with_chapters(_with_who_alone(result), register))
+    return tuple(with_chapters(_with_who_alone(_under_headings(result)), register))
+
+
+def _under_headings(found: list[Line]) -> list[Line]:
+    """The lines; what only a number shows to be a heading is lower than the real heading over the first such."""
+    typed = [
+        ln for ln in found if ln.level and ln.block and ln.block.kind != "heading" and _DEPTH.match(ln.text)
+    ]
+    real = (
+        [ln.level for ln in found[1 : typed[0].index] if ln.block and ln.block.kind == "heading"]
+        if typed
+        else []
+    )
+    lower = real[-1] - 1 if real else 0
+    if lower < 1:
+        return found
+    numbered = {line.index for line in typed}
+    return [replace(ln, level=min(ln.level + lower, 8)) if ln.index in numbered else ln for ln in found]
 
 
 def _with_who_alone(found: list[Line]) -> list[Line]:
