@@ -190,7 +190,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
 
 
 def _under_headings(found: list[Line]) -> list[Line]:
-    """The lines; what only a number shows to be a heading is lower than the real heading over the first such."""
+    """The lines; what only numbers from 1 show to be headings is lower than the real heading over it."""
     typed = [
         ln for ln in found if ln.level and ln.block and ln.block.kind != "heading" and _DEPTH.match(ln.text)
     ]
@@ -199,7 +199,7 @@ def _under_headings(found: list[Line]) -> list[Line]:
         if typed
         else []
     )
-    lower = real[-1] - 1 if real else 0
+    lower = real[-1] - 1 if real and re.match(r"1\b", typed[0].text) else 0
     if lower < 1:
         return found
     numbered = {line.index for line in typed}

@@ -14,6 +14,7 @@ from tertial.parsers.flow.context import context_before, step
 from tertial.parsers.flow.ends import closed, end_of
 from tertial.parsers.flow.items import one_line, titled
 from tertial.parsers.flow.layout import Layout
+from tertial.parsers.flow.strays import with_strays
 from tertial.parsers.found import Found
 from tertial.parsers.guessing import guess
 from tertial.parsers.headings import closes_chapter, is_goal
@@ -108,6 +109,8 @@ def read_flow(
             marker = guess(lines, open_marks, parents, known, likeness if of_orders else OF_ALL)
         if marker is None:
             break
+        if marker is not by_chapter:
+            marker = with_strays(marker, lines, open_marks, known)
         layout = Layout(
             document, register, lines, tables, known, marker, parents, marks, covered, kinds, single
         )

@@ -1,0 +1,116 @@
+"""Titles that are set otherwise than all others: short lines between two items, over a text and a status."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tertial import wording
+from tertial.parsers.accounts import only_refers
+from tertial.parsers.anchors import named_kind, status_of
+from tertial.parsers.headings import closes_chapter, is_chapter
+from tertial.parsers.markers import Marker
+from tertial.parsers.marks import BEFORE, STRONG
+from tertial.parsers.outline import Line, rank
+from tertial.parsers.roles import label
+from tertial.parsers.titles import is_order, like_title
+from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
+
+FEWEST = 3
+"""Fewer titles show too little of how they are set."""
+MOST = 0.25
+"""Strays for each title; where there are more, they are sub-headings."""
+LONGEST = 110
+LIKELY = 0.7
+SHORTEST = 3
+"""Words; `Fortsatt arbete` and `Nästa steg` stand over parts of a text."""
+
+
+def with_strays(
+    marker: Marker,
+    lines: Sequence[Line],
+    marks: Sequence[frozenset[str]],
+    known: Sequence[str],
+) -> Marker:
+    """The marker with the titles between its own that one has forgotten to mark, or has marked otherwise.
+
+    Without them their status would be said of the item before.
+
+    Args:
+        marks: Of each line; a line with strong marks of its own is a title of another kind.
+        known: Names that say nothing of a subject.
+    """
+    if len(marker.lines) < FEWEST or marker.status_first or lines[marker.lines[0]].apart is not None:
+        return marker
+    named = Counter(fold(line.text) for line in lines)
+    lowest = max(rank(lines[i]) for i in marker.lines)
+    strays: list[int] = []
+    for i, after in pairwise(marker.lines):
+        for j in range(i + 2, after - 1):
+            line = lines[j]
+            if marks[j] & (STRONG - BEFORE) or 0 < rank(line) < lowest or named[fold(line.text)] > 1:
+                continue
+            below = lines[j + 1 : after]
+            told = _tells if is_order(line.text) else _tells_surely
+            if _is_title(j, lines, known) and _tells(lines[i:j]) and told(below):
+                strays.append(j)
+    if not strays or len(strays) > max(1, MOST * len(marker.lines)):
+        return marker
+    return replace(marker, lines=tuple(sorted({*marker.lines, *strays})))
+
+
+def _tells(found: Sequence[Line]) -> bool:
+    """Whether one of the lines says how something goes, however late in its text."""
+    return any(status_of(line) or any(map(_says_status, _sentences(line))) for line in found)
+
+
+def _tells_surely(found: Sequence[Line]) -> bool:
+    """Whether one says so at once, or of an uppdrag: `Arbetet pågår` may be said of all that follows."""
+    later = (
+        text
+        for line in found
+        for text in _sentences(line)
+        if named_kind(text[:80]) or ":" in text or "(" in text
+    )
+    return any(map(status_of, found)) or any(map(_says_status, later))
+
+
+def _sentences(line: Line) -> list[str]:
+    return [line.text[start:end] for start, end in split(line.text)] if line.table is None else []
+
+
+def _says_status(text: str) -> bool:
+    found = label(text)
+    value = (
+        text[found.value_start :] if found is not None and found.role.name in ("status", "forecast") else text
+    )
+    bracketed = _BRACKETED.search(value)
+    return wording.sentence(text) or wording.cell(bracketed[1] if bracketed else value) is not None
+
+
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]][. ]*$")
+
+
+def _is_title(j: int, lines: Sequence[Line], known: Sequence[str]) -> bool:
+    """Whether a line only names something, over a text and after one that has ended."""
+    line, before, below = lines[j], lines[j - 1], lines[j + 1]
+    if line.table is not None or line.separator or line.is_board or line.label is not None or line.bare:
+        return False
+    text = line.text.rstrip(" :")
+    if line.listed or line.run_in or line.facts is not None or not 4 < len(text) <= LONGEST:
+        return False
+    if text[-1] in ".!?,;" or not text[:1].isalnum() or text[:1].islower() or status_of(line):
+        return False
+    if is_chapter(text, known) or closes_chapter(text, known) or only_refers(text) or len(split(text)) > 1:
+        return False
+    ended = (
+        before.table is not None or before.text.rstrip()[-1:] in ".!?)]" or before.label or status_of(before)
+    )
+    ended = ended or before.is_board
+    told = below.table is None and not below.level and not below.is_board and not below.listed
+    named = like_title(text) >= LIKELY and len(text.split()) >= SHORTEST
+    return bool(ended) and told and (is_order(text) or named)
