@@ -14,7 +14,7 @@ from tertial.parsers.flow.context import context_before, step
 from tertial.parsers.flow.ends import closed, end_of
 from tertial.parsers.flow.items import one_line, titled
 from tertial.parsers.flow.layout import Layout
-from tertial.parsers.flow.strays import with_strays
+from tertial.parsers.flow.strays import with_strays, without_last_chapters
 from tertial.parsers.found import Found
 from tertial.parsers.guessing import guess
 from tertial.parsers.headings import closes_chapter, is_goal
@@ -110,7 +110,7 @@ def read_flow(
         if marker is None:
             break
         if marker is not by_chapter:
-            marker = with_strays(marker, lines, open_marks, known)
+            marker = with_strays(without_last_chapters(marker, lines), lines, open_marks, known)
         layout = Layout(
             document, register, lines, tables, known, marker, parents, marks, covered, kinds, single
         )

@@ -234,7 +234,7 @@ class Layout:
             len(text) <= 100
             and not line.listed
             and text[-1] not in ".,;!?"
-            and text[:1].isupper()
+            and text[split_number(text)[1] :][:1].isupper()
             and line.label is None
             and not status_of(line)
             and signature(text, self.register) is None

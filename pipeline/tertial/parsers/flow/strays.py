@@ -16,7 +16,7 @@ from tertial.parsers.markers import Marker
 from tertial.parsers.marks import BEFORE, STRONG
 from tertial.parsers.outline import Line, rank
 from tertial.parsers.roles import label
-from tertial.parsers.titles import is_order, like_title
+from tertial.parsers.titles import is_order, like_title, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 
@@ -61,6 +61,27 @@ def with_strays(
     if not strays or len(strays) > max(1, MOST * len(marker.lines)):
         return marker
     return replace(marker, lines=tuple(sorted({*marker.lines, *strays})))
+
+
+def without_last_chapters(marker: Marker, lines: Sequence[Line]) -> Marker:
+    """The marker without names at its end under which nothing says how it goes, as under all others.
+
+    Chapters that close a report may be set as its titles are: `Personalnytt`, `Framtidsutsikter`.
+    """
+    kept = list(marker.lines)
+    ends = [*marker.lines[1:], len(lines)]
+    for i, end in zip(reversed(marker.lines), reversed(ends), strict=True):
+        text = lines[i].text[split_number(lines[i].text)[1] :]
+        ordered = is_order(text) or len(text.split()) > LONGEST_CHAPTER or lines[i].run_in
+        if i in marker.supported or ordered or _tells(lines[i:end]):
+            break
+        kept.pop()
+    sure = marker.supported >= set(kept) and len(kept) > FEWEST and not any(lines[i].apart for i in kept)
+    return replace(marker, lines=tuple(kept)) if sure and len(kept) < len(marker.lines) else marker
+
+
+LONGEST_CHAPTER = 3
+"""Words of a name of a chapter."""
 
 
 def _tells(found: Sequence[Line]) -> bool:
