@@ -47,7 +47,7 @@ def _explicit(
     """The statements that an entry makes, and the sentences that tell of each board."""
     statements: list[Statement] = []
     told: dict[str, list[Span]] = {}
-    matter = Matter(title=entry.title, kind=entry.kind, year=context.year)
+    matter = Matter(title=entry.title, kind=entry.kind, year=context.year, period=context.period)
     given = _given_to(entry, context)
     cells = {
         p: _read(document, p, context)

@@ -12,6 +12,8 @@ from tertial.assessment.matters import Profile
 
 _REACH: Final = 4
 """Words that may stand between a verb and its particle."""
+_OF_SUBJECT: Final = 6
+"""Words that may stand there where the subject does, with a preposition: "lades översynen av taxan ned"."""
 _CANNOT: Final = frozenset({"cannot"})
 _VERB: Final = frozenset({"fin"})
 _GOES: Final = frozenset({"går", "gick"})
@@ -47,9 +49,11 @@ def together(units: list[Unit]) -> list[Unit]:
 def _join(units: list[Unit], i: int, particles: tuple[str, ...], out: list[Unit]) -> None:
     """Puts in `out` the phrase that begins at `i`: where it ends, or before its subject where it begins."""
     unit = units[i]
-    inverted = False
-    for j in range(i + 1, min(len(units), i + _REACH)):
+    inverted = more = False
+    for j in range(i + 1, min(len(units), i + _OF_SUBJECT)):
         other = units[j]
+        if j >= i + _REACH and not more:
+            return
         words = [following.text for following in units[j : j + 2]]
         size = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in particles), 0)
         if size and j > i + 1:
@@ -66,7 +70,11 @@ def _join(units: list[Unit], i: int, particles: tuple[str, ...], out: list[Unit]
             return
         if other.has("neg", "adverb", "likely") or other.text in _LIGHT:
             continue
-        if i == 0 or inverted or not other.text.isalpha() or other.cues or other.heads:
+        if inverted and other.has("prep"):
+            more = True
+            continue
+        idle = not other.text.isalpha() or other.cues or other.heads
+        if i == 0 or (inverted and not more) or idle:
             return
         inverted = True
 

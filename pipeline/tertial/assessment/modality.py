@@ -10,7 +10,7 @@ from tertial.assessment.kinds import by_kind
 from tertial.assessment.lexicon import times, word_list
 from tertial.assessment.statement import CONFIDENCE
 from tertial.swedish.dates import MONTHS
-from tertial.vocabulary import Modality, Status
+from tertial.vocabulary import Modality, Period, Status
 
 
 def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
@@ -22,6 +22,8 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
     if present and not expected:
         if case.says("steady"):
             return None if case.negated else Outcome(assessment=Status.PAGAR, trust=0.9)
+        if _at_a_time_to_come(case):
+            return by_kind(case, Modality.PROGNOS)
         if case.unit.text in {"genomförs", "genomför"}:
             return _is_carried_out(case)
         if head.kind == "product":
@@ -50,6 +52,30 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
     if case.verbs & {"bedöms", "torde"} and judged:
         expected = False
     return by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
+
+
+def _at_a_time_to_come(case: Case) -> bool:
+    """Whether what is told in the present will be so after the period: "genomförs i oktober", in August."""
+    matter = case.sentence.matter
+    passive = case.head.form == "now_s"
+    if matter.period is None or not passive or case.says("at times") or _SPAN.search(case.region):
+        return False
+    if case.sentence.later(case.index):
+        return True
+    when = _AT.search(case.region)
+    return when is not None and MONTHS.get(when["when"], _AUTUMN) > _LAST_MONTH[matter.period]
+
+
+_SPAN: Final = re.compile(
+    r"20\d\d ?[-–/] ?(?:20)?\d\d|\b(?:varje|årligen|fram till|från|successivt|etappvis|stegvis)\b"
+)
+"""What goes on from one time to another, or comes again."""
+_AUTUMN: Final = 9
+_LAST_MONTH: Final = {Period.T1: 4, Period.H1: 6, Period.T2: 8, Period.T3: 12, Period.AR: 12}
+_AT: Final = re.compile(
+    r"\b(?:i|till|under|före|innan|vid|per|senast)(?: den)?(?: \d{1,2})?(?: (?:början|slutet|mitten) av)? "
+    rf"(?P<when>{'|'.join(name for name in MONTHS if len(name) > 3 or name == 'maj')}|höst|hösten)\b"
+)
 
 
 def _is_being_made(case: Case) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +33,13 @@ def verb_forms(opening: str) -> Mapping[str, tuple[str, ...]]:
             for form in ("part", "sup", "sup_s", "past_s", "inf_s", "inf"):
                 for phrase in filter(None, row[form].split("|")):
                     found[phrase] = (*found.get(phrase, ()), form)
+            for phrase in filter(None, row["inf_s"].split("|")):
+                found.setdefault(_PASSIVE_ENDS.sub("s", phrase, count=1), ("now_s",))
     return found
+
+
+_PASSIVE_ENDS: Final = re.compile(r"(?<=[^aeiouyåäös])as\b")
+"""What makes "byggas om" the present "byggs om"; verbs as kalla have one form for both."""
 
 
 @lru_cache(maxsize=1)

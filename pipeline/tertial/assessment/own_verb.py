@@ -60,8 +60,10 @@ def fit(sentence: Sentence, index: int, i: int, subject: Subject) -> tuple[Fit, 
     )
     own = [head.form for head in units[i].heads if head.kind == "own"]
     form = next((form for form in own if (form in _ACTIVE) is doing), None)
-    if form is None or (form in {"inf", "inf_s"} and not any(unit.cues & MODALS for unit in units[:i])):
-        return None  # "Gatan asfalteras" is the present
+    if form is None or (form == "inf" and not any(unit.cues & MODALS for unit in units[:i])):
+        return None
+    if form == "inf_s" and not any(unit.cues & MODALS for unit in units[:i]):
+        form = "now_s"  # "Gatan asfalteras"
     head = Head("product", "making", form)
     if doing:
         at = _object(sentence, units, i + 1, min(len(units), i + 6))

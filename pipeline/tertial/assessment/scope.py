@@ -105,9 +105,20 @@ def negated(sentence: Sentence, index: int, i: int, subject: Subject) -> bool:
             unit.has("none") and not subject.negated and 0 <= subject.place < j < i
         ):
             found = True
-        if unit.has("neg") and _reaches(clause.units, j, i, has_finite=clause.finite is not None):
+        if unit.has("neg") and (
+            _reaches(clause.units, j, i, has_finite=clause.finite is not None)
+            or _behind_subject(clause.units, j, i, subject)
+        ):
             found = True
     return found
+
+
+def _behind_subject(units: list[Unit], j: int, i: int, subject: Subject) -> bool:
+    """Whether the negation at `j` ends what the verb opens: "så blev planen inte"."""
+    between = units[subject.place + 1 : j]
+    return i < subject.place < j and not any(
+        unit.heads or unit.has("coord") or unit.text == "," for unit in between
+    )
 
 
 def _reaches(units: list[Unit], j: int, i: int, *, has_finite: bool) -> bool:

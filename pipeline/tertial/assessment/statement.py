@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tertial.document import Span
-from tertial.vocabulary import Basis, Deviation, Kind, Method, Modality, Status
+from tertial.vocabulary import Basis, Deviation, Kind, Method, Modality, Period, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,7 @@ class Matter:
     title: str
     kind: Kind
     year: int | None
+    period: Period | None = None
     part: bool = False
     """What is judged is the part of one board, so that any "arbetet" is its own."""
     unfinished: bool = False
