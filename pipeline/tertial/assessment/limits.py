@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from tertial.assessment.clauses import Clause
-from tertial.assessment.lexicon import Unit, times
+from tertial.assessment.lexicon import Unit, times, word_list
 from tertial.assessment.sentence import Sentence
 
 _AMOUNT: Final = (
@@ -121,9 +121,9 @@ def spares(sentence: Sentence, index: int, i: int) -> bool:
     held = _held_out(rest)
     if held is None and following is not None and following.opener in {"men", "fast", "om än"}:
         held = following.units[1:] if following.units[:1] and following.units[0].has("neg") else None
-    return (
-        held is not None and bool(held) and held[0].text in _PLACES and not any(unit.board for unit in held)
-    )
+    if not held or held[0].text not in _PLACES or any(unit.board for unit in held):
+        return False
+    return not any(unit.text in word_list("no place") for unit in held[1:4])
 
 
 def _coordinated(units: list[Unit], j: int) -> bool:

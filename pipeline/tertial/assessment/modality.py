@@ -84,6 +84,7 @@ def _is_being_made(case: Case) -> Outcome | None:
     if (
         case.negated
         or not lasts
+        or any(word in case.region for word in word_list("elsewhere made"))
         or not case.says("now")
         or case.says("coming")
         or case.sentence.later(case.index)
@@ -125,6 +126,8 @@ def _can(case: Case) -> Outcome | None:
         return None  # "Uppdraget kan avslutas" asks for it
     if case.negated:
         if case.until and not case.sentence.later(case.index):
+            if _AT.search(case.region):  # "kan inte slutföras förrän i november"
+                return Outcome(assessment=Status.GENOMFORT, modality=Modality.PROGNOS, trust=0.85)
             return None  # "kan inte slutföras förrän bygglov finns"
         if case.goes_on("awaits"):
             return None

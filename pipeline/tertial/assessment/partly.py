@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tertial.assessment import limits
@@ -10,6 +11,7 @@ from tertial.assessment.lexicon import Unit, times, word_list
 from tertial.assessment.nearby import anywhere, counted
 from tertial.assessment.sentence import LIGHT, Sentence
 from tertial.assessment.subjects import Subject
+from tertial.swedish.dates import MONTHS
 
 
 def only_partly(
@@ -67,10 +69,6 @@ def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
     return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
 
 
-_NO_PLACE: Final = frozenset({"tid", "tiden", "sätt", "pappret", "papperet", "tidplan", "tidplanen"})
-"""What follows "i" or "på" and is no place."""
-
-
 def _in_a_share(sentence: Sentence, index: int, i: int) -> bool:
     """Whether it is said in how many of all the places: "gjort i hälften av byarna", "i två av tre är …"."""
     units = sentence.clauses[index].units
@@ -102,13 +100,47 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
         return True  # "slutfört, men två enheter återstår"
     rest = sentence.clauses[index].units[i + 1 : i + 3]
     here = len(rest) > 1 and rest[0].text in _WHERE and not rest[1].board
-    here = here and not any(unit.text in _NO_PLACE for unit in sentence.clauses[index].units[i + 2 : i + 5])
+    here = here and not any(
+        unit.text in word_list("no place") for unit in sentence.clauses[index].units[i + 2 : i + 5]
+    )
     here = here and rest[1].text not in word_list("everywhere") and not anywhere(rest[1].text)
+    units = sentence.clauses[index].units
+    here = here or (i > 2 and units[0].text in _WHERE and _NO_TIME.fullmatch(units[1].text) is not None)
     here = here or any(unit.text == "av" for unit in sentence.clauses[index].units[:i])
     there = texts[left + 1 : left + 2] != [] and texts[left + 1] in _WHERE
     return (here or there) and (left > 0 or there)
 
 
+def left_to_do(before: str, after: str) -> bool:
+    """Whether a sentence tells what is left where the one before names a place: "… i Vik. Hov återstår."."""
+    left = _LEFT.fullmatch(after.strip())
+    if left is None or _STEP.search(left["what"]) or _PART.search(before) is None:
+        return False
+    return left["what"].split()[0] not in _NOTHING
+
+
+_LEFT: Final = re.compile(
+    r"(?P<what>[A-ZÅÄÖ][\w-]+(?: och)?(?: [\w-]+){0,2}?) (?:ännu |fortfarande |alltjämt )*"
+    r"(?:återstår|kvarstår|är kvar|släpar efter|är (?:ännu )?inte (?:klara?|klart|färdig[ta]?|påbörja[dt]e?)|"
+    r"har (?:ännu )?inte (?:gjorts|påbörjats|kommit i ?gång))"
+    r"(?: (?:dock|ännu|fortfarande|alltjämt|att göra))*\.?"
+)
+_NOTHING: Final = frozenset(
+    {"Inget", "Ingenting", "Inga", "Allt", "Detta", "Det", "Mycket", "Lite", "Vad", "Frågan"}
+)
+_STEP: Final = re.compile(
+    r"(?:ing|ningen|ingen|else|elsen|ande|andet|tion|tionen|beslut|beslutet|faktur\w*|arbete\w*|medel|pengar)$"
+)
+"""What is left to do when a matter is done, and no part of it: "Slutbesiktning återstår."."""
+_PART: Final = re.compile(
+    r"\b(?:i|på|vid|inom|för) (?:[A-ZÅÄÖ][a-zåäö]{2,}|"
+    r"(?:norra|södra|östra|västra|centrala|ena|första) [a-zåäö]{3,}|"
+    r"[a-zåäö-]*(?:skol|boende|enhet|avdelning|hemtjänst|omsorg|kommundel)[a-zåäö]*)"
+)
+"""What tells of one part: a place by its name, one side of many, one activity."""
+_NO_TIME: Final = re.compile(
+    rf"(?!(?:{'|'.join(MONTHS)}|år|våras|höstas|vår|höst|sommar|vinter|dag)$)[a-zåäö-]{{3,}}"
+)
 _ONLY: Final = frozenset({"endast", "bara", "enbart"})
 _OF_TIME: Final = frozenset({"år", "månader", "veckor", "dagar"})
 _AGAINST: Final = frozenset({"men", "medan", ",", ")", "fast", "och"})

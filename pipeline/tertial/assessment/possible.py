@@ -73,7 +73,7 @@ def possible(place: Place, head: Head) -> bool:
         return False
     if head.object == "making":
         if (subject.elided and head.form == "part") or (subject.implied and head.form in PASSIVE):
-            decided = place.unit.text.startswith("beslut")  # may be said of what is to be done
+            decided = place.unit.text.startswith(("beslut", "godkän"))  # may be said of what is to be done
             return bool(place.sentence.about.products) and not decided  # "Antagen i juni"
         return subject.product or own_object(place.sentence, place.after, "product") is not None
     if head.object == "mål" and place.sentence.matter.kind is not Kind.MAL:

@@ -14,6 +14,7 @@ from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies
 from tertial.assessment.matters import profile
 from tertial.assessment.opening import ANSWER, ANSWER_OF, begin_at, begins
+from tertial.assessment.partly import left_to_do
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.sentence import without_title
 from tertial.assessment.stalls import boards_named
@@ -69,6 +70,10 @@ def told_in(
             continue  # "Planen skulle ha antagits i april. Så blev det inte." tells of a date
         if n and denies(low):
             found = [statement for statement in found if statement.span != previous]
+        if previous is not None and left_to_do(document.cut(previous), whole):
+            found = [
+                _but_partly(statement) if statement.span == previous else statement for statement in found
+            ]
         previous = span
         if _ANOTHER_MATTER.search(low) and not _OF_ITSELF.match(low):
             trace = Trace()
@@ -123,7 +128,7 @@ def told_in(
         if several:  # "SN, ON och KFN: Arbetet pågår."
             verdicts = [replace(v, board=b) for v in verdicts for b in several]
         shared = len({verdict.board for verdict in verdicts}) > 1  # "Påbörjat i KS och KFN"
-        for verdict in (_timed(verdict, text, context, own) for verdict in verdicts):
+        for verdict in _begun_and_ended([_timed(verdict, text, context, own) for verdict in verdicts]):
             own_answer = shared or ANSWER_OF.match(whole) is not None
             named_board = "" if verdict.board == sole and not own_answer else verdict.board
             of_all = _WHOLE.search(low_label) or _WHOLE.search(lower(whole))
@@ -299,10 +304,34 @@ def _timed(verdict: Verdict, text: str, context: Context, matter: Matter) -> Ver
     """A verdict as the report's own time makes it: "Klart i december", said in August, is a forecast."""
     said = Reading(verdict.assessment, verdict.modality, verdict.deviation, verdict.confidence)
     meant = ahead(said, text, context.year, context.period, unfinished=matter.unfinished)
+    listed = _LISTED.search(text)
+    if meant is said and listed is not None:  # "Påbörjat, klart i november."
+        meant = ahead(said, text[listed.end() :], context.year, context.period, unfinished=matter.unfinished)
     if only_present(text):
         meant = in_present(meant, text, context.period)
     meant = after_year(meant, text, context.period)
     return replace(verdict, assessment=meant.assessment, modality=meant.modality, confidence=meant.confidence)
+
+
+_LISTED: Final = re.compile(r"[,;–-] ?(?=(?:klart?|klara|färdig(?:t|a)?) )")
+"""Where one thing is said after another without a verb."""
+
+
+def _but_partly(statement: Statement) -> Statement:
+    """A statement that it is done, once the next sentence has told what is left."""
+    done = (statement.assessment, statement.modality) == _DONE
+    return replace(statement, assessment=Status.DELVIS_GENOMFORT) if done else statement
+
+
+def _begun_and_ended(verdicts: list[Verdict]) -> list[Verdict]:
+    """What a sentence says, without the beginning of what has ended by it: "startat i mars, klart i maj"."""
+    found: list[Verdict] = []
+    for verdict in verdicts:
+        if _is_done(verdict):
+            going = (verdict.board, Status.PAGAR, Modality.UTFALL)
+            found = [v for v in found if (v.board, v.assessment, v.modality) != going]
+        found.append(verdict)
+    return found
 
 
 _WHOLE: Final = re.compile(

@@ -16,10 +16,8 @@ Governed = Literal["free", "assert", "deny", "expect", "doubt", "decided"]
 räknar inte med att, beslutade att."""
 
 _LOCATIVE: Final = frozenset({"i", "inom", "på", "hos", "för", "vid", "från"})
-_DECIDED: Final = frozenset(
-    {"antogs", "antagits", "antagen", "antaget", "beslutades", "beslutats", "fastställdes"}
-)
-"""What a board does in its meeting room: the board after it has decided, and answers for nothing."""
+_DECIDED: Final = ("anta", "antog", "beslut", "fastställ", "klubb", "godkän")
+"""How verbs begin of what a board does in its meeting room: the board after them answers for nothing."""
 _IN_A_ROW: Final = frozenset({",", "och", "samt", "eller", "liksom", "som", "inom", "i", "hos", "både"})
 """What may stand between boards of whom the same is said."""
 _SAY: Final = frozenset(
@@ -204,7 +202,7 @@ def fellows(units: list[Unit], board: str) -> list[str]:
 def _leads_to_place(sentence: Sentence, unit: Unit) -> bool:
     """Whether a place after `unit` is where the item stands, not where something else was done."""
     if any(head.object == "making" for head in unit.heads):
-        return unit.text not in _DECIDED
+        return not unit.text.startswith(_DECIDED)
     known = (
         bool(unit.cues or unit.heads or unit.board) or unit.text in LIGHT or sentence.noun(unit) is not None
     )
