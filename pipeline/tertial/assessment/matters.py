@@ -173,10 +173,17 @@ class Profile:
                     return Noun(0.85, product=True)
         if self.products and word in word_list("turns: steg"):
             return Noun(_NEAR, action=True)  # the last step of what is made
-        made = word.removesuffix("arbetet")  # "planarbetet" for "Ny översiktsplan"
-        if made != word and len(made) >= 4 and any(product.endswith(made) for product in self.products):
+        made = word.removesuffix(
+            "arbetet"
+        )  # "planarbetet" for "Ny översiktsplan", "visionsarbetet" for "vision"
+        if made != word and self.products and (made in _WRITING or self._makes(made)):
             return Noun(0.85, action=True)
         return None
+
+    def _makes(self, made: str) -> bool:
+        """Whether work is on what the title orders made: "plan" and "visions" before "arbetet"."""
+        ends = (made, made.removesuffix("s"))
+        return len(ends[1]) >= _SHORTEST and any(product.endswith(ends) for product in self.products)
 
     def _has_part(self, word: str) -> bool:
         """Whether a part of a compound is of the title: "bro" of "bron", "skol" of "grundskolan"."""
@@ -311,6 +318,9 @@ def profile(title: str, kind: Kind) -> Profile:
 _LOOKED_INTO: Final = ("utredning", "översyn", "genomgång")
 """Nouns that stand one for another where a matter is to be looked into."""
 _LONG: Final = 9
+_SHORTEST: Final = 4
+_WRITING: Final = frozenset({"skriv", "framtagnings", "framtagande"})
+"""What before "arbetet" is work on anything that is made."""
 _OF_WORK: Final = r"(?:en|n|et|t|arna|erna)?(?:s?(?:arbetet|projektet|processen|insatsen|insatserna))?"
 """How a noun for what is done may end: "kartläggningen", "kartläggningsarbetet"."""
 _TRIAL: Final = re.compile(
