@@ -166,6 +166,10 @@ def split(units: list[Unit]) -> list[Clause]:
     return clauses
 
 
+_DECIDES: Final = re.compile(
+    r"vi|man|nämnden|styrelsen|förvaltningen|fullmäktige|\w*(?:utskottet|styrelsen)|staten|regionen|medel|resurser"
+)
+"""Of whose doing a matter may hang on: after "om" and before a verb that no table knows."""
 _LIMITS: Final = frozenset({"högst", "minst", "lägst"})
 """Before a figure, so that "om" before them is a preposition."""
 
@@ -202,6 +206,12 @@ def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | N
             return "condition" if not noun and any(is_finite(u) for u in following[:10]) else None
         if any(head.kind == "judged" for head in last.heads):
             return "condition"
+        if (
+            len(following) > 1
+            and _DECIDES.fullmatch(following[0].text)
+            and _VERB.fullmatch(following[1].text)
+        ):
+            return "condition"  # "om nämnden beviljar medel"
         near = following[:4]
         verb = any(is_finite(u) for u in near) and not any(u.text in {"och", ",", "som"} for u in near[:3])
         if verb and (

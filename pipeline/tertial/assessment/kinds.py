@@ -175,6 +175,8 @@ def _in_one_place(case: Case) -> bool:
 def _begun(case: Case, modality: Modality) -> Outcome | None:
     """What is yet to begin has not begun, though that is only implied."""
     future = case.head.form in {"now_s", "now"} or modality is Modality.PROGNOS
+    if future and case.partly:
+        return None  # "Övriga delar påbörjas i höst"
     if case.negated:
         if future and not case.until:
             return Outcome(assessment=Status.EJ_PABORJAT, modality=modality, trust=0.85)

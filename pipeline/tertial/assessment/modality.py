@@ -119,6 +119,9 @@ def _is_carried_out(case: Case) -> Outcome | None:
 
 def _can(case: Case) -> Outcome | None:
     """What can be is expected: "målet kan uppnås", "uppdraget kan inte slutföras" the opposite."""
+    begins = case.head.kind == "begun" and case.unit.text.startswith(("påbörja", "inled", "börja"))
+    if begins and case.negated and not case.partly:
+        return Outcome(assessment=Status.EJ_PABORJAT, trust=0.85)  # "arbetet kan inte påbörjas"
     if not case.finished:
         return None
     proposed = case.unit.text.startswith(("avslut", "verkställ")) and not case.negated

@@ -26,7 +26,11 @@ def only_partly(
     clause = sentence.clauses[index]
     following = sentence.following(index)
     much = limits.share(sentence, clause.units[i], sentence.region(index)) if finished else None
-    if subject.partly or much == "some" or (denied and (_fully_denied(clause) or much == "all")):
+    if (
+        subject.partly
+        or much == "some"
+        or (denied and (_fully_denied(clause) or much == "all" or sentence.says(index, "measure")))
+    ):
         return True
     if _taken_back(following, sentence.region(index)) or (subject.elided and _of_some(sentence, index, i)):
         return True

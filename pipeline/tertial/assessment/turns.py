@@ -266,7 +266,7 @@ _ASIDE: Final = re.compile(
 )
 """What is put into a sentence to single something out: "det som är kvar, främst i norr, hinns inte med"."""
 _OBJECT: Final = re.compile(
-    rf"(?:avvaktar|inväntar|på|till|åt|med|presenteras för|redovisas för|läggas fram för) {BOARD}|"
+    rf"(?:avvaktar|inväntar|på|till|åt|med|(?:presenter|redovis)\w+ (?:för|i)|läggas fram för) {BOARD}|"
     rf"\bbeslut .*\b(?:i|av) {BOARD}"
 )
 """A board that something is waited for from, or sent to, says nothing: "nämnden avvaktar KS rutin"."""

@@ -96,7 +96,9 @@ def _past() -> re.Pattern[str]:
     )
 
 
-_MET: Final = re.compile(r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|(?:upp)?når|uppfyller)\b", re.IGNORECASE)
+_MET: Final = re.compile(
+    r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|(?:upp)?når|uppfyller|klarar)\b", re.IGNORECASE
+)
 _PRESENT: Final = re.compile(
     r"\b(?:(?:upp)?nås|uppfylls|klaras|hinns|genomförs|slutförs|verkställs|avslutas|färdigställs|blir"
     r"|(?:upp)?når|uppfyller|klarar|hinner)\b",
