@@ -86,9 +86,7 @@ def _as_its_own(item: Found, register: Register) -> None:
     content, given = item.content, register.responsible(item.responsible or item.content.responsible).boards
     if len(given) == 1 and [part.board for part in content.parts] == list(given):
         content.parts.clear()
-        content.passages[:] = [
-            replace(p, board="") if p.board == given[0] else p for p in content.passages
-        ]
+        content.passages[:] = [replace(p, board="") if p.board == given[0] else p for p in content.passages]
 
 
 def declared(all_lines: Sequence[Line], register: Register) -> list[Found]:

@@ -277,7 +277,8 @@ def _marks(line: Line, register: Register) -> set[str]:
     if block.bold:
         marks.add("bold")
     if block.bold or block.lead:
-        marks.add("bold at first")
+        # A run-in title is no sister of a heading, however both are set.
+        marks.add("bold at first" if block.kind != "heading" else "bold heading")
     if block.size and line.level:
         marks.add(f"size {block.size:g}")
     if block.style and block.kind != "heading":

@@ -172,7 +172,8 @@ class _TableReader:
                 reading.title_row = self._title_above(head)
                 return reading
             return TableReading(table, "other", head)
-        carded = table.width == 2 and head.title == 0 and not self._heads_statuses() and self._is_card()
+        named = table.width == 2 or all(of_card(row[0]) for row in self._texts if row[0])
+        carded = head.title == 0 and named and not self._heads_columns() and self._is_card()
         if carded or (head.inferred and self._is_named(head)):
             return TableReading(table, "card", reason="labels in one column, values beside them")
         doubtful = head.roles[head.title].weight == 1 or self._answers_others(head)
@@ -348,10 +349,10 @@ class _TableReader:
             )
         )
 
-    def _heads_statuses(self) -> bool:
-        """Whether the first row's second cell names a column: `Åtgärd | Genomförd`, `Uppdrag | Status`."""
-        name = self._texts[0][1]
-        return column(name) is not None or wording.cell(name) is not None
+    def _heads_columns(self) -> bool:
+        """Whether the first row names a column beside its first: `Åtgärd | Genomförd`, `Uppdrag | Status`."""
+        names = filter(None, self._texts[0][1:])
+        return any(column(name) is not None or wording.cell(name) is not None for name in names)
 
     def _is_card(self) -> bool:
         """Labels in the first column (or in every other), values beside them."""

@@ -235,6 +235,7 @@ class Layout:
             and not line.listed
             and text[-1] not in ".,;!?"
             and text[split_number(text)[1] :][:1].isupper()
+            and "§" not in text
             and line.label is None
             and not status_of(line)
             and signature(text, self.register) is None
