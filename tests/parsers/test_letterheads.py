@@ -103,3 +103,18 @@ def test_a_chapter_of_a_board_under_the_title_still_has_its_uppdrag() -> None:
     assert {item.title: item.boards for item in found.items} == {
         name: (board,) for board, items in chapters.items() for name, *_ in items
     }
+
+
+@pytest.mark.parametrize(
+    "whence",
+    ["Beslut: Budget 2015", "Källa: Mål och budget 2014", "Beslut: Budget 2015, ändrat KF 2015-10-26 § 104"],
+)
+def test_whence_an_uppdrag_comes_is_no_part_of_who_has_it(whence: str) -> None:
+    """A line that says who and whence gives who has the item as printed, and nothing more."""
+    text = "Hedmarks kommun\nUppföljning av uppdrag 2015\n\n" + "\n\n".join(
+        f"{n}. {name}\nAnsvarig: Tekniska nämnden. {whence}\nArbetet pågår."
+        for n, (name, *_) in enumerate(ITEMS, 1)
+    )
+    found = analyse(text.encode(), "rapport.txt")
+    assert {item.responsible for item in found.items} == {"Tekniska nämnden"}
+    assert [item.title for item in found.items] == [name for name, *_ in ITEMS]

@@ -192,7 +192,19 @@ def _tells(text: str) -> bool:
 
 
 def _is_source(text: str) -> bool:
-    return is_reference(text) or any(pattern.fullmatch(text) for pattern in _sources())
+    """Whether a text says whence something comes: `KF § 45`, `Beslut: Budget 2015`, `ändrat KF § 45`."""
+    return any(
+        is_reference(said) or any(pattern.fullmatch(said) for pattern in _sources())
+        for said in (text, _WHENCE.sub("", text))
+    )
+
+
+_WHENCE = re.compile(
+    r"(?:beslut(?:at|ad)?|källa|ursprung|givet|ändra[td]|reviderat|kompletterat|förnyat|utökat)"
+    r"(?:\s+(?:i|av|enligt|genom))?\s*:?\s+",
+    re.IGNORECASE,
+)
+"""What stands before whence it comes."""
 
 
 def _dated(text: str, *, single: bool) -> _Part | None:
