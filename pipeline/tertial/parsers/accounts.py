@@ -141,6 +141,35 @@ def bullets_over_text(lines: Sequence[Line], naming: frozenset[int]) -> frozense
     return frozenset(found)
 
 
+def over_text(lines: Sequence[Line], known: Sequence[str]) -> frozenset[int]:
+    """Short lines that nothing marks but that each stands over a paragraph, as over most there are."""
+    names, told = [], 0
+    for i, line in enumerate(lines[1:], start=1):
+        if (
+            line.table is not None
+            or line.listed
+            or len(line.text) < SHORTEST_TEXT
+            or line.text[-1] not in ".!)"
+        ):
+            continue
+        above = lines[i - 1]
+        if line.level or line.label is not None or line.run_in or line.who_and_how is not None:
+            continue
+        named = not above.level and not above.run_in and above.label is None and not above.is_board
+        named = (
+            named and i > 2 and len(above.text.split()) <= LONGEST_NAME and above.text[-1:] not in ".!?,;:"
+        )
+        named = named and (tells(above) or _names(above)) and above.text[:1].isupper()
+        if named and not is_frame_name(above.text, known):
+            names.append(i - 1)
+        told += bool(names)
+    texts = {fold(lines[i].text) for i in names}
+    return frozenset(names) if len(texts) >= FEWEST_CLOSED and len(texts) >= CLOSED * told else frozenset()
+
+
+SHORTEST_TEXT = 40
+
+
 def _names_in_list(text: str) -> bool:
     """Whether an entry of a list is a name of more words than one, and no sentence or part of one."""
     return text[:1].isupper() and text[-1:] not in ".,;:!?" and like_title(text) >= LIKE_NAME

@@ -148,6 +148,7 @@ def _stands_over(found: Sequence[Line], n: int, alike: dict[int, str]) -> str:
     Under a heading it says who has what that names, unless other headings follow right after it.
     """
     level, above = _level(found[n]), found[n - 1].text if n > 1 and found[n - 1].level else ""
+    above = "" if _opens_chapter(above) else above
     if above and not level and (is_goal(above) or is_order(above)):
         return ""
     for below in found[n + 1 : n + 1 + LONGEST_INTRODUCTION]:

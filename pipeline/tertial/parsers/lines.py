@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from tertial import wording
 from tertial.boards import Register
@@ -21,7 +22,7 @@ from tertial.parsers.legends import explained_signs, legend_of
 from tertial.parsers.outline import LONGEST_HEADING, Line
 from tertial.parsers.references import reference_first
 from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, label, names_columns
-from tertial.parsers.run_in import coloned, judged_last, ordered, parted, who_ends
+from tertial.parsers.run_in import coloned, glued, judged_last, ordered, parted, who_ends
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import signatures
 from tertial.parsers.states import in_state
@@ -81,12 +82,14 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     counted = _counted_things(texts)
     counts = counting_labels(texts)
     orders = iter(ordered(texts))
-    account = iter(decided(texts, register, of_orders=tells_of_orders(document)))
+    concerned = tells_of_orders(document)
+    account = iter(decided(texts, register, of_orders=concerned))
     told = (
         next(filter(None, ends), 0)
         for ends in zip(coloned(texts), judged_last(texts), parted(texts), strict=True)
     )
     ends = iter(signatures(texts, register))
+    joints = iter(glued(texts) if tells_of_orders(document, widely=True) else repeat(0))
     result = []
     for index, (_, block, table) in enumerate(raw):
         if block is None:
@@ -95,7 +98,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             continue
         text = document.cut(block.span)
         title_end, order_end, ending = next(told), next(orders), next(ends)
-        order = next(account)
+        order, joint = next(account), next(joints)
         title_end = ending.title_end if ending is not None else title_end
         if order_end and take_apart(text, register).responsible:
             order_end = 0  # the second sentence says who: `Bygg en bro. TN (KS)`
@@ -172,7 +175,11 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 else 0
                 if found_label is not None or separator
                 else (0 if repeated else block.lead)
-                or (title_end if ending is not None else who_ends(text, register) or title_end or order_end),
+                or (
+                    title_end
+                    if ending is not None
+                    else who_ends(text, register) or title_end or order_end or joint
+                ),
                 says_all=title_end > 0 and found_label is None,
                 signed=ending if found_label is None and not separator else None,
                 who_and_how=judged if found_label is None else None,

@@ -17,6 +17,7 @@ from tertial.parsers.accounts import (
     only_refers,
     orders_under_titles,
     over_orders,
+    over_text,
     references_below,
     tells,
 )
@@ -88,6 +89,7 @@ def marks_of(
     below = references_below(lines)
     bullets = bullets_over_text(lines, naming)
     closed = closed_by_who(lines, register)
+    above_text = over_text(lines, known)
     seen: set[str] = set()
     last_text: Line | None = None
     listed = -1
@@ -169,6 +171,8 @@ def marks_of(
                 and is_frame_name(take_apart(line.head, register).text, known)
             ):
                 marks = set()  # `Delårsrapport per 31 augusti – Kommunstyrelsen`
+            if i in above_text:
+                marks.add(OVER_TEXT)
         result.append(frozenset(marks))
         if not line.separator:
             last_text = line if line.table is None else None
@@ -247,6 +251,7 @@ def _completes(opening: str, text: str) -> bool:
 
 
 ORDER = "worded as an order"
+OVER_TEXT = "name over text"
 BELOW_NAMES = frozenset(
     {
         ORDER,

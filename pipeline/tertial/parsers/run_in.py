@@ -10,6 +10,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.titles import like_title, split_number, take_apart
 from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
 
 _WHO = re.compile(r"\(([^()]{2,80})\)(?:[.:]\s+(?=\S)|\s+(?=[A-ZÅÄÖ]))")
 _UNIT = re.compile(r"\w*(?:enhet|verksamhet|avdelning|sektion|förvaltning|kontor)(?:en|et)?", re.IGNORECASE)
@@ -123,6 +124,95 @@ def coloned(texts: Sequence[str]) -> list[int]:
     return [
         m.end(1) + 1 if m is not None and form in regular else 0 for form, m in zip(forms, found, strict=True)
     ]
+
+
+def glued(texts: Sequence[str]) -> list[int]:
+    """Where the title of each paragraph ends in a report that parts titles from text by no sign.
+
+    A soft break stands between them, or out of a PDF nothing: `Ny simhall Förstudien är klar.` Most
+    paragraphs must be so, from the first to the last.
+    """
+    for found in ([_first_line(text) for text in texts], [_before_sentence(text) for text in texts]):
+        named = [n for n, end in enumerate(found) if end]
+        if len(named) < FEWEST:
+            continue
+        long = [
+            n for n in range(named[0], named[-1] + 1) if len(texts[n]) >= SHORTEST and texts[n][-1] in ".!)"
+        ]
+        names = [fold(texts[n][: found[n]]) for n in named]
+        if len(named) >= MOST_GLUED * len(long) and len(set(names)) == len(names):
+            return [end or _one_word(text) for end, text in zip(found, texts, strict=True)]
+    return [0] * len(texts)
+
+
+FEWEST = 3
+SHORTEST = 40
+"""Characters; a shorter line is no paragraph."""
+MOST_GLUED = 0.75
+LONGEST_NAME = 110
+
+
+def _first_line(text: str) -> int:
+    """Where the first line of a paragraph ends that names something over sentences; 0 where it does not."""
+    end = text.find("\n", 0, LONGEST_NAME + 1)
+    rest = text[end:].lstrip() if end > 0 else ""
+    if len(rest) < 15 or not rest[0].isupper() or ":" in rest.partition("\n")[0][:25]:
+        return 0
+    sentences = all(line.rstrip()[-1:] in ".!)" for line in rest.splitlines())
+    return end if sentences and _may_name(text[:end]) else 0
+
+
+def _before_sentence(text: str) -> int:
+    """Where a title ends before a sentence of which no sign parts it; 0 where there is none."""
+    if "\n" in text or len(text) < SHORTEST:
+        return 0
+    verbs = list(_FINITE.finditer(text, 0, min(split(text)[0][1], FURTHEST)))
+    for verb in verbs:
+        for opening in reversed(list(_CAPITAL.finditer(text, 0, verb.start()))):
+            title = text[: opening.start()]
+            words = title.split()
+            if len(words) < 2 or _JOIN.fullmatch(words[-1].casefold()):
+                continue
+            proper = words[-1][:1].isupper() and not _OPENS.fullmatch(opening[1])
+            if not proper and _may_name(title) and (verb is verbs[0] or like_title(title) >= ORDER):
+                return len(title)
+            break
+    return 0
+
+
+FURTHEST = 250
+ORDER = 0.9
+
+
+def _one_word(text: str) -> int:
+    """Where a single long word ends that names something before a sentence, as `Dagvattenplan` may."""
+    found = _WORD.match(text)
+    return found.end(1) if found is not None and _OPENS.fullmatch(found[2]) else 0
+
+
+def _may_name(title: str) -> bool:
+    bare = title[_start(title) :]
+    plain = bare[:1].isupper() and bare.rstrip()[-1:] not in ".!?,;:–-" and len(split(bare)) == 1
+    return (
+        plain and len(bare) <= LONGEST_NAME and like_title(bare) >= LIKE_NAME and _BOARD.search(bare) is None
+    )
+
+
+LIKE_NAME = 0.7
+_WORD = re.compile(r"([A-ZÅÄÖ][a-zåäö-]{8,})\s+([A-ZÅÄÖ][\w-]*)\s")
+_CAPITAL = re.compile(r"(?<=[\w)])\s+(?=([A-ZÅÄÖ][\w-]*))")
+_FINITE = re.compile(
+    r"\b(?:är|har|hade|var|blev|blir|kommer|pågår|vilar|ligger|finns|saknas|fick|får|tog|visar|utgår|antogs|väntar"
+    r"|återstår|kvarstår|fortsätter|fortgår|gäller|kan|kunde|består|\w{3,}(?:ades|[lnrktsp]des|ktes|[^\W\d_]as))\b"
+)
+_JOIN = re.compile(
+    r"i|av|för|till|och|på|med|om|vid|från|mot|under|efter|inom|mellan|samt|eller|en|ett|den|det|de|sina?|sitt"
+    r"|som|att|hos|åt|per"
+)
+_OPENS = re.compile(
+    r"\w{3,}(?:en|et|na|er|or|ar|an)|Vi|Nu|Det|Den|De|En|Ett|Två|Tre|Fyra|Fem|Alla|Inga|Under|Efter|I|På"
+)
+"""What a sentence may begin with that is no name of a place or a person."""
 
 
 _COLON = re.compile(r"([A-ZÅÄÖ][^.!?\n]{6,160}?): (?=[A-ZÅÄÖ\d])")

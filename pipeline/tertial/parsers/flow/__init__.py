@@ -19,7 +19,7 @@ from tertial.parsers.found import Found
 from tertial.parsers.guessing import guess
 from tertial.parsers.headings import closes_chapter, is_goal
 from tertial.parsers.markers import Marker, infer
-from tertial.parsers.marks import BEFORE, STRONG, marks_of
+from tertial.parsers.marks import BEFORE, OVER_TEXT, STRONG, marks_of
 from tertial.parsers.outline import Line, outline
 from tertial.parsers.sorts import sorts
 from tertial.parsers.tables import TableReading
@@ -94,7 +94,8 @@ def read_flow(
         kinds, single = beneath(lines, known, register)
     chapters = frozenset[int]()
     for n in range(ROUNDS):
-        open_marks = [frozenset() if i in covered | chapters else m for i, m in enumerate(marks)]
+        plain = frozenset({OVER_TEXT} if n else ())  # a report that marks some of its titles marks them all
+        open_marks = [frozenset() if i in covered | chapters else m - plain for i, m in enumerate(marks)]
         open_anchors = [a for a in all_anchors if a.line not in covered]
         by_chapter = _by_chapter(kinds) if kinds and not n else None
         marker = None
