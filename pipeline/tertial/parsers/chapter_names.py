@@ -103,6 +103,8 @@ def _of_unit(line: Line, register: Register) -> str:
         return ""
     if line.text[-1:] in ".,;!?" or line.separator:
         return ""
+    if _PART.search(text) is None or not register.mentions(text):
+        return ""
     start = split_number(text)[1]
     for parting in _PART.finditer(text, start):
         name, unit = text[start : parting.start()].strip(), text[parting.end() :].strip(" )")

@@ -132,7 +132,8 @@ def glued(texts: Sequence[str]) -> list[int]:
     A soft break stands between them, or out of a PDF nothing: `Ny simhall Förstudien är klar.` Most
     paragraphs must be so, from the first to the last.
     """
-    for found in ([_first_line(text) for text in texts], [_before_sentence(text) for text in texts]):
+    for end_of in (_first_line, _before_sentence):
+        found = [end_of(text) for text in texts]
         named = [n for n, end in enumerate(found) if end]
         if len(named) < FEWEST:
             continue
@@ -164,7 +165,7 @@ def _first_line(text: str) -> int:
 
 def _before_sentence(text: str) -> int:
     """Where a title ends before a sentence of which no sign parts it; 0 where there is none."""
-    if "\n" in text or len(text) < SHORTEST:
+    if len(text) < SHORTEST or "\n" in text or _CAPITAL.search(text, 0, FURTHEST) is None:
         return 0
     verbs = list(_FINITE.finditer(text, 0, min(split(text)[0][1], FURTHEST)))
     for verb in verbs:
