@@ -32,6 +32,7 @@ SPANS = (
     "del",
     "hidden",
     "sym",
+    "colour",
     "footnote",
     "textbox",
     "comment",
@@ -180,7 +181,7 @@ def inline(text: str) -> tuple[Node, ...]:
             if depth:
                 raise ContentError(f"+{span[1]}{{ is never closed: {text[at : at + 60]!r}")
             inner = text[span.end() : end - 1]
-            raw = span[1] in ("sym", "textbox", "footnote", "comment", "link", "field")
+            raw = span[1] in ("sym", "colour", "textbox", "footnote", "comment", "link", "field")
             nodes.append(Node(span[1], inner, () if raw else inline(inner)))
             at = end
         elif text[at] == "\\" and at + 1 < len(text) and text[at + 1] in "*|\\{+.-#":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from builder.notation import ContentError, Node, inline
+from builder.notation import COLOURS, ContentError, Node, inline
 from builder.ooxml import STAMP
 
 
@@ -24,10 +24,13 @@ class Look:
     size: int = 0
     """In half points; 0 as the style says."""
     style: str = ""
+    colour: str = ""
+    """In hexadecimal; empty as the style says."""
 
     def xml(self) -> str:
         parts = [f'<w:rStyle w:val="{self.style}"/>'] if self.style else []
         parts += ["<w:b/>"] * self.bold + ["<w:i/>"] * self.italic + ["<w:vanish/>"] * self.hidden
+        parts += [f'<w:color w:val="{self.colour}"/>'] if self.colour else []
         parts += [f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'] if self.size else []
         return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
 
@@ -100,6 +103,9 @@ class Paragraphs:
             case "sym":
                 font, char = node.text.split(":")
                 return f'<w:r>{look.xml()}<w:sym w:font="{font}" w:char="F0{char}"/></w:r>'
+            case "colour":
+                colour, text = node.text.split(":", 1)
+                return self.run(text, replace(look, colour=COLOURS[colour]))
             case "footnote":
                 self.footnotes.append(node.text)
                 mark = f'<w:footnoteReference w:id="{len(self.footnotes)}"/>'

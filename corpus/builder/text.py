@@ -27,6 +27,8 @@ def plain(nodes: Iterable[Node], notes: list[str]) -> str:
             case "textbox":
                 notes_before = [plain(inline(p.strip()), notes) for p in node.text.split("<br>")]
                 out += "\n" + "\n".join(notes_before) + "\n"
+            case "colour":
+                out += node.text.split(":", 1)[1]
             case "link" | "field":
                 out += node.text.split("|", 1)[1]
             case _:

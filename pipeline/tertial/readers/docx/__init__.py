@@ -95,7 +95,9 @@ class _Reading:
         blob = self._package.blob(uri)
         if blob is None:
             return None, None
-        part = trim(self._package.parse(blob, uri))
+        root = self._package.parse(blob, uri)
+        symbols.tell_colours(root, blob)
+        part = trim(root)
         lines = inline.read(part, blob, self._styles, margin=margin)
         return part.root, Walk(self._shared, part, lines)
 

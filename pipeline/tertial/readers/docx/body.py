@@ -201,7 +201,10 @@ class Walk:
         outer, self._nested = self._nested, []
         within = Around(around.kind, None, "", around.toc)
         self._tell_apart(rows)
-        coloured = {cell.column for row in rows[1:] for cell in row if cell.fill and self._shade(cell.fill)}
+        coloured: dict[int, set[str]] = {}
+        for cell in (cell for row in rows[1:] for cell in row if cell.fill):
+            if shade := self._shade(cell.fill):
+                coloured.setdefault(cell.column, set()).add(shade)
         for row in rows:
             for cell in row:
                 within.place = place_at(
@@ -220,20 +223,22 @@ class Walk:
         self._nested = outer
 
     def _colour(
-        self, cell: tables.GridCell, rows: Sequence[Sequence[tables.GridCell]], coloured: set[int]
+        self, cell: tables.GridCell, rows: Sequence[Sequence[tables.GridCell]], coloured: dict[int, set[str]]
     ) -> tuple[str, bool]:
         """The colour of a filled cell as a word, and whether it says something where the cell is empty.
 
         Args:
-            coloured: The columns that hold colours below the first row.
+            coloured: The colours below the first row, by column.
         """
         row = rows[cell.row]
         shade = self._shade(cell.fill)
         # Grey is a mark only where the column holds colours: else it is the table's dress. A table of one row
         # has no column; there it is if the same grey was a mark before, as in a legend.
         known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
+        # Nor is it the dress of a card where nothing else is filled.
+        known = known or (cell.row == 0 and _is_card(rows) and _only_fill(cell, rows))
         grey = not shade and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
-        if grey and not _letters(cell.element):
+        if grey and (len(coloured.get(cell.column, ())) > 1 < cell.row + 1 or not _letters(cell.element)):
             shade = "grå"
             self._shared.greys.add(cell.fill)
         if known or not shade:
@@ -246,6 +251,15 @@ class Walk:
         """An empty cell has one block; where it is coloured, the colour is what a reader sees in it."""
         self._add(around.kind or "paragraph", text, place=around.place, shade=around.shade)
         self._n_added += 1
+
+
+def _is_card(rows: Sequence[Sequence[tables.GridCell]]) -> bool:
+    """Whether a table is a card: under its first row, or beside a cell merged down, each row is one cell."""
+    return len(rows) > 1 < len(rows[0]) and all(len(row) == 1 for row in rows[1:])
+
+
+def _only_fill(cell: tables.GridCell, rows: Sequence[Sequence[tables.GridCell]]) -> bool:
+    return all(other is cell or not other.fill for row in rows for other in row)
 
 
 def _letters(cell: etree._Element) -> bool:

@@ -7,6 +7,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from lxml import etree
+
+from tertial.readers.docx import names
 from tertial.resources import read_table
 
 SYMBOL_FONTS: Final = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"})
@@ -83,6 +86,31 @@ _PALEST_GREY: Final = 0.92
 def is_sign(text: str) -> bool:
     """Whether a text is a sign or two and no words, such as `●` or `[☺]`."""
     return len(text) <= LONGEST_SIGN and _SIGN.search(text) is not None and _WORD.search(text) is None
+
+
+_FILLED: Final = "●■⬤▲◆▼◼⚫★"
+"""Signs that are set in colours to tell them apart."""
+
+
+def tell_colours(root: etree._Element, blob: bytes) -> None:
+    """Writes the name of its colour for a sign that a part has in several: `[grön]`, `[röd]` for two `●`.
+
+    Args:
+        blob: The part's bytes, in which to look first.
+    """
+    if b"w:color " not in blob or not any(sign.encode() in blob for sign in _FILLED):
+        return
+    found: dict[str, list[tuple[etree._Element, str]]] = {}
+    for text in root.iter(names.T):
+        sign = (text.text or "").strip()
+        colour = text.getparent().find(f"{names.R_PR}/{names.COLOR}") if 0 < len(sign) < 3 else None  # type: ignore[union-attr]
+        if colour is not None and sign[0] in _FILLED and (word := shade(colour.get(names.VAL) or "")):
+            found.setdefault(sign, []).append((text, word))
+    for sign, several in found.items():
+        words = {word for _, word in several}
+        amber = "orange" if "gul" in words else "gul"
+        for text, word in several if len(words) > 1 else ():
+            text.text = (text.text or "").replace(sign, f"[{amber if word == AMBER else word}]")
 
 
 @lru_cache(maxsize=1)
