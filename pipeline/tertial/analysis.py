@@ -15,7 +15,7 @@ from tertial.doubts import doubts
 from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
-from tertial.parsers.legends import explaining
+from tertial.parsers.legends import explaining, used
 from tertial.records import (
     Assessment,
     DocumentRecord,
@@ -46,7 +46,8 @@ def analyse(data: bytes, source: str, boards: Path | None = None) -> Report:
 
 def interpret(document: Document, boards: Path | None = None) -> Report:
     """Everything that a document that has been read gives by itself."""
-    with wording.knowing(wording.declared(explaining(document, meaning), meaning, document.text)):
+    lines = explaining(document, meaning)
+    with wording.knowing(wording.declared(lines, meaning, document.text, used(document))):
         return _interpret(document, boards)
 
 

@@ -20,7 +20,7 @@ from tertial.document import Span
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
-from tertial.wording import expected, not_applicable, value
+from tertial.wording import Used, expected, not_applicable, value
 from tests.assessment.made import TITLE
 
 MEANS = {
@@ -126,6 +126,17 @@ def test_mark(row: dict[str, str]) -> None:
     """A colour or symbol has one name in all its forms."""
     assert {name(form) for form in row["forms"].split("|")} == {row["mark"]} == {name(row["example"])}
     assert name(row["counterexample"]) != row["mark"]
+
+
+@pytest.mark.parametrize("row", rows("sign_names.csv"))
+def test_name_of_a_sign(row: dict[str, str]) -> None:
+    """What a legend calls by its name is the sign that the report prints."""
+    signs = row["signs"].split()
+    for sign in signs:
+        codes = [pair.code for pair in Used.of([sign, "Z"]).explained(f"{row['example']}; Z: vilar")]
+        assert codes == [sign, "Z"]
+    other = Used.of([*signs, "Z"]).explained(f"{row['counterexample']}: klart; Z: vilar; Ö: klart")
+    assert not {pair.code for pair in other} & {*signs}
 
 
 @pytest.mark.parametrize("row", rows("forecast_labels.csv"))

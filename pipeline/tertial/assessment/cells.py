@@ -22,6 +22,7 @@ from tertial.wording import (
     asks,
     cell,
     choice_unfilled,
+    code,
     deviation_after,
     expand,
     expected,
@@ -84,6 +85,8 @@ def read(
     if legend.columns:
         legend = legend.within((passage.label, *document.headings_over(passage.span.start)))
     shaded = legend.reading(passage.shade, passage.label)
+    if shaded is None and passage.shade:
+        shaded = code(f"[{passage.shade}]")
     if shaded is not None:
         shaded = _meant(shaded, "", passage, year, period)
     said, length = _said(bare, passage, legend)
@@ -230,7 +233,9 @@ def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None,
         words = expected(bare) or (f"klart {bare}" if is_time else "")
         if words and (reading := value(words)) is not None:
             return replace(reading, words=words), len(bare)
-    reading = numbered(bare, passage.label, status=passage.role in ("status", "forecast")) or value(bare)
+    crossed = code(passage.label) if ticked(bare) or bare in _CROSSES else None  # under the head of a sign
+    reading = numbered(bare, passage.label, status=passage.role in ("status", "forecast"))
+    reading = crossed or reading or value(bare)
     if reading is not None and reading.confidence < CONFIDENCE.floor:
         reading = (
             legend.reading(bare, passage.label) or reading
@@ -266,6 +271,7 @@ def _meant(
     return _under(meant, passage, year, period)
 
 
+_CROSSES: Final = frozenset("xX●✔✓•")
 _IN_TIME: Final = re.compile(r"\b(?:i|inom) (?:rätt |utsatt )?tid(?:en)?\b")
 _ANY_YEAR: Final = 2000
 """Stands for a year that is not printed: whether something is a time is all that is asked."""

@@ -14,7 +14,7 @@ from tertial.parsers.content import ContentReader
 from tertial.parsers.facts import read_facts
 from tertial.parsers.found import Found
 from tertial.parsers.givers import nothing_else
-from tertial.parsers.states import by_board, states
+from tertial.parsers.states import by_board, signed, states
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range
 
@@ -162,6 +162,9 @@ class Filler:
     ) -> bool:
         """Take over a cell that only names boards and their states: `BUN: Pågår` over `SN: Klart`."""
         first = self._document.cut(blocks[0].span) if blocks else ""
+        if blocks and (signs := signed(self._document.cut(whole := _over(blocks)), self._register)):
+            found.content.passages += by_board(signs, whole.start, role, name)
+            return True
         told = by_board(states(first, self._register), blocks[0].span.start, role, name) if first else []
         for block in blocks if not told else ():
             text = self._document.cut(block.span)
@@ -200,3 +203,7 @@ class Filler:
             for p in read.passages
         ]
         found.content.parts += read.parts
+
+
+def _over(blocks: Sequence[Block]) -> Span:
+    return Span(blocks[0].span.start, blocks[-1].span.end)

@@ -167,7 +167,13 @@ def _read_head(
         board = register.heading(line) if role is None and len(line) <= 60 else None
         if board is not None:
             boards[c] = board.name
-        elif (value := values.get(c)) is not None and len(line) <= 40:
+        elif (
+            (value := values.get(c)) is not None
+            and len(line) <= 40
+            and not (
+                value.name == "status" and value.weight == 1 and role is None
+            )  # `Prioritet` over figures
+        ):
             role = _by_name_and_value(role, value)
         if role is not None:
             roles[c] = role

@@ -8,7 +8,7 @@ from tertial.document import Table
 from tertial.parsers.head import Head
 from tertial.parsers.roles import Role, RoleName
 from tertial.parsers.titles import like_title, split_number
-from tertial.parsers.values import by_values, is_entitled
+from tertial.parsers.values import by_values, is_entitled, is_prose
 
 SHORTEST_SENTENCE = 15
 """Characters of a cell that tells how an order goes."""
@@ -40,7 +40,8 @@ def by_content(table: Table, rows: list[list[str]], value: Callable[[str], RoleN
         for c in rest
         if sum(sum(ch.isalpha() for ch in row[c]) >= 8 for row in body) >= max(2, 0.6 * len(body))
     ]
-    if not worded:
+    figures = all(role.weight == 1 for role in roles.values() if role.name == "status")
+    if not worded or (figures and is_prose(body, worded[0])):
         return None
     roles[worded[0]] = Role("title", None, 1)
     for c in rest:

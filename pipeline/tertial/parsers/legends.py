@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from tertial import wording
@@ -29,10 +29,61 @@ def explaining(document: Document, meaning: wording.Meaning = wording.plain_stat
             continue
         for row in table.rows:
             said = [document.cut(cell.span) for cell in row]
+            if len(row) > 2 and len(table.rows) == 1:
+                yield "   ".join(said)
             if len(row) == 2:
                 yield "\t".join(said)
             elif len(row) % 2 == 0 and len(table.rows) <= 2:  # code, meaning, code, meaning
                 yield from ("\t".join(said[n : n + 2]) for n in range(0, len(said), 2))
+
+
+def used(document: Document) -> wording.Used:
+    """The signs that stand alone in cells, or before or after the words of a line or a cell."""
+    found: set[str] = set()
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row:
+                text = document.cut(cell.span)
+                if cell.shade:
+                    found.add(f"[{cell.shade}]")
+                if len(text) <= LONGEST_SIGNS:
+                    found.update(_signs(text))
+    for block in document.body:
+        text = document.cut(block.span)
+        if block.place is None and text:
+            first, *more = text.split(None, 2)
+            words = (
+                (*more[:1], text.rsplit(None, 1)[-1]) if first in _BULLETS else (text.rsplit(None, 1)[-1],)
+            )
+            for word in (first, *words):
+                found.update(_signs(word, ends=True))
+    return wording.Used.of(found)
+
+
+_BULLETS = frozenset("-–•*·▪●○■◦")
+LONGEST_SIGNS = 40
+"""Characters of a cell that may hold the signs of several boards."""
+_MARKED = re.compile(r"\+/-|\[[^\[\]\n]{1,14}\]|(?:[^\w\s\"”'’()\[\],.:;!/§&%<>|•·▪=*]\ufe0f?){1,5}")
+_LETTERS = re.compile(r"[A-ZÅÄÖ][a-zåäö]?|[a-zåäö]|\?")
+_SHARE = re.compile(r"\d{1,3}(?: ?%)?")
+
+
+def _signs(text: str, *, ends: bool = False) -> Iterator[str]:
+    """The signs of a text: marks of no letters, or the letter, number or colour that it is.
+
+    Args:
+        ends: It is a word that begins or ends a line.
+    """
+    bare = text.strip("()[] .:") if ends and text[:1] != "[" else text
+    coloured = bare[:1].isalpha() and fold(bare) in _mark_forms()
+    if coloured or _LETTERS.fullmatch(bare) or (not ends and _SHARE.fullmatch(bare)):
+        yield bare
+    yield from _MARKED.findall(text)
+
+
+@lru_cache(maxsize=1)
+def _mark_forms() -> frozenset[str]:
+    return frozenset(form for row in read_table("marks.csv") for form in row["forms"].split("|"))
 
 
 _MEANING = re.compile(r"betyd|inneb(?:är|örd)|förklar|definition|mening|står för")
@@ -75,22 +126,6 @@ def _are_codes(document: Document, codes: list[str]) -> bool:
         return sorted(map(int, codes)) in (list(range(len(codes))), list(range(1, len(codes) + 1)))
     short = all(len(code) <= 24 for code in codes) and len(set(codes)) == len(codes)
     return short and sum(document.text.count(code) > 1 for code in codes) > 0.6 * len(codes)
-
-
-_LED_BY = re.compile(r"^[^\W\d_][^:=]{2,40}:\s+")
-_IN_A_ROW = re.compile(r"\s*[,;|]\s+")
-_EXPLAINED = re.compile(r"([^\w\s\"'()\[\]–—-])\ufe0f?\s*(?:[=:–—-]\s*)?(\S.{1,40})$")
-
-
-def explained_signs(texts: Sequence[str]) -> frozenset[str]:
-    """The signs that a report explains as statuses, on own lines or in a row: `✖ = nej, ► = klart`."""
-    rows = [_LED_BY.sub("", text) if text.count("=") > 1 else text for text in texts]
-    said = [part for text in rows for part in (_IN_A_ROW.split(text) if text.count("=") > 1 else (text,))]
-    found = [_EXPLAINED.match(text) if len(text) <= 48 else None for text in said]
-    sure = [m is not None and wording.cell(m[2]) is not None for m in found]
-    # What stands in a row with those whose words are known is one of them.
-    signs = {m[1] for n, m in enumerate(found) if m is not None and any(sure[max(n - 1, 0) : n + 2])}
-    return frozenset(signs) if sum(sure) >= 2 else frozenset()
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from tertial.parsers.furniture import is_furniture
 from tertial.parsers.givers import RESPONSIBLE, given_line, nothing_else
 from tertial.parsers.headings import CAPTIONED, COUNTED, area_label
 from tertial.parsers.kinds import tells_of_orders
-from tertial.parsers.legends import explained_signs, legend_of
+from tertial.parsers.legends import legend_of
 from tertial.parsers.outline import LONGEST_HEADING, Line
 from tertial.parsers.references import reference_first
 from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, label, names_columns
@@ -26,14 +26,12 @@ from tertial.parsers.run_in import coloned, glued, judged_last, ordered, parted,
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import signatures
 from tertial.parsers.states import in_state
-from tertial.parsers.titles import is_order, split_number, take_apart
+from tertial.parsers.titles import is_order, sign_of, split_number, take_apart
 from tertial.parsers.who_and_how import state_at, who_and_how
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold
 
 STATUS = Role("status", None, 2)
-SHORTEST_SIGNED = 12
-"""Fewer characters after a sign are its explanation."""
 OFTEN = 3
 """Bold words that so many lines begin with are a label of the house's own, and no title."""
 _SEPARATOR = re.compile(r"^[\s.\-–—*=_•·~#+<>|/\\]{1,200}$")
@@ -77,8 +75,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     apart = _set_apart(document, [b for _, b, _ in raw if b is not None])
     texts = [document.cut(block.span) for _, block, _ in raw if block is not None]
     leads = _repeated_leads(document, [block for _, block, _ in raw if block is not None], register)
-    legends = [text for block in document.body if wording.explains(text := document.cut(block.span))]
-    signs = explained_signs([*legends, *texts])
+    signed_titles = _signed_titles(texts)
     counted = _counted_things(texts)
     counts = counting_labels(texts)
     orders = iter(ordered(texts))
@@ -126,9 +123,13 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             found_label = None
         if found_label is None and _lead(text, block) in leads and (role := column(_lead(text, block))):
             found_label = Label(role, text[: block.lead].strip(), _value_start(text, block))
+        bears_sign = text in signed_titles and (
+            found_label is None or wording.sign_first(text) is not None  # `Läge: ●`
+        )
+        if bears_sign:
+            found_label, title_end, order_end = None, 0, 0
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
         judged = who_and_how(text, register)
-        signed = text[:1] in signs and len(text) > SHORTEST_SIGNED and text.count("=") < 2
         repeated = _lead(text, block) in leads
         alone = block.kind != "heading" and (wording.cell(text) is not None or state_at(text) > 0)
         under = raw[index + 1][2] if index + 1 < len(raw) else None
@@ -174,7 +175,7 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 and found_label.value_start < block.lead < len(text)
                 else 0
                 if found_label is not None or separator
-                else (0 if repeated else block.lead)
+                else (0 if repeated or bears_sign else block.lead)
                 or (
                     title_end
                     if ending is not None
@@ -185,8 +186,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 who_and_how=judged if found_label is None else None,
                 facts=facts,
                 order=order,
-                sign=text[0] if signed else "",
-                listed=not signed
+                sign=bears_sign,
+                listed=not bears_sign
                 and (
                     (block.kind == "list" and not block.number[:1].isdigit())
                     or _BULLET.match(text) is not None
@@ -211,6 +212,18 @@ def _under_headings(found: list[Line]) -> list[Line]:
         return found
     numbered = {line.index for line in typed}
     return [replace(ln, level=min(ln.level + lower, 8)) if ln.index in numbered else ln for ln in found]
+
+
+def _signed_titles(texts: Sequence[str]) -> frozenset[str]:
+    """The lines that hold a title and a sign that the report explains, where several do; no label is one."""
+    titles = {
+        text: text[found[2] :] if found[0] == "first" else text[: found[2]]
+        for text in texts
+        if (found := sign_of(text)) is not None
+    }
+    often = Counter(titles.values())
+    kept = frozenset(text for text, title in titles.items() if often[title] == 1)
+    return kept if len(kept) >= OFTEN else frozenset()
 
 
 def _with_who_alone(found: list[Line]) -> list[Line]:

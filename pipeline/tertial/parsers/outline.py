@@ -38,8 +38,8 @@ class Line:
     listed: bool = False
     counted: bool = False
     """It counts groups by a word of the house's own: `Kontrollområde 1: Inköp`."""
-    sign: str = ""
-    """The sign that it begins with and that the report explains: ✔, ►, ○."""
+    sign: bool = False
+    """It begins or ends with a sign that the report explains, as several lines do: ✔, ►, ○."""
     caption: bool = False
     """It names the table of figures after it."""
     run_in: int = 0

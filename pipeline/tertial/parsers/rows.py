@@ -138,6 +138,8 @@ class Rows:
     def _single(self, r: int, c: int) -> None:
         """A row with one filled cell: more of the item before, or a group's name."""
         text = self._rows[r][c]
+        if wording.explains(text) and sum(wording.code(word) is not None for word in text.split()) > 1:
+            return  # the legend, across
         cell = self._grid[r][c]
         assert cell is not None
         across = self._body.goes_across(cell)
@@ -324,6 +326,10 @@ class Rows:
         )
         if title.status is not None:
             found.content.passages.append(Passage(span=title.status, role="status"))
+        elif (
+            cell.shade and not head.has("status", "forecast") and wording.code(f"[{cell.shade}]") is not None
+        ):
+            found.content.passages.append(Passage(span=title_span, role="status", shade=cell.shade))
         for span in description:
             if not self._filler.take_facts(found, document.cut(span)):
                 found.content.passages.append(Passage(span=span, role="description"))

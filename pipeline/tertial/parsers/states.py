@@ -55,6 +55,23 @@ def states(text: str, register: Register) -> tuple[Answer, ...]:
     return tuple(told)
 
 
+def signed(text: str, register: Register) -> tuple[Answer, ...]:
+    """The states that a text lists as a board and a sign by turns, saying nothing else: `KS ● BUN ▲`."""
+    if len(text) > LONGEST:
+        return ()
+    found: list[Answer] = []
+    who = ""
+    for word in re.finditer(r"[^\s,;/|]+", text):
+        if wording.code(word[0]) is None or not who:
+            who = f"{who} {word[0].rstrip(':')}".strip()
+        elif known_only(who, register):
+            found.append(Answer(register.responsible(who).boards, Span(*word.span())))
+            who = ""
+        else:
+            return ()
+    return tuple(found) if len(found) > 1 and not who else ()
+
+
 def by_board(answers: Iterable[Answer], at: int, role: PassageRole, label: str = "") -> list[Passage]:
     """What answers say of each board, or of the item as a whole, in a text that begins at `at`."""
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from tertial import wording
 from tertial.boards import Register
@@ -252,6 +253,8 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             status, start = inner, first.end()
         elif wording.cell(text[whole.start : whole.end]) is not None:  # [x] Se över taxan
             status, start = whole, first.end()
+    elif not number and (signed := sign_of(text)) is not None and signed[0] == "first":  # ● Se över taxan
+        status, start = Span(*signed[1]), signed[2]
     for _ in range(3):
         line = text[start:end]
         if status is None and (found := status_last(line)) is not None:
@@ -297,12 +300,23 @@ _OPENS = frozenset("\"”“'’‘«»([#§-@&%")
 """Signs that a title may begin with; others, as bullets, are none of its words."""
 
 
+def sign_of(text: str) -> tuple[Literal["first", "last"], tuple[int, int], int] | None:
+    """Where a sign stands that the report explains and a title bears, and where the title begins or ends."""
+    last = wording.sign_last(text)
+    if last is not None and last[2] >= 3:
+        return "last", last[:2], last[2]
+    first = wording.sign_first(text)
+    return ("first", first[:2], first[2]) if first is not None else None
+
+
 def status_last(line: str, shortest: int = 3) -> tuple[int, int, int] | None:
     """Start and end of a status that ends the line, and where the title before it ends.
 
     Args:
         shortest: Characters that must stand before it.
     """
+    if (signed := wording.sign_last(line)) is not None and signed[2] >= shortest:
+        return signed
     for pattern in (_BRACKETS, _PARENTHESIS, _DASH):
         found = pattern.search(line)
         if found is None or found.start() < shortest:

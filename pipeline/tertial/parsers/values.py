@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from tertial import wording
 from tertial.boards import Register
@@ -27,9 +28,26 @@ def by_values(body: list[list[str]], width: int, value: Callable[[str], RoleName
         if len(cells) < max(2, 0.4 * len(several)):
             continue
         name = "status" if _in_words(cells) else _most(cells, value)
-        if name is not None:
+        if name is None and _in_figures([row[c] for row in body if row[c]]):
+            roles[c] = Role("status", None, 1)
+        elif name is not None:
             roles[c] = Role(name, None, 2 if name == "status" else 1)
     return roles
+
+
+def _in_figures(cells: Sequence[str]) -> bool:
+    """Whether all of the cells are figures or dashes that are explained as statuses, and count nothing."""
+    if len(cells) < FEWEST_FIGURES or len(set(cells)) == 1 or any(len(text) > 6 for text in cells):
+        return False
+    figures = [int(text) for text in cells if text.isdecimal()]
+    counted = len(figures) == len(cells) and all(b - a == 1 for a, b in pairwise(figures))
+    return not counted and all(
+        wording.numbered(text, "", status=True) or wording.code(text) for text in cells
+    )
+
+
+FEWEST_FIGURES = 3
+"""Fewer figures in a column may be anything."""
 
 
 def _most(cells: Sequence[str], value: Callable[[str], RoleName | None]) -> RoleName | None:

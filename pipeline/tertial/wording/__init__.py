@@ -28,6 +28,7 @@ from tertial.wording.codes import (
     Codes,
     Meaning,
     before_comment,
+    code,
     declared,
     explains,
     knowing,
@@ -37,6 +38,8 @@ from tertial.wording.codes import (
     numbered,
     remembered,
     sign_before,
+    sign_first,
+    sign_last,
     stated,
 )
 from tertial.wording.explanations import Explained, explained
@@ -45,6 +48,7 @@ from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, deviation_after, expand, function_words
 from tertial.wording.sentences import sentence
 from tertial.wording.told import foretold, lies_ahead, only_present, plain_meaning, plain_status, unmeasured
+from tertial.wording.used import Used
 
 __all__ = [
     "LONGEST_CELL",
@@ -54,11 +58,13 @@ __all__ = [
     "Form",
     "Meaning",
     "Reading",
+    "Used",
     "answered",
     "asks",
     "before_comment",
     "cell",
     "choice_unfilled",
+    "code",
     "declared",
     "deviation_after",
     "expand",
@@ -89,6 +95,8 @@ __all__ = [
     "remembered",
     "sentence",
     "sign_before",
+    "sign_first",
+    "sign_last",
     "stated",
     "status_over",
     "ticked",

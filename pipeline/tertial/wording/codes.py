@@ -18,6 +18,7 @@ from tertial.wording.explanations import Explained, explained, introduces, names
 from tertial.wording.questions import answers, named
 from tertial.wording.readings import END, Reading, status_at
 from tertial.wording.told import foretold, plain_meaning, plain_status
+from tertial.wording.used import Used
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -27,7 +28,7 @@ Meaning = Callable[[str], Reading | None]
 """The status that the words of a legend give."""
 LONGEST: Final = 24
 """Characters of a code; more are words of their own."""
-_NUMBER: Final = re.compile(r"\d(?:[/.]\d)?\.?|\d{1,3} ?%|\d{1,3} ?%?[–-]\d{1,3} ?%|[ivx]{1,4}")
+_NUMBER: Final = re.compile(r"\d(?:[/.]\d)?\.?|\d{1,3}(?: ?%)?|\d{1,3} ?%?[–-]\d{1,3} ?%|[ivx]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Codes:
     """The explanation of numbers names no column, or one of statuses: it holds for any of these."""
     stated: frozenset[str] = frozenset()
     """Statuses that stand before a colon or a dash and a comment, folded: `EJ UPPFYLLT: Bygglovet dröjer`."""
+    opening: bool = False
+    """Line after line begins with one of them and no more than a space: `K Ny simhall`."""
+    closing: bool = False
+    """Line after line ends in one of them after a space: `Ny simhall K`."""
     pictures: bool = False
     """Its empty boxes of a symbol font are pictures, as none is ever ticked: `[☐] Ej påbörjad`."""
 
@@ -72,13 +77,16 @@ _NOW_LATER: Final = re.compile(
     r"\b(?:nu|idag|läge|status|utfall)\b.{1,12}\b(?:prognos|helår|årets slut|slutet|31/12|årsskifte)"
 )
 _NONE: Final = Codes()
+_NO_SIGNS: Final = Used()
 _known: ContextVar[Codes] = ContextVar("codes", default=_NONE)
 
 
 _TICKED_BOX: Final = re.compile(r"☒|☑|\[[xX]\]")
 
 
-def declared(lines: Iterable[str], meaning: Meaning = plain_meaning, text: str = "") -> Codes:
+def declared(
+    lines: Iterable[str], meaning: Meaning = plain_meaning, text: str = "", used: Used = _NO_SIGNS
+) -> Codes:
     """The codes that a report explains as statuses; none where it explains fewer than two.
 
     A code that is given two meanings can't be read and is left out.
@@ -86,11 +94,31 @@ def declared(lines: Iterable[str], meaning: Meaning = plain_meaning, text: str =
     Args:
         meaning: What the words mean that explain a code.
         text: The whole report, which shows what its boxes are.
+        used: The signs that it prints where a status may stand.
     """
     texts = list(lines)
-    codes, said = _declared(texts, meaning), _before_comments(texts)
+    codes, said = _declared(texts, meaning, used), _before_comments(texts)
+    ends = _at_ends(texts, codes.known)
+    codes = replace(codes, opening=ends[0], closing=ends[1]) if any(ends) else codes
     pictures = "[☐]" in text and _TICKED_BOX.search(text) is None
     return replace(codes, stated=said, pictures=pictures) if said or pictures else codes
+
+
+def _at_ends(lines: Sequence[str], known: Mapping[str, Reading]) -> tuple[bool, bool]:
+    """Whether lines begin, and end, with codes of letters again and again, and with two or more of these."""
+    found: tuple[list[str], list[str]] = ([], [])
+    letters = {key for key in known if key.isalpha() and " " not in key}
+    for text in lines if len(letters) > 1 else ():
+        words = text.split()
+        words = words[words[:1] == ["-"] or words[:1] == ["•"] :]
+        if len(words) > 2 and len(text) < _LONGEST_TITLE:
+            for word, end in ((words[0], found[0]), (words[-1], found[1])):
+                end += [word] if word[0].isupper() and _key(word) in letters else []
+    first, last = (len(end) >= _OFTEN and len(set(end)) > 1 for end in found)
+    return first, last
+
+
+_LONGEST_TITLE: Final = 200
 
 
 def pictured(text: str) -> bool:
@@ -98,7 +126,7 @@ def pictured(text: str) -> bool:
     return _known.get().pictures and text.lstrip().startswith("[☐]")
 
 
-def _declared(lines: Sequence[str], meaning: Meaning) -> Codes:
+def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
     found: dict[str, list[Reading | None]] = {}
     alone: list[tuple[str, Reading]] = []
     columns: set[str] = set()
@@ -109,7 +137,7 @@ def _declared(lines: Sequence[str], meaning: Meaning) -> Codes:
     general = leads = False
     above = ""
     for text in lines:
-        pairs = _pairs(text, meaning, led=leads)
+        pairs = _pairs(text, meaning, used, led=leads)
         led = _LED.fullmatch(text) if leads else None
         if led is not None:
             meant = meaning(led["meaning"])
@@ -152,6 +180,8 @@ def _declared(lines: Sequence[str], meaning: Meaning) -> Codes:
             columns.update(lead or words(above))
             columns.update(words(pairs[0].code))
             leads_here = introduces(before) or LEADS.search(before) is not None
+            of_column = before.rstrip().endswith(":") and not leads_here  # `Prioritet: 1 = …`
+            general = general or (len(used.signs & said) >= 2 and not of_column)
             general = general or leads or (not pairs[0].alone and (not lead or leads_here))
         else:
             above = text
@@ -173,12 +203,26 @@ def _declared(lines: Sequence[str], meaning: Meaning) -> Codes:
             and len(key) <= LONGEST
         }
     )
+    for sign in used.signs:  # `● röd` and `Röd = inte påbörjat`
+        if sign in _DASHES and "uppgift" in " ".join(
+            codes[key].words for key in used.names(sign) & codes.keys()
+        ):
+            continue  # "streck = ingen uppgift"
+        names = (
+            key
+            for key in map(_key, sorted(used.names(sign)))
+            if key == _key(sign.strip("[]")) or len(key) > 2
+        )
+        called = next((codes[key] for key in names if key in codes), None)
+        if called is not None:
+            sure = 0.7 if sign in _DASHES else called.confidence  # a sentence says it better
+            codes.setdefault(_key(sign), replace(called, confidence=min(called.confidence, sure)))
     counts = {key for key in codes if _NUMBER.fullmatch(key) and (not key.isalpha() or "ii" in codes)}
     if len({(reading.assessment, reading.modality) for reading in codes.values()}) < 2:
         return _NONE
     known = {key: reading for key, reading in codes.items() if key not in counts}
     return Codes(
-        known if len(known) >= 2 else {},
+        known if len(known) >= 2 or counts else {},
         {key: reading for key, reading in codes.items() if key in counts},
         frozenset(columns),
         frozenset(legends | lonely if len(lonely) > 1 else legends),
@@ -288,12 +332,21 @@ def _rises(codes: Sequence[str]) -> bool:
     return figures[-1] == 100 or figures == list(range(figures[0], figures[0] + len(figures)))
 
 
-def _pairs(text: str, meaning: Meaning, *, led: bool) -> tuple[Explained, ...]:
-    """What a line explains; a line that is nothing but statuses with a code before each by all of these."""
+def _pairs(text: str, meaning: Meaning, used: Used, *, led: bool) -> tuple[Explained, ...]:
+    """What a line explains; a line that is nothing but statuses with a code before each by all of these.
+
+    Signs that the report uses are known by that, if most of what is said of them are statuses.
+    """
     pairs = explained(text)
     full = row(text, led=led)
     said = sum(meaning(pair.meaning) is not None for pair in pairs)
-    return full if len(full) > said and all(meaning(pair.meaning) for pair in full) else pairs
+    best = full if len(full) > said and all(meaning(pair.meaning) for pair in full) else pairs
+    signs = used.explained(text)
+    read = sum(meaning(pair.meaning) is not None for pair in signs)
+    several = len(signs) >= len(best) and read >= max(1, 0.6 * len(signs))
+    if several and read >= sum(meaning(pair.meaning) is not None for pair in best):
+        best = signs
+    return best
 
 
 def _is_number(code: str, of: int) -> bool:
@@ -359,6 +412,62 @@ def before_comment(text: str) -> tuple[int, int] | None:
 
 
 _SIGN: Final = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[^\w\s\"”“'’(\[«–—-]\ufe0f?)(?= +\w)")
+
+
+def sign_first(text: str) -> tuple[int, int, int] | None:
+    """Start and end of a sign that opens a text and that the report explains, and where the rest begins.
+
+    A bullet may stand before it.
+    """
+    known = _known.get().known
+    opened = _FIRST.match(text) if known else None
+    if opened is not None and opened["sign"] in _BULLETS and (after := _FIRST.match(text, opened.end())):
+        opened = after if _explained_in(after, known) else opened
+    if opened is None:
+        return None
+    sign, joint = opened["sign"] or "", opened["joint"]
+    if sign.isalpha() and len(sign) < 3 and joint == " ":
+        capitals = sign[0].isupper() and text[opened.end()].isupper()
+        if not capitals or (sign in _WORDS_TOO and not _known.get().opening):
+            return None
+    return (*place, opened.end()) if (place := _explained_in(opened, known)) else None
+
+
+def _explained_in(found: re.Match[str], known: Mapping[str, Reading]) -> tuple[int, int] | None:
+    """Where the sign of a match stands that is explained, without the brackets that are none of its own."""
+    return next(
+        (found.span(g) for g in ("bracketed", "printed") if found[g] and _key(found[g]) in known), None
+    )
+
+
+def sign_last(text: str) -> tuple[int, int, int] | None:
+    """Start and end of a sign that ends a text and that the report explains, and where the rest ends."""
+    known = _known.get().known
+    closed = _LAST.search(text) if known else None
+    if closed is None:
+        return None
+    letters = closed["joint"] == " " and (closed["sign"] or "").isalnum()
+    if letters and not (_known.get().closing and closed["sign"][0].isupper()):
+        return None  # `Bygg etapp A`
+    return (*place, closed.start()) if (place := _explained_in(closed, known)) else None
+
+
+_DASHES: Final = frozenset("-–—")
+_BULLETS: Final = frozenset("-–—•*·▪●○■◦")
+_WORDS_TOO: Final = frozenset("IÅÖ")
+"""Letters that are words as well: `I Norrbyn`."""
+_ONE_SIGN: Final = (
+    r"\[[^\[\]\n]{1,14}\]|[•·▪*]|(?:[^\w\s\"”“'’()\[\],.:;!/§&%<>|•·▪=*]\ufe0f?){1,5}|[^\W\d_]{1,12}|\?"
+)
+_FIRST: Final = re.compile(
+    rf"(?P<printed>[(\[](?P<bracketed>[^\W_]{{1,12}}|[^\w\s]\ufe0f?)[)\]]|(?P<sign>{_ONE_SIGN}))"
+    r"(?P<joint>\s*[:–—-]\s+|\s+)(?=\S)"
+)
+_LAST: Final = re.compile(
+    rf"(?P<joint>\s*[:,–—-]\s+|\s+|(?<=[)\]]))"
+    rf"(?P<printed>[(\[](?P<bracketed>[^\W_]{{1,12}}|[^\w\s]\ufe0f?|\[[^\[\]\n]{{1,14}}\])[)\]]|(?P<sign>{_ONE_SIGN}))"
+    r"\s*\.?$"
+)
 
 
 def _together(known: Mapping[str, Reading], text: str) -> Reading | None:

@@ -179,8 +179,6 @@ def _judged_before(
         spans.append(context.status)
     if layout.marker.status_first and before is not None and stands_alone(before):
         spans.append(Span(before.span.start + state_at(before.text), before.span.end))
-    if line.sign:
-        spans.append(Span(line.span.start, line.span.start + 1))
     if (said := opening.title.status) is not None:
         spans.append(Span(opening.base + said.start, opening.base + said.end))
     return [Passage(span=span, role="status") for span in spans]

@@ -1,0 +1,149 @@
+"""What a line explains of the signs that a report uses: by these, whatever stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from tertial.resources import read_table
+from tertial.swedish.words import fold
+from tertial.wording.explanations import Explained, shortens
+
+LONGEST: Final = 700
+_OPENS: Final = (
+    r"(?:(?<![^\s(\[,;:.|/\"”])"
+    r"(?:(?:en|ett|med|symbolen|färgen|tecknet|bokstaven|siffran|koden|markeringen) )?)"
+)
+_THING: Final = (
+    r"(?: (?:färg|ljus|lampa|signal|prick|cirkel|ring|ruta|punkt|flagga|markering|boll|fält|symbol|tecken"
+    r"|gubbe|smiley|figur|pil)\w{0,2})?"
+)
+_VERB: Final = (
+    r"(?:betyder|innebär|visar|markerar|motsvarar|anger|avser|står för|är|används|menas)"
+    r"(?: (?:att|när|för|om|där))?|att|när|där|för|om"
+)
+_JOINT: Final = rf"(?:[\"”\])]?(?P<joint>\s*[=:(]\s*|\s*[–—-]\s+| (?:{_VERB}) )|(?P<loose>\s+))"
+_STOPS: Final = re.compile(r"\n|\)|;|\s\||\s{3,}|(?<=[^\W\d_]{2})\.(?=\s|$)")
+_LOOSE_END: Final = re.compile(
+    r"(?:[\s,;.:()|/–—-]|\s(?:och|samt|medan|men|respektive|eller|med|en|ett|de))+$"
+)
+_MARK: Final = re.compile(r"\[[^\[\]\n]{1,14}\]")
+_NUMBER: Final = re.compile(r"\d{1,3}(?: ?%)?")
+
+
+@lru_cache(maxsize=1)
+def _families() -> tuple[frozenset[str], ...]:
+    """Signs with their names and those that mean the same, a set each."""
+    marks = [frozenset(row["forms"].split("|")) for row in read_table("marks.csv")]
+    spoken = [frozenset((row["name"], *row["signs"].split())) for row in read_table("sign_names.csv")]
+    return (*marks, *spoken)
+
+
+@lru_cache(maxsize=512)
+def _names(sign: str) -> frozenset[str]:
+    """All that a legend may call a sign, folded: `[grön]` is `grön`, `grönt` and `🟢`."""
+    bare = fold(sign.strip("[]").replace("\ufe0f", ""))
+    alike = [family for family in _families() if bare in family]
+    return frozenset((sign, *(bare,) * (sign != bare and not bare.isalpha()), *frozenset().union(*alike)))
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The signs that a report prints where a status may stand, as printed."""
+
+    signs: frozenset[str] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict)
+    """Each name of a sign, folded where it is a word, with the sign."""
+    pattern: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, signs: Iterable[str]) -> Used:
+        """These signs, with what they may be called."""
+        kept = sorted({sign for sign in signs if sign})
+        if not kept:
+            return cls()
+        named = {sign: sign for sign in kept} | {sign.strip("[]"): sign for sign in kept if sign[0] == "["}
+        for sign in kept:
+            for name in _names(sign):
+                named.setdefault(name, sign)
+        exact = [name for name in named if not _is_word(name)]
+        worded = [name for name in named if _is_word(name)]
+        either = [f"(?i:{_either(worded)})(?![^\\W_]){_THING}"] * bool(worded)
+        either += [f"(?:{_either(exact)})(?![^\\W_])\ufe0f?"] * bool(exact)
+        pattern = re.compile(rf"{_OPENS}[\"”\[(]?(?P<code>{'|'.join(either)}){_JOINT}", re.IGNORECASE)
+        return cls(frozenset(kept), named, pattern)
+
+    def explained(self, text: str) -> tuple[Explained, ...]:
+        """The signs that a line seems to explain; it is for the reader to ask whether all mean statuses."""
+        if self.pattern is None or len(text) > LONGEST:
+            return ()
+        opened = [m for m in self.pattern.finditer(text) if self.sign(m["code"])]
+        if not opened:
+            return ()
+        if len({self.sign(m["code"]) for m in opened}) < 2:
+            return self._alone(opened[0], text)
+        strong = [m for m in opened if m["joint"]]
+        opened = strong if len(strong) >= 2 else [m for m in opened if self._may_be_loose(m, text)]
+        found: list[Explained] = []
+        for n, match in enumerate(opened):
+            stop = opened[n + 1].start() if n + 1 < len(opened) else len(text)
+            said = text[match.end() : stop]
+            end = _STOPS.search(said)
+            said = _LOOSE_END.sub("", said[: end.start()] if end is not None else said).strip()
+            if 2 <= len(said) <= 110:
+                found.append(Explained(self.sign(match["code"]), said))
+        return tuple(found) if len({pair.code for pair in found}) >= 2 and _are_codes(found) else ()
+
+    def _alone(self, match: re.Match[str], text: str) -> tuple[Explained, ...]:
+        """The sign that opens a line of its own, with what the rest of the line says of it."""
+        said = text[match.end() :].strip()
+        opens = not text[: match.start("code")].strip(' \t-–•*·\uf0b7("”[')
+        told = match["joint"] and opens and 3 <= len(said) <= 110
+        return (Explained(self.sign(match["code"]), said.rstrip(")"), alone=True),) if told else ()
+
+    @staticmethod
+    def names(sign: str) -> frozenset[str]:
+        """All that a legend may call a sign."""
+        return _names(sign)
+
+    def sign(self, printed: str) -> str:
+        """The sign that a name in a line stands for; empty where a letter is printed in another case."""
+        if printed in self.named:
+            return self.named[printed]
+        folded = fold(printed).lstrip("-•*· ")
+        while folded and folded not in self.named:
+            folded = folded.rpartition(" ")[0]
+        return self.named.get(folded, "") if _is_word(folded) else ""
+
+    def _may_be_loose(self, match: re.Match[str], text: str) -> bool:
+        """Whether a sign with nothing but space after it stands apart from what goes before."""
+        sign = self.sign(match["code"])
+        if _NUMBER.fullmatch(sign):
+            return False
+        before = text[: match.start()]
+        apart = (
+            not before.strip()
+            or before[-1:] in ",;:|("
+            or before.rstrip(" ")[-1:] in ",;:.|("
+            or before[-2:].isspace()
+        )
+        return apart or not any(map(str.isalnum, match["code"]))
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is a word in any case, as letters and signs are not."""
+    return len(name) > 2 and name[:1].isalpha()
+
+
+def _are_codes(pairs: list[Explained]) -> bool:
+    """Whether codes of several letters are short for what they mean, as boards before a status are not."""
+    worded = [pair for pair in pairs if 1 < len(pair.code) < 4 and pair.code.isalpha()]
+    letters = [pair for pair in worded if len(_names(pair.code)) == 1]
+    return sum(map(shortens, letters)) >= 0.5 * len(letters)
