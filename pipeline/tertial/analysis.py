@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tertial import readers, themes, wording
-from tertial.assessment import Context, assess, learn, meaning, silent, unread
+from tertial.assessment import Context, assess, explained, learn, meaning, silent, unread
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.doubts import doubts
@@ -67,6 +67,7 @@ def _interpret(document: Document, boards: Path | None) -> Report:
         for entry, item in zip(parsed.entries, items, strict=True)
     ]
     told = _by_learnt(document, parsed, items, context, told)
+    told = _left_empty(document, parsed, items, told)
     judged = frozenset(n for n, statements in enumerate(told) if statements)
     report = Report(
         document=record,
@@ -98,6 +99,23 @@ def _by_learnt(
             else statements
             for entry, item, statements in zip(parsed.entries, items, told, strict=True)
         ]
+
+
+def _left_empty(
+    document: Document, parsed: Parsed, items: Sequence[Item], told: list[list[Assessment]]
+) -> list[list[Assessment]]:
+    """The statements, and those of items without the sign that most have, where the legend explains that."""
+    meant = wording.empty()
+    signed = [any(p.role in ("status", "forecast") for p in entry.passages) for entry in parsed.entries]
+    if meant is None or sum(signed) < 0.5 * len(signed):
+        return told
+    kinds = {entry.kind for entry, own in zip(parsed.entries, signed, strict=True) if own}
+    return [
+        [explained(document, item.item_id, *meant)]
+        if not own and item.kind in kinds and silent(statements)
+        else statements
+        for item, own, statements in zip(items, signed, told, strict=True)
+    ]
 
 
 def _record(document: Document, identity: Identity, parsed: Parsed) -> DocumentRecord:

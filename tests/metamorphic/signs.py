@@ -229,6 +229,7 @@ def explain(house: House, draw: Random) -> list[str]:
             lines = [f"{s} {'=' if s == '–' else draw.choice('=–')} {c.meaning}" for s, c in pairs]
             return [f"{lead}:", "", *(part for line in lines + more for part in (line, ""))]
         case _:
+            pairs = [("streck" if sign in "–-" else sign, code) for sign, code in pairs]
             lines = [
                 f"{s}{' =' if s == '–' else draw.choice((' –', ' =', ':'))} {c.meaning}" for s, c in pairs
             ]

@@ -19,10 +19,10 @@ from tertial.assessment.statement import CONFIDENCE, Matter, Statement
 from tertial.document import Document, Span
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
-from tertial.vocabulary import Basis, DocumentType, Kind, Modality, Status
-from tertial.wording import yes_or_no
+from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Status
+from tertial.wording import Reading, yes_or_no
 
-__all__ = ["Context", "assess", "learn", "meaning", "silent", "states", "unread"]
+__all__ = ["Context", "assess", "explained", "learn", "meaning", "silent", "states", "unread"]
 
 
 def assess(document: Document, entry: Entry, item_id: str, context: Context) -> list[Assessment]:
@@ -33,6 +33,22 @@ def assess(document: Document, entry: Entry, item_id: str, context: Context) -> 
     statements += _inferred(document, entry, statements, told, context)
     made = (_assessment(document, item_id, statement) for statement in statements)
     return [assessment for assessment in made if assessment.confidence >= LEAST]
+
+
+def explained(document: Document, item_id: str, clause: str, reading: Reading) -> Assessment:
+    """What the legend says of an item that bears no sign; the evidence is the legend's own words."""
+    at = document.text.find(clause)
+    statement = Statement(
+        board="",
+        assessment=reading.assessment,
+        modality=reading.modality,
+        deviation=reading.deviation,
+        method=Method.STATUS_CELL,
+        confidence=CONFIDENCE.legend,
+        span=Span(at, at + len(clause)),
+        headline=True,
+    )
+    return _assessment(document, item_id, statement)
 
 
 def states(document: Document, entry: Entry, context: Context) -> bool:

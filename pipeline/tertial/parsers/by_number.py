@@ -30,9 +30,17 @@ def numbers_of(tables: Mapping[int, TableReading]) -> dict[int, frozenset[str]]:
         if reading.kind == "items":
             continue
         rows = _rows(reading.table)
-        if len(rows) >= max(FEWEST, len(reading.table.rows) - 1) and len(rows) == len(dict(rows)):
+        each = len(rows) >= max(FEWEST, len(reading.table.rows) - 1) and len(rows) == len(dict(rows))
+        if each and not all(_explains(number, cells) for number, cells in rows):
             found[index] = frozenset(number for number, _ in rows)
     return found
+
+
+def _explains(number: str, cells: Sequence[Cell]) -> bool:
+    """Whether a row of a legend says what its number means."""
+    meant = wording.numbered(number, "", status=True) or wording.code(number)
+    said = wording.value(cells[-1].text) if meant is not None else None
+    return meant is not None and said is not None and said.assessment is meant.assessment
 
 
 def _rows(table: Table) -> list[tuple[str, list[Cell]]]:

@@ -21,7 +21,7 @@ from tertial.parsers.moments import LAST_MONTH, NOW, sides_of, when_of
 from tertial.parsers.roles import Role, column, known, of_card
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
-from tertial.parsers.values import is_sign, is_status
+from tertial.parsers.values import in_figures, is_sign, is_status
 from tertial.records import Passage, PassageRole
 from tertial.swedish.dates import parse_range
 from tertial.swedish.numbers import parse_number
@@ -319,6 +319,7 @@ class _Forms:
             for field in card.fields:
                 values[field.name].append(self._document.cut(field.value))
         roles = {}
+        judged = any(role is not None and role.name == "status" for role in map(known, values))
         for name, said in values.items():
             role = known(name)
             kind = role_of(name, said, self._register)
@@ -326,6 +327,8 @@ class _Forms:
                 kind = "area"
             if role is not None and kind == "responsible" and role.name in ("start", "end", "when", "area"):
                 role = None  # `Till` over boards
+            if role is None and kind is None and not judged and in_figures(said):
+                kind = "status"
             answered = sum(fold(text).strip(" .") in _ANSWERS for text in said) >= 0.6 * len(said)
             if role is None and answered and wording.cell(name.split()[0]) is not None:
                 kind = "status"  # `Klart före nyår?` over Ja and Nej

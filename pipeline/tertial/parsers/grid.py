@@ -159,7 +159,7 @@ def _read_head(
         if role is None and (
             (c in answered and is_asked(line))  # `Kom vi dit?` over yes and no
             or (len(line) <= 40 and wording.cell(line) is not None)
-            or (signs and is_sign(line))
+            or (signs and (is_sign(line) or wording.numbered(line, "", status=True) is not None))
             or (c in counted and wording.names_numbers(line))
         ):
             # A column for each status, with a cross in the one that holds (cases/tables/crosses).

@@ -184,6 +184,8 @@ def _grouped(rows: Sequence[Sequence[str]], c: int) -> dict[int, int]:
         return {}
     if sum(sum(map(bool, row)) for row in empty) < FULL * width * len(empty):
         return {}
+    if any(wording.code(name) is not None for name in names):
+        return {}  # a sign holds for its own row
     short = max(map(len, names)) <= LONGEST_NAME and all(any(map(str.isalpha, name)) for name in names)
     starts = [n for n, row in enumerate(rows) if n and row[c]]
     if not short or starts[0] != 1 or not all(any(row) for row in rows):

@@ -22,6 +22,8 @@ from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
 PARSER = "tables"
+LONGEST_STATUS = 4
+"""Words of a row across that says how its item goes by a sign and what that means: `[✘] Utgår`."""
 _TOLD = ("status", "forecast", "comment", "responsible", "start", "end", "when")
 
 
@@ -138,7 +140,7 @@ class Rows:
     def _single(self, r: int, c: int) -> None:
         """A row with one filled cell: more of the item before, or a group's name."""
         text = self._rows[r][c]
-        if wording.explains(text) and sum(wording.code(word) is not None for word in text.split()) > 1:
+        if wording.explains(text) and len(text.split()) > LONGEST_STATUS:
             return  # the legend, across
         cell = self._grid[r][c]
         assert cell is not None

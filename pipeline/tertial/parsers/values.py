@@ -28,14 +28,14 @@ def by_values(body: list[list[str]], width: int, value: Callable[[str], RoleName
         if len(cells) < max(2, 0.4 * len(several)):
             continue
         name = "status" if _in_words(cells) else _most(cells, value)
-        if name is None and _in_figures([row[c] for row in body if row[c]]):
+        if name is None and in_figures([row[c] for row in body if row[c]]):
             roles[c] = Role("status", None, 1)
         elif name is not None:
             roles[c] = Role(name, None, 2 if name == "status" else 1)
     return roles
 
 
-def _in_figures(cells: Sequence[str]) -> bool:
+def in_figures(cells: Sequence[str]) -> bool:
     """Whether all of the cells are figures or dashes that are explained as statuses, and count nothing."""
     if len(cells) < FEWEST_FIGURES or len(set(cells)) == 1 or any(len(text) > 6 for text in cells):
         return False

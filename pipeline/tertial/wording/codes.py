@@ -18,7 +18,7 @@ from tertial.wording.explanations import Explained, explained, introduces, names
 from tertial.wording.questions import answers, named
 from tertial.wording.readings import END, Reading, status_at
 from tertial.wording.told import foretold, plain_meaning, plain_status
-from tertial.wording.used import Used
+from tertial.wording.used import Used, names_nothing, of_empty
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -48,6 +48,8 @@ class Codes:
     """The explanation of numbers names no column, or one of statuses: it holds for any of these."""
     stated: frozenset[str] = frozenset()
     """Statuses that stand before a colon or a dash and a comment, folded: `EJ UPPFYLLT: Bygglovet dröjer`."""
+    empty: tuple[str, Reading] | None = None
+    """What says of an empty place what it means, as printed, and the status that it gives."""
     opening: bool = False
     """Line after line begins with one of them and no more than a space: `K Ny simhall`."""
     closing: bool = False
@@ -100,8 +102,30 @@ def declared(
     codes, said = _declared(texts, meaning, used), _before_comments(texts)
     ends = _at_ends(texts, codes.known)
     codes = replace(codes, opening=ends[0], closing=ends[1]) if any(ends) else codes
+    if codes.known or codes.numbers:
+        beside = [
+            {texts[max(n - 1, 0)].strip(), texts[min(n + 1, len(texts) - 1)].strip()}
+            for n in range(len(texts))
+        ]
+        plain = [
+            text
+            for text, near in zip(texts, beside, strict=True)
+            if "\n" not in text and (text[:1] != "\t" or near & codes.lines)
+        ]
+        codes = replace(codes, empty=_of_empty(plain, meaning))
     pictures = "[☐]" in text and _TICKED_BOX.search(text) is None
     return replace(codes, stated=said, pictures=pictures) if said or pictures else codes
+
+
+def _of_empty(lines: Sequence[str], meaning: Meaning) -> tuple[str, Reading] | None:
+    told = (said for text in lines if (said := of_empty(text)) is not None)
+    read = ((clause, meaning(said)) for clause, said in told)
+    return next(((clause, reading) for clause, reading in read if reading is not None), None)
+
+
+def empty() -> tuple[str, Reading] | None:
+    """What an empty place means by the report at hand: the words that say so, and the status."""
+    return _known.get().empty
 
 
 def _at_ends(lines: Sequence[str], known: Mapping[str, Reading]) -> tuple[bool, bool]:
@@ -199,6 +223,7 @@ def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
             key: _in_own_words(key, replace(readings[0], confidence=min(readings[0].confidence, 0.9)))
             for key, readings in found.items()
             if readings[0] is not None
+            and not names_nothing(key)
             and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
             and len(key) <= LONGEST
         }

@@ -253,7 +253,7 @@ def _row_of_statuses(text: str) -> list[Explained]:
     """Short codes explained in a row, as `kl för klart, pg för pågår` or `kl klart, pg pågår`."""
     for pattern in (_SHORT_FOR, _IN_ROW):
         pairs = [pair for pair in pairs_of(text, list(pattern.finditer(text))) if _is_status(pair)]
-        shortened = sum(shortens(pair) for pair in pairs)
+        shortened = sum(_shortens(pair) for pair in pairs)
         if len({pair.code for pair in pairs}) >= 3 and shortened >= 0.6 * len(pairs):
             return pairs + pairs_of(text, list(ADDED.finditer(text)))
     return []
@@ -263,7 +263,7 @@ def _is_status(pair: Explained) -> bool:
     return plain_status(pair.meaning) is not None
 
 
-def shortens(pair: Explained) -> bool:
+def _shortens(pair: Explained) -> bool:
     """Whether the letters of a code stand in this order in what it means, as `pg` in `pågår`."""
     letters = iter(_plain(pair.meaning))
     return all(letter in letters for letter in _plain(pair.code))

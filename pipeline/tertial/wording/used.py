@@ -10,7 +10,7 @@ from typing import Final
 
 from tertial.resources import read_table
 from tertial.swedish.words import fold
-from tertial.wording.explanations import Explained, shortens
+from tertial.wording.explanations import Explained
 
 LONGEST: Final = 700
 _OPENS: Final = (
@@ -32,6 +32,7 @@ _LOOSE_END: Final = re.compile(
 )
 _MARK: Final = re.compile(r"\[[^\[\]\n]{1,14}\]")
 _NUMBER: Final = re.compile(r"\d{1,3}(?: ?%)?")
+_BULLETS: Final = frozenset("-–—●○■")
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +82,8 @@ class Used:
         if self.pattern is None or len(text) > LONGEST:
             return ()
         opened = [m for m in self.pattern.finditer(text) if self.sign(m["code"])]
+        if len(opened) > 1 and opened[0]["code"] in _BULLETS and not opened[0]["joint"]:
+            opened = opened[1:]
         if not opened:
             return ()
         if len({self.sign(m["code"]) for m in opened}) < 2:
@@ -95,7 +98,7 @@ class Used:
             said = _LOOSE_END.sub("", said[: end.start()] if end is not None else said).strip()
             if 2 <= len(said) <= 110:
                 found.append(Explained(self.sign(match["code"]), said))
-        return tuple(found) if len({pair.code for pair in found}) >= 2 and _are_codes(found) else ()
+        return tuple(found) if len({pair.code for pair in found}) >= 2 else ()
 
     def _alone(self, match: re.Match[str], text: str) -> tuple[Explained, ...]:
         """The sign that opens a line of its own, with what the rest of the line says of it."""
@@ -142,8 +145,32 @@ def _is_word(name: str) -> bool:
     return len(name) > 2 and name[:1].isalpha()
 
 
-def _are_codes(pairs: list[Explained]) -> bool:
-    """Whether codes of several letters are short for what they mean, as boards before a status are not."""
-    worded = [pair for pair in pairs if 1 < len(pair.code) < 4 and pair.code.isalpha()]
-    letters = [pair for pair in worded if len(_names(pair.code)) == 1]
-    return sum(map(shortens, letters)) >= 0.5 * len(letters)
+_MARK_NAMES: Final = r"(?:\w+ )?(?:markering|tecken|kryss|färg|symbol|bokstav|siffra|märke)"
+_NO_SIGN: Final = (
+    r"(?:tom(?:t|ma)? ?(?:ruta|rutor|cell|celler|fält|rad|plats|kolumn)?n?|blankt?(?: ruta)?"
+    rf"|(?:ingen|inget|utan) {_MARK_NAMES}|saknas {_MARK_NAMES}\w*|inget (?:anges|står)"
+    r"|(?:rutan|cellen|fältet|platsen|raden) (?:(?:är|lämnas|har lämnats) )?(?:tom|tomt|blank))"
+)
+_EMPTY: Final = re.compile(
+    r"(?:^|(?<=[\s,;:.(|]))(?:(?:om|där|när|är|en|ett|ett uppdrag|uppdrag|mål|rader) )*"
+    rf"{_NO_SIGN}(?: (?:står|anges|finns))?"
+    r"(?:\s*[=:–—-]\s*| (?:betyder|innebär|visar|är|har|när|om|då)(?: att)? )(?P<said>[^.,;|\n()=]{3,80})",
+    re.IGNORECASE,
+)
+"""What says that nothing stands where a sign may: `tomt = ej påbörjat`, `Saknas krysset är …`."""
+
+
+def names_nothing(code: str) -> bool:
+    """Whether what a line explains is that no sign stands there."""
+    return _NOTHING.fullmatch(code) is not None
+
+
+_NOTHING: Final = re.compile(rf"(?:[-•*·] )?(?:\w+ )?{_NO_SIGN}", re.IGNORECASE)
+
+
+def of_empty(text: str) -> tuple[str, str] | None:
+    """What a line says that an empty place means: all that says so as printed, and its meaning."""
+    if text.startswith("\t"):  # a row of a table
+        return (text.strip(), text.strip()) if text.strip() else None
+    found = _EMPTY.search(text) if len(text) <= LONGEST else None
+    return (found[0].strip(), found["said"].strip()) if found is not None else None

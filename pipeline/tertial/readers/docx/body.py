@@ -25,6 +25,8 @@ _YEAR: Final = re.compile(r"\d{4}")
 _LONGEST_MARGIN: Final = 500
 _LONGEST_LEGEND: Final = 12
 """Rows."""
+_LONGEST_CARD: Final = 8
+"""Rows."""
 """Characters; a longer line is no running head with a page number."""
 _BODY: Final = frozenset({"paragraph", "list"})
 """Kinds whose words may be set apart inside."""
@@ -236,7 +238,7 @@ class Walk:
         # has no column; there it is if the same grey was a mark before, as in a legend.
         known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
         # Nor is it the dress of a card where nothing else is filled.
-        known = known or (cell.row == 0 and _is_card(rows) and _only_fill(cell, rows))
+        known = known or (_is_card(rows) and _only_fill(cell, rows))
         grey = not shade and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
         if grey and (len(coloured.get(cell.column, ())) > 1 < cell.row + 1 or not _letters(cell.element)):
             shade = "grå"
@@ -254,8 +256,11 @@ class Walk:
 
 
 def _is_card(rows: Sequence[Sequence[tables.GridCell]]) -> bool:
-    """Whether a table is a card: under its first row, or beside a cell merged down, each row is one cell."""
-    return len(rows) > 1 < len(rows[0]) and all(len(row) == 1 for row in rows[1:])
+    """Whether a table is a card: labels beside their values, or a first row over rows of one cell."""
+    under = {len(row) for row in rows[1:]}
+    return len(rows[0]) > 1 and (
+        under == {1} or (under == {2} == {len(rows[0])} and len(rows) <= _LONGEST_CARD)
+    )
 
 
 def _only_fill(cell: tables.GridCell, rows: Sequence[Sequence[tables.GridCell]]) -> bool:
