@@ -249,9 +249,16 @@ def fits(sentence: Sentence, words: list[str]) -> bool:
     content = [word for word in words if len(word) > 3 and (not _MANNER.fullmatch(word) or about(word))]
     if not content or not sentence.about.stems or _SAME.intersection(words):
         return True
-    return about(" ".join(content)) and not (
+    named = any(sentence.about.target(word) or _is_made(sentence, word) for word in content)
+    return (named or about(" ".join(content))) and not (
         _done_to_another(sentence, words) or _of_another(sentence, words)
     )
+
+
+def _is_made(sentence: Sentence, word: str) -> bool:
+    """Whether a word is what the title orders made: "taxan" for "bibliotekstaxan"."""
+    noun = sentence.about.noun(word)
+    return noun is not None and noun.product
 
 
 def _of_another(sentence: Sentence, words: list[str]) -> bool:

@@ -119,10 +119,9 @@ def told_in(
             low.startswith(("det ", "detta ")) or (low.startswith("den ") and opens_with(earlier, matter))
         ):
             verdicts = [_of_item(verdict) for verdict in verdicts]
-        if not verdicts:
-            verdicts = (answer(whole) if asked else []) or shares(
-                text, own, first=first and passage.role == "comment"
-            )
+        if not any(verdict.modality is Modality.UTFALL for verdict in verdicts):
+            counted = shares(text, own, first=first and passage.role == "comment")
+            verdicts = (answer(whole) if asked and not verdicts else []) or [*counted, *verdicts]
         asked = asks(whole)
         several = _answering(text, named) if ":" in text else []
         if several:  # "SN, ON och KFN: Arbetet pågår."

@@ -107,6 +107,10 @@ class Turn:
             return False
         if "steg" in named and not (about.products or about.launch):  # a last step of what is made
             return False
+        if "thing" in named and (len(about.targets) != 1 or not about.target(named["thing"])):
+            return False
+        if "beslut" in named and not any(product.endswith(_decided_on()) for product in about.products):
+            return False
         return "figure" not in named or _in_figures(named["figure"]) in _in_figures(lower(matter.title))
 
 
@@ -120,6 +124,12 @@ def _in_figures(text: str) -> str:
     plain = re.sub(r" ?%", " procent", re.sub(r"(?<=\d),0+(?!\d)", "", text))
     told = " ".join(_NUMBERS.get(word, word) for word in re.findall(r"[\w,]+", plain))
     return f" {_UNIT.sub('', f'{told} ')}"
+
+
+@lru_cache(maxsize=1)
+def _decided_on() -> tuple[str, ...]:
+    """How the words end for what is done once it is decided on: "trafikstrategi"."""
+    return tuple(sorted(word_list("decided on")))
 
 
 @lru_cache(maxsize=1)
@@ -170,18 +180,20 @@ _THEN: Final = (
 """A time, after what is to be then."""
 _BODY_THAT_DECIDES: Final = r"(?:§nämnden|nämnden|styrelsen|(?:kommun)?fullmäktige|kommunstyrelsen|utskottet)"
 _TITLES: Final = {
+    "beslut": r"(?:(?:nytt|slutligt|politiskt|formellt) )?beslut(?:et)?",
     "noun": r"[a-zåäö-]{3,}",
     "steg": "|".join(sorted(word_list("turns: steg"), key=lambda word: (-len(word), word))),
     "of": r"(?: av (?:den |det |de )?[a-zåäö-]+)?",
     "own": r"[a-zåäö-]{3,}",
     "named": r"[a-zåäö-]{3,}",
+    "thing": r"[a-zåäö-]{3,}",
     "replaced": r"[a-zåäö-]{4,}",
     "figure": r"(?:de )?(?:\d[\d ,]* ?%|(?:\d[\d ,]*|[a-zåäö]{2,7}) [a-zåäö]+)",
 }
-"""What may stand for {noun}, {of} and {figure}, which must be the title's own, and for {steg}.
+"""What may stand for {noun}, {of} and {figure}, which must be the title's own, and for {steg} and {beslut}.
 
 {own} is a noun of the item or, where nothing is to be made, any word of the title, {named} is any word of it,
-and {replaced} the thing that it orders exchanged.
+{thing} the one thing that its verb is to be done to, and {replaced} the thing that it orders exchanged.
 """
 
 
