@@ -173,9 +173,9 @@ class Profile:
                     return Noun(0.85, product=True)
         if self.products and word in word_list("turns: steg"):
             return Noun(_NEAR, action=True)  # the last step of what is made
-        made = word.removesuffix(
-            "arbetet"
-        )  # "planarbetet" for "Ny översiktsplan", "visionsarbetet" for "vision"
+        if self.launch and word == "verksamheten":
+            return Noun(_NEAR, product=True)
+        made = re.sub("arbetet?$", "", word)  # "planarbetet" for "Ny plan", "visionsarbete" for "Ny vision"
         if made != word and self.products and (made in _WRITING or self._makes(made)):
             return Noun(0.85, action=True)
         return None
@@ -294,6 +294,10 @@ def profile(title: str, kind: Kind) -> Profile:
     targets = _targets(rest[1:] if known is None else rest, names) if known or regular else frozenset()
     if known is not None and known[0].startswith(_HIRING):
         targets |= {"tjänst"}
+    if known is not None and known[0].startswith("upphandl"):
+        products |= {"avtal"}
+    if known is not None and "förslag" in known[0].split():
+        targets |= {"förslag"}
     project = any(word.startswith("projekt") or "projekt" in word for word in tokens)
     return Profile(
         kind,

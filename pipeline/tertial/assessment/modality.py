@@ -119,6 +119,8 @@ def _is_carried_out(case: Case) -> Outcome | None:
 
 def _can(case: Case) -> Outcome | None:
     """What can be is expected: "målet kan uppnås", "uppdraget kan inte slutföras" the opposite."""
+    if case.head.kind == "begun" and case.until and not case.negated and not case.launched:
+        return Outcome(assessment=Status.EJ_PABORJAT, trust=0.85)  # "arbetet kan starta först i maj"
     begins = case.head.kind == "begun" and case.unit.text.startswith(("påbörja", "inled", "börja"))
     if begins and case.negated and not case.partly:
         return Outcome(assessment=Status.EJ_PABORJAT, trust=0.85)  # "arbetet kan inte påbörjas"

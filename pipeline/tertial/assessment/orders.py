@@ -193,10 +193,17 @@ def verbal_nouns(first: str, particle: str = "") -> set[str]:
         return {particle + noun for noun in verbal_nouns(first)}
     if first.endswith("era") and len(first) > 5:
         return {first[:-1] + "ing", first[:-3] + "ation"}
+    first = _infinitives().get(first, first)
     if first.endswith("a") and len(first) > 3:
         stem = first.removesuffix("na").removesuffix("a")
-        return {stem + "ning", stem + "ing"}
+        return {stem + "ning", stem + "ing", first[:-1] + "ande"}
     return set()
+
+
+@lru_cache(maxsize=1)
+def _infinitives() -> Mapping[str, str]:
+    """The infinitive of each imperative of order_verbs.csv: återställa for "Återställ"."""
+    return {row["imperative"]: row["infinitive"] for row in read_table("order_verbs.csv")}
 
 
 def replaces(title: str, thing: str) -> bool:

@@ -26,6 +26,7 @@ from tertial.assessment.nearby import (
 from tertial.assessment.objects import possessive
 from tertial.assessment.sentence import JOINS, LIGHT, Sentence, first_head, inside_complement
 from tertial.assessment.statement import CONFIDENCE
+from tertial.swedish.dates import MONTHS
 
 _PRONOUNS: Final = frozenset({"det", "detta", "den", "denna"})
 _AGENTS: Final = re.compile(
@@ -346,6 +347,13 @@ def _is_own_work(sentence: Sentence, index: int, place: int) -> bool:
     return not (another and sentence.about.stems) and fits(sentence, words)
 
 
+_TIME: Final = re.compile(
+    rf"(?:veck|måndag|tisdag|onsdag|torsdag|fredag|lördag)\w*|(?:vår|höst|vinter|sommar)(?:en|n)?|nästa|"
+    rf"därför|tyvärr|äntligen|dessvärre|istället|preliminärt|tidigast|{'|'.join(MONTHS)}"
+)
+"""A time that needs no preposition, or an adverb, and no subject: "skjuts därför", "slutförs våren 2025"."""
+
+
 def _has_noun(between: list[Unit]) -> bool:
     """Whether words between verb and status, before any preposition, could be a subject that is not known."""
     for unit in between:
@@ -357,9 +365,7 @@ def _has_noun(between: list[Unit]) -> bool:
             and unit.text not in LIGHT
             and unit.text.isalpha()
             and unit.text != "att"
-            and not unit.text.startswith(
-                ("veck", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag")
-            )
+            and _TIME.fullmatch(unit.text) is None
         ):
             return True
     return False
