@@ -131,4 +131,5 @@ def _finishes(word: str, matter: Matter) -> bool:
 
 def _own(noun: str, matter: Matter) -> bool:
     """Whether what is counted is what the title is about, or the places and parts that it falls into."""
-    return not noun or noun in word_list("parts counted") or profile(matter.title, matter.kind).about(noun)
+    about = profile(matter.title, matter.kind)
+    return not noun or noun in word_list("parts counted") or about.about(noun) or about.target(noun)

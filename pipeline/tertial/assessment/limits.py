@@ -25,6 +25,8 @@ _AFTER: Final = re.compile(
     r"\btill (?:minst |ca |cirka |drygt |knappt |ungefär |omkring |uppskattningsvis |runt )?"
     rf"(?P<much>{_AMOUNT.replace('|till hälften', '')})"
 )
+_CHANGED: Final = re.compile(r"\b(?:från|öka|minska|höj|sänk|stig|steg|sjönk|gick)")
+"""What goes from one figure to another before "till"."""
 _UNREAL: Final = re.compile(
     r"^utan \w+|\bannars\b|\b(?:om|ifall) (?:inte|bara|det|vi|man|nämnden|förvaltningen|\w+(?:en|et|na))\b"
 )
@@ -53,6 +55,7 @@ _ASKED: Final = frozenset(
 )
 """After "om" these tell what something is about: "lämnat en skrift om hur …"."""
 _WITHOUT: Final = "utan att"
+_ALL: Final = frozenset({"alla", "samtliga", "hela"})
 _PLACES: Final = frozenset({"i", "på", "inom", "för", "vid", "hos", "bland", "av"})
 
 
@@ -102,8 +105,8 @@ def awaits(stretch: str) -> bool:
 def share(sentence: Sentence, unit: Unit, region: str) -> Literal["all", "some"] | None:
     """How much is done, where it is said by measure: "80 procent klart", "klart till tre fjärdedelar"."""
     found = _BEFORE.search(sentence.low[: unit.start]) or _AFTER.search(region)
-    if found is None:
-        return None
+    if found is None or (found.re is _AFTER and _CHANGED.search(region, 0, found.start())):
+        return None  # "nått då andelen ökade till 74 procent"
     return "all" if _WHOLE.fullmatch(found["much"]) else "some"
 
 
@@ -118,6 +121,9 @@ def spares(sentence: Sentence, index: int, i: int) -> bool:
             return not any(other.board for other in later)
     if units and units[0].has("except") and units[0].text not in {"förutom", "utom"}:
         return not any(other.board for other in units[:i])
+    apart = next((j for j, unit in enumerate(units[1:i], 1) if unit.has("except")), None)
+    if apart is not None and any(unit.text in _ALL for unit in units[:apart]):
+        return not any(other.board for other in units[apart:i])  # "alla tankar utom den vid skolan är …"
     held = _held_out(rest)
     if held is None and following is not None and following.opener in {"men", "fast", "om än"}:
         held = following.units[1:] if following.units[:1] and following.units[0].has("neg") else None

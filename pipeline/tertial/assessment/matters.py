@@ -158,6 +158,10 @@ class Profile:
             if match is not None and (not match[1] or self._has_part(match[1].rstrip("s"))):
                 return Noun(0.8 if match[1] else 0.9, action=True)
         own = forms(word)
+        if _OF_ACTION.search(word) and any(
+            action.endswith(form) for action in self.actions for form in own if len(form) > _LONG
+        ):
+            return Noun(0.85, action=True)  # "granskningen" for "Kvalitetsgranska"
         for product in self.products:
             same = forms(product)
             if own & same:
@@ -321,6 +325,7 @@ def profile(title: str, kind: Kind) -> Profile:
 
 _LOOKED_INTO: Final = ("utredning", "översyn", "genomgång")
 """Nouns that stand one for another where a matter is to be looked into."""
+_OF_ACTION: Final = re.compile(r"n?ing(?:en)?$")
 _LONG: Final = 9
 _SHORTEST: Final = 4
 _WRITING: Final = frozenset({"skriv", "framtagnings", "framtagande"})
@@ -412,7 +417,7 @@ def _targets(rest: list[str], names: frozenset[str]) -> frozenset[str]:
     return frozenset({*_products(rest, names), *definite} - {""})
 
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:\W+\d{2,4})?")
 
 
 def _names(title: str) -> frozenset[str]:
@@ -445,7 +450,7 @@ def _products(rest: list[str], names: frozenset[str] = frozenset()) -> set[str]:
                 found.add(phrase[-1])
             phrase = []
             continue
-        if not _YEAR.match(word):  # "Plan 2022–2026" is a plan
+        if not _YEAR.fullmatch(word):  # "Plan 2022–2026" is a plan
             phrase.append(word)
     if phrase:
         found.add(phrase[-1])

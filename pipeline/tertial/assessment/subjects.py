@@ -130,7 +130,8 @@ def find(
     elif not _has_noun(clause.units[finite + 1 : first_head(clause, after=finite)]):
         if known is not None and joined:
             return replace(known, place=-1), verbs
-        if sentence.first and clause.parent < 0:
+        goes_on = sentence.trace.own and finite == 0 and _to_come(clause.units[0])
+        if (sentence.first or goes_on) and clause.parent < 0:
             return Subject(kind="own", confidence=CONFIDENCE.elliptic, implied=finite == 0), verbs
     return Subject(kind="none"), verbs
 
@@ -172,6 +173,11 @@ def _definite(sentence: Sentence, field: list[Unit]) -> bool:
         return False
     named = _ONE.fullmatch(field[0].text) and not _AGENTS.fullmatch(field[0].text)
     return bool(named) and (len(field) == 1 or field[1].has("prep") or field[1].text in LIGHT)
+
+
+def _to_come(unit: Unit) -> bool:
+    """Whether a verb tells in the passive present what is done to what was spoken of: "Antas i maj."."""
+    return any(head.form == "now_s" for head in unit.heads)
 
 
 def is_doer(unit: Unit) -> bool:
@@ -351,7 +357,7 @@ _TIME: Final = re.compile(
     rf"(?:veck|måndag|tisdag|onsdag|torsdag|fredag|lördag)\w*|(?:vår|höst|vinter|sommar)(?:en|n)?|nästa|"
     rf"därför|tyvärr|äntligen|dessvärre|istället|preliminärt|tidigast|{'|'.join(MONTHS)}"
 )
-"""A time that needs no preposition, or an adverb, and no subject: "skjuts därför", "slutförs våren 2025"."""
+"""A time without a preposition, or an adverb, and no subject: "skjuts därför", "slutförs våren 2025"."""
 
 
 def _has_noun(between: list[Unit]) -> bool:
