@@ -26,7 +26,8 @@ _HOW: Final = re.compile(
 _IN_USE: Final = frozenset({"använda", "användas", "nyttja", "nyttjas", "hyra", "hyras", "boka", "bokas"})
 """What is ready to be used is done."""
 _STEPS: Final = word_list("next steps")
-_STEP: Final = re.compile(r"(?!del|räkning|vidkommande)[a-zåäö]{3,}(?:ing|ande|tion|sion|start|remiss|beslut|else)")
+_NO_STEP: Final = r"(?!del|räkning|vidkommande)"
+_STEP: Final = re.compile(_NO_STEP + r"[a-zåäö]{3,}(?:ing|ande|tion|sion|start|remiss|beslut|else)")
 """An indefinite noun of action is a step to come: "klart för projektering"."""
 
 
