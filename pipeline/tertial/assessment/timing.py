@@ -118,7 +118,10 @@ _EXPECTS: Final = re.compile(
     r"\b(?:beräkna|bedöm|vänta|förvänta|planera|räkna|komm|bli|ska|tro|hinn|kan)[a-zåäö]*\b"
 )
 _READY_BY: Final = re.compile(r"\b(?:klar|färdig|avsluta|slutför|sker)[a-zåäö]*\b")
-_NEXT_CLAUSE: Final = re.compile(r"[,;]|\b(?:efter|sedan|då|trots|vilket|eftersom)\b")
+_NEXT_CLAUSE: Final = re.compile(
+    r"[,;]|\b(?:efter|sedan|då|trots|vilket|eftersom)\b|"
+    r"\boch (?=\w+ (?:ske|sker|planeras|beräknas|påbörjas|startar?)\b)"
+)
 _WITHIN_YEAR: Final = re.compile(r"\b(?:under året|i år|innevarande år|helåret|årets slut)\b")
 _SEASONS: Final = {
     **{name: number for name, number in MONTHS.items() if len(name) > 3 or name == "maj"},
