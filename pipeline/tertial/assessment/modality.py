@@ -44,6 +44,8 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
         expected = True
     if case.finished and head.form == "part" and "är" in case.verbs and _not_yet(case):
         expected = True  # "då är uppdraget slutfört till jul"
+    if present and case.unit.text == "avslutas" and case.sentence.matter.period in _WHOLE_YEAR:
+        present = case.says("coming") or case.says("ahead")  # "Uppdraget övergår i driften och avslutas"
     if present and case.says("hereby") and not case.sentence.later(case.index):
         present = False  # "och avslutas härmed"
     becomes = "become" in case.cues and "blivit" not in case.verbs
@@ -52,6 +54,9 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
     if case.verbs & {"bedöms", "torde"} and judged:
         expected = False
     return by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
+
+
+_WHOLE_YEAR: Final = frozenset({Period.T3, Period.AR})
 
 
 def _at_a_time_to_come(case: Case) -> bool:
