@@ -21,6 +21,7 @@ from tertial.parsers.openings import EXPLICIT, SHORTEST, Opening, later_openings
 from tertial.parsers.outline import LONGEST_HEADING, Line
 from tertial.parsers.pieces import by_sentence, pieces
 from tertial.parsers.recurring import order_lines
+from tertial.parsers.sorts import kind_of_chapter
 from tertial.parsers.states import ALL_BOARDS
 from tertial.parsers.titles import is_order, like_title, split_number, take_apart
 from tertial.swedish.sentences import split
@@ -130,7 +131,8 @@ def _by_paragraph(
         if not ordered:
             chosen = {i: o for i, o in chosen.items() if not _is_of_the_report(i, o, lines, known)}
         least = 0.25 if ordered else 0.4 if "quoted" in family else 0.6
-        if not _is_rule(lines, chosen, least=least, surely=not (of_orders or called)):
+        fewest = FEWEST - 1 if ordered and _in_chapters(lines, chosen, known) else FEWEST
+        if not _is_rule(lines, chosen, least=least, surely=not (of_orders or called), fewest=fewest):
             continue
         places = {(i, opening.start): opening for i, opening in chosen.items()}
         if ordered:
@@ -139,6 +141,17 @@ def _by_paragraph(
             places |= _later(lines, register, chosen)
         return _cut(document, register, lines, places, boards_of(lines, register))
     return lines_of_orders(document, register, lines, known)
+
+
+def _in_chapters(lines: Sequence[Line], openings: Mapping[int, Opening], known: Sequence[str]) -> bool:
+    """Whether all that is opened stands in chapters of uppdrag, as `Uppdrag från fullmäktige`."""
+    named = [line for line in lines[1:] if line.level or line.is_board or _is_short(line)]
+    over = (next((line for line in reversed(named) if line.index < i), None) for i in openings)
+    return all(line is not None and kind_of_chapter(line, known) is Kind.UPPDRAG for line in over)
+
+
+def _is_short(line: Line) -> bool:
+    return 0 < len(line.text) < SHORTEST and line.text[-1] not in ".,;!?"
 
 
 def _is_of_the_report(i: int, opening: Opening, lines: Sequence[Line], known: Sequence[str]) -> bool:
@@ -276,14 +289,19 @@ _FAMILIES = (
 
 
 def _is_rule(
-    lines: Sequence[Line], openings: Mapping[int, Opening], *, least: float, surely: bool = False
+    lines: Sequence[Line],
+    openings: Mapping[int, Opening],
+    *,
+    least: float,
+    surely: bool = False,
+    fewest: int = FEWEST,
 ) -> bool:
     """Whether enough paragraphs from the first to the last open so, and most of these tell how it goes.
 
     Args:
         surely: They must say so in words of a status.
     """
-    if len(openings) < FEWEST:
+    if len(openings) < fewest:
         return False
     between = [
         line

@@ -10,10 +10,12 @@ from tertial.parsers.anchors import stands_alone, status_of
 from tertial.parsers.decisions import tells_after
 from tertial.parsers.flow.layout import Layout
 from tertial.parsers.found import Found
-from tertial.parsers.headings import is_frame_name
+from tertial.parsers.headings import WORD, is_frame_name
 from tertial.parsers.marks import names_thing
+from tertial.parsers.openings import opening_at
 from tertial.parsers.outline import rank
 from tertial.swedish.sentences import split
+from tertial.swedish.words import fold
 
 
 def end_of(layout: Layout, i: int, limit: int) -> int:
@@ -33,6 +35,7 @@ def end_of(layout: Layout, i: int, limit: int) -> int:
             or j in layout.chapters
             or layout.names_group(j)
             or layout.labels_next(j)
+            or (j > i + 1 and _tells_of_another(layout, i, j))
         ):
             end = j
             break
@@ -62,6 +65,27 @@ def end_of(layout: Layout, i: int, limit: int) -> int:
     while end - 1 > i and _belongs_to_next(layout, end - 1, end):
         end -= 1
     return end
+
+
+def _tells_of_another(layout: Layout, i: int, j: int) -> bool:
+    """Whether a paragraph names another uppdrag than the title, whose own status is told already.
+
+    `Uppdraget att bygga en kaj har inte påbörjats.` is no status of what stands over it.
+    """
+    text = layout.lines[j].text
+    if "ppdraget " not in text[:FIRST_WORDS]:
+        return False
+    opening = opening_at(text, 0, ("the order",), layout.register)
+    if opening is None or not any(status_of(line) for line in layout.lines[i:j]):
+        return False
+    title = {word[:STEM] for word in WORD.findall(fold(layout.lines[i].head))}
+    named = {word[:STEM] for word in WORD.findall(fold(text[slice(*opening.title)])) if len(word) >= STEM}
+    return bool(named) and named.isdisjoint(title)
+
+
+FIRST_WORDS = 90
+STEM = 5
+"""Letters that two forms of a word have in common."""
 
 
 def closed(layout: Layout, i: int, end: int, before: Sequence[Found]) -> int:
