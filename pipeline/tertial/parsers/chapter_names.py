@@ -125,7 +125,7 @@ _IS_PART = re.compile(
 
 def _comes_first(found: Sequence[Line], first: int) -> bool:
     """Whether nothing between a line and the beginning of its chapter, or of the report, is an item's."""
-    begins = (n for n in range(first - 1, 0, -1) if found[n].level and _opens_chapter(found[n].text))
+    begins = (n for n in range(first - 1, 0, -1) if _opens_chapter(found[n].text))
     before = found[next(begins, 0) + 1 : first]
     return len(before) <= FIRST_CHAPTER and not any(
         line.table is not None
@@ -141,7 +141,7 @@ def _comes_first(found: Sequence[Line], first: int) -> bool:
 
 
 def _opens_chapter(text: str) -> bool:
-    return is_chapter(text) or names_given(text)
+    return 0 < len(text) <= LONGEST and text[-1] not in ".:!?" and (is_chapter(text) or names_given(text))
 
 
 def _stands_over(found: Sequence[Line], n: int, alike: dict[int, str]) -> str:
