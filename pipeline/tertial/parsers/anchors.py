@@ -58,7 +58,9 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
             found.append(Anchor(i, "status", alone, weak))
         elif any(_is_labelled_status(s) for s in _later_sentences(line)[-1:]):
             found.append(Anchor(i, "status", False))
-        elif any(wording.sentence(s) and named_kind(s[:80]) for s in _later_clauses(line)):
+        elif _is_bracketed_last(line) or any(
+            wording.sentence(s) and named_kind(s[:80]) for s in _later_clauses(line)
+        ):
             found.append(Anchor(i, "later", False))
         elif any(_OF_WORK.match(s) and wording.sentence(s) for s in _later_sentences(line)[-1:]):
             found.append(Anchor(i, "later", False, True))
@@ -113,6 +115,15 @@ def _is_labelled_status(text: str) -> bool:
     return found is not None and found.role.name in ("status", "forecast") and found.value_start < len(text)
 
 
+def _is_bracketed_last(line: Line) -> bool:
+    """Whether sentences end in a status in brackets: `Planen är på remiss. (pågår)`."""
+    if line.separator or line.label is not None or line.text.rstrip(". ")[-1:] not in ("]", ")"):
+        return False
+    last = _BRACKETED.search(line.text)
+    return last is not None and wording.cell(last[1]) is not None
+
+
+_BRACKETED = re.compile(r"[.!?]\s+[(\[]([^()\[\]]{3,40})[)\]][. ]*$")
 _OF_WORK = re.compile(r"Arbetet (?:\w+ ){0,3}\w+\.?$")
 """A last sentence that says of the work in a few words how it goes: `Arbetet har inte påbörjats.`"""
 _CLAUSE = re.compile(r"(?:,|\boch|\bmen|\bvarför|\bså)\s+(?=(?:uppdrag|mål|aktivitet|åtgärd)(?:et|en)\b)")
