@@ -110,10 +110,24 @@ def read_flow(
             marker = guess(lines, open_marks, parents, known, likeness if of_orders else OF_ALL)
         if marker is None:
             break
-        if marker is not by_chapter:
-            marker = with_strays(without_last_chapters(marker, lines), lines, open_marks, known)
+        by_name, all_titles = marker is by_chapter, marker.lines
+        marker = without_last_chapters(marker, lines, open_marks)
+        left_out = set(all_titles) - set(marker.lines)
+        chapters |= left_out
+        if not by_name:
+            marker = with_strays(marker, lines, open_marks, known)
         layout = Layout(
-            document, register, lines, tables, known, marker, parents, marks, covered, kinds, single
+            document,
+            register,
+            lines,
+            tables,
+            known,
+            marker,
+            parents,
+            marks,
+            covered | left_out,
+            kinds,
+            single,
         )
         items, lines_used = _cut(layout)
         if not items:
@@ -132,7 +146,7 @@ def read_flow(
             for i, line in enumerate(lines)
             if line.level in levels and not is_goal(line.text) and not marks[i] & (STRONG - BEFORE - NAMING)
         }
-        if by_chapter is marker and Kind.UPPDRAG in kinds.values():
+        if by_name and Kind.UPPDRAG in kinds.values():
             # Other chapters tell of other things, that `are done` too, unless they say so by a label.
             all_anchors = [anchor for anchor in all_anchors if not anchor.weak]
             chapters |= {i for i, line in enumerate(lines) if closes_chapter(line.text, known)}

@@ -63,8 +63,8 @@ def with_strays(
     return replace(marker, lines=tuple(sorted({*marker.lines, *strays})))
 
 
-def without_last_chapters(marker: Marker, lines: Sequence[Line]) -> Marker:
-    """The marker without names at its end under which nothing says how it goes, as under all others.
+def without_last_chapters(marker: Marker, lines: Sequence[Line], marks: Sequence[frozenset[str]]) -> Marker:
+    """The marker without names at its end under which nothing says how an uppdrag goes, as under all others.
 
     Chapters that close a report may be set as its titles are: `Personalnytt`, `Framtidsutsikter`.
     """
@@ -72,12 +72,15 @@ def without_last_chapters(marker: Marker, lines: Sequence[Line]) -> Marker:
     ends = [*marker.lines[1:], len(lines)]
     for i, end in zip(reversed(marker.lines), reversed(ends), strict=True):
         text = lines[i].text[split_number(lines[i].text)[1] :]
-        ordered = is_order(text) or len(text.split()) > LONGEST_CHAPTER or lines[i].run_in
-        if i in marker.supported or ordered or _tells(lines[i:end]):
+        named = is_order(text) or len(text.split()) > LONGEST_CHAPTER or lines[i].run_in
+        named = named or bool(marks[i] & (STRONG - BEFORE)) or any(line.label for line in lines[i + 1 : end])
+        if named or _tells_surely(lines[i:end]):
             break
         kept.pop()
-    sure = marker.supported >= set(kept) and len(kept) > FEWEST and not any(lines[i].apart for i in kept)
-    return replace(marker, lines=tuple(kept)) if sure and len(kept) < len(marker.lines) else marker
+    if len(kept) == len(marker.lines) or len(kept) < FEWEST or any(lines[i].apart for i in kept):
+        return marker
+    judged = all(_tells(lines[i:end]) for i, end in zip(kept, ends, strict=False))
+    return replace(marker, lines=tuple(kept)) if judged and marker.supported >= set(kept) else marker
 
 
 LONGEST_CHAPTER = 3
