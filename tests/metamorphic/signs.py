@@ -379,11 +379,16 @@ def _column(house: House, matters: Sequence[Matter], draw: Random) -> list[str]:
     head.insert(at, house.column)
     for row, matter in zip(rows, matters, strict=True):
         row.insert(at, matter[2] or "{tom}")
-    return [_line(head), "|---" * len(head) + "|", *map(_line, rows)]
+    return table_of(head, rows)
 
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def table_of(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A table with a head that repeats, as lines."""
+    return [_line(head), "|---" * len(head) + "|", *map(_line, rows)]
 
 
 def _crosses(house: House, matters: Sequence[Matter], draw: Random) -> list[str]:
@@ -393,7 +398,7 @@ def _crosses(house: House, matters: Sequence[Matter], draw: Random) -> list[str]
     rows = []
     for title, board, sign, _ in matters:
         rows.append([title, *(cross if c.sign == sign else "{tom}" for c in house.codes), board])
-    return [_line(head), "|---" * len(head) + "|", *map(_line, rows)]
+    return table_of(head, rows)
 
 
 def _boards(house: House, matters: Sequence[Matter], draw: Random) -> list[str]:
@@ -404,7 +409,7 @@ def _boards(house: House, matters: Sequence[Matter], draw: Random) -> list[str]:
         "Kommentar",
     ]
     rows = [[title, sign, told] for title, _, sign, told in matters]
-    return [_line(head), "|---" * len(head) + "|", *map(_line, rows)]
+    return table_of(head, rows)
 
 
 def _shaded(_: House, matters: Sequence[Matter], draw: Random) -> list[str]:
@@ -415,7 +420,7 @@ def _shaded(_: House, matters: Sequence[Matter], draw: Random) -> list[str]:
         [f"{sign} {title}", f"{sign if whole else ''} {board}", f"{sign if whole else ''} {told}"]
         for title, board, sign, told in matters
     ]
-    return [_line(head), "|---" * len(head) + "|", *map(_line, rows)]
+    return table_of(head, rows)
 
 
 def _corner(_: House, matters: Sequence[Matter], draw: Random) -> list[str]:

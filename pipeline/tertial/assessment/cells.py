@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -19,6 +20,7 @@ from tertial.vocabulary import Deviation, Method, Modality, Period, Status
 from tertial.wording import (
     Reading,
     answered,
+    apart,
     asks,
     cell,
     choice_unfilled,
@@ -82,6 +84,11 @@ def read(
         return [], None
     if both := now_and_later(bare, passage.label):
         return [_statement(one, passage, Span(start + a, start + b)) for one, a, b in both], None
+    if several := apart(bare):
+        own = _by_nearest(document, bare, start, several)
+        meant = _meant(own, bare, passage, year, period) if own is not None else None
+        whole = Span(start, start + len(bare))
+        return _statements(meant, passage, whole) if meant is not None else [], None
     if legend.columns:
         legend = legend.within((passage.label, *document.headings_over(passage.span.start)))
     shaded = legend.reading(passage.shade, passage.label)
@@ -118,6 +125,38 @@ def read(
         span = Span(start + place + first, start + place + last)
         statements += _statements(meant, passage, span)
     return statements, rest
+
+
+def _by_nearest(
+    document: Document, sign: str, at: int, told: Sequence[tuple[str, Reading]]
+) -> Reading | None:
+    """What a sign means that has a legend of its own in each part: by the last one before it.
+
+    Where a sign stands before the first of them, each legend stands after what it explains. Legends that
+    stand together, with no such sign between, can't be told apart.
+
+    Args:
+        told: The lines that explain it, each with what it says.
+    """
+    places = sorted((document.text.find(line), n) for n, (line, _) in enumerate(told))
+    legends = {line for line, _ in told}
+    bearing = (
+        block.span.start
+        for block in document.body
+        if len(block.span) <= LONGEST_BEARING
+        and (text := document.cut(block.span)) not in legends
+        and sign in (text.split()[:1] + text.split()[-1:])
+    )
+    signs = sorted(bearing)
+    if places[0][0] < 0 or not any(places[0][0] < sign_at < places[-1][0] for sign_at in signs):
+        return None
+    if signs[0] < places[0][0]:
+        return next((told[n][1] for place, n in places if place > at), told[places[-1][1]][1])
+    return next((told[n][1] for place, n in reversed(places) if place < at), told[places[0][1]][1])
+
+
+LONGEST_BEARING: Final = 200
+"""Characters of a title, or of a cell, that bears a sign."""
 
 
 def _statements(reading: Reading, passage: Passage, span: Span) -> list[Statement]:

@@ -340,7 +340,7 @@ class _Forms:
                 roles[name] = Role("comment" if kind == "title" else kind, None, 2)
         statuses = {name: known(name) for name, role in roles.items() if role.name == "status"}
         stages = [name for name, role in statuses.items() if role is None and when_of(name) is None]
-        if len(stages) > 1 and len(statuses) > len(stages):
+        if (len(stages) > 1 or wording.elsewhere()) and len(statuses) > len(stages) > 0:
             roles |= dict.fromkeys(stages, Role("description", None, 2))  # `Upphandling` beside `Status`
         current = [n for n, r in roles.items() if r.name == "status" and not wording.foretell(values[n])]
         sides = dict(zip(current, sides_of(current), strict=True))

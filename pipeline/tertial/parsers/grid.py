@@ -191,7 +191,9 @@ def _read_head(
     judged = {
         c for c, value in values.items() if value.name == "status" and column(names.get(c, "")) is not None
     }
-    if len(stages) > 1 and any(roles[c].name == "status" for c in judged & roles.keys()):
+    if (len(stages) > 1 or wording.elsewhere()) and any(
+        roles[c].name == "status" for c in judged & roles.keys()
+    ):
         # Steps of the work beside what is named as its status (cases/layouts: steps in columns).
         roles |= dict.fromkeys(stages, Role("description", None, 2))
     distinct = {role.name for role in roles.values()}

@@ -48,6 +48,10 @@ class Codes:
     """The explanation of numbers names no column, or one of statuses: it holds for any of these."""
     stated: frozenset[str] = frozenset()
     """Statuses that stand before a colon or a dash and a comment, folded: `EJ UPPFYLLT: Bygglovet dröjer`."""
+    apart: Mapping[str, tuple[tuple[str, Reading], ...]] = field(default_factory=dict)
+    """Codes that lines give several meanings, each in its part of the report: the lines, as printed."""
+    elsewhere: bool = False
+    """Another line explains the same signs and gives no statuses: they tell of something else too."""
     empty: tuple[str, Reading] | None = None
     """What says of an empty place what it means, as printed, and the status that it gives."""
     opening: bool = False
@@ -123,6 +127,16 @@ def _of_empty(lines: Sequence[str], meaning: Meaning) -> tuple[str, Reading] | N
     return next(((clause, reading) for clause, reading in read if reading is not None), None)
 
 
+def apart(text: str) -> tuple[tuple[str, Reading], ...]:
+    """The lines that explain a code, each with another meaning; none where all of them agree."""
+    return _known.get().apart.get(_key(text), ())
+
+
+def elsewhere() -> bool:
+    """Whether the report explains its signs as something else too, as money or risks."""
+    return _known.get().elsewhere
+
+
 def empty() -> tuple[str, Reading] | None:
     """What an empty place means by the report at hand: the words that say so, and the status."""
     return _known.get().empty
@@ -157,8 +171,9 @@ def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
     legends: set[str] = set()
     lonely: set[str] = set()
     listed: list[tuple[str, str, Reading]] = []
+    places: dict[str, list[tuple[str, Reading]]] = {}
     run: list[tuple[str, str, Reading | None]] = []
-    general = leads = False
+    general = leads = elsewhere = False
     above = ""
     for text in lines:
         pairs = _pairs(text, meaning, used, led=leads)
@@ -172,6 +187,10 @@ def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
         numeric = [_is_number(pair.code, len(pairs)) for pair in pairs]
         if pairs and all(numeric) and not any(readings) and words(text.partition(pairs[0].code)[0]):
             continue  # "Risk: 1 = låg, 2 = hög" says what numbers mean in another column
+        several = [pair for pair in pairs if not pair.alone]
+        if len(several) > 1 and not any(readings) and any(used.sign(pair.code) for pair in several):
+            elsewhere = True
+            continue  # what signs mean that tell of something else: "Grön = budget i balans"
         said: set[str] = set()
         read = list(zip(pairs, readings, strict=True))
         for pair, reading in read:
@@ -192,6 +211,9 @@ def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
         )
         if len(said) >= 2:
             legends.add(text.strip())
+            for pair, reading in read:
+                if reading is not None:
+                    places.setdefault(_key(pair.code), []).append((text.strip(), reading))
         run = [*run, *((text.strip(), pair.code, reading) for pair, reading in read if pair.alone)]
         if not any(pair.alone for pair, _ in read):
             run = []
@@ -224,8 +246,8 @@ def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
             for key, readings in found.items()
             if readings[0] is not None
             and not names_nothing(key)
-            and len({(r.assessment, r.modality) if r else None for r in readings}) == 1
             and len(key) <= LONGEST
+            and (len(_meant(readings)) == 1 or len(readings) == len(places.get(key, ())))
         }
     )
     for sign in used.signs:  # `● röd` and `Röd = inte påbörjat`
@@ -246,6 +268,11 @@ def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
     if len({(reading.assessment, reading.modality) for reading in codes.values()}) < 2:
         return _NONE
     known = {key: reading for key, reading in codes.items() if key not in counts}
+    apart = {
+        key: tuple(told)
+        for key, told in places.items()
+        if key in codes and len(_meant(reading for _, reading in told)) > 1
+    }
     return Codes(
         known if len(known) >= 2 or counts else {},
         {key: reading for key, reading in codes.items() if key in counts},
@@ -253,7 +280,13 @@ def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
         frozenset(legends | lonely if len(lonely) > 1 else legends),
         any(map(_PAIRED.search, lines)),
         general,
+        apart=apart,
+        elsewhere=elsewhere,
     )
+
+
+def _meant(readings: Iterable[Reading | None]) -> set[tuple[Status, Modality] | None]:
+    return {(reading.assessment, reading.modality) if reading else None for reading in readings}
 
 
 def _in_own_words(code: str, reading: Reading) -> Reading:
@@ -368,8 +401,8 @@ def _pairs(text: str, meaning: Meaning, used: Used, *, led: bool) -> tuple[Expla
     best = full if len(full) > said and all(meaning(pair.meaning) for pair in full) else pairs
     signs = used.explained(text)
     read = sum(meaning(pair.meaning) is not None for pair in signs)
-    several = len(signs) >= len(best) and read >= max(1, 0.6 * len(signs))
-    if several and read >= sum(meaning(pair.meaning) is not None for pair in best):
+    enough = len(signs) >= len(best) and (read >= max(1, 0.6 * len(signs)) or not best)
+    if enough and read >= sum(meaning(pair.meaning) is not None for pair in best):
         best = signs
     return best
 
