@@ -135,7 +135,39 @@ def _orders(draw: Random, signs: Sequence[str]) -> tuple[list[str], Expected]:
     return [said, "", *table_of(["Uppdrag", "Nämnd", "Läge", "Kommentar"], rows)], expected
 
 
+def _dated(draw: Random, _: Sequence[str]) -> tuple[list[str], Expected]:
+    """A column of the days on which things were done; the legend says so, and what a dash means."""
+    matters = _matters(draw)
+    column, day = draw.choice(DONE_COLUMNS), draw.choice(DAYS)
+    dash, status = draw.choice(DASHES)
+    cells = [(day.format(n + 1), "genomfört") if n % 2 == 0 else ("–", status) for n in range(len(matters))]
+    cells[3] = ("pågår", "pågår")
+    rows = [[title, board, cell] for (title, board, _), (cell, _) in zip(matters, cells, strict=True)]
+    said = f"{draw.choice(DATED)} {dash}"
+    body = table_of(["Uppdrag", "Nämnd", column], rows)
+    expected: Expected = {
+        title: {("", said_of, "utfall")} for (title, _, _), (_, said_of) in zip(matters, cells, strict=True)
+    }
+    return draw.choice(([said, "", *body], [*body, "", said])), expected
+
+
+DONE_COLUMNS: Final = ("Verkställt", "Klart", "Utfört", "Genomfört", "Avslutat")
+DAYS: Final = ("2022-0{}-14", "0{} maj 2022", "22050{}")
+DATED: Final = (
+    "Ett datum i kolumnen längst till höger är dagen då uppdraget var klart.",
+    "Datumet visar när uppdraget blev klart.",
+    "Där ett datum står är uppdraget genomfört den dagen.",
+    "Datum = uppdraget är genomfört.",
+)
+DASHES: Final = (
+    ("Ett streck betyder att arbetet inte har påbörjats.", "ej påbörjat"),
+    ("Streck: ej påbörjat.", "ej påbörjat"),
+    ("Ett streck betyder att uppdraget inte är inlett.", "ej påbörjat"),
+    ("Ett streck innebär att uppdraget har dragits tillbaka.", "utgår"),
+)
+
+
 KINDS: Final[Mapping[str, Callable[[Random, Sequence[str]], tuple[list[str], Expected]]]] = {
     "other column": _other_column, "beside words": _beside_words, "beside signs": _beside_signs,
-    "two legends": _two_legends, "two columns": _two_columns,
+    "two legends": _two_legends, "two columns": _two_columns, "dated": _dated,
 }  # fmt: skip

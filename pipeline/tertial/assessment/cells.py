@@ -14,10 +14,11 @@ from tertial.assessment.timing import ahead, dated, in_present
 from tertial.document import Document, Span
 from tertial.records import Passage
 from tertial.resources import read_table
-from tertial.swedish.dates import parse_range
+from tertial.swedish.dates import is_day, parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Method, Modality, Period, Status
 from tertial.wording import (
+    DATE,
     Reading,
     answered,
     apart,
@@ -275,6 +276,8 @@ def _whole(bare: str, passage: Passage, legend: Legend) -> tuple[Reading | None,
     crossed = code(passage.label) if ticked(bare) or bare in _CROSSES else None  # under the head of a sign
     reading = numbered(bare, passage.label, status=passage.role in ("status", "forecast"))
     reading = crossed or reading or value(bare)
+    if reading is None and is_day(bare):
+        reading = code(DATE)
     if reading is not None and reading.confidence < CONFIDENCE.floor:
         reading = (
             legend.reading(bare, passage.label) or reading

@@ -10,6 +10,7 @@ from tertial import wording
 from tertial.document import Document, Table
 from tertial.parsers.headings import WORD
 from tertial.resources import read_table
+from tertial.swedish.dates import is_day
 from tertial.swedish.words import fold
 
 
@@ -48,6 +49,8 @@ def used(document: Document) -> wording.Used:
                     found.add(f"[{cell.shade}]")
                 if len(text) <= LONGEST_SIGNS:
                     found.update(_signs(text))
+                    if is_day(text):
+                        found.add(wording.DATE)
     for block in document.body:
         text = document.cut(block.span)
         if block.place is None and text:

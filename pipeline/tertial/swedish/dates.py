@@ -283,6 +283,16 @@ def parse_range(text: str, year: int | None = None) -> DateRange | None:
     return None
 
 
+def is_day(text: str) -> bool:
+    """Whether the whole of a text is one day: `2022-05-14`, `14 maj 2022`, `220514`."""
+    found = parse_range(text) if len(text) <= LONGEST_DAY and any(map(str.isdigit, text)) else None
+    return found is not None and found.precision is DatePrecision.DAY and found.start == found.end
+
+
+LONGEST_DAY: Final = 20
+"""Characters."""
+
+
 _FLAT: Final = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u00a0\u202f\u2009", " ")
 )

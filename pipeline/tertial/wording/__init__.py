@@ -51,9 +51,10 @@ from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, deviation_after, expand, function_words
 from tertial.wording.sentences import sentence
 from tertial.wording.told import foretold, lies_ahead, only_present, plain_meaning, plain_status, unmeasured
-from tertial.wording.used import Used
+from tertial.wording.used import DATE, Used
 
 __all__ = [
+    "DATE",
     "LONGEST_CELL",
     "Choice",
     "Codes",

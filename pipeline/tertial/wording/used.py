@@ -35,6 +35,17 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?: ?%)?")
 _BULLETS: Final = frozenset("-–—●○■")
 
 
+DATE: Final = "[datum]"
+"""Stands for a date where a legend says what one means: `Ett datum är dagen då uppdraget var klart`."""
+_OF_DATES: Final = re.compile(
+    r"(?<=\b[Dd]atum)(?:et)?(?: (?:i|till|under|efter) [^.=:;]{3,45}?| står| anges)"
+    r"(?= (?:är|visar|betyder|anger|innebär)\b)"
+)
+_OF_DAY: Final = re.compile(
+    r"^(?:dagen|den dag(?:en)?|datumet|tidpunkten) (?:då|när|som) | (?:den|på|vid) (?:dagen|det datumet)$"
+)
+
+
 @lru_cache(maxsize=1)
 def _families() -> tuple[frozenset[str], ...]:
     """Signs with their names and those that mean the same, a set each."""
@@ -81,6 +92,8 @@ class Used:
         """The signs that a line seems to explain; it is for the reader to ask whether all mean statuses."""
         if self.pattern is None or len(text) > LONGEST:
             return ()
+        if DATE in self.signs:
+            text = _OF_DATES.sub("", text)
         opened = [m for m in self.pattern.finditer(text) if self.sign(m["code"])]
         if len(opened) > 1 and opened[0]["code"] in _BULLETS and not opened[0]["joint"]:
             opened = opened[1:]
@@ -96,6 +109,7 @@ class Used:
             said = text[match.end() : stop]
             end = _STOPS.search(said)
             said = _LOOSE_END.sub("", said[: end.start()] if end is not None else said).strip()
+            said = _OF_DAY.sub("", said)
             if 2 <= len(said) <= 110:
                 found.append(Explained(self.sign(match["code"]), said))
         return tuple(found) if len({pair.code for pair in found}) >= 2 else ()
