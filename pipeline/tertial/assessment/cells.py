@@ -197,6 +197,8 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
         ticked = [choice for choice in filled.choices if choice.ticked]
         readings = [(c.reading or yes_or_no(c.text, passage.label), c) for c in ticked]
         return [(reading, c.start, c.text) for reading, c in readings if reading], filled.end
+    if passage.role == "status" and (both := _under_way_too(bare)) is not None:
+        return both, len(bare)
     reading, length = _whole(bare, passage, legend)
     opened = None if is_answer(bare) else answered(bare, passage.label)
     if reading is None or opened is not None:
@@ -208,6 +210,23 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
         deviation, length = deviation_after(bare, length)
         reading = replace(reading, deviation=deviation)
     return [(reading, 0, bare[:length])], length
+
+
+def _under_way_too(bare: str) -> list[tuple[Reading, int, str]] | None:
+    """How far it has come and that it goes on, both in few words: "Pågår (delvis genomfört)"."""
+    joint = _TWO_OF_NOW.fullmatch(bare)
+    parts = [(joint[name], joint.start(name)) for name in ("first", "last")] if joint is not None else []
+    read = [(value(text), at, text) for text, at in parts]
+    found = [(reading, at, text) for reading, at, text in read if reading is not None and not reading.also]
+    said = {reading.assessment for reading, *_ in found if reading.modality is Modality.UTFALL}
+    return found if len(said) == 2 and Status.PAGAR in said and said & _SO_FAR else None
+
+
+_SO_FAR: Final = frozenset({Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
+_TWO_OF_NOW: Final = re.compile(
+    r"(?P<first>[^.,;/()\n]{3,40}?)(?:\s*/\s*|[,;]\s+(?:men\s+)?|\s+(?:och|men)\s+|\s+[–—-]\s+|\s*\((?=[^()]+\)$))"
+    r"(?P<last>[^.,;/()\n]{3,40}?)[).]*"
+)
 
 
 def _now_and_end(bare: str) -> tuple[list[tuple[Reading, int, str]], int] | None:
