@@ -73,8 +73,9 @@ def without_last_chapters(marker: Marker, lines: Sequence[Line], marks: Sequence
     for i, end in zip(reversed(marker.lines), reversed(ends), strict=True):
         text = lines[i].text[split_number(lines[i].text)[1] :]
         named = is_order(text) or len(text.split()) > LONGEST_CHAPTER or lines[i].run_in
-        named = named or bool(marks[i] & (STRONG - BEFORE)) or any(line.label for line in lines[i + 1 : end])
-        if named or _tells_surely(lines[i:end]):
+        below = lines[i + 1 : end]
+        named = named or bool(marks[i] & (STRONG - BEFORE))
+        if named or _tells_surely(lines[i:end]) or any(ln.label or ln.is_board or ln.answer for ln in below):
             break
         kept.pop()
     if len(kept) == len(marker.lines) or len(kept) < FEWEST or any(lines[i].apart for i in kept):
@@ -95,10 +96,7 @@ def _tells(found: Sequence[Line]) -> bool:
 def _tells_surely(found: Sequence[Line]) -> bool:
     """Whether one says so at once, or of an uppdrag: `Arbetet pågår` may be said of all that follows."""
     later = (
-        text
-        for line in found
-        for text in _sentences(line)
-        if named_kind(text[:80]) or ":" in text or "(" in text
+        text for line in found for text in _sentences(line) if named_kind(text[:80]) or _SET_OFF.search(text)
     )
     return any(map(status_of, found)) or any(map(_says_status, later))
 
@@ -112,10 +110,12 @@ def _says_status(text: str) -> bool:
     value = (
         text[found.value_start :] if found is not None and found.role.name in ("status", "forecast") else text
     )
+    value = value.rpartition(" – ")[2]  # `Socialnämnden – Klart.`
     bracketed = _BRACKETED.search(value)
     return wording.sentence(text) or wording.cell(bracketed[1] if bracketed else value) is not None
 
 
+_SET_OFF = re.compile(r"[:(\[]| – ")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]][. ]*$")
 
 
