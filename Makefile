@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 REAL   := ../shared
 
-.PHONY: run test score bench models snapshots clean
+.PHONY: run test score bench formats models snapshots clean
 
 run: $(VENV)/.installed
 	$(BIN)/tertial run corpus/reports --out out --excel
@@ -44,6 +44,10 @@ score: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python bench/read_docx.py
 	$(BIN)/python bench/whole_run.py
+
+# How far the reports in corpus/ say the same as .doc, .rtf and OpenDocument as they do in Word.
+formats: $(VENV)/.installed
+	$(BIN)/python bench/formats.py
 
 # The trained models anew from corpus/, and what each adds to the rules on municipalities that it has not seen.
 models: $(VENV)/.installed

@@ -16,6 +16,7 @@ from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
 from tertial.parsers.legends import explaining, used
+from tertial.readers.libreoffice import Converted
 from tertial.records import (
     Assessment,
     DocumentRecord,
@@ -31,10 +32,11 @@ from tertial.vocabulary import DocumentType
 log = logging.getLogger(__name__)
 
 
-def analyse(data: bytes, source: str, boards: Path | None = None) -> Report:
+def analyse(data: bytes | Converted, source: str, boards: Path | None = None) -> Report:
     """Everything that one file gives by itself; links and threads come of many.
 
     Args:
+        data: All bytes of the file, or the Word file that was made of it.
         source: The name that it goes by in the dataset; folder and file name may tell the municipality.
         boards: A folder with a user's own tables of boards.
 

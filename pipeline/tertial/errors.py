@@ -9,6 +9,7 @@ TertialError
 │   ├── EmptyFile         there is nothing in it
 │   ├── BrokenFile        cut off, damaged, or not what its first bytes promise
 │   ├── LockedFile        encrypted or protected with a password
+│   ├── MissingProgram    read by a program that is not installed
 │   └── TooLarge          over a stated limit
 └── DataError             one of tertial's own tables is not as it should be
 """
@@ -64,6 +65,10 @@ class BrokenFile(ReadError):
 
 class LockedFile(ReadError):
     """A file that is encrypted or asks for a password."""
+
+
+class MissingProgram(ReadError):
+    """A file of a format that is read by a program which is not installed."""
 
 
 class TooLarge(ReadError):

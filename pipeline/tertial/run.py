@@ -25,6 +25,7 @@ from tertial.boards.tables import names_table_of, reread
 from tertial.errors import DataError, TertialError, UnknownFormat, UnreadableSource, UsageError
 from tertial.flags.across import across
 from tertial.linking import link, thread
+from tertial.readers import FORMATS, libreoffice, to_convert
 from tertial.records import Report
 from tertial.sources import Refused, Source, discover
 
@@ -205,7 +206,12 @@ class _Refusal:
     outcome: Outcome = Outcome.FAILED
 
 
-def _analyse(data: bytes, name: str, boards: Path | None) -> Report | _Refusal:
+_Answer = Callable[[], "Report | _Refusal"]
+"""Gives what became of a file, once it is known."""
+_Bytes = bytes | libreoffice.Converted
+
+
+def _analyse(data: _Bytes, name: str, boards: Path | None) -> Report | _Refusal:
     """One file, whatever is wrong with it; runs in a worker."""
     from tertial.analysis import analyse
 
@@ -230,18 +236,16 @@ def _read_all(found: Iterable[Source | Refused], workers: int, boards: Path | No
     seen: dict[str, str] = {}
     unread: dict[str, Outcome] = {}
     with _Pool(workers, boards) as pool:
-        waiting: deque[tuple[Processed, Callable[[], Report | _Refusal] | None]] = deque()
+        waiting: deque[tuple[Processed, _Answer | None]] = deque()
         for source in found:
             waiting.append(_begin(source, seen, pool))
-            while len(waiting) > 4 * workers:
+            while len(waiting) > pool.ahead:
                 yield _end(*waiting.popleft(), unread)
         while waiting:
             yield _end(*waiting.popleft(), unread)
 
 
-def _begin(
-    source: Source | Refused, seen: dict[str, str], pool: _Pool
-) -> tuple[Processed, Callable[[], Report | _Refusal] | None]:
+def _begin(source: Source | Refused, seen: dict[str, str], pool: _Pool) -> tuple[Processed, _Answer | None]:
     name = source.name
     try:
         if isinstance(source, Refused):
@@ -268,9 +272,7 @@ def _begin(
     )
 
 
-def _end(
-    begun: Processed, result: Callable[[], Report | _Refusal] | None, unread: dict[str, Outcome]
-) -> Processed:
+def _end(begun: Processed, result: _Answer | None, unread: dict[str, Outcome]) -> Processed:
     """What became of a file; `unread` keeps by digest what became of those that gave no report."""
     if result is None:
         if begun.outcome is Outcome.DUPLICATE and begun.sha256 in unread:
@@ -285,12 +287,21 @@ def _end(
 
 
 class _Pool:
-    """Worker processes, each with one file at a time; with one worker, this very process."""
+    """Worker processes, each with one file at a time; with one worker, this very process.
+
+    Files that are made Word files first go to LibreOffice many at a time, as many calls at once as workers.
+    """
 
     def __init__(self, workers: int, boards: Path | None) -> None:
         self._workers = workers
         self._boards = boards
         self._pool: Any = None
+        self._batches = libreoffice.Batches(workers, self._converted)
+
+    @property
+    def ahead(self) -> int:
+        """How many files may wait for their answers; more while calls of LibreOffice are to be filled."""
+        return self._workers * (4 + libreoffice.MOST_FILES * self._batches.used)
 
     def __enter__(self) -> _Pool:
         if self._workers > 1:
@@ -306,6 +317,7 @@ class _Pool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._batches.close()
         if self._pool is not None:
             if kind is None:
                 self._pool.close()
@@ -313,8 +325,21 @@ class _Pool:
                 self._pool.stop()
             self._pool.join()
 
-    def submit(self, data: bytes, name: str) -> Callable[[], Report | _Refusal]:
+    def submit(self, data: bytes, name: str) -> _Answer:
         """Begins with a file; the answer is had by calling what is returned."""
+        file = to_convert(data, name)
+        if file is None:
+            return self._read(data, name)
+        answer = self._batches.add(file)
+        return lambda: answer()()
+
+    def _converted(self, made: libreoffice.Converted | TertialError, name: str) -> _Answer:
+        if isinstance(made, TertialError):
+            refusal = _Refusal(made.problem, made.remedy)
+            return lambda: refusal
+        return self._read(made, name)
+
+    def _read(self, data: _Bytes, name: str) -> _Answer:
         if self._pool is None:
             return lambda: _analyse_in_time(data, name, self._boards)
         future = self._pool.schedule(_analyse, args=(data, name, self._boards), timeout=SECONDS_PER_FILE)
@@ -336,7 +361,7 @@ class _TimeIsOver(BaseException):
     """A file takes too long; no Exception, as nothing on the way may take it for a fault and go on."""
 
 
-def _analyse_in_time(data: bytes, name: str, boards: Path | None) -> Report | _Refusal:
+def _analyse_in_time(data: _Bytes, name: str, boards: Path | None) -> Report | _Refusal:
     """One file, given up in this process as a worker is ended."""
     try:
         with _alarm(SECONDS_PER_FILE):
@@ -416,7 +441,7 @@ def _write_manifest(
     manifest = {
         "tertial": __version__,
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "libraries": {name: _version(name) for name in LIBRARIES} | _converter(done),
         "boards": [] if boards is None else sorted(local.read(boards)),
         "counts": counts,
         "sources": [_source_entry(event) for event in done],
@@ -441,6 +466,14 @@ def _source_entry(event: Processed) -> dict[str, Any]:
     if event.problem:
         entry["reason"] = f"{event.problem} {event.remedy}".strip()
     return entry
+
+
+def _converter(done: Iterable[Processed]) -> dict[str, str]:
+    """LibreOffice's version, where some report was made a Word file by it."""
+    types = {known.media_type for known in FORMATS if known.importing}
+    if any(event.report is not None and event.report.document.media_type in types for event in done):
+        return {"libreoffice": libreoffice.version()}
+    return {}
 
 
 def _version(library: str) -> str:

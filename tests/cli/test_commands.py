@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from tertial import __version__, vocabulary
+from tertial.readers import libreoffice
 from tests.cli.conftest import Tertial
 
 COMMANDS = ("run", "show", "compare", "evaluate", "formats", "vocabulary")
@@ -182,10 +183,13 @@ def test_evaluate_tells_figures_and_holds_them_to_minima(out: Path, tmp_path: Pa
 
 
 def test_formats_lists_what_can_be_read(tertial: Tertial) -> None:
-    """Word and text at least."""
+    """Word and text at least, and whether LibreOffice reads the old ones here or has to be installed."""
     told = tertial("formats").stdout
     assert "docx" in told
     assert "text/plain" in told
+    odt = told.partition("odt: OpenDocument text")[2].splitlines()
+    assert odt[0].endswith("by LibreOffice")
+    assert odt[2].startswith("  Not readable on this machine yet.") == (libreoffice.program() is None)
 
 
 def test_vocabulary_explains_every_value(tertial: Tertial) -> None:

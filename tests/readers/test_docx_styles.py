@@ -22,6 +22,10 @@ def outline(level: int) -> str:
     return f'<w:pPr><w:outlineLvl w:val="{level}"/></w:pPr>'
 
 
+LEVEL_9 = '<w:outlineLvl w:val="9"/>'
+UNNUMBERED = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+UNLISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+"""As LibreOffice writes of every style of a .doc that is based on a heading, beside level 9."""
 STYLES = "".join(
     (
         style("Normal", "Normal", default="1"),
@@ -30,6 +34,8 @@ STYLES = "".join(
         style("Egen", "Nämndens rubrik", based("Rubrik2")),
         style("Nivå", "Avsnitt", outline(3)),
         style("Brödtextrubrik", "Liten rubrik", based("Rubrik1", outline(9))),
+        style("Ledd", "Kommunrubrik", based("Rubrik2", f"<w:pPr>{UNLISTED}{LEVEL_9}</w:pPr>")),
+        style("Onumrerad", "Liten text", based("Rubrik2", f"<w:pPr>{UNNUMBERED}{LEVEL_9}</w:pPr>")),
         style("Svensk", "Rubrik 3 utan nummer"),
         style("Titel", "Title"),
         style("Ring", "ring", based("Ring")),
@@ -46,6 +52,8 @@ STYLES = "".join(
         (ps("Egen"), "heading", 2, "nämndens rubrik"),
         (ps("Nivå"), "heading", 4, "avsnitt"),
         (ps("Brödtextrubrik"), "paragraph", 0, "liten rubrik"),
+        (ps("Ledd"), "heading", 2, "kommunrubrik"),
+        (ps("Onumrerad"), "paragraph", 0, "liten text"),
         (ps("Svensk"), "heading", 3, "rubrik 3 utan nummer"),
         (ps("Titel"), "heading", 1, "title"),
         (ps("Bt"), "paragraph", 0, ""),

@@ -7,7 +7,7 @@ import click
 
 @click.command(short_help="List the formats that can be read.")
 def formats() -> None:
-    """List the file formats that can be read.
+    """List the file formats that can be read, and what this machine lacks for it.
 
     What a file is, is told from its bytes; its name doesn't matter.
 
@@ -15,8 +15,11 @@ def formats() -> None:
     Example:
       tertial formats
     """
-    from tertial.readers import FORMATS
+    from tertial.readers import FORMATS, lacking
 
     for known in FORMATS:
-        click.echo(f"{known.name}: {known.description} ({', '.join(known.extensions)})")
+        by = ", by LibreOffice" if known.importing else ""
+        click.echo(f"{known.name}: {known.description} ({', '.join(known.extensions)}){by}")
         click.echo(f"  {known.media_type}")
+        if remedy := lacking(known):
+            click.echo(f"  Not readable on this machine yet. {remedy}")

@@ -6,15 +6,16 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Final, Protocol, cast
 
 from tertial.document import Document
-from tertial.errors import BrokenFile, EmptyFile, LockedFile, UnknownFormat
-from tertial.readers import foreign
-from tertial.readers.encoding import looks_like_text
+from tertial.errors import BrokenFile, EmptyFile, LockedFile, TertialError, UnknownFormat
+from tertial.readers import foreign, libreoffice
+from tertial.readers.compound import MAGIC, Compound
+from tertial.readers.encoding import decode, looks_like_text
 
 OOXML: Final = "application/vnd.openxmlformats-officedocument"
 
@@ -34,6 +35,10 @@ class Format:
     """The first bytes; empty for text, which is known by having no others."""
     member: str = ""
     """A member that must be in the zip."""
+    markup: str = ""
+    """A pattern that its beginning matches as text, after an XML declaration and comments."""
+    importing: libreoffice.Import | None = None
+    """How LibreOffice reads it to make it a Word file first; None where none is made."""
 
 
 class Reader(Protocol):
@@ -51,8 +56,78 @@ FORMATS: Final = (
         module="docx",
         extensions=(".docx", ".docm", ".dotx"),
         description="Word 2007 and later",
-        signature=b"PK",
         member="word/document.xml",
+    ),
+    Format(
+        name="flat-docx",
+        media_type="application/xml",
+        module="flat_opc",
+        extensions=(".xml",),
+        description="Word 2007 and later, saved as one XML file",
+        markup=r"<pkg:package",
+    ),
+    Format(
+        name="doc",
+        media_type="application/msword",
+        module="docx",
+        extensions=(".doc", ".dot"),
+        description="Word 97 to 2003",
+        signature=MAGIC,
+        importing=libreoffice.Import("MS Word 97", ".doc"),
+    ),
+    Format(
+        name="doc-95",
+        media_type="application/msword",
+        module="docx",
+        extensions=(".doc", ".dot"),
+        description="Word 6 and 95",
+        signature=MAGIC,
+        importing=libreoffice.Import("MS Word 95", ".doc"),
+    ),
+    Format(
+        name="doc-2",
+        media_type="application/msword",
+        module="docx",
+        extensions=(".doc", ".dot"),
+        description="Word 2",
+        signature=b"\xdb\xa5",
+        importing=libreoffice.Import("MS WinWord 5", ".doc"),
+    ),
+    Format(
+        name="word-xml",
+        media_type="application/xml",
+        module="docx",
+        extensions=(".xml",),
+        description="Word 2003, saved as XML",
+        markup=r"<w:wordDocument",
+        importing=libreoffice.Import("MS Word 2003 XML", ".xml"),
+    ),
+    Format(
+        name="rtf",
+        media_type="application/rtf",
+        module="docx",
+        extensions=(".rtf",),
+        description="Rich Text Format",
+        signature=b"{\\rtf",
+        importing=libreoffice.Import("Rich Text Format", ".rtf"),
+    ),
+    Format(
+        name="odt",
+        media_type="application/vnd.oasis.opendocument.text",
+        module="docx",
+        extensions=(".odt", ".ott"),
+        description="OpenDocument text",
+        member="content.xml",
+        importing=libreoffice.Import("writer8", ".odt"),
+    ),
+    Format(
+        name="fodt",
+        media_type="application/vnd.oasis.opendocument.text-flat-xml",
+        module="docx",
+        extensions=(".fodt",),
+        description="OpenDocument text, saved as one XML file",
+        markup=r"<office:document\s[^>]*office:mimetype=.application/vnd\.oasis\.opendocument\.text",
+        importing=libreoffice.Import("OpenDocument Text Flat XML", ".fodt"),
     ),
     Format(
         name="txt",
@@ -66,7 +141,14 @@ FORMATS: Final = (
     ),
 )
 
-_DOCX, _TEXT = FORMATS
+_BY_NAME: Final = {known.name: known for known in FORMATS}
+_DOCX, _TEXT = _BY_NAME["docx"], _BY_NAME["txt"]
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_CONVERTED: Final = (*_ZIP, *(known.signature for known in FORMATS if known.importing and known.signature))
+_BLANK: Final = b" \t\r\n\xef\xbb\xbf"
+_PROLOGUE: Final = r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<\?mso-application[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)"
+_HEAD: Final = 16_384
+"""Bytes in which markup shows what it is; an OpenDocument names a hundred namespaces first."""
 _WORD_BODY: Final = re.compile(r"word/document\d*\.xml")
 _WORD_NAMES: Final = frozenset(_DOCX.extensions)
 
@@ -82,15 +164,21 @@ def detect(data: bytes, name: str) -> Format:
     """
     if not data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"):
         raise EmptyFile(f"{name} is empty.", "Check that the right file was saved or copied whole.")
+    start = data[:64].lstrip(_BLANK)
+    for known in FORMATS:
+        if known.signature and start.startswith(known.signature):
+            return _checked(known, data, name)
     if error := foreign.recognise(data, name):
         raise error
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if data.startswith(_ZIP):
         return _in_zip(data, name)
     pretends = PurePosixPath(name).suffix.casefold() in _WORD_NAMES
     if not looks_like_text(data):
         if pretends:
             raise BrokenFile(f"{name} is no Word file, although its name says so.", "Fetch or save it anew.")
         raise UnknownFormat(f"{name} is of no format that tertial knows.", "Save it as .docx or .txt.")
+    if markup := _in_markup(data):
+        return markup
     if error := foreign.in_text(data, name):
         raise error
     if pretends:
@@ -99,6 +187,28 @@ def detect(data: bytes, name: str) -> Format:
             "If it is a report, give it a name that ends in .txt; else fetch or save it anew.",
         )
     return _TEXT
+
+
+def _checked(known: Format, data: bytes, name: str) -> Format:
+    """A format that the first bytes are of, where the rest shows nothing against it."""
+    if known.signature == MAGIC:
+        file = Compound(data)
+        if error := foreign.in_compound(file, name):
+            raise error
+        return _BY_NAME["doc-95"] if file.before_97 else known
+    if known.name == "rtf" and not data.rstrip(b"\x00 \t\r\n").endswith(b"}"):
+        raise foreign.cut_off(name)
+    return known
+
+
+def _in_markup(data: bytes) -> Format | None:
+    if b"<" not in data[:64]:
+        return None
+    head = decode(data[:_HEAD]).text.lstrip("\ufeff")
+    return next(
+        (known for known in FORMATS if known.markup and re.match(_PROLOGUE + known.markup, head, re.DOTALL)),
+        None,
+    )
 
 
 def _in_zip(data: bytes, name: str) -> Format:
@@ -112,11 +222,13 @@ def _in_zip(data: bytes, name: str) -> Format:
                 )
             if body:
                 return _DOCX
+            if known := _open_document(archive, name):
+                return known
             if error := foreign.in_zip(archive, name):
                 raise error
             names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, zlib.error) as error:
-        raise BrokenFile(f"{name} is cut off or damaged.", "Fetch or copy it anew.") from error
+        raise foreign.cut_off(name) from error
     if PurePosixPath(name).suffix.casefold() in _WORD_NAMES or any(
         member.startswith("word/") for member in names
     ):
@@ -129,15 +241,65 @@ def _in_zip(data: bytes, name: str) -> Format:
     raise foreign.unknown(name, "a zip archive", "Unpack it, and give the folder.")
 
 
-def read(data: bytes, name: str) -> Document:
+def _open_document(archive: zipfile.ZipFile, name: str) -> Format | None:
+    """The format of an OpenDocument text, where the zip is one."""
+    known = _BY_NAME["odt"]
+    names = archive.namelist()
+    if "mimetype" not in names or known.member not in names:
+        return None
+    kind = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
+    if kind.removesuffix("-template") != known.media_type:
+        return None
+    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise LockedFile(
+            f"{name} is locked with a password.", "Save a copy without one in LibreOffice, and run again."
+        )
+    from tertial.readers.docx.package import check_members
+
+    check_members(archive.infolist(), name)
+    archive.read(known.member)
+    return known
+
+
+def lacking(known: Format) -> str:
+    """What to do so that this machine can read a format; empty where it can."""
+    return f"{libreoffice.REMEDY}." if known.importing and libreoffice.program() is None else ""
+
+
+def to_convert(data: bytes, name: str) -> libreoffice.File | None:
+    """Bytes that are made a Word file before they are read, with what is to be known for it; else None."""
+    start = data[:64].lstrip(_BLANK)
+    if b"<" not in start and not start.startswith(_CONVERTED):  # to look at a text costs 5 ms
+        return None
+    try:
+        known = detect(data, name)
+    except TertialError:
+        return None
+    if known.importing is None:
+        return None
+    return libreoffice.File(data, name, known.media_type, known.description, known.importing)
+
+
+def read(data: bytes | libreoffice.Converted, name: str) -> Document:
     """The report that the bytes are, whatever its format.
 
     Args:
-        data: All bytes of the file.
+        data: All bytes of the file, or the Word file that was made of it.
         name: What the report is called in messages and in the column `source`.
 
     Raises:
         TertialError: It can't be read; the message says why and what to do.
     """
+    if isinstance(data, libreoffice.Converted):
+        return _read_converted(data, name)
+    if (file := to_convert(data, name)) is not None:
+        return _read_converted(libreoffice.convert(file), name)
     module = import_module(f"tertial.readers.{detect(data, name).module}")
     return cast(Reader, module).read(data, name)
+
+
+def _read_converted(made: libreoffice.Converted, name: str) -> Document:
+    from tertial.readers import docx
+
+    document = docx.read(made.docx, name, left_out=docx.MOMENT_FIELDS)
+    return replace(document, document_id=made.document_id, media_type=made.media_type)

@@ -8,15 +8,13 @@ import zipfile
 from functools import lru_cache
 from typing import Final
 
-from tertial.errors import LockedFile, TertialError, UnknownFormat
+from tertial.errors import BrokenFile, LockedFile, TertialError, UnknownFormat
+from tertial.readers.compound import WORD, Compound
 from tertial.readers.encoding import decode
 from tertial.resources import read_table
 
-OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
 _AS_DOCX: Final = "Open it in Word or LibreOffice and save it as .docx."
 _STREAMS: Final = (
-    ("WordDocument", "a Word file of before 2007 (.doc)", _AS_DOCX),
     (
         "Workbook",
         "an Excel file of before 2007 (.xls)",
@@ -41,7 +39,8 @@ _MEMBERS: Final = (
     ),
 )
 _OPEN_DOCUMENT: Final = {
-    "text": ("an OpenDocument text (.odt)", _AS_DOCX),
+    "text-master": ("an OpenDocument master document (.odm)", "Give the texts that it is put together of."),
+    "text-web": ("an OpenDocument web page (.oth)", _AS_DOCX),
     "spreadsheet": (
         "an OpenDocument sheet (.ods)",
         "Save the sheets that hold reports as tabbed text (.txt).",
@@ -50,12 +49,7 @@ _OPEN_DOCUMENT: Final = {
 }
 _MARKUP: Final = (
     (
-        r"<\?xml[^>]*\?>\s*(?:<\?mso-application[^>]*\?>\s*)?<(?:w:wordDocument|pkg:package)",
-        "a Word file as XML",
-        _AS_DOCX,
-    ),
-    (
-        r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body)",
+        r"(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)(?:<!doctype html|<html|<head|<body)",
         "a web page (HTML)",
         _AS_DOCX,
     ),
@@ -64,7 +58,7 @@ _MARKUP: Final = (
         "a mail or web archive",
         _AS_DOCX,
     ),
-    (r"<svg|<\?xml[^>]*\?>\s*(?:<!.*?>\s*)*<svg", "a drawing (SVG)", "There is no text in it to read."),
+    (r"<svg|<\?xml[^>]*\?>\s*(?>(?:<!.*?>\s*)*)<svg", "a drawing (SVG)", "There is no text in it to read."),
     (r"<\?xml", "data in XML", "Give the report that it was made from."),
 )
 
@@ -76,6 +70,11 @@ _HEAD: Final = 4096
 def unknown(name: str, what: str, remedy: str) -> UnknownFormat:
     """The error for a file that is something else than a report."""
     return UnknownFormat(f"{name} is {what}, which tertial does not read.", remedy)
+
+
+def cut_off(name: str) -> BrokenFile:
+    """The error for a file of which a part is missing or damaged."""
+    return BrokenFile(f"{name} is cut off or damaged.", "Fetch or copy it anew.")
 
 
 @lru_cache(maxsize=1)
@@ -95,29 +94,27 @@ def _unescaped(text: str) -> bytes:
 
 
 def recognise(data: bytes, name: str) -> TertialError | None:
-    """The error that names what the bytes are, where they are a known format other than a zip or text."""
-    if data.startswith(OLE):
-        return _compound(data, name)
+    """The error that names what the bytes are, where their first ones are those of a known format."""
     for offset, signature, what, remedy in _signatures():
         if data.startswith(signature, offset):
             return unknown(name, what, remedy)
     return None
 
 
-def _compound(data: bytes, name: str) -> TertialError:
-    """An OLE container: an old Office file, or a new one behind a password."""
-    if _has_stream(data, "EncryptedPackage") or _has_stream(data, "EncryptionInfo"):
+def in_compound(file: Compound, name: str) -> TertialError | None:
+    """The error that names what an OLE file is other than a whole Word file: an old one of another program,
+    or a new one behind a password.
+    """
+    if file.locked or file.holds("EncryptedPackage") or file.holds("EncryptionInfo"):
         return LockedFile(
             f"{name} is locked with a password.", "Save a copy without one in Word, and run again."
         )
+    if file.holds(WORD):
+        return None if file.whole else cut_off(name)
     for stream, what, remedy in _STREAMS:
-        if _has_stream(data, stream):
+        if file.holds(stream):
             return unknown(name, what, remedy)
     return unknown(name, "a file of an old Office program", _AS_DOCX)
-
-
-def _has_stream(data: bytes, stream: str) -> bool:
-    return stream.encode("utf-16-le") in data
 
 
 def in_zip(archive: zipfile.ZipFile, name: str) -> TertialError | None:

@@ -16,8 +16,11 @@ from tertial.document import Document, Draft
 from tertial.errors import BrokenFile, EmptyFile
 from tertial.readers.docx import inline, names, numbering, styles, symbols
 from tertial.readers.docx.body import Around, Shared, Walk
+from tertial.readers.docx.fields import MOMENT_FIELDS, PAGE_FIELDS
 from tertial.readers.docx.package import Package
 from tertial.readers.docx.visible import trim
+
+__all__ = ["MEDIA_TYPE", "MOMENT_FIELDS", "forget_templates", "read"]
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PROPERTIES: Final = frozenset({"title", "subject", "keywords"})
@@ -32,10 +35,13 @@ def forget_templates() -> None:
     _TEMPLATES.clear()
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, *, left_out: frozenset[str] = frozenset()) -> Document:
     """A Word file as a Document.
 
     Foot- and endnotes follow the paragraph, or the table, that refers to them. Headers and footers are last.
+
+    Args:
+        left_out: Names of fields whose results are left out.
 
     Raises:
         EmptyFile, LockedFile, TooLarge, BrokenFile: The bytes are no Word file that can be read.
@@ -43,7 +49,7 @@ def read(data: bytes, name: str) -> Document:
     package = Package(data, name)
     draft = Draft(data=data, source=name, media_type=MEDIA_TYPE, reader="docx")
     try:
-        reading = _Reading(package, draft)
+        reading = _Reading(package, draft, left_out)
         reading.run()
         reading.close()
     except RecursionError as error:
@@ -61,9 +67,10 @@ def read(data: bytes, name: str) -> Document:
 class _Reading:
     """The reading of one file."""
 
-    def __init__(self, package: Package, draft: Draft) -> None:
+    def __init__(self, package: Package, draft: Draft, left_out: frozenset[str]) -> None:
         self._package = package
         self._draft = draft
+        self._left_out = left_out
         self._styles, lists = self._template()
         self._shared = Shared(
             draft=draft,
@@ -98,7 +105,8 @@ class _Reading:
         root = self._package.parse(blob, uri)
         symbols.tell_colours(root, blob)
         part = trim(root)
-        lines = inline.read(part, blob, self._styles, margin=margin)
+        left_out = self._left_out | PAGE_FIELDS if margin else self._left_out
+        lines = inline.read(part, blob, self._styles, left_out=left_out)
         return part.root, Walk(self._shared, part, lines)
 
     def _related(self, kind: str) -> PackURI | None:

@@ -10,6 +10,8 @@ from lxml import etree
 from tertial.readers.docx import names
 
 PAGE_FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+MOMENT_FIELDS: Final = frozenset({"DATE", "TIME", "FILENAME"})
+"""Their results are of the moment and place in which a program last reckoned them."""
 _CHECKED, _UNCHECKED = "☒", "☐"
 
 
@@ -32,12 +34,12 @@ class Fields:
     """Which fields are open, through the paragraphs of a part.
 
     Args:
-        drop_pages: Whether page numbers are left out.
+        left_out: Names of fields whose results are left out.
         balanced: Whether each field that begins also ends; where not, no field reaches past its paragraph.
     """
 
-    def __init__(self, *, drop_pages: bool, balanced: bool) -> None:
-        self._drop_pages = drop_pages
+    def __init__(self, left_out: frozenset[str], *, balanced: bool) -> None:
+        self._left_out = left_out
         self._balanced = balanced
         self._open: list[_Field] = []
         self.active = False
@@ -88,8 +90,9 @@ class Fields:
         field = self._open[-1]
         field.has_result = True
         field.n_letters = n_letters
-        if self._drop_pages and field.name in PAGE_FIELDS:
-            field.dropped = self.paged = True
+        if field.name in self._left_out:
+            field.dropped = True
+            self.paged = self.paged or field.name in PAGE_FIELDS
         else:
             self.mute -= 1
             self.toc = self.toc or field.name == "TOC"
@@ -98,7 +101,7 @@ class Fields:
         field = self._open.pop()
         if field.dropped or not field.has_result:
             self.mute -= 1
-        self.paged = self.paged or (self._drop_pages and field.name in PAGE_FIELDS)
+        self.paged = self.paged or field.name in self._left_out & PAGE_FIELDS
         if field.name == "TOC" and n_letters == 0:
             self.toc = self._in_toc()  # the end alone stands in this paragraph
         empty = not field.has_result or field.n_letters == n_letters

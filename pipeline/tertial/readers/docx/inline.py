@@ -95,19 +95,19 @@ class Lines:
     """Those in text boxes."""
 
 
-def read(part: Part, blob: bytes, styles: Styles, *, margin: bool) -> Lines:
+def read(part: Part, blob: bytes, styles: Styles, *, left_out: frozenset[str]) -> Lines:
     """The lines of a part.
 
     Args:
         part: The part, trimmed to what is visible.
         blob: The part's bytes, which tell what need not be looked for.
-        margin: Whether it is a header or footer, where page numbers are left out.
+        left_out: Names of fields whose results are left out.
     """
     flat = _Pass(styles, wrapped=blob.find(b"\n", _PROLOG) >= 0)
-    marks = flat.read(part.root, Fields(drop_pages=margin, balanced=part.fields_balanced))
+    marks = flat.read(part.root, Fields(left_out, balanced=part.fields_balanced))
     boxed: list[etree._Element] = []
     for box in chain.from_iterable(part.boxes.values()):
-        boxed += flat.read(box, Fields(drop_pages=margin, balanced=False))
+        boxed += flat.read(box, Fields(left_out, balanced=False))
     return Lines(flat.found, marks, boxed)
 
 

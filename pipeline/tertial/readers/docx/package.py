@@ -71,7 +71,7 @@ class Package:
             members = self._archive.infolist()
         except _DAMAGE as error:
             raise self.broken("it is cut off or damaged") from error
-        _check_members(members, name)
+        check_members(members, name)
         # Part names are compared without regard to case (ECMA-376, part 2).
         self._members = {m.filename.replace("\\", "/").lstrip("/").lower(): m for m in members}
         self._read_relations: dict[PackURI, list[tuple[str, str, str]]] = {}
@@ -189,7 +189,12 @@ def _compound(data: bytes, name: str) -> LockedFile | BrokenFile:
     )
 
 
-def _check_members(members: list[ZipInfo], name: str) -> None:
+def check_members(members: list[ZipInfo], name: str) -> None:
+    """Refuses a zip whose XML is locked, inflates without end or is packed as no word processor does.
+
+    Raises:
+        LockedFile, TooLarge, BrokenFile: Each says so.
+    """
     total = 0
     for member in members:
         if not member.filename.lower().endswith((".xml", ".rels")):

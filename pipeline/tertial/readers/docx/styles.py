@@ -325,7 +325,8 @@ def _merged(chain: Iterable[_Given]) -> dict[str, str]:
 
 def _level(chain: Iterable[_Given], called: Iterable[str]) -> int:
     for given, name in zip(chain, called, strict=True):
-        if given.outline is not None:
+        # LibreOffice says so of any style that is based on a heading, where it reads a .doc.
+        if given.outline is not None and (given.outline, given.num_id, given.ilvl) != ("9", "0", "0"):
             return outline_level(given.outline)
         heading = _HEADING.match(name)
         if heading or name in _TITLES:

@@ -1,0 +1,47 @@
+"""OLE files, as Office wrote them before 2007: which program's they are, and whether they are whole."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORD: Final = "WordDocument"
+_TABLES: Final = ("0table", "1table")
+_WORD_97: Final = 105
+"""From this number of its form on a file is of Word 97 or later; it and the flags stand first in the stream
+([MS-DOC] 2.5.2, FibBase)."""
+_ENCRYPTED: Final = 0x0100
+
+
+class Compound:
+    """The streams at the root of an OLE file; their names are compared without regard to case."""
+
+    def __init__(self, data: bytes) -> None:
+        import olefile
+
+        self._data = data
+        self._names: frozenset[str] = frozenset()
+        """None where the file is too damaged to tell."""
+        self.whole = False
+        """What is read of a Word file is all there."""
+        self.locked = False
+        """A Word file that asks for a password."""
+        self.before_97 = False
+        """A file of Word 6 or 95."""
+        try:
+            with olefile.OleFileIO(io.BytesIO(data)) as file:
+                self._names = frozenset(entry.name.casefold() for entry in file.root.kids)
+                head = file.openstream(WORD).read() if self.holds(WORD) else b""
+                self.before_97 = int.from_bytes(head[2:4], "little") < _WORD_97
+                self.locked = bool(int.from_bytes(head[10:12], "little") & _ENCRYPTED)
+                read = [name for name in (WORD.casefold(), *_TABLES) if name in self._names]
+                self.whole = all(len(file.openstream(name).read()) == file.get_size(name) for name in read)
+        except Exception:  # olefile raises whatever damaged bytes lead it to
+            self.whole = False
+
+    def holds(self, stream: str) -> bool:
+        """Whether there is such a stream; in a damaged file, whether its name stands anywhere."""
+        if self._names:
+            return stream.casefold() in self._names
+        return stream.encode("utf-16-le") in self._data
