@@ -220,6 +220,7 @@ def opendocument(content: str, manifest: str = "") -> bytes:
     [
         (opendocument("<office:document-content"), BrokenFile, r"OpenDocument text\) is damaged"),
         (opendocument("hej"), BrokenFile, "is damaged"),
+        (rtf("Hej")[:-1], BrokenFile, r"Rich Text Format\) is damaged"),
         (flat("")[:-30], BrokenFile, "is damaged"),
         (b'<?xml version="1.0"?><w:wordDocument xmlns:w="a"><w:body>', BrokenFile, "is damaged"),
         (rtf(""), ReadError, "holds no text"),

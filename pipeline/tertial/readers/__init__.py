@@ -196,8 +196,6 @@ def _checked(known: Format, data: bytes, name: str) -> Format:
         if error := foreign.in_compound(file, name):
             raise error
         return _BY_NAME["doc-95"] if file.before_97 else known
-    if known.name == "rtf" and not data.rstrip(b"\x00 \t\r\n").endswith(b"}"):
-        raise foreign.cut_off(name)
     return known
 
 
