@@ -151,6 +151,17 @@ def test_what_changes_by_the_day_is_left_out() -> None:
 
 
 @needs_libreoffice
+def test_what_libreoffice_loses_is_warned_of() -> None:
+    """A file of Word 2003's XML is read, and its losses are told."""
+    body = "<w:body><w:p><w:r><w:t>Uppdraget pågår.</w:t></w:r></w:p></w:body>"
+    space = "http://schemas.microsoft.com/office/word/2003/wordml"
+    data = f'<?xml version="1.0"?><w:wordDocument xmlns:w="{space}">{body}</w:wordDocument>'.encode()
+    document = read(data, "a.xml")
+    assert document.text == "Uppdraget pågår."
+    assert "save it as .docx" in document.warnings[0]
+
+
+@needs_libreoffice
 def test_nothing_in_a_file_runs_or_is_fetched(tmp_path: Path) -> None:
     """No macro, no linked picture, object, section or text, from this machine or another."""
     asked: list[str] = []

@@ -100,7 +100,12 @@ FORMATS: Final = (
         extensions=(".xml",),
         description="Word 2003, saved as XML",
         markup=r"<w:wordDocument",
-        importing=libreoffice.Import("MS Word 2003 XML", ".xml"),
+        importing=libreoffice.Import(
+            "MS Word 2003 XML",
+            ".xml",
+            "LibreOffice may lose headings, numbers of lists and changed words of Word 2003's XML: open the "
+            "file in Word and save it as .docx.",
+        ),
     ),
     Format(
         name="rtf",
@@ -300,4 +305,5 @@ def _read_converted(made: libreoffice.Converted, name: str) -> Document:
     from tertial.readers import docx
 
     document = docx.read(made.docx, name, left_out=docx.MOMENT_FIELDS)
-    return replace(document, document_id=made.document_id, media_type=made.media_type)
+    warnings = (*document.warnings, *made.warnings)
+    return replace(document, document_id=made.document_id, media_type=made.media_type, warnings=warnings)

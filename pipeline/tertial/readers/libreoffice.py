@@ -80,6 +80,8 @@ class Import:
 
     filter: str
     ending: str
+    warning: str = ""
+    """What it may lose, for the document's warnings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Converted:
     docx: bytes
     document_id: str
     media_type: str
+    warnings: tuple[str, ...] = ()
 
 
 def program() -> str | None:
@@ -297,7 +300,8 @@ def _whole(path: Path) -> bytes | None:
 
 
 def _made_of(file: File, docx: bytes) -> Converted:
-    return Converted(docx, document_id(file.data), file.media_type)
+    warnings = (file.importing.warning,) if file.importing.warning else ()
+    return Converted(docx, document_id(file.data), file.media_type, warnings)
 
 
 def _missing(file: File) -> MissingProgram:
