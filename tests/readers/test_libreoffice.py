@@ -96,7 +96,7 @@ def test_a_run_keeps_the_users_names_and_is_the_same_however_many_work(
     """Byte by byte; the row of a document has the digest of the user's file, and nothing is left behind."""
     reports = tmp_path / "reports"
     for ending, files in exported.items():
-        for path, data in list(files.items())[:3]:
+        for path, data in list(files.items())[:2]:
             copy = reports / ending / path.parent.name / f"{path.stem}.{ending}"
             copy.parent.mkdir(parents=True)
             copy.write_bytes(data)
@@ -111,7 +111,7 @@ def test_a_run_keeps_the_users_names_and_is_the_same_however_many_work(
     assert not list(temporary.iterdir())
     account = json.loads((tmp_path / "one" / "run.json").read_text(encoding="utf-8"))
     counts = account["counts"]
-    assert (counts["found"], counts["read"], counts["failed"]) == (12, 10, 2)
+    assert (counts["found"], counts["read"], counts["failed"]) == (9, 7, 2)
     assert account["libraries"]["libreoffice"] == libreoffice.version()
     types = set()
     for event in one:
@@ -136,9 +136,10 @@ def test_a_second_conversion_gives_the_same_document(exported: dict[str, dict[Pa
         with libreoffice.Office() as office:
             together = office.convert(wanted)
             again = office.convert(wanted[:1])
+        alone = read(wanted[0].data, "x")
         for made in (together[0], again[0]):
             assert isinstance(made, libreoffice.Converted)
-            assert read(made, "x") == read(wanted[0].data, "x")
+            assert read(made, "x") == alone
 
 
 @needs_libreoffice

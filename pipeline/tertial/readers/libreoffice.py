@@ -173,11 +173,14 @@ class Office:
         """What `version` promises."""
         if program() is None:
             return ""
-        told = subprocess.run(
-            [*self._command(), "--version"], capture_output=True, env=self._environment(), check=False
-        ).stdout
-        found = re.search(rb"LibreOffice ([\d.]+)", told)
-        return found[1].decode() if found else ""
+        call = [*self._command(), "--version"]
+        with suppress(subprocess.TimeoutExpired):
+            told = subprocess.run(
+                call, capture_output=True, env=self._environment(), timeout=SECONDS_TO_START, check=False
+            )
+            if found := re.search(rb"LibreOffice ([\d.]+)", told.stdout):
+                return found[1].decode()
+        return ""
 
     def _alone(self, file: File) -> Converted | ReadError:
         (docx,), in_time = self._call([file], SECONDS_ALONE)
