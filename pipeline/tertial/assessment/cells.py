@@ -219,10 +219,11 @@ def _under_way_too(bare: str) -> list[tuple[Reading, int, str]] | None:
     read = [(value(text), at, text) for text, at in parts]
     found = [(reading, at, text) for reading, at, text in read if reading is not None and not reading.also]
     said = {reading.assessment for reading, *_ in found if reading.modality is Modality.UTFALL}
-    return found if len(said) == 2 and Status.PAGAR in said and said & _SO_FAR else None
+    partly = Status.DELVIS_GENOMFORT in said
+    undone = Status.INTE_GENOMFORT in said and value(bare) is None  # "påbörjad men ej klar" is one phrase
+    return found if len(said) == 2 and Status.PAGAR in said and (partly or undone) else None
 
 
-_SO_FAR: Final = frozenset({Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
 _TWO_OF_NOW: Final = re.compile(
     r"(?P<first>[^.,;/()\n]{3,40}?)(?:\s*/\s*|[,;]\s+(?:men\s+)?|\s+(?:och|men)\s+|\s+[–—-]\s+|\s*\((?=[^()]+\)$))"
     r"(?P<last>[^.,;/()\n]{3,40}?)[).]*"
