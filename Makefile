@@ -45,7 +45,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python bench/read_docx.py
 	$(BIN)/python bench/whole_run.py
 
-# How far the reports in corpus/ say the same as .doc, .rtf and OpenDocument as they do in Word.
+# How far the reports in corpus/ say the same as .doc, .rtf, OpenDocument, web pages and PDF as they do in Word.
 formats: $(VENV)/.installed
 	$(BIN)/python bench/formats.py
 

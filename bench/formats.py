@@ -1,4 +1,4 @@
-"""Compares what is found in reports in Word with what is found in them as .doc, .rtf, .odt and their like.
+"""Compares what is found in reports in Word with what is found in them in other formats: .doc, RTF, PDF, web pages.
 
 Run it with `python bench/formats.py [NAME ...]`: over the reports in Word in corpus/reports, or those whose
 path has one of the names in it. LibreOffice writes them in each format, and tertial reads what it wrote.
@@ -28,6 +28,8 @@ FORMATS = {
     "odt": "writer8",
     "ott": "writer8_template",
     "fodt": "OpenDocument Text Flat XML",
+    "html": "HTML (StarWriter)",
+    "pdf": "writer_pdf_Export",
 }
 """Endings, and what LibreOffice calls the formats when it writes them."""
 Facts = Mapping[str, Counter[tuple[str, ...]]]
@@ -66,12 +68,16 @@ def exported(paths: Iterable[Path], ending: str, folder: Path) -> dict[Path, byt
 
 
 def reports(files: Mapping[Path, bytes]) -> Iterator[tuple[Path, Report]]:
-    """What is found in files of a format that LibreOffice makes Word files of."""
+    """What is found in files of a format, those first that LibreOffice makes Word files of."""
+    asked = {path: file for path, data in files.items() if (file := to_convert(data, path.name)) is not None}
+    for path in files:
+        if path not in asked:
+            yield path, analyse(files[path], name(path))
     with libreoffice.Office() as office:
-        for first in range(0, len(files), libreoffice.MOST_FILES):
-            batch = list(files.items())[first : first + libreoffice.MOST_FILES]
-            made = office.convert([file for path, data in batch if (file := to_convert(data, path.name))])
-            for (path, _), converted in zip(batch, made, strict=True):
+        for first in range(0, len(asked), libreoffice.MOST_FILES):
+            batch = list(asked)[first : first + libreoffice.MOST_FILES]
+            made = office.convert([asked[path] for path in batch])
+            for path, converted in zip(batch, made, strict=True):
                 if isinstance(converted, ReadError):
                     raise converted
                 yield path, analyse(converted, name(path))

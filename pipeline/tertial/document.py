@@ -98,6 +98,8 @@ class Block:
     """Colour of its cell or paragraph as a Swedish word (grön, gul, röd …); empty for none or grey."""
     page: int = 0
     """Page from 1 where the source has pages, else 0."""
+    element: str = ""
+    """Path of its element where the source is a web page: `body/div[2]/p[4]`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -243,7 +245,7 @@ class Document:
         return paths[at].split(" › ")[::-1] if at >= 0 else []
 
     def address(self, offset: int) -> str:
-        """Where a human finds the code point at `offset`: heading path, table and row, page, line.
+        """Where a human finds the code point at `offset`: heading path, table and row, page or element, line.
 
         Tables, rows and lines are counted from 1. Example: `Uppdrag › Ny simhall › tabell 2, rad 4`.
         """
@@ -255,6 +257,8 @@ class Document:
             parts.append(f"tabell {block.place.table + 1}, rad {block.place.row + 1}")
         if block is not None and block.page:
             parts.append(f"sida {block.page}")
+        elif block is not None and block.element:
+            parts.append(f"element {block.element}")
         elif block is None or block.place is None:
             parts.append(f"rad {bisect_left(self._line_ends, offset) + 1}")
         return " › ".join(parts)
@@ -414,6 +418,7 @@ class Draft:
         place: Place | None = None,
         shade: str = "",
         page: int = 0,
+        element: str = "",
     ) -> None:
         """Append a block; text that is only white space gives an empty block in a table, else nothing.
 
@@ -455,6 +460,7 @@ class Draft:
             place,
             shade,
             page,
+            element,
         )
         block.__class__ = Block
         self._blocks.append(block)

@@ -40,7 +40,18 @@ SECONDS_PER_FILE: Final = 300
 FILES_PER_WORKER: Final = 12
 """Below this a further process costs more to start (1.5 s) than it saves."""
 
-LIBRARIES: Final = ("chardet", "lxml", "pyarrow", "python-docx", "rapidfuzz", "scipy", "simplemma", "spacy")
+LIBRARIES: Final = (
+    "chardet",
+    "lxml",
+    "pdfplumber",
+    "pyarrow",
+    "pypdfium2",
+    "python-docx",
+    "rapidfuzz",
+    "scipy",
+    "simplemma",
+    "spacy",
+)
 """Those whose version can change what comes out."""
 
 

@@ -135,6 +135,33 @@ FORMATS: Final = (
         importing=libreoffice.Import("OpenDocument Text Flat XML", ".fodt"),
     ),
     Format(
+        name="pdf",
+        media_type="application/pdf",
+        module="pdf",
+        extensions=(".pdf",),
+        description="PDF with text; pages that are only pictures are told apart",
+        signature=b"%PDF-",
+    ),
+    Format(
+        name="html",
+        media_type="text/html",
+        module="html",
+        extensions=(".html", ".htm", ".xhtml", ".doc"),
+        description="web pages: saved from Word or a browser, or published by a system of follow-up",
+        markup=r"(?i:<!doctype html|<html|<head|<body)",
+    ),
+    Format(
+        name="mht",
+        media_type="multipart/related",
+        module="html",
+        extensions=(".mht", ".mhtml", ".doc"),
+        description="web pages in one file with their pictures (web archives)",
+        markup=(
+            r"(?!(?:[^\n]*\n(?!\s*\n)){0,40}?(?i:to|received|delivered-to):)"
+            r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?(?i:MIME-Version):"
+        ),
+    ),
+    Format(
         name="txt",
         media_type="text/plain",
         module="text",
@@ -152,6 +179,7 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _CONVERTED: Final = (*_ZIP, *(known.signature for known in FORMATS if known.importing and known.signature))
 _BLANK: Final = b" \t\r\n\xef\xbb\xbf"
 _PROLOGUE: Final = r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<\?mso-application[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)"
+_MAIL_HEAD: Final = re.compile(rb"[\w-]+:")
 _HEAD: Final = 16_384
 """Bytes in which markup shows what it is; an OpenDocument names a hundred namespaces first."""
 _WORD_BODY: Final = re.compile(r"word/document\d*\.xml")
@@ -205,7 +233,7 @@ def _checked(known: Format, data: bytes, name: str) -> Format:
 
 
 def _in_markup(data: bytes) -> Format | None:
-    if b"<" not in data[:64]:
+    if b"<" not in data[:64] and _MAIL_HEAD.match(data) is None:
         return None
     head = decode(data[:_HEAD]).text.lstrip("\ufeff")
     return next(

@@ -49,14 +49,9 @@ _OPEN_DOCUMENT: Final = {
 }
 _MARKUP: Final = (
     (
-        r"(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)(?:<!doctype html|<html|<head|<body)",
-        "a web page (HTML)",
-        _AS_DOCX,
-    ),
-    (
         r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?MIME-Version:",
-        "a mail or web archive",
-        _AS_DOCX,
+        "a mail",
+        "Save its text or its attachments.",
     ),
     (r"<svg|<\?xml[^>]*\?>\s*(?>(?:<!.*?>\s*)*)<svg", "a drawing (SVG)", "There is no text in it to read."),
     (r"<\?xml", "data in XML", "Give the report that it was made from."),
@@ -131,13 +126,18 @@ def in_zip(archive: zipfile.ZipFile, name: str) -> TertialError | None:
     return None
 
 
+def head(data: bytes) -> str:
+    """The first characters of a text, in which markup shows itself."""
+    return decode(data[:_HEAD]).text.lstrip("\ufeff \t\r\n")
+
+
 def in_text(data: bytes, name: str) -> TertialError | None:
     """The error that names what a text is that is markup or data and no report."""
-    head = decode(data[:_HEAD]).text.lstrip("\ufeff \t\r\n")
+    opening = head(data)
     for pattern, what, remedy in _MARKUP:
-        if re.match(pattern, head, re.IGNORECASE | re.DOTALL):
+        if re.match(pattern, opening, re.IGNORECASE | re.DOTALL):
             return unknown(name, what, remedy)
-    if head[:1] in ("{", "["):
+    if opening[:1] in ("{", "["):
         try:
             json.loads(decode(data).text)
         except (ValueError, RecursionError):

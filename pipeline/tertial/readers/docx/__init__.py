@@ -18,6 +18,7 @@ from tertial.readers.docx import inline, names, numbering, styles, symbols
 from tertial.readers.docx.body import Around, Shared, Walk
 from tertial.readers.docx.fields import MOMENT_FIELDS, PAGE_FIELDS
 from tertial.readers.docx.package import Package
+from tertial.readers.docx.shading import Shading
 from tertial.readers.docx.visible import trim
 
 __all__ = ["MEDIA_TYPE", "MOMENT_FIELDS", "forget_templates", "read"]
@@ -88,7 +89,7 @@ class _Reading:
         if root is None or walk is None or body is None:
             raise self._package.broken("its main part holds no document")
         fills = {mark.get(names.FILL) or "" for mark in walk.marks if mark.tag == names.SHD}
-        self._shared.amber = "orange" if "gul" in map(symbols.shade, fills) else "gul"
+        self._shared.shading = Shading(fills)
         walk.blocks(body, Around())
         self._margins(mark for mark in walk.marks if mark.tag == names.SECTION)
         self._properties()

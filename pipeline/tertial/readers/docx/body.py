@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
@@ -14,6 +14,7 @@ from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place, place_at
 from tertial.readers.docx import names, symbols, tables
 from tertial.readers.docx.inline import Lines, Paragraph
 from tertial.readers.docx.numbering import BULLET, Counter
+from tertial.readers.docx.shading import Shading
 from tertial.readers.docx.styles import ParagraphStyle, Styles, outline_level
 from tertial.readers.docx.visible import Part
 
@@ -23,10 +24,6 @@ _PAGE_TAIL: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"\d{4}")
 _LONGEST_MARGIN: Final = 500
-_LONGEST_LEGEND: Final = 12
-"""Rows."""
-_LONGEST_CARD: Final = 8
-"""Rows."""
 """Characters; a longer line is no running head with a page number."""
 _BODY: Final = frozenset({"paragraph", "list"})
 """Kinds whose words may be set apart inside."""
@@ -54,12 +51,7 @@ class Shared:
     """The colours of the theme by name."""
     note: Callable[[str, str], None]
     """Reads the foot- or endnote (`footnote`, `endnote`) of an id."""
-    amber: str = "gul"
-    """What the colour between yellow and orange is called in this document."""
-    greys: set[str] = field(default_factory=set)
-    """The fills that stand for the mark [grå] in a column of colours."""
-    pale: set[str] = field(default_factory=set)
-    """The paler of two fills of one colour that a legend tells apart."""
+    shading: Shading = field(default_factory=Shading)
 
 
 class Walk:
@@ -172,27 +164,8 @@ class Walk:
             run = None if properties is None else properties.getparent()
             if run is not None and run.tag == names.R:
                 named = self._shared.theme().get(colour.get(names.THEME_COLOR) or "")
-                return self._shade(colour.get(names.VAL) or named or "")
+                return self._shared.shading.word(colour.get(names.VAL) or named or "")
         return ""
-
-    def _shade(self, colour: str) -> str:
-        word = symbols.shade(colour) if colour else ""
-        if word and colour in self._shared.pale:
-            return f"ljus{word}"
-        return self._shared.amber if word == symbols.AMBER else word
-
-    def _tell_apart(self, rows: Sequence[Sequence[tables.GridCell]]) -> None:
-        """Learns from a legend, a small table with a fill of its own in each row, what it tells apart."""
-        fills = [row[0].fill for row in rows if row and row[0].fill]
-        if not 2 <= len(fills) == len(set(fills)) <= _LONGEST_LEGEND or any(len(row) != 2 for row in rows):
-            return
-        strong: dict[str, str] = {}
-        for fill in fills:
-            other = strong.setdefault(symbols.shade(fill), fill)
-            pale, full = sorted((fill, other), key=symbols.strength)
-            if pale != full and symbols.shade(fill) not in ("", symbols.AMBER):
-                self._shared.pale.add(pale)
-                strong[symbols.shade(fill)] = full
 
     def _table(self, table: etree._Element, around: Around) -> None:
         rows = tables.cells(table, self._said, self._shared.theme)
@@ -202,17 +175,15 @@ class Walk:
         index = 0 if in_margin else self._shared.draft.new_table()
         outer, self._nested = self._nested, []
         within = Around(around.kind, None, "", around.toc)
-        self._tell_apart(rows)
-        coloured: dict[int, set[str]] = {}
-        for cell in (cell for row in rows[1:] for cell in row if cell.fill):
-            if shade := self._shade(cell.fill):
-                coloured.setdefault(cell.column, set()).add(shade)
+        shading = self._shared.shading
+        shading.tell_apart(rows)
+        coloured = shading.coloured(rows)
         for row in rows:
             for cell in row:
                 within.place = place_at(
                     index, cell.row, cell.column, cell.columns, cell.rows, header=cell.header
                 )
-                within.shade, told = self._colour(cell, rows, coloured) if cell.fill else ("", False)
+                within.shade, told = shading.of(cell, rows, coloured, _letters) if cell.fill else ("", False)
                 n_before = self._n_added
                 self.blocks(cell.element, within)
                 if self._n_added == n_before and not in_margin:
@@ -224,51 +195,14 @@ class Walk:
                         self._table(inner, around)
         self._nested = outer
 
-    def _colour(
-        self, cell: tables.GridCell, rows: Sequence[Sequence[tables.GridCell]], coloured: dict[int, set[str]]
-    ) -> tuple[str, bool]:
-        """The colour of a filled cell as a word, and whether it says something where the cell is empty.
-
-        Args:
-            coloured: The colours below the first row, by column.
-        """
-        row = rows[cell.row]
-        shade = self._shade(cell.fill)
-        # Grey is a mark only where the column holds colours: else it is the table's dress. A table of one row
-        # has no column; there it is if the same grey was a mark before, as in a legend.
-        known = len(rows) == 1 < len(row) and cell.fill in self._shared.greys
-        # Nor is it the dress of a card where nothing else is filled.
-        known = known or (_is_card(rows) and _only_fill(cell, rows))
-        grey = not shade and symbols.is_grey(cell.fill) and (cell.column in coloured or known)
-        if grey and (len(coloured.get(cell.column, ())) > 1 < cell.row + 1 or not _letters(cell.element)):
-            shade = "grå"
-            self._shared.greys.add(cell.fill)
-        if known or not shade:
-            return shade, bool(shade)
-        # A row that is coloured from end to end as the table's head says nothing in its empty cells.
-        alike = cell.row == 0 and len(row) > 1 and len({self._shade(one.fill) for one in row}) == 1
-        return shade, not (cell.header or alike)
-
     def _empty_cell(self, around: Around, text: str) -> None:
         """An empty cell has one block; where it is coloured, the colour is what a reader sees in it."""
         self._add(around.kind or "paragraph", text, place=around.place, shade=around.shade)
         self._n_added += 1
 
 
-def _is_card(rows: Sequence[Sequence[tables.GridCell]]) -> bool:
-    """Whether a table is a card: labels beside their values, or a first row over rows of one cell."""
-    under = {len(row) for row in rows[1:]}
-    return len(rows[0]) > 1 and (
-        under == {1} or (under == {2} == {len(rows[0])} and len(rows) <= _LONGEST_CARD)
-    )
-
-
-def _only_fill(cell: tables.GridCell, rows: Sequence[Sequence[tables.GridCell]]) -> bool:
-    return all(other is cell or not other.fill for row in rows for other in row)
-
-
-def _letters(cell: etree._Element) -> bool:
-    return any((text.text or "").strip() for text in cell.iter(names.T))
+def _letters(cell: tables.GridCell) -> bool:
+    return any((text.text or "").strip() for text in cell.element.iter(names.T))
 
 
 def _is_toc(control: etree._Element) -> bool:

@@ -1,0 +1,157 @@
+"""Reads PDF files with text: letters by PDFium, ruled tables by pdfplumber, in the order of reading.
+
+The steps: glyphs and drawing take letters, rules and fills from the pages, ruled finds tables, margins takes
+out running heads and feet, columns puts the rest in order, lines and tables make paragraphs and cells, writer
+tells a Draft. Nothing in the file is run, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from tertial.document import Document, Draft
+from tertial.errors import BrokenFile, EmptyFile, LockedFile, TertialError, TooLarge, UnknownFormat
+from tertial.readers.pdf import margins, ruled
+from tertial.readers.pdf.drawing import drawing, drawn_through
+from tertial.readers.pdf.glyphs import Glyphs
+from tertial.readers.pdf.margins import Page
+from tertial.readers.pdf.plane import Plane
+from tertial.readers.pdf.writer import Writer
+
+MEDIA_TYPE: Final = "application/pdf"
+MOST_PAGES: Final = 3_000
+MOST_LETTERS: Final = 10_000_000
+MOST_ON_A_PAGE: Final = 60_000
+"""Letters of a page."""
+_ANEW: Final = "Fetch or copy it anew, or print it to PDF again."
+_RECOGNISE: Final = (
+    "Have its text recognised (ocrmypdf -l swe in.pdf out.pdf; Debian: apt-get install ocrmypdf "
+    "tesseract-ocr-swe), and give the result."
+)
+_FEWEST_LETTERS: Final = 20
+"""Letters a page must have on average, where pages are pictures, to be more than stamped numbers."""
+_UNMAPPED: Final = 0.3
+"""Part of the letters that may be unknown."""
+_PROPERTIES: Final = {"Title": "title", "Subject": "subject", "Keywords": "keywords"}
+
+
+def read(data: bytes, name: str) -> Document:
+    """A PDF with text as a Document; running heads and feet are last, and blocks know their page.
+
+    Raises:
+        UnknownFormat: Its pages are pictures.
+        LockedFile: It asks for a password.
+        TooLarge: It has more pages or letters than are read.
+        EmptyFile, BrokenFile: There is no text in it, or it can't be read.
+    """
+    if b"%%EOF" not in data[-1024 * 1024 :] and b"%%EOF" not in data:
+        raise BrokenFile(f"{name} is cut off: its end is missing.", _ANEW)
+    draft = Draft(data=data, source=name, media_type=MEDIA_TYPE, reader="pdf")
+    with _opened(data, name) as document:
+        pages, n_pictures = _pages(document, name, draft)
+        for key, ours in _PROPERTIES.items():
+            said = " ".join(document.get_metadata_value(key).split())
+            if said:
+                draft.properties[ours] = said
+    if n_pictures:
+        draft.warnings.append(
+            f"{n_pictures} of {len(pages)} page(s) are pictures without text, and were left out."
+        )
+    beside = margins.take_out(pages)
+    Writer(draft).write(pages, beside)
+    made = draft.finish()
+    if not made.text.strip():
+        raise EmptyFile(f"{name} holds no text.", _ANEW)
+    return made
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Any]:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise _refused(name) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _refused(name: str) -> TertialError:
+    code = raw.FPDF_GetLastError()
+    if code == raw.FPDF_ERR_PASSWORD:
+        return LockedFile(f"{name} is locked with a password.", "Save a copy without one, and run again.")
+    if code == raw.FPDF_ERR_SECURITY:
+        return LockedFile(f"{name} is locked in a way that can't be opened.", "Print it to PDF anew.")
+    return BrokenFile(f"{name} is cut off or damaged.", _ANEW)
+
+
+def _pages(document: Any, name: str, draft: Draft) -> tuple[list[Page], int]:
+    """The pages with their letters and ruled tables, and how many are pictures without letters."""
+    count = len(document)
+    if count > MOST_PAGES:
+        raise TooLarge(f"{name} has {count} pages, and a PDF may have {MOST_PAGES}.", "Divide it.")
+    if not count:
+        raise EmptyFile(f"{name} has no pages.", _ANEW)
+    glyphs = Glyphs()
+    found: list[Page] = []
+    pictures = broken = 0
+    for number in range(count):
+        try:
+            page = document[number]
+        except pdfium.PdfiumError:
+            broken += 1
+            continue
+        made, is_picture = _page(page, number + 1, name, glyphs)
+        pictures += is_picture
+        found.append(made)
+        page.close()
+        if glyphs.read > MOST_LETTERS:
+            raise TooLarge(f"{name} has more than {MOST_LETTERS:,} letters.", "Divide it.")
+    if broken == count:
+        raise BrokenFile(f"{name} is damaged: none of its pages can be opened.", _ANEW)
+    if broken:
+        draft.warnings.append(f"{broken} of {count} page(s) are damaged, and were left out.")
+    letters = sum(len(piece.chars) for page in found for piece in _all_pieces(page))
+    if pictures and letters < _FEWEST_LETTERS * len(found):
+        raise UnknownFormat(f"{name} is a scanned PDF: its pages are pictures without text.", _RECOGNISE)
+    if glyphs.unmapped > _UNMAPPED * max(glyphs.read, 1):
+        raise BrokenFile(f"{name} does not tell which letters its signs are.", _RECOGNISE)
+    return found, pictures
+
+
+def _all_pieces(page: Page) -> Iterator[Any]:
+    yield from page.pieces
+    for grid in page.grids:
+        for cell in grid.cells:
+            yield from cell.pieces
+
+
+def _page(page: Any, number: int, name: str, glyphs: Glyphs) -> tuple[Page, bool]:
+    left, bottom, right, top = page.get_bbox()
+    turns = page.get_rotation() // 90
+    width, height = abs(right - left), abs(top - bottom)
+    if turns % 2:
+        width, height = height, width
+    plane = Plane(min(left, right), min(bottom, top), width, height, turns)
+    textpage = page.get_textpage()
+    n_letters = textpage.count_chars()
+    if n_letters > MOST_ON_A_PAGE:
+        raise TooLarge(
+            f"{name} has {n_letters} letters on page {number}, and a page may have {MOST_ON_A_PAGE}.",
+            "Divide it.",
+        )
+    pieces = glyphs.pieces(textpage, n_letters, plane)
+    textpage.close()
+    drawn = drawing(page, plane)
+    pieces = [piece for piece in pieces if piece.x1 > 0 and piece.x0 < width and -5 < piece.base < height + 5]
+    pieces = drawn_through(drawn, pieces)
+    grids, outside = ruled.grids(drawn, pieces, number)
+    return Page(number, width, height, outside, grids, drawn.fills), bool(drawn.pictures) and sum(
+        len(piece.chars) for piece in pieces
+    ) < _FEWEST_LETTERS
