@@ -1,4 +1,4 @@
-"""Compares what is found in reports in Word with what is found in them in other formats: .doc, RTF, PDF, web pages.
+"""Compares what is found in reports in Word with what is found in them as .doc, RTF, PDF, web pages and more.
 
 Run it with `python bench/formats.py [NAME ...]`: over the reports in Word in corpus/reports, or those whose
 path has one of the names in it. LibreOffice writes them in each format, and tertial reads what it wrote.
