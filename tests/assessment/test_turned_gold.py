@@ -58,7 +58,7 @@ TOLD: Final = re.compile(r"\b(?:" + "|".join(map(re.escape, words("past_s"))) + 
 STATES: Final = re.compile(
     r"\b(?:"
     + "|".join(map(re.escape, {*PART, *DONE, *words("sup")} - {""}))
-    + r"|i drift|fortsätter|inget hänt)\b",
+    + r"|i drift|fortsätter|inget hänt|hållits|överlämna[dt])\b",
     re.IGNORECASE,
 )
 """A word of status: of two, one may say so when the other is turned."""

@@ -226,7 +226,7 @@ def _under_way_too(bare: str) -> list[tuple[Reading, int, str]] | None:
 
 _TWO_OF_NOW: Final = re.compile(
     r"(?P<first>[^.,;/()\n]{3,40}?)(?:\s*/\s*|[,;]\s+(?:men\s+)?|\s+(?:och|men)\s+|\s+[–—-]\s+|\s*\((?=[^()]+\)$))"
-    r"(?P<last>[^.,;/()\n]{3,40}?)[).]*"
+    r"(?P<last>[^\d.,;/()\n]{3,40}?)[).]*"
 )
 
 

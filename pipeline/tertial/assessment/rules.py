@@ -14,6 +14,7 @@ from tertial.assessment.lexicon import Head, Unit, gate, lower, units
 from tertial.assessment.matters import profile
 from tertial.assessment.objects import own_object
 from tertial.assessment.outcomes import outcome
+from tertial.assessment.past import was_once
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
 from tertial.assessment.statement import Matter
 from tertial.assessment.subjects import Subject, find, told_beside
@@ -157,8 +158,11 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
             sentence.spoke_of_item = True
         if clause.kind == "main" and subject.kind != "none":
             known, chain = subject, verbs
+        then = _was_then(sentence, clause)
         for verdict, head in _of_clause(sentence, index, subject, verbs, stated):
             sentence.told = True
+            if then and (verdict.assessment in _MAY_PASS or verdict.modality is Modality.PROGNOS):
+                continue  # "i april var uppdraget inte påbörjat"
             product = head.kind == "product"
             if product and made and verdict.assessment is Status.INTE_GENOMFORT:
                 continue  # "är framtagen men inte antagen"
@@ -173,6 +177,20 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
         made = made or (subject.product and any(unit.text.startswith("lever") for unit in clause.units))
         doer = subject.board if subject.kind == "board" else ""
         ahead = any(unit.has("fore", "foreassert") for unit in clause.units) or (ahead and not clause.units)
+
+
+_MAY_PASS: Final = frozenset(
+    {Status.EJ_PABORJAT, Status.PAGAR, Status.VILANDE, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT}
+)
+"""What was so may be otherwise now; what was done is done."""
+
+
+def _was_then(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells how it was at a time before the end of the report's period."""
+    if clause.finite is None or clause.units[clause.finite].text != "var":
+        return False
+    stretch = sentence.low[clause.units[0].start : clause.units[-1].end]
+    return was_once(stretch, sentence.matter.period)
 
 
 def _follows(clause: Clause) -> bool:

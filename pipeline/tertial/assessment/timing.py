@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from tertial.assessment.past import LAST_DAY
 from tertial.assessment.rules import judge
 from tertial.assessment.statement import Matter
 from tertial.swedish.dates import MONTHS, DateRange, find_dates, parse_range
@@ -45,13 +46,6 @@ _THIS_YEAR: Final = re.compile(r" (?:i år|under året|innan året är slut)[ .]
 _YEARS_END: Final = re.compile(r"(?:årsskiftet|årets slut|året[s]? slut|nyår|jul|helåret)\b")
 _HAS_YEAR: Final = re.compile(r"20\d\d|\d{6}|[-/ ]\d\d$")
 _MONTH: Final = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|\d[/.]\d")
-_LAST_DAY: Final = {
-    Period.T1: (4, 30),
-    Period.H1: (6, 30),
-    Period.T2: (8, 31),
-    Period.T3: (12, 31),
-    Period.AR: (12, 31),
-}
 _LATE_REPORT: Final = timedelta(days=31)
 """A report may be written so long after its period, and tell of what was done meanwhile."""
 
@@ -191,7 +185,7 @@ def _when(
     Args:
         exact: Only a time with its year counts, as a verb's participle may tell of last December.
     """
-    last = date(year, *_LAST_DAY[period]) if period is not None else None
+    last = date(year, *LAST_DAY[period]) if period is not None else None
     if _NEXT_YEAR.match(low, at):
         return "next year"
     before = low[:at].rstrip()
