@@ -172,7 +172,7 @@ def _filled(pattern: str) -> str:
 _LISTS: Final = ("saken", "vi", "vår", "beställt", "klar", "i år", "beräknas", "sker", "går live")
 _THEN: Final = (
     r"(?:(?:tidigast|först|preliminärt|senast|redan|i|till|under|vid|per|före|innan|den|kring|omkring|runt|"
-    r"på|in på|slutet av|början av|mitten av) )*(?:\S+ ){0,2}?"
+    r"på|in på|slutet av|början av|mitten av) )*(?:(?!(?:inte|ej|icke|aldrig|knappast)\b)\S+ ){0,2}?"
     rf"(?:{'|'.join(name for name in MONTHS if len(name) > 2)}|vår|våren|sommaren|höst|hösten|vintern|"
     r"jul|nyår|årsskiftet|årets slut|nästa \S+|(?:v\.? ?|vecka )\d+|kvartal\w*|q[1-4]|20\d\d|\d+/\d+|"
     r"höstterminen|vårterminen|mandatperioden)(?: \S+){0,2}"

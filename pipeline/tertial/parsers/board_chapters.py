@@ -66,6 +66,11 @@ def below_letterhead(lines: Sequence[Line], title: str) -> tuple[Line, ...]:
     at = max(called, default=0)
     head = [line for line in lines[:at] if line.table is None]
     boards = [line for line in head if line.is_board and (not line.level or lines[at].level <= line.level)]
+    beneath = [line for line in lines[at + 1 :] if line.is_board]
+    headed = {line.level for line in beneath if line.level}
+    called_too = any(line.index + 1 < len(lines) and _calls(lines[line.index + 1]) for line in beneath)
+    if called_too or any(line.level in headed for line in boards):
+        return tuple(lines)  # each board has a chapter, the first as the others
     alike = fold(lines[at].text) if boards else ""
     again = any(fold(line.text) == alike for line in lines[at + 1 :])
     if not boards or again or any(len(ln.text) > SHORTEST and ln.text.endswith(".") for ln in head):

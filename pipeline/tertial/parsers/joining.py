@@ -167,9 +167,22 @@ def _only_given(item: Found) -> bool:
 def _reworded(item: Found, rows: Sequence[Found], given: Mapping[int, Sequence[str]]) -> Found | None:
     """The one row of its board that a chapter's title says otherwise: `Samordna transporterna i kommunen`."""
     key = title_key(item.title)
-    alike = [row for row in rows if fuzz.token_sort_ratio(title_key(row.title), key) >= SAID_OTHERWISE]
+    alike = [
+        row
+        for row in rows
+        if fuzz.token_sort_ratio(title_key(row.title), key) >= SAID_OTHERWISE
+        and _stems(title_key(row.title)) == _stems(key)
+    ]
     named = len(alike) == 1 and item.chapter_board in given[id(alike[0])]
     return alike[0] if named else None
+
+
+def _stems(title: str) -> frozenset[str]:
+    """What the words of a folded title begin with, small words aside: another place is another matter."""
+    return frozenset(word[:STEM] for word in _WORDS.findall(title) if word not in _small_words())
+
+
+STEM = 6
 
 
 def _by_rows(items: Sequence[Found], register: Register) -> None:

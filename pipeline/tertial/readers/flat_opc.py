@@ -14,6 +14,8 @@ from tertial.errors import BrokenFile
 from tertial.readers import docx
 
 MEDIA_TYPE: Final = "application/xml"
+LONGEST_NAME: Final = 1_000
+"""Characters of the name of a part; one without or with a longer is none of a Word file."""
 _PKG: Final = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
 
@@ -43,5 +45,7 @@ def _zip(root: etree._Element) -> bytes:
             inside = part.find(f"{_PKG}xmlData")
             if inside is not None and len(inside):
                 content = etree.tostring(inside[0], encoding="UTF-8", with_tail=False)
-                archive.writestr((part.get(f"{_PKG}name") or "").lstrip("/"), content)
+                part_name = (part.get(f"{_PKG}name") or "").lstrip("/")
+                if part_name and len(part_name) <= LONGEST_NAME:
+                    archive.writestr(part_name, content)
     return packed.getvalue()

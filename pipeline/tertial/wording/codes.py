@@ -143,8 +143,12 @@ def empty() -> tuple[str, Reading] | None:
 
 
 def _at_ends(lines: Sequence[str], known: Mapping[str, Reading]) -> tuple[bool, bool]:
-    """Whether lines begin, and end, with codes of letters again and again, and with two or more of these."""
+    """Whether lines begin, and end, with codes of letters again and again, and with two or more of these.
+
+    Not where codes stand alone as often, or where only its end tells a line from another: `Bygg etapp A`.
+    """
     found: tuple[list[str], list[str]] = ([], [])
+    rests: list[str] = []
     letters = {key for key in known if key.isalpha() and " " not in key}
     for text in lines if len(letters) > 1 else ():
         words = text.split()
@@ -152,8 +156,10 @@ def _at_ends(lines: Sequence[str], known: Mapping[str, Reading]) -> tuple[bool, 
         if len(words) > 2 and len(text) < _LONGEST_TITLE:
             for word, end in ((words[0], found[0]), (words[-1], found[1])):
                 end += [word] if word[0].isupper() and _key(word) in letters else []
+            rests += [" ".join(words[:-1])] if found[1] and found[1][-1] == words[-1] else []
     first, last = (len(end) >= _OFTEN and len(set(end)) > 1 for end in found)
-    return first, last
+    alone = sum(_key(text) in letters for text in lines)
+    return first, last and len(set(rests)) == len(rests) and alone < _OFTEN
 
 
 _LONGEST_TITLE: Final = 200

@@ -127,7 +127,7 @@ def _rules(text: str) -> list[tuple[str, Style]]:
         if match.group() == "{":
             depth += 1
             at = words.startswith("@")
-            if skipped or (at and not re.match(r"@media\s+(?:screen|all)\b", words)):
+            if skipped or (at and not re.match(r"@media\s+(?:screen|all)\s*$", words.strip())):
                 skipped = skipped or depth
             elif not at:
                 selector = words
@@ -178,7 +178,7 @@ def _declare(said: dict[str, object], key: str, value: str) -> None:
     elif key in ("background", "background-color"):
         said["fill"] = colour(value)
     elif key == "display":
-        said["hidden"] = value == "none" or None
+        said["hidden"] = value == "none"
         said["block"] = value not in ("inline", "inline-block", "contents", "none", "inline-flex")
     elif key == "visibility":
         said["hidden"] = value in ("hidden", "collapse")

@@ -67,12 +67,29 @@ def take_out(pages: Sequence[Page]) -> list[Margin]:
             if kind == "header"
             else (line.pieces[0].bottom > (1 - _ALONE) * page.height)
         )
-        if recurs or is_number(text) or (outer and len(text) < 160):
+        if recurs or is_number(text) or (outer and len(text) < 160 and _set_off(page, kind, line)):
             found.append(Margin(kind, line, page.number))
             gone = set(map(id, line.pieces))
             page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
     _tables(pages, found)
     return found
+
+
+def _set_off(page: Page, kind: str, line: Line) -> bool:
+    """Whether a line stands further from the text than the lines of the text from each other."""
+    own = {id(piece) for piece in line.pieces}
+    top, bottom = min(p.top for p in line.pieces), max(p.bottom for p in line.pieces)
+    others = [piece for piece in page.pieces if id(piece) not in own]
+    gaps = (
+        [piece.top - bottom for piece in others if piece.top >= top]
+        if kind == "header"
+        else [top - piece.bottom for piece in others if piece.bottom <= bottom]
+    )
+    return not gaps or min(gaps) > _SET_OFF * max(piece.size for piece in line.pieces)
+
+
+_SET_OFF: Final = 0.9
+"""Parts of the size of its letters; lines of a text are half a line apart at most."""
 
 
 def texts(margins: Sequence[Margin]) -> list[tuple[Margin, str]]:
