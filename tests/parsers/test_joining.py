@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tertial.analysis import analyse
 from tertial.parsers.joining import is_misprint
 from tests.parsers.test_layouts import read
 
@@ -55,3 +56,18 @@ def test_the_same_title_goes_before_one_like_it() -> None:
         ("måltiderna", 0),
         ("måltidena", 2),
     ]
+
+
+def test_a_chapter_of_another_place_side_or_number_answers_no_row() -> None:
+    """Titles that differ in what tells matters apart are two items, however alike they are."""
+    listed = ("norra Almvik", "etapp 1 av leden", "fler platser")
+    told = ("södra Almvik", "etapp 2 av leden", "färre platser")
+    rows = "\n".join(f"Planera {what}\tSN\t2025" for what in listed)
+    answers = "\n\n".join(f"Planera {what}\nStatus: Genomfört" for what in told)
+    text = (
+        "Almviks kommun\nUppföljning av uppdrag per 31 augusti 2024\n\nUppdrag\tNämnd\tKlart\n"
+        f"{rows}\n\nSocialnämnden\n\n{answers}\n"
+    )
+    found = analyse(text.encode(), "rapport.txt")
+    done = {item.title for item in found.items if any(a.item_id == item.item_id for a in found.assessments)}
+    assert not done & {f"Planera {what}" for what in listed}

@@ -118,3 +118,17 @@ def test_whence_an_uppdrag_comes_is_no_part_of_who_has_it(whence: str) -> None:
     found = analyse(text.encode(), "rapport.txt")
     assert {item.responsible for item in found.items} == {"Tekniska nämnden"}
     assert [item.title for item in found.items] == [name for name, *_ in ITEMS]
+
+
+@pytest.mark.parametrize(
+    "head", ["Redovisning av fullmäktiges uppdrag", "Uppföljning av uppdrag till {board}"]
+)
+def test_the_first_of_several_chapters_is_no_letterhead(head: str) -> None:
+    """Where each board has a chapter with a title of its own, the first has its uppdrag as the others."""
+    chapters = [
+        f"## {board}\n\n## {head.format(board=board.lower())}\n\n### {name}\n\nUppdraget är genomfört."
+        for board, (name, *_) in zip(("Socialnämnden", "Tekniska nämnden"), ITEMS, strict=False)
+    ]
+    text = "# Almviks kommun\n\n" + "\n\n".join(chapters)
+    found = analyse(text.encode(), "rapport.md")
+    assert [item.boards for item in found.items] == [("Socialnämnden",), ("Tekniska nämnden",)]

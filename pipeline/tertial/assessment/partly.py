@@ -120,7 +120,10 @@ def left_to_do(before: str, after: str) -> bool:
     left = _LEFT.fullmatch(after.strip())
     if left is None or _STEP.search(left["what"]) or _PART.search(before) is None:
         return False
-    return left["what"].split()[0] not in _NOTHING
+    what = left["what"]
+    return what.split()[0] not in _NOTHING and (
+        _PLACE.match(what) is not None or _PART.search(f"i {what.lower()}") is not None
+    )
 
 
 _LEFT: Final = re.compile(
@@ -129,6 +132,10 @@ _LEFT: Final = re.compile(
     r"har (?:ännu )?inte (?:gjorts|påbörjats|kommit i ?gång))"
     r"(?: (?:dock|ännu|fortfarande|alltjämt|att göra))*\.?"
 )
+_PLACE: Final = re.compile(
+    r"(?:Norra|Södra|Östra|Västra|Centrala) |[A-ZÅÄÖ](?![\w-]*(?:en|et|an|na|ar|er|or|ing)\b)[\w-]+\b"
+)
+"""A name of a place: no noun in a definite form or a plural, as "Behovet kvarstår" has."""
 _NOTHING: Final = frozenset(
     {"Inget", "Ingenting", "Inga", "Allt", "Detta", "Det", "Mycket", "Lite", "Vad", "Frågan"}
 )

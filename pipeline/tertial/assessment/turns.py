@@ -257,7 +257,7 @@ def turns(
         if found is not None and found.modality is Modality.UTFALL and _hangs(stretches[n + 1 :]):
             continue
         done = found is not None and (found.assessment, found.modality) == (Status.GENOMFORT, Modality.UTFALL)
-        if done and (limits.disputed(low) or limits.awaits(following)):
+        if done and (limits.disputed(low) or limits.awaits(following) or _of_another_time(stretch, year)):
             continue
         if found is not None and found.assessment is Status.EJ_BEDOMT and following.startswith("när "):
             continue  # "det går inte att säga när skolan kan gå med"
@@ -285,6 +285,15 @@ _OBJECT: Final = re.compile(
 _DOER: Final = re.compile(rf"(?:och |men )?{BOARD} (?!och|samt|,)")
 _BARE: Final = re.compile(r"(?:och |men )?(?:har|är|kommer|hinner|anser|ser|avvaktar|räknar|bedömer)\b")
 """How a stretch begins whose doer stands before: "SN:s del, att bygga, har inte startat"."""
+
+
+def _of_another_time(stretch: str, year: int | None) -> bool:
+    """Whether what was done was so long ago, or is yet to be: "antogs 2012", "gäller från och med 2026"."""
+    years = [int(found) for found in _YEAR.findall(stretch)]
+    return year is not None and any(not year - 1 <= one <= year for one in years) and year not in years
+
+
+_YEAR: Final = re.compile(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])")
 
 
 def _speaks_of(stretch: str, matter: Matter | None) -> bool:

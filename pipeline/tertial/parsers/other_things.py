@@ -13,7 +13,7 @@ from tertial.parsers.titles import is_order, split_number
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 
-FEWEST = 3
+FEWEST = 1
 """Items beside which a table of other things has none; where there are fewer, its rows may be the items."""
 
 
