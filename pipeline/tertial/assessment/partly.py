@@ -134,6 +134,7 @@ _LEFT: Final = re.compile(
 )
 _PLACE: Final = re.compile(
     r"(?:Norra|Södra|Östra|Västra|Centrala) |[A-ZÅÄÖ](?![\w-]*(?:en|et|an|na|ar|er|or|ing)\b)[\w-]+\b"
+    r"|[A-ZÅÄÖ][\w-]+(?:liden|gården|backen|viken|dalen|ängen|åsen|lunden|berget|torget|holmen|näset|byn)\b"
 )
 """A name of a place: no noun in a definite form or a plural, as "Behovet kvarstår" has."""
 _NOTHING: Final = frozenset(

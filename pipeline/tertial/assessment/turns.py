@@ -293,7 +293,7 @@ def _of_another_time(stretch: str, year: int | None) -> bool:
     return year is not None and any(not year - 1 <= one <= year for one in years) and year not in years
 
 
-_YEAR: Final = re.compile(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])")
+_YEAR: Final = re.compile(r"(?<!från )(?<![\d–-])(?:19|20)\d\d(?![\d–-])")
 
 
 def _speaks_of(stretch: str, matter: Matter | None) -> bool:
