@@ -238,7 +238,10 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
             parse_number(t) is not None and wording.numbered(t, named, status=asked) is None for t in cells
         )
         dates = sum(
-            len(t) <= 40 and parse_range(t) is not None and wording.numbered(t, named, status=asked) is None
+            len(t) <= 40
+            and parse_range(t) is not None
+            and wording.numbered(t, named, status=asked) is None
+            and wording.cell(t) is None  # `klart 2024` under `Prognos`
             for t in cells
         )
         statuses = sum(wording.cell(t) is not None for t in cells)
