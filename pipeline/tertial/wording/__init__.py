@@ -13,6 +13,7 @@ from tertial.wording.asked import (
     ticked,
     yes_or_no,
 )
+from tertial.wording.before_comments import before_comment, stated
 from tertial.wording.cells import (
     LONGEST_CELL,
     cell,
@@ -26,30 +27,24 @@ from tertial.wording.cells import (
 from tertial.wording.code_rows import uncoded
 from tertial.wording.codes import (
     Codes,
-    Meaning,
     apart,
-    before_comment,
     code,
-    declared,
     elsewhere,
     empty,
     explains,
     knowing,
     learning,
-    names_numbers,
     now_and_later,
-    numbered,
     remembered,
-    sign_before,
-    sign_first,
-    sign_last,
-    stated,
 )
+from tertial.wording.declaring import Meaning, declared
 from tertial.wording.explanations import Explained, explained
 from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, deviation_after, expand, function_words
+from tertial.wording.scales import names_numbers, numbered
 from tertial.wording.sentences import sentence
+from tertial.wording.signs import sign_before, sign_first, sign_last
 from tertial.wording.told import foretold, lies_ahead, only_present, plain_meaning, plain_status, unmeasured
 from tertial.wording.used import DATE, Used
 

@@ -11,7 +11,8 @@ from typing import Final
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Modality, Status
-from tertial.wording.codes import code, pictured, remembered, stated
+from tertial.wording.before_comments import stated
+from tertial.wording.codes import code, pictured, remembered
 from tertial.wording.forms import form
 from tertial.wording.readings import END, Reading, Where, plain, skip_marks, status_at
 
