@@ -98,9 +98,12 @@ def _order(text: str, register: Register) -> tuple[int, int, bool] | None:
 
     The third says whether its words say so without a date or a paragraph of the minutes.
     """
-    start, stop = split(text)[0]
-    if len(text[start:stop]) < SHORTEST_LEAD and len(split(text)) > 1:
-        start, stop = start, split(text)[1][1]  # `Nr 7.`
+    sentences = split(text)
+    if not sentences:
+        return None
+    start, stop = sentences[0]
+    if stop - start < SHORTEST_LEAD and len(sentences) > 1:
+        stop = sentences[1][1]  # `Nr 7.`
     sentence = text[start:stop].rstrip('.:;"”»')
     said = next((sure for pattern, sure in phrases() if pattern.search(sentence)), None)
     if said is None or (not said and _REFERENCE.search(sentence) is None):
