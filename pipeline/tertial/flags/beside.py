@@ -89,7 +89,7 @@ def _judged(clause: str, table: Table, register: Register | None) -> str:
         return ""
     told = _FROM.search(clause)
     if told is not None:
-        return _from_to(told, named, row, table)
+        return _from_to(told, named, row)
     told = _BY.search(clause)
     if told is not None:
         return _by(told, clause, named, row, table)
@@ -158,7 +158,7 @@ def _columns(clause: str, row: dict[str, Figure], table: Table) -> tuple[list[st
     return others, table.among([column for column in table.columns if not _TARGET.search(column)])
 
 
-def _from_to(told: re.Match[str], named: str, row: dict[str, Figure], table: Table) -> str:
+def _from_to(told: re.Match[str], named: str, row: dict[str, Figure]) -> str:
     one, other = _number(told[1], told[2]), _number(told[4], told[5])
     given = [figure.value for figure in row.values()]
     has = [any(_same(number, each) for each in given) for number in (one, other)]

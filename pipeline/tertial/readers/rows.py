@@ -133,7 +133,7 @@ def _tabbed(lines: Sequence[Line], start: int) -> tuple[Grid, int] | None:
     run = [_cells(line.text) for line in lines[start:end]]
     size = _width(run)
     if size >= 2:
-        end = _extend(lines, start, end, size)
+        end = _extend(lines, end, size)
         if end > first:
             run = [_cells(line.text) for line in lines[start:end]]
     if not _is_table(lines[start:end], run):
@@ -219,7 +219,7 @@ def _width(run: Sequence[Sequence[str]]) -> int:
     return max(counts.items(), key=lambda item: (item[1], item[0]))[0]
 
 
-def _extend(lines: Sequence[Line], start: int, end: int, size: int) -> int:
+def _extend(lines: Sequence[Line], end: int, size: int) -> int:
     """Where the table ends when lines without a tab inside it are pieces of broken cells.
 
     A line without tab goes on with the row before if that row lacks cells which a following row supplies, or
@@ -278,7 +278,7 @@ def _whole(lines: Sequence[Line], size: int) -> tuple[list[tuple[str, ...]], lis
     for index, line in enumerate(lines):
         cells = _cells(line.text)
         whole = _over_rows(lines, index) or (index > 0 and _over_rows(lines, index - 1))
-        if rows and not whole and _continues(rows[-1], cells, lines[index + 1 :], size):
+        if rows and not whole and _continues(rows[-1], cells, size):
             rows[-1][-1] = _joined(rows[-1][-1], cells[0]).strip(LINE_BREAK)
             rows[-1] += cells[1:]
             continue
@@ -287,7 +287,7 @@ def _whole(lines: Sequence[Line], size: int) -> tuple[list[tuple[str, ...]], lis
     return [tuple(row) for row in rows], pages
 
 
-def _continues(row: Sequence[str], cells: Sequence[str], rest: Sequence[Line], size: int) -> bool:
+def _continues(row: Sequence[str], cells: Sequence[str], size: int) -> bool:
     if len(cells) == 1:
         return True  # _extend let it in
     if len(row) >= size or len(row) + len(cells) - 1 != size:

@@ -10,10 +10,10 @@ from math import log
 from typing import Final
 
 from tertial.themes.model import expected
-from tertial.themes.pointing import Weights, pointed
+from tertial.themes.pointing import pointed
 from tertial.vocabulary import Theme
 
-__all__ = ["Weights", "theme"]
+__all__ = ["theme"]
 
 WEIGHT: Final = 0.33
 """What the logarithm of the model's share counts beside the sums of weights."""
@@ -25,9 +25,7 @@ SURE: Final = 0.5
 """The share that the model must give to a theme that no word points to, where none points anywhere."""
 
 
-def theme(
-    title: str, area: str = "", text: str = "", subject: str = "", weights: Weights | None = None
-) -> Theme:
+def theme(title: str, area: str = "", text: str = "", subject: str = "") -> Theme:
     """The theme that an item is about.
 
     Args:
@@ -40,7 +38,7 @@ def theme(
         The theme with the highest sum of what the words point to and what the model expects; of equals, the
         first in the vocabulary.
     """
-    sums = pointed(title, area, text, subject, weights)
+    sums = pointed(title, area, text, subject)
     first, second = sorted((sums.get(one, 0.0) for one in Theme), reverse=True)[:2]
     if first - second > CLEAR:
         return max(sums, key=lambda one: sums[one])

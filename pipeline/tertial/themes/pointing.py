@@ -1,4 +1,4 @@
-"""How much the words of an item point to each theme, by the table of words with weights.
+"""How much the words of an item point to each theme, by the table of words with _WEIGHTS.
 
 A title weighs most, then the area it stands under, then what the text begins with. A document on one
 subject lends that subject to what says little by itself.
@@ -40,6 +40,9 @@ class Weights:
     """What the document's one subject adds to its theme."""
 
 
+_WEIGHTS: Final = Weights()
+
+
 _ASIDE: Final = frozenset(
     {"i", "inom", "på", "vid", "hos", "med", "till", "från", "genom", "enligt", "bland", "längs"}
 )
@@ -48,9 +51,7 @@ _AGAIN: Final = frozenset(
 )
 
 
-def pointed(
-    title: str, area: str = "", text: str = "", subject: str = "", weights: Weights | None = None
-) -> dict[Theme, float]:
+def pointed(title: str, area: str = "", text: str = "", subject: str = "") -> dict[Theme, float]:
     """How much an item's words point to each theme.
 
     Args:
@@ -62,39 +63,38 @@ def pointed(
     Returns:
         Sums of weights, of the themes that some word of the table points to.
     """
-    weights = weights or Weights()
-    sums = _title(title, weights)
+    sums = _title(title)
     for found, weight in _plain(area).items():
-        sums[found] += weights.area * weight
-    for found, weight in _plain(_beginning(text, weights.text_length)).items():
-        sums[found] += min(weights.text * weight, weights.most_text)
+        sums[found] += _WEIGHTS.area * weight
+    for found, weight in _plain(_beginning(text, _WEIGHTS.text_length)).items():
+        sums[found] += min(_WEIGHTS.text * weight, _WEIGHTS.most_text)
     leading = _subject(subject)
     if leading is not None:
-        sums[leading] += weights.subject
+        sums[leading] += _WEIGHTS.subject
     return sums
 
 
-def _title(title: str, weights: Weights) -> dict[Theme, float]:
+def _title(title: str) -> dict[Theme, float]:
     sums: dict[Theme, float] = defaultdict(float)
     factor, decided, seen = 1.0, False, set()
     named = names(title)
     for token, found in met(words(title)):
         if token in _ASIDE:
-            factor = weights.aside
+            factor = _WEIGHTS.aside
         elif token in _AGAIN:
             factor = 1.0
         for hit in found:
             if hit.row in seen:
                 continue
             seen.add(hit.row)
-            share = hit.row.weight * factor * (1.0 if decided else weights.first)
+            share = hit.row.weight * factor * (1.0 if decided else _WEIGHTS.first)
             if token in named and hit.row.match in ("prefix", "part"):
-                share *= weights.name
+                share *= _WEIGHTS.name
             sums[hit.row.theme] += share
         decided = decided or any(hit.row.weight > 1 for hit in found)
     if not sums:
         for row in {row for token in words(title) if token not in named for row in loose(token)}:
-            sums[row.theme] += weights.loose * row.weight
+            sums[row.theme] += _WEIGHTS.loose * row.weight
     return sums
 
 

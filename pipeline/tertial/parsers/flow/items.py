@@ -80,7 +80,7 @@ def titled(layout: Layout, i: int, end: int, context: Context) -> Found:
         found.kind = line.label.role.kind
     if before is not None and names_thing(before) and before.bare is not None:
         found.kind = before.bare.role.kind
-    judged = _judged_before(layout, line, before, context, opening)
+    judged = _judged_before(layout, before, context, opening)
     if layout.marker.status_first and before is not None and stands_alone(before):
         found.number = found.number or split_number(f"{before.text[: state_at(before.text)].strip()} x")[0]
     if not found.responsible:
@@ -169,9 +169,7 @@ def _opening(layout: Layout, i: int, end: int, context: Context) -> _Opening:
     return _Opening(title, base, last, responsible, told, (*title.dates, *who.dates))
 
 
-def _judged_before(
-    layout: Layout, line: Line, before: Line | None, context: Context, opening: _Opening
-) -> list[Passage]:
+def _judged_before(layout: Layout, before: Line | None, context: Context, opening: _Opening) -> list[Passage]:
     """What says how an item goes before its text: a heading over it, the line before it, its title."""
     spans = []
     over = layout.document.cut(context.status) if context.status is not None else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -39,7 +38,6 @@ _LONGEST_HEADING: Final = 250
 """Characters."""
 _LONGEST_NUMBERED: Final = 160
 """Characters of a heading as large as the text, which is bold and has a number."""
-TAB: Final = "\t"
 _SAME: Final = 0.6
 """Points by which headings of one level may differ in size."""
 _DEEPEST: Final = 6
@@ -158,7 +156,7 @@ class Writer:
             number = first.marked if first.marked[:1].isalnum() else ""
         elif first.marked:
             number = _number(first.marked)
-            text = f"{number or first.marked}{' ' if number else TAB}{rest}"
+            text = f"{number} {rest}" if number else f"{first.marked}\t{rest}"
             kind, level = ("list", 1) if number else ("paragraph", 0)
         shade = ""
         if len(text) <= symbols.LONGEST_SIGN and symbols.is_sign(text):
@@ -272,6 +270,3 @@ def _lefts(cells: Sequence[Cell]) -> dict[int, float]:
             left = piece.x0 - cell.x0
             found[cell.column] = min(found.get(cell.column, left), left)
     return found
-
-
-__all__ = ["Writer", "replace"]
