@@ -15,7 +15,7 @@ from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, is_example, is_total, take_facts, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.details import take_value
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.head import Head
 from tertial.parsers.headings import area_name
 from tertial.parsers.roles import Role, RoleName, column, label
@@ -233,16 +233,9 @@ class _Answers:
         first = self._rows[b][0]
         numbered = first is not cell and self._beside is None
         number = first.text.strip(" .") if numbered else ""
-        found = Found(
-            title=title.text,
-            title_span=span,
-            span=cell.span,
-            parser=PARSER,
-            kind=title.kind,
-            number=title.number or number,
-            responsible=title.responsible,
-            area=area,
-        )
+        found = titled(title, span, cell.span, PARSER)
+        found.number = title.number or number
+        found.area = area
         if title.status is not None:
             found.content.passages.append(Passage(span=title.status, role="status"))
         told = [s for s in description if not take_facts(found, self._document.cut(s), self._register)]

@@ -9,7 +9,7 @@ from tertial.boards import Register
 from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, title_of
 from tertial.parsers.content import ContentReader
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.headings import area_name
 from tertial.parsers.pieces import pieces
 from tertial.parsers.roles import Role, label, of_card
@@ -83,15 +83,7 @@ def titled_details(document: Document, register: Register, reading: TableReading
     cell = reading.title_row
     assert cell is not None
     title, span, description = title_of(document, cell, register)
-    found = Found(
-        title=title.text,
-        title_span=span,
-        span=cell.span,
-        parser=PARSER,
-        kind=title.kind,
-        number=title.number,
-        responsible=title.responsible,
-    )
+    found = titled(title, span, cell.span, PARSER)
     found.content.passages += [Passage(span=s, role="description") for s in description]
     take_details(document, register, reading, found)
     return found
@@ -245,16 +237,11 @@ def cards(document: Document, register: Register, table: Table) -> list[Found]:
         role, _, cell = values[at]
         title, span, description = title_of(document, cell, register)
         begin = 0 if n == 0 else at
-        found = Found(
-            title=title.text,
-            title_span=span,
-            span=Span(span.start, max(span.end, *(v[2].span.end for v in values[at:until]))),
-            parser=PARSER,
-            kind=role.kind if role is not None else None,
-            number=title.number,
-            responsible=title.responsible,
-            area=area,
+        found = titled(
+            title, span, Span(span.start, max(span.end, *(v[2].span.end for v in values[at:until]))), PARSER
         )
+        found.kind = role.kind if role is not None else None
+        found.area = area
         if title.status is not None:
             found.content.passages.append(Passage(span=title.status, role="status"))
         found.content.passages += [Passage(span=s, role="description") for s in description]
@@ -288,15 +275,7 @@ def titled_labels(document: Document, register: Register, table: Table) -> list[
     found = []
     for start, end in zip(starts, [*starts[1:], len(filled)], strict=True):
         title, span, description = title_of(document, filled[start][0], register)
-        item = Found(
-            title=title.text,
-            title_span=span,
-            span=filled[start][0].span,
-            parser=PARSER,
-            kind=title.kind,
-            number=title.number,
-            responsible=title.responsible,
-        )
+        item = titled(title, span, filled[start][0].span, PARSER)
         before = document.cut(Span(filled[start][0].span.start, span.start)).strip()
         if title.status is not None:
             item.content.passages.append(Passage(span=title.status, role="status"))

@@ -15,7 +15,7 @@ from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_number, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.details import answering, take_answer, take_value
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.house import role_of
 from tertial.parsers.moments import LAST_MONTH, NOW, sides_of, when_of
 from tertial.parsers.roles import Role, column, known, of_card
@@ -135,8 +135,7 @@ def _banner(
         return None
     title, span, description = title_of(document, cells[longest], register)
     place = Span(cells[0].span.start, cells[-1].span.end)
-    found = Found(title=title.text, title_span=span, span=place, parser=PARSER, kind=title.kind)
-    found.number, found.responsible = title.number, title.responsible
+    found = titled(title, span, place, PARSER)
     found.content.passages += [Passage(span=s, role="description") for s in description]
     for n in (*statuses, *others):
         if (thing := counted_thing(texts[n])) is not None:
@@ -365,15 +364,9 @@ class _Forms:
         cell = labelled.cell if labelled is not None else card.title
         assert cell is not None
         title, span, description = title_of(self._document, cell, self._register)
-        found = Found(
-            title=title.text,
-            title_span=span,
-            span=card.table.span,
-            parser=PARSER,
-            kind=title.kind or (kind.kind if (kind := column(named)) is not None and labelled else None),
-            number=title.number or card.number,
-            responsible=title.responsible,
-        )
+        found = titled(title, span, card.table.span, PARSER)
+        found.kind = title.kind or (kind.kind if (kind := column(named)) is not None and labelled else None)
+        found.number = title.number or card.number
         if title.status is not None:
             found.content.passages.append(Passage(span=title.status, role="status"))
         found.content.passages += [Passage(span=s, role="description") for s in description]

@@ -9,6 +9,7 @@ from tertial.document import Span
 from tertial.parsers.content import Content
 from tertial.parsers.outline import Line
 from tertial.parsers.references import reference_last
+from tertial.parsers.titles import Title
 from tertial.records import Passage
 from tertial.vocabulary import Kind
 
@@ -38,6 +39,19 @@ class Found:
     of_goal: list[Passage] = field(default_factory=list)
     """What stands in its table of how the mål above it goes (`Måluppfyllelse: …`)."""
     content: Content = field(default_factory=Content)
+
+
+def titled(title: Title, title_span: Span, span: Span, parser: str) -> Found:
+    """An item with what its title says of it: its name, kind and number, and who has it."""
+    return Found(
+        title=title.text,
+        title_span=title_span,
+        span=span,
+        parser=parser,
+        kind=title.kind,
+        number=title.number,
+        responsible=title.responsible,
+    )
 
 
 FEWEST_CITED = 3

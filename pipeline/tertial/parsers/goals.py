@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.headings import area_name, is_chapter, is_chapter_name, is_goal
 from tertial.parsers.outline import Line, rank
 from tertial.parsers.titles import split_number, take_apart
@@ -48,18 +48,10 @@ def read_goals(lines: Sequence[Line], register: Register) -> list[Found]:
                 start += 1
             title = take_apart(text[start:], register)
             at = line.span.start + start
-            result.append(
-                Found(
-                    title=title.text,
-                    title_span=Span(at + title.span.start, at + title.span.end),
-                    span=line.span,
-                    parser=PARSER,
-                    kind=Kind.MAL,
-                    number=title.number,
-                    responsible=title.responsible,
-                    area="" if is_chapter_name(caption.text) else area_name(caption.text),
-                )
-            )
+            goal = titled(title, Span(at + title.span.start, at + title.span.end), line.span, PARSER)
+            goal.kind = Kind.MAL
+            goal.area = "" if is_chapter_name(caption.text) else area_name(caption.text)
+            result.append(goal)
     return result
 
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.anchors import title_key
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.headings import is_goal
 from tertial.parsers.outline import Line
 from tertial.parsers.titles import split_number, take_apart
@@ -323,16 +323,9 @@ def _with_goals_above(
         offset = line.label.value_start if line.label is not None else 0
         title = take_apart(line.text[offset:], register, automatic=line.block.number)
         at = line.span.start + offset
-        goal = Found(
-            title=title.text,
-            title_span=Span(at + title.span.start, at + title.span.end),
-            span=line.span,
-            parser="joining",
-            kind=Kind.MAL,
-            number=title.number,
-            area=area_above(line),
-            responsible=title.responsible,
-        )
+        goal = titled(title, Span(at + title.span.start, at + title.span.end), line.span, "joining")
+        goal.kind = Kind.MAL
+        goal.area = area_above(line)
         for item in items:
             if item.area_line is line:
                 item.area = title.text

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Block, Cell, Document, Span, Table
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.headings import area_name
 from tertial.parsers.roles import column
 from tertial.parsers.rows import PARSER
@@ -71,14 +71,6 @@ def _may_be_title(text: str) -> bool:
 def _item(document: Document, register: Register, status: Cell, block: Block) -> Found:
     title = take_apart(document.cut(block.span), register, automatic=block.number)
     at = block.span.start
-    item = Found(
-        title=title.text,
-        title_span=Span(at + title.span.start, at + title.span.end),
-        span=block.span,
-        parser=PARSER,
-        kind=title.kind,
-        number=title.number,
-        responsible=title.responsible,
-    )
+    item = titled(title, Span(at + title.span.start, at + title.span.end), block.span, PARSER)
     item.content.passages.append(Passage(span=status.span, role="status"))
     return item

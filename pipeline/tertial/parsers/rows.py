@@ -11,7 +11,7 @@ from tertial.parsers.anchors import named_kind
 from tertial.parsers.body import Body
 from tertial.parsers.cells import is_example, is_total, title_of
 from tertial.parsers.filling import Filler
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.headings import area_name, is_chapter_name
 from tertial.parsers.lines import is_separator
 from tertial.parsers.roles import Label, bare_label, column, label
@@ -314,18 +314,13 @@ class Rows:
         title, title_span, description = title_of(document, cell, self._register)
         row_cells = [c for c in dict.fromkeys(self._grid[r]) if c is not None]
         own = [c for c in row_cells if c.row == r]
-        found = Found(
-            title=title.text,
-            title_span=title_span,
-            span=Span(min(c.span.start for c in own), max(c.span.end for c in own)),
-            parser=PARSER,
-            kind=title.kind or head.kind,
-            number=title.number,
-            responsible=title.responsible,
-            chapter_board=self._board,
-            chapter_heading=self._board_heading,
-            names_responsible=head.has("responsible"),
+        found = titled(
+            title, title_span, Span(min(c.span.start for c in own), max(c.span.end for c in own)), PARSER
         )
+        found.kind = title.kind or head.kind
+        found.chapter_board = self._board
+        found.chapter_heading = self._board_heading
+        found.names_responsible = head.has("responsible")
         if title.status is not None:
             found.content.passages.append(Passage(span=title.status, role="status"))
         elif (

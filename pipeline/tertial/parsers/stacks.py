@@ -13,7 +13,7 @@ from tertial.document import Cell, Document, Span, Table
 from tertial.parsers.cells import cell_pieces, counted_thing, is_example, is_number, title_of
 from tertial.parsers.content import ContentReader
 from tertial.parsers.facts import read_facts
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.head import Head
 from tertial.parsers.roles import bare_label, label
 from tertial.parsers.rows import PARSER
@@ -197,16 +197,10 @@ class _Stacks:
             return None
         title, span, description = title_of(document, named, register)
         cells = (*stack.first, *stack.under)
-        found = Found(
-            title=title.text,
-            title_span=span,
-            span=Span(min(c.span.start for c in cells), max(c.span.end for c in cells)),
-            parser=PARSER,
-            kind=title.kind,
-            number=title.number,
-            responsible=title.responsible,
-            names_responsible="responsible" in roles.values(),
+        found = titled(
+            title, span, Span(min(c.span.start for c in cells), max(c.span.end for c in cells)), PARSER
         )
+        found.names_responsible = "responsible" in roles.values()
         if title.status is not None:
             found.content.passages.append(Passage(span=title.status, role="status"))
         found.content.passages += [Passage(span=s, role="description") for s in description]

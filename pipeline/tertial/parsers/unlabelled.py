@@ -13,7 +13,7 @@ from tertial.boards import Register
 from tertial.document import Cell, Document, Table
 from tertial.parsers.cells import title_of
 from tertial.parsers.details import take_cells, take_value
-from tertial.parsers.found import Found
+from tertial.parsers.found import Found, titled
 from tertial.parsers.roles import Role, label
 from tertial.parsers.rows import PARSER
 from tertial.parsers.titles import like_title
@@ -62,15 +62,7 @@ def unlabelled(document: Document, register: Register, tables: Iterable[Table]) 
 def _item(document: Document, register: Register, card: _Card, roles: dict[int, Role]) -> Found:
     at = next(c for c, role in roles.items() if role.name == "title")
     title, span, description = title_of(document, card.cells[at], register)
-    found = Found(
-        title=title.text,
-        title_span=span,
-        span=card.table.span,
-        parser=PARSER,
-        kind=title.kind,
-        number=title.number,
-        responsible=title.responsible,
-    )
+    found = titled(title, span, card.table.span, PARSER)
     found.content.passages += [Passage(span=s, role="description") for s in description]
     for c, role in roles.items():
         cell = card.cells[c]
