@@ -13,13 +13,14 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from lxml import etree
 
 from tertial.document import Document, Draft
-from tertial.errors import BrokenFile, EmptyFile
+from tertial.errors import BrokenFile
 from tertial.readers.docx import inline, names, numbering, styles, symbols
 from tertial.readers.docx.body import Around, Shared, Walk
 from tertial.readers.docx.fields import MOMENT_FIELDS, PAGE_FIELDS
 from tertial.readers.docx.package import Package
 from tertial.readers.docx.shading import Shading
 from tertial.readers.docx.visible import trim
+from tertial.readers.finished import finished
 
 __all__ = ["MEDIA_TYPE", "MOMENT_FIELDS", "forget_templates", "read"]
 
@@ -57,12 +58,7 @@ def read(data: bytes, name: str, *, left_out: frozenset[str] = frozenset()) -> D
         raise BrokenFile(
             f"{name} can't be read: its parts are nested too deep.", "Save it again in Word."
         ) from error
-    document = draft.finish()
-    if not document.text.strip():
-        raise EmptyFile(
-            f"{name} holds no text.", "If its pages are pictures, have their text recognised and save that."
-        )
-    return document
+    return finished(draft, "If its pages are pictures, have their text recognised and save that.")
 
 
 class _Reading:

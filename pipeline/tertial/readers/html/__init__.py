@@ -11,9 +11,10 @@ from typing import Final
 from lxml import etree
 
 from tertial.document import Document, Draft
-from tertial.errors import BrokenFile, EmptyFile, TooLarge
+from tertial.errors import BrokenFile, TooLarge
 from tertial.readers import foreign
 from tertial.readers.docx.shading import Shading
+from tertial.readers.finished import finished
 from tertial.readers.html import page
 from tertial.readers.html.body import Around, Walk
 from tertial.readers.html.css import Sheet, colour
@@ -48,11 +49,7 @@ def read(data: bytes, name: str) -> Document:
         raise BrokenFile(
             f"{name} can't be read: its elements are nested too deep.", "Print it as PDF."
         ) from error
-    document = draft.finish()
-    if not document.text.strip():
-        raise EmptyFile(
-            f"{name} holds no text.", "If scripts fill the page, print it as PDF in a browser and give that."
-        )
+    document = finished(draft, "If scripts fill the page, print it as PDF in a browser and give that.")
     if not archive and page.cut_off(data):
         raise BrokenFile(f"{name} is cut off: it ends inside a tag.", "Fetch or copy it anew.")
     return document

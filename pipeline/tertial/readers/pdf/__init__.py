@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 
 from tertial.document import Document, Draft
 from tertial.errors import BrokenFile, EmptyFile, LockedFile, TertialError, TooLarge, UnknownFormat
+from tertial.readers.finished import finished
 from tertial.readers.pdf import margins, ruled
 from tertial.readers.pdf.drawing import drawing, drawn_through
 from tertial.readers.pdf.glyphs import Glyphs
@@ -64,10 +65,7 @@ def read(data: bytes, name: str) -> Document:
         )
     beside = margins.take_out(pages)
     Writer(draft).write(pages, beside)
-    made = draft.finish()
-    if not made.text.strip():
-        raise EmptyFile(f"{name} holds no text.", _ANEW)
-    return made
+    return finished(draft, _ANEW)
 
 
 @contextmanager
