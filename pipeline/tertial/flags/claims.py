@@ -71,41 +71,30 @@ def claims(
     """
     known = Rows(figures)
     tried: dict[_Basis, Numbers] = {}
-    found: list[Flag] = []
+    told: list[tuple[str, str, Severity]] = []
     for sentence in sentences(figures, text) if known.all else ():
         changes = list(_changes(sentence))
         judged = [_judge_change(change, known, tried) for change in changes] or [
             _judge_level(sentence, known)
         ]
-        for message, severity in (one for one in judged if one is not None):
-            found.append(
-                Flag(
-                    document_id=document_id,
-                    item_id="",
-                    board="",
-                    code=FlagCode.CLAIM_MISMATCH,
-                    severity=severity,
-                    message=message,
-                    evidence=sentence,
-                )
-            )
-    known_sentences = {flag.evidence for flag in found}
+        told += [(sentence, *one) for one in judged if one is not None]
+    known_sentences = {sentence for sentence, _, _ in told}
     for one in (*spoken(figures, text), *beside(figures, text, register)):
-        if one.sentence in known_sentences:
-            continue
-        known_sentences.add(one.sentence)
-        found.append(
-            Flag(
-                document_id=document_id,
-                item_id="",
-                board="",
-                code=FlagCode.CLAIM_MISMATCH,
-                severity=Severity.WARNING,
-                message=one.message,
-                evidence=one.sentence,
-            )
+        if one.sentence not in known_sentences:
+            known_sentences.add(one.sentence)
+            told.append((one.sentence, one.message, Severity.WARNING))
+    return [
+        Flag(
+            document_id=document_id,
+            item_id="",
+            board="",
+            code=FlagCode.CLAIM_MISMATCH,
+            severity=severity,
+            message=message,
+            evidence=sentence,
         )
-    return found
+        for sentence, message, severity in told
+    ]
 
 
 _Basis = tuple[int, int | None, bool]

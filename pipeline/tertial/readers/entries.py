@@ -40,8 +40,6 @@ _HANGING: Final = re.compile(r"\(?\d{1,3}[.)]{0,2}\s+(?=\S)")
 _GUTTER: Final = re.compile(r"(?<=\S)(?:\s{2,}|\t\s*)")
 _COLON: Final = re.compile(r":\s+(?=\S)")
 _LETTER: Final = re.compile(r"\w")
-_ORDINARY: Final = re.compile(r"\b[a-zåäö]+\b")
-_FIRST_WORD: Final = re.compile(r"\s*(\S+)")
 
 
 def apart(lines: Sequence[Line]) -> list[Line]:
@@ -60,7 +58,7 @@ def apart(lines: Sequence[Line]) -> list[Line]:
     within = range(max(heads[0] - 1, 0), last)
     limit = max(len(lines[n].text) for n in within)
     found: list[Line] = []
-    ordinary = frozenset(_ORDINARY.findall("\n".join(line.text for line in lines)))
+    ordinary = wrapping.ordinary_words(lines)
     column, before = 0, lines[0]
     """Where the lines of the paragraph at hand begin; -1 where its next line tells."""
     for n, line in enumerate(lines):
@@ -98,17 +96,12 @@ def _goes_on(before: Line, line: Line, limit: int, ordinary: frozenset[str]) -> 
     """Whether a line that begins where the lines of a paragraph do goes on with it: the last one is full."""
     if wrapping.STRUCTURE.match(line.bare) or not (_LETTER.search(line.bare) and _LETTER.search(before.bare)):
         return False
-    first = _FIRST_WORD.match(line.bare)
     ends = wrapping.ends_sentence(before.bare) or line.bare[:1].islower()
-    if (
-        not ends
-        and first is not None
-        and first[1].strip(".,;:").lower() in ordinary
-        and line.bare[:1].isupper()
-    ):
+    first = line.bare.split(maxsplit=1)[0].strip(".,;:").lower()
+    if not ends and first in ordinary and line.bare[:1].isupper():
         return False  # a title ends, and what is told of it begins
-    room = len(before.text) + 1 + len(first[1] if first is not None else "")
-    return room > limit * (FULL if ends else 1)  # where a title may end, the word must have had no room
+    # Where a title may end, the word must have had no room.
+    return wrapping.is_full(before, line, limit * (FULL if ends else 1))
 
 
 def _joint(before: str, after: str) -> str:

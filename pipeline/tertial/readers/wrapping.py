@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
@@ -136,12 +136,12 @@ def measure(lines: Sequence[Line], options: WrapOptions = DEFAULT) -> Width:
         gaps += following.gap > 0
         if following.gap or "\t" in line.text or "\t" in following.text or STRUCTURE.match(following.text):
             continue
-        is_full = _full(line, following, limit * options.full)
+        is_one = is_full(line, following, limit * options.full)
         pairs += 1
-        full += is_full
+        full += is_one
         runs_on = _runs_on(line, following)
         running += runs_on
-        goes_on += is_full and runs_on
+        goes_on += is_one and runs_on
     sure = running >= options.many and 2 * goes_on >= running
     if goes_on < options.few or goes_on < (options.sure if sure else options.share) * pairs:
         return Width(limit=0, longest=lengths[-1] if lengths[-1] <= options.widest else 0)
@@ -176,7 +176,8 @@ def _indented(lines: Sequence[Line]) -> int:
     return common if enough else -1
 
 
-def _full(line: Line, following: Line, length: float) -> bool:
+def is_full(line: Line, following: Line, length: float) -> bool:
+    """Whether a line would be longer than so many characters with the next line's first word."""
     first = _FIRST_WORD.match(following.text)
     return len(line.text) + 1 + len(first.group(1) if first else "") > length
 
@@ -234,8 +235,8 @@ def unwrap(
         width: At which the text was cut that the lines are taken from; else that of the lines.
     """
     width = width or measure(lines, options)
-    hyphenated = _hyphenated(lines)
-    ordinary = frozenset(_ORDINARY.findall("\n".join(line.text for line in lines)))
+    known = hyphenated(line.text for line in lines)
+    ordinary = ordinary_words(lines)
     paragraphs: list[tuple[Line, list[str]]] = []
     before: Line | None = None
     for index, line in enumerate(lines):
@@ -245,7 +246,7 @@ def unwrap(
             and (width.dense or line.turned or _runs_on(before, line) or not _parts(lines, index, ordinary))
         ):
             pieces = paragraphs[-1][1]
-            pieces[-1], between = joint(pieces[-1], line.bare, hyphenated)
+            pieces[-1], between = joint(pieces[-1], line.bare, known)
             pieces.append(between + line.bare)
         else:
             paragraphs.append((line, [line.text]))
@@ -280,27 +281,27 @@ def _belongs(
         return False
     if width.longest and (line.bare[:1].islower() or dangles(before.bare)) and not STRUCTURE.match(line.text):
         # Few lines are too few to show a width, but a long line that ends in the middle of a sentence is one.
-        return runs_on and len(before.text) >= options.long and _full(before, line, 0.75 * width.longest)
+        return runs_on and len(before.text) >= options.long and is_full(before, line, 0.75 * width.longest)
     if not width.limit or -1 < width.indent < _indent(line):
         return False
     if STRUCTURE.match(line.text):
         # A dash inside a sentence may come first on a line, as a bullet does.
         dash = _DASH.match(line.bare) and before.bare[-1:].isalpha() and not STRUCTURE.match(before.text)
-        return bool(dash) and _full(before, line, width.limit * options.full)
+        return bool(dash) and is_full(before, line, width.limit * options.full)
     if runs_on:
         long = not first or len(before.text) >= options.least * width.limit or dangles(before.bare)
-        return long and _full(before, line, width.limit * options.loose)
+        return long and is_full(before, line, width.limit * options.loose)
     if before.bare.endswith(":") and not _LAST_LABEL.search(before.bare):
         return False
     if first and _TRAILING_CODE.search(before.bare):
         # `… (KS).` over `-- Pågår.`: what parts a title from its comment begins the line.
-        return _PARTING.match(line.bare) is not None and _full(before, line, width.limit * options.loose)
+        return _PARTING.match(line.bare) is not None and is_full(before, line, width.limit * options.loose)
     # A capital or figure: a name or a new sentence inside the paragraph, or another paragraph. The first
     # line may be a title then, unless a sentence ends in it.
     title = first and not ends_sentence(before.bare)
     if title and (_NUMBERED.match(before.text) or len(before.text) < options.titled * width.limit):
         return False
-    return _full(before, line, width.limit * (options.full if width.dense and not title else options.tight))
+    return is_full(before, line, width.limit * (options.full if width.dense and not title else options.tight))
 
 
 def _parts(lines: Sequence[Line], index: int, ordinary: frozenset[str]) -> bool:
@@ -338,7 +339,7 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip("\"'”’»)]").endswith(_TERMINAL)
 
 
-def joint(before: str, after: str, hyphenated: Mapping[str, int] = MappingProxyType({})) -> tuple[str, str]:
+def joint(before: str, after: str, known: Mapping[str, int] = MappingProxyType({})) -> tuple[str, str]:
     """The first of two pieces as it is in a whole paragraph, and what stands between it and the second.
 
     A word that was divided is made whole; a hyphen of its own stays. What is a word's own hyphen is told by
@@ -353,15 +354,21 @@ def joint(before: str, after: str, hyphenated: Mapping[str, int] = MappingProxyT
     if following.casefold().rstrip(",;") in _SUSPENDED:
         return before, " "
     head, tail = match.group(1), re.match(r"\w*", following)
-    kept = f"{head}-{tail.group() if tail else ''}".casefold() in hyphenated
+    kept = f"{head}-{tail.group() if tail else ''}".casefold() in known
     if kept or not following[:1].islower() or head.isupper() or head.isdigit() or len(head) == 1:
         return before, ""
     return before[:-1], ""
 
 
-def _hyphenated(lines: Sequence[Line]) -> Counter[str]:
+def hyphenated(texts: Iterable[str]) -> Counter[str]:
+    """Words with a hyphen inside, folded."""
     found: Counter[str] = Counter()
-    for line in lines:
-        if "-" in line.text:
-            found.update(word.casefold() for word in re.findall(r"\w+-\w+", line.text))
+    for text in texts:
+        if "-" in text:
+            found.update(word.casefold() for word in re.findall(r"\w+-\w+", text))
     return found
+
+
+def ordinary_words(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that a text writes in small letters, and that are therefore no names."""
+    return frozenset(_ORDINARY.findall("\n".join(line.text for line in lines)))

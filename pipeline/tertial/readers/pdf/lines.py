@@ -382,12 +382,3 @@ def _soft(paragraph: Paragraph) -> list[Line]:
         if not line.turned and before.x1 + line.first_word + _ROOM * line.size < before.right
     ]
     return found if len(found) <= max(1, (len(paragraph.lines) - 1) // 2) else []
-
-
-def hyphenated(lines: Iterable[Line]) -> Counter[str]:
-    """Words with a hyphen inside, folded."""
-    found: Counter[str] = Counter()
-    for line in lines:
-        if "-" in line.text:
-            found.update(word.casefold() for word in re.findall(r"\w+-\w+", line.text))
-    return found

@@ -20,7 +20,6 @@ from tertial.readers.pdf.lines import (
     Line,
     Paragraph,
     contents,
-    hyphenated,
     leading,
     paragraphs,
     runs_of,
@@ -29,6 +28,7 @@ from tertial.readers.pdf.lines import (
 from tertial.readers.pdf.lines import rows as rows_of
 from tertial.readers.pdf.margins import Margin, Page, texts
 from tertial.readers.pdf.ruled import Cell, Grid
+from tertial.readers.wrapping import hyphenated
 
 _LARGER: Final = 1.12
 """So many times the size of the text makes a heading."""
@@ -94,7 +94,7 @@ class Writer:
             Line(row, grid.page) for grid in grids for cell in grid.cells for row in rows_of(cell.pieces)
         ]
         self._words = tables.words(lines, cell_lines)
-        self._inner = hyphenated([*lines, *cell_lines])
+        self._inner = hyphenated(line.text for line in (*lines, *cell_lines))
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[line.size] += len(line.text)
