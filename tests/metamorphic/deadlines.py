@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from tests.metamorphic.boards import BOARDS
+
 MATTERS: Final = (
     ("Utred om biblioteksfilialen i Norrbyn kan samlokaliseras med skolan", "KFN"),
     ("Ta fram en plan för laddstolpar vid kommunens arbetsplatser", "TN"),
@@ -23,13 +25,6 @@ TOLD: Final = (
     "En enkät har besvarats av 214 personer. Uppdraget pågår.",
     "Uppdraget bedöms bli genomfört under året. I juni 2021 fanns ännu inget underlag.",
 )
-BOARDS: Final = {
-    "KS": "Kommunstyrelsen",
-    "TN": "Tekniska nämnden",
-    "SN": "Socialnämnden",
-    "BUN": "Barn- och utbildningsnämnden",
-    "KFN": "Kultur- och fritidsnämnden",
-}
 POINTS: Final = (
     ("2022-06-30", "2022-06-30"),
     ("30 juni 2022", "2022-06-30"),

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, Final
 
 from tests.metamorphic.annual import POOL
+from tests.metamorphic.boards import BOARDS
 
 HERE: Final = Path(__file__).parent
 TITLES: Final = [
@@ -19,10 +20,6 @@ TITLES: Final = [
       for wording in one["wordings"][:2]),
     *(one["title"] for one in POOL["matter"] if " " in one["title"]),
 ]  # fmt: skip
-BOARDS: Final = {
-    "KS": "Kommunstyrelsen", "TN": "Tekniska nämnden", "SN": "Socialnämnden",
-    "BUN": "Barn- och utbildningsnämnden", "KFN": "Kultur- och fritidsnämnden",
-}  # fmt: skip
 AREAS: Final = ("Trygg uppväxt", "Ett hållbart samhälle", "Attraktiv arbetsgivare")
 STATES: Final = {
     "genomfört": ("Klart", "Uppdraget är genomfört.", "Uppdraget är därmed slutfört."),

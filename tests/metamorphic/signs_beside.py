@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any, Final
 
+from tests.metamorphic.boards import BOARDS
 from tests.metamorphic.reading import Row
-from tests.metamorphic.signs import BOARDS, DATA, table_of
+from tests.metamorphic.signs_house import DATA
+from tests.metamorphic.tables import table_of
 
 SETS: Final = (
     ("Grön", "Gul", "Röd"),

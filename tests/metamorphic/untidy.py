@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from tests.metamorphic.headed import AREAS, BOARDS, LABELS, RESPONSIBLE, STATES, TITLES, TOLD, Headed
+from tests.metamorphic.boards import BOARDS
+from tests.metamorphic.headed import AREAS, LABELS, RESPONSIBLE, STATES, TITLES, TOLD, Headed
 
 MARKS: Final = (
     "{h} {t}", "{h} {n}. {t}", "**{t}**", "**{n}. {t}**", "{n}\\. {t}", "{n} {t}", "U{n} {t}",
