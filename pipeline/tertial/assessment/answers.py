@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tertial.assessment.lexicon import heads, lower, word_list
-from tertial.assessment.matters import profile
+from tertial.assessment.profiles import profile
 from tertial.assessment.rules import Verdict
 from tertial.assessment.statement import Matter
 from tertial.swedish.sentences import LONGEST

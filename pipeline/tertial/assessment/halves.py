@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from tertial.assessment.lexicon import word_list
-from tertial.assessment.matters import Profile, forms
+from tertial.assessment.matters import Profile
 from tertial.assessment.orders import order_verbs, ordered, regular_forms, verb
+from tertial.assessment.stems import forms
 from tertial.swedish.words import words
 
 _AND: Final = frozenset({"och", "samt"})

@@ -12,9 +12,9 @@ from tertial.assessment.context import Context
 from tertial.assessment.halves import parts
 from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies
-from tertial.assessment.matters import profile
 from tertial.assessment.opening import ANSWER, ANSWER_OF, begin_at, begins
 from tertial.assessment.partly import left_to_do
+from tertial.assessment.profiles import profile
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.sentence import without_title
 from tertial.assessment.stalls import boards_named

@@ -11,10 +11,10 @@ from tertial.assessment import apart, halves, own_verb, scope
 from tertial.assessment.clauses import Clause, split
 from tertial.assessment.fitting import fit
 from tertial.assessment.lexicon import Head, Unit, gate, lower, units
-from tertial.assessment.matters import profile
 from tertial.assessment.objects import own_object
 from tertial.assessment.outcomes import outcome
 from tertial.assessment.past import was_once
+from tertial.assessment.profiles import profile
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
 from tertial.assessment.statement import Matter
 from tertial.assessment.subjects import Subject, find, told_beside

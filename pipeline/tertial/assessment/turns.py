@@ -10,8 +10,8 @@ from typing import Final
 
 from tertial.assessment import limits
 from tertial.assessment.lexicon import lower, times, word_list
-from tertial.assessment.matters import profile
 from tertial.assessment.orders import replaces
+from tertial.assessment.profiles import profile
 from tertial.assessment.rules import Verdict
 from tertial.assessment.sentence import YEAR
 from tertial.assessment.statement import Matter
