@@ -12,7 +12,8 @@ from tertial.parsers.found import Found
 from tertial.parsers.givers import given_line
 from tertial.parsers.pieces import Piece, pieces
 from tertial.parsers.roles import Role, column
-from tertial.parsers.titles import Title, is_order, take_apart
+from tertial.parsers.title_parts import Title, take_apart
+from tertial.parsers.titles import is_order
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 

@@ -15,7 +15,8 @@ from tertial.parsers.found import Found
 from tertial.parsers.headings import is_frame_name, is_goal
 from tertial.parsers.outline import Line
 from tertial.parsers.pieces import pieces
-from tertial.parsers.titles import is_order, split_number, status_last, take_apart
+from tertial.parsers.title_parts import status_last, take_apart
+from tertial.parsers.titles import is_order, split_number
 from tertial.records import Part, Passage
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold

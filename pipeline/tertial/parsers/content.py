@@ -27,7 +27,7 @@ from tertial.parsers.speakers import (
     signed_apart,
 )
 from tertial.parsers.states import by_board, judged, states
-from tertial.parsers.titles import undecided
+from tertial.parsers.title_owners import undecided
 from tertial.parsers.who_and_how import who_and_how
 from tertial.records import Part, Passage, PassageRole
 from tertial.swedish.dates import parse_range

@@ -9,7 +9,7 @@ from tertial.document import Span
 from tertial.parsers.content import Content
 from tertial.parsers.outline import Line
 from tertial.parsers.references import reference_last
-from tertial.parsers.titles import Title
+from tertial.parsers.title_parts import Title
 from tertial.records import Passage
 from tertial.vocabulary import Kind
 

@@ -12,7 +12,8 @@ from tertial.document import Span
 from tertial.parsers.found import Found, titled
 from tertial.parsers.headings import area_name, is_chapter, is_chapter_name, is_goal
 from tertial.parsers.outline import Line, rank
-from tertial.parsers.titles import split_number, take_apart
+from tertial.parsers.title_parts import take_apart
+from tertial.parsers.titles import split_number
 from tertial.vocabulary import Kind
 
 PARSER = "goals"

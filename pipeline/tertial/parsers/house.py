@@ -23,7 +23,8 @@ from tertial.parsers.roles import (
     phrase,
     unnumbered,
 )
-from tertial.parsers.titles import known_only, like_title, undecided
+from tertial.parsers.title_owners import known_only, undecided
+from tertial.parsers.titles import like_title
 from tertial.parsers.values import is_status
 from tertial.swedish.dates import parse_range
 from tertial.swedish.sentences import LONGEST

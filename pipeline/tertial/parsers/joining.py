@@ -18,7 +18,8 @@ from tertial.parsers.anchors import title_key
 from tertial.parsers.found import Found, titled
 from tertial.parsers.headings import is_goal
 from tertial.parsers.outline import Line
-from tertial.parsers.titles import split_number, take_apart
+from tertial.parsers.title_parts import take_apart
+from tertial.parsers.titles import split_number
 from tertial.records import Entry, Part
 from tertial.resources import read_table
 from tertial.swedish.words import fold

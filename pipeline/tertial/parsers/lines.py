@@ -26,7 +26,8 @@ from tertial.parsers.run_in import coloned, glued, judged_last, ordered, parted,
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import signatures
 from tertial.parsers.states import in_state
-from tertial.parsers.titles import is_order, sign_of, split_number, take_apart
+from tertial.parsers.title_parts import sign_of, take_apart
+from tertial.parsers.titles import is_order, split_number
 from tertial.parsers.who_and_how import state_at, who_and_how
 from tertial.swedish.numbers import parse_number
 from tertial.swedish.words import fold

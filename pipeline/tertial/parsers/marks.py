@@ -27,14 +27,9 @@ from tertial.parsers.givers import is_given, signature
 from tertial.parsers.headings import is_frame_name, is_goal, may_be_subject
 from tertial.parsers.outline import Line
 from tertial.parsers.roles import label
-from tertial.parsers.titles import (
-    is_order,
-    like_title,
-    says_between,
-    split_number,
-    take_apart,
-    who_below,
-)
+from tertial.parsers.title_owners import who_below
+from tertial.parsers.title_parts import take_apart
+from tertial.parsers.titles import is_order, like_title, says_between, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 

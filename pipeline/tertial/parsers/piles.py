@@ -11,7 +11,8 @@ from tertial.parsers.found import Found, titled
 from tertial.parsers.headings import area_name
 from tertial.parsers.roles import column
 from tertial.parsers.rows import PARSER
-from tertial.parsers.titles import like_title, take_apart
+from tertial.parsers.title_parts import take_apart
+from tertial.parsers.titles import like_title
 from tertial.records import Passage
 
 FEWEST = 3

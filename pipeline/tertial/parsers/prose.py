@@ -23,7 +23,8 @@ from tertial.parsers.pieces import by_sentence, pieces
 from tertial.parsers.recurring import order_lines
 from tertial.parsers.sorts import kind_of_chapter
 from tertial.parsers.states import ALL_BOARDS
-from tertial.parsers.titles import is_order, like_title, split_number, take_apart
+from tertial.parsers.title_parts import take_apart
+from tertial.parsers.titles import is_order, like_title, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind

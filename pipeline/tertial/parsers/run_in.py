@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.parsers.titles import like_title, split_number, take_apart
+from tertial.parsers.title_parts import take_apart
+from tertial.parsers.titles import like_title, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 

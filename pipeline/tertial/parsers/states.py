@@ -11,7 +11,7 @@ from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.givers import nothing_else
 from tertial.parsers.roles import column
-from tertial.parsers.titles import known_only
+from tertial.parsers.title_owners import known_only
 from tertial.records import Passage, PassageRole
 from tertial.swedish.sentences import split
 

@@ -16,7 +16,8 @@ from tertial.parsers.outline import Line, rank
 from tertial.parsers.roles import column
 from tertial.parsers.sorts import kind_of_chapter
 from tertial.parsers.states import ALL_BOARDS
-from tertial.parsers.titles import split_number, take_apart
+from tertial.parsers.title_parts import take_apart
+from tertial.parsers.titles import split_number
 from tertial.vocabulary import Kind
 
 

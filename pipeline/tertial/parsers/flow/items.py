@@ -23,7 +23,9 @@ from tertial.parsers.openings import opened
 from tertial.parsers.outline import Line
 from tertial.parsers.pieces import Piece, by_sentence, pieces
 from tertial.parsers.states import ALL_BOARDS
-from tertial.parsers.titles import Title, is_order, responsible_last, split_number, take_apart, who_below
+from tertial.parsers.title_owners import responsible_last, who_below
+from tertial.parsers.title_parts import Title, take_apart
+from tertial.parsers.titles import is_order, split_number
 from tertial.parsers.who_and_how import state_at
 from tertial.records import Passage
 from tertial.vocabulary import Kind
