@@ -44,17 +44,18 @@ from tertial.parsers.legends import is_legend
 from tertial.parsers.lines import lines
 from tertial.parsers.mixed import mixed
 from tertial.parsers.moments import at
+from tertial.parsers.opened import PARSER as PROSE
 from tertial.parsers.other_things import without_other_things
 from tertial.parsers.outline import Line, divided_by_board, outline
 from tertial.parsers.piles import piles
-from tertial.parsers.prose import PARSER as PROSE
-from tertial.parsers.prose import read_prose, told_better
+from tertial.parsers.prose import read_prose
 from tertial.parsers.registers import registered
 from tertial.parsers.reshape import reshape
 from tertial.parsers.roles import knowing
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.parsers.titles import is_order
+from tertial.parsers.told_or_marked import told_better
 from tertial.parsers.torn import is_torn
 from tertial.parsers.unlabelled import unlabelled
 from tertial.records import Entry, Parsed, Passage

@@ -8,33 +8,25 @@ from collections.abc import Mapping, Sequence
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.document import Document, Span
+from tertial.document import Document
 from tertial.parsers.accounts import SURE_TITLE
 from tertial.parsers.anchors import title_key
 from tertial.parsers.board_chapters import board_labels, boards_of, boards_over
-from tertial.parsers.clauses import FORM, clauses
-from tertial.parsers.content import ContentReader
+from tertial.parsers.clauses import clauses
 from tertial.parsers.found import Found
-from tertial.parsers.givers import given_to
 from tertial.parsers.headings import is_chapter_name, is_frame_name
+from tertial.parsers.opened import items_of
 from tertial.parsers.openings import EXPLICIT, SHORTEST, Opening, later_openings, openings_of
 from tertial.parsers.outline import LONGEST_HEADING, Line
-from tertial.parsers.pieces import by_sentence, pieces
 from tertial.parsers.recurring import order_lines
 from tertial.parsers.sorts import kind_of_chapter
-from tertial.parsers.states import ALL_BOARDS
-from tertial.parsers.title_parts import take_apart
-from tertial.parsers.titles import is_order, like_title, split_number
+from tertial.parsers.titles import like_title
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 
-PARSER = "prose"
 FEWEST = 3
 """Fewer paragraphs that open alike are chance."""
-_GOES_ON = re.compile(
-    r"(?:Uppdraget|Arbetet|Ärendet|Frågan|Nämnden|Styrelsen|Utredningen|Det|Den|Detta|Därmed|Vidare)\b"
-)
 _OF_NOW = re.compile(r"\b(?:har|är|blev|blir|pågår|ännu)\b")
 _TOLD = re.compile(
     r"\b(?:(?:av)?klar|färdig|avslut|slutför|genomför|verkställ|uppnå|pågå|påbörja|påbegyn|starta|i ?gång"
@@ -65,7 +57,7 @@ def read_prose(
     by_paragraph = _by_paragraph(document, register, lines, known, of_orders=of_orders, called=called)
     told = clauses(lines, register) if of_orders else {}
     if len(told) > len(by_paragraph) and _answers(lines, told):
-        return _cut(document, register, lines, told, boards_of(lines, register))
+        return items_of(document, register, lines, told, boards_of(lines, register))
     return by_paragraph
 
 
@@ -140,7 +132,7 @@ def _by_paragraph(
             chosen = _of_orders(lines, chosen, openings)
             places = {(i, opening.start): opening for i, opening in chosen.items()}
             places |= _later(lines, register, chosen)
-        return _cut(document, register, lines, places, boards_of(lines, register))
+        return items_of(document, register, lines, places, boards_of(lines, register))
     return lines_of_orders(document, register, lines, known)
 
 
@@ -208,73 +200,13 @@ def lines_of_orders(
     if not named:
         return []
     whole = {i: Opening("line", (0, len(lines[i].text)), len(lines[i].text)) for i in named}
-    return _cut(document, register, lines, {(i, 0): opening for i, opening in whole.items()}, under)
-
-
-def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
-    """Whether items told in paragraphs are a report's own, and those found by their marks are parts of these.
-
-    Where marked titles stand over the paragraphs, or apart in them, they are its own; those that hold more
-    than the words of the order, or stand in a list of the same orders, are not. Where both name the same,
-    those are better whose boards' answers are told apart.
-    """
-    starts = {item.span.start for item in told}
-    if len(told) > len(marked) and all(item.span.start in starts for item in marked):
-        # What marks some of the orders marks none of the others, but for the numbers of a series.
-        marks = {item.span.start for item in marked}
-        last = max(marks, default=0)
-        others = [one for one in told if one.span.start not in marks]
-        if marks and not any(one.explicit or one.span.start < last or is_order(one.title) for one in others):
-            return False  # what is told after the last is of the report itself
-        return len(marked) <= FEWEST or not all(item.number for item in marked)
-    names = {title_key(item.title) for item in told}
-    if _own_answers(marked) > _own_answers(told) and all(title_key(item.title) in names for item in marked):
-        return False
-    pairs = zip(sorted(told, key=_place), sorted(marked, key=_place), strict=False)
-    if len(told) == len(marked) and all(_is_same(one.title, item.title) for one, item in pairs):
-        return False
-    own = wider = 0
-    for item in marked:
-        inside = [one for one in told if item.span.start < one.title_span.end <= item.span.end]
-        longer = sum(
-            item.title_span.start <= one.title_span.start
-            and one.title_span.end <= item.title_span.end
-            and len(one.title_span) < len(item.title_span)
-            for one in inside
-        )
-        wider += longer
-        own += not longer and len(inside) < 2 and title_key(item.title) not in names
-    ordered = sum(item.explicit for item in told)
-    sure = ordered >= max(FEWEST, 0.5 * len(told)) or wider >= max(FEWEST, 0.5 * len(told))
-    return sure and own < 0.5 * len(told)
-
-
-def _own_answers(found: Sequence[Found]) -> int:
-    """How many passages are a board's own."""
-    return sum(bool(passage.board) for item in found for passage in item.content.passages)
-
-
-def _place(item: Found) -> int:
-    return item.title_span.start
-
-
-def _is_same(order: str, title: str) -> bool:
-    """Whether a title says no more than an order but who is to carry it out, as `KS ska bygga` does."""
-    said, whole = (title_key(text).removeprefix("att ") for text in (order, title))
-    return (
-        said == whole
-        or re.fullmatch(rf"(?!nämnden|styrelsen|vi\b).{{2,90}} ska(?:ll)? {re.escape(said)}", whole)
-        is not None
-    )
+    return items_of(document, register, lines, {(i, 0): opening for i, opening in whole.items()}, under)
 
 
 _ORDER = (
     *("order", "has", "is", "named", "titled", "the order", "turned", "about", "work", "must"),
     *("quoted", "cited", "shall", "dash", "colon", "noun"),
 )
-_SAY_WHO = frozenset({FORM, "order", "has", "turned", "cited", "shall"})
-_NAMES = frozenset({"line", "noun", "dash", "colon", "state", FORM})
-"""Forms whose title may end in who has it: `Ny taxa (TN). Förslaget är antaget.`"""
 _SUBJECTS = frozenset({"about", "dash", "colon", "noun"})
 _ORDERED = EXPLICIT | {"turned", "about"}
 """Forms that say that something was ordered, or what is reported on; one report mixes them."""
@@ -337,120 +269,3 @@ def _tells(lines: Sequence[Line], i: int, opening: Opening, *, surely: bool) -> 
     if opening.form == "has":  # a policy says what boards have to do, and how it is done
         return _OF_NOW.search(fold(text)) is not None
     return _TOLD.search(fold(text)) is not None or wording.leading(text.strip()) is not None
-
-
-def _cut(
-    document: Document,
-    register: Register,
-    lines: Sequence[Line],
-    openings: Mapping[tuple[int, int], Opening],
-    under: Sequence[tuple[str, str]],
-) -> list[Found]:
-    order = sorted(openings)
-    places = list(zip(order, [*order[1:], (len(lines), 0)], strict=True))
-    last = [(at, _stop(lines, at[0], after[0])) for at, after in places if after[0] > at[0]]
-    longer = sum(end > i + 1 for (i, _), end in last[:-1])
-    alone = longer <= 0.4 * max(1, len(last) - 1) and openings[order[0]].form != "line"
-    ends = dict(last)
-    found = []
-    before, chapter = "", ("", "")
-    for at, after in places:
-        i, end = at[0], ends.get(at, at[0] + 1)
-        if alone:
-            stop = i + 1
-            while stop < end and _continues(lines[stop], register):
-                stop += 1
-            end = stop
-        before, chapter = before if under[i] == chapter else "", under[i]
-        limit = after[1] if after[0] == i else len(lines[i].text)
-        item = _item(
-            document, register, lines, (i, limit), end, openings[at], before, in_chapter=bool(chapter[0])
-        )
-        item.chapter_board, item.chapter_heading = chapter
-        before = item.responsible or before
-        found.append(item)
-    return found
-
-
-def _stop(lines: Sequence[Line], i: int, limit: int) -> int:
-    for j in range(i + 1, limit):
-        line = lines[j]
-        ended = line.text.rstrip()[-1:] in (".", "!", "?", ":") or line.label is not None
-        ended = ended or wording.cell(line.text) is not None
-        if line.table is not None or line.level or line.is_board or (len(line.text) < SHORTEST and not ended):
-            return j
-    return limit
-
-
-def _continues(line: Line, register: Register) -> bool:
-    """Whether a paragraph goes on with what the one before it tells of."""
-    if line.listed or line.label is not None or _GOES_ON.match(line.text) is not None:
-        return True
-    return register.opening(line.text) is not None or wording.cell(line.text) is not None
-
-
-def _who(text: str, opening: Opening, register: Register, before: str, *, in_chapter: bool) -> str:
-    """Who the sentence says was to carry an order out, which may stand among others of its paragraph."""
-    at, (start, stop) = opening.start, opening.title
-    told = text[at : max(opening.body, stop)]
-    if not register.mentions(told):
-        said = register.opening(text)
-        if in_chapter or (said is not None and said.label):
-            return said.heading if said is not None and said.label else ""
-        codes = re.findall(r"\b[A-ZÅÄÖ]\w{1,4}\b", told)
-        code = next((word for word in codes if register.responsible(word).boards), "")
-        if code:
-            return code
-    return given_to(text[at:], start - at, stop - at, register, before)
-
-
-def _item(
-    document: Document,
-    register: Register,
-    lines: Sequence[Line],
-    place: tuple[int, int],
-    end: int,
-    opening: Opening,
-    before: str,
-    *,
-    in_chapter: bool,
-) -> Found:
-    """The item that opens in a line and goes on to `end`; `place` is the line and where the next begins."""
-    i, limit = place
-    line = lines[i]
-    start, stop = opening.title
-    printed = take_apart(line.text[start:stop], register) if opening.form in _NAMES else None
-    if printed is not None and (opening.form == "line" or printed.responsible):
-        (start, stop), responsible = (
-            (start + printed.span.start, start + printed.span.end),
-            printed.responsible,
-        )
-    elif in_chapter and opening.form not in _SAY_WHO:
-        responsible = ""  # the chapter says who
-    elif opening.form == FORM:
-        responsible = _who(line.text[:limit], opening, register, before, in_chapter=in_chapter)
-    else:
-        responsible = given_to(line.text[:limit], start, stop, register, before)
-        if line.text.startswith(f"{responsible} ", opening.start) and responsible.endswith("s"):
-            whole = responsible[:-1]  # Socialnämndens uppdrag att
-            responsible = whole if register.responsible(whole).boards else responsible
-    boards = register.responsible(responsible).boards if responsible else ()
-    at = line.span.start
-    body = opening.body + len(line.text[opening.body :]) - len(line.text[opening.body :].lstrip())
-    limit = len(line.text[:limit].rstrip())
-    told = [(Span(at + body, at + limit), "", False)] if body < limit else []
-    if len(boards) > 1 or ALL_BOARDS in boards:
-        told = by_sentence(document, told)
-    told += [(other.span, "", False) for other in lines[i + 1 : end] if not other.separator]
-    found = Found(
-        title=line.text[start:stop].strip(),
-        title_span=Span(at + start, at + stop),
-        span=Span(at + opening.start, lines[end - 1].span.end if end > i + 1 else at + limit),
-        parser=PARSER,
-        kind=Kind.UPPDRAG,
-        number=split_number(line.text)[0],
-        responsible=responsible,
-        explicit=opening.form in EXPLICIT or opening.form == FORM,
-    )
-    found.content = ContentReader(document, register).read(pieces(document, told), boards=boards)
-    return found
