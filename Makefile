@@ -41,9 +41,10 @@ score: $(VENV)/.installed
 	@$(BIN)/tertial run --quiet corpus/reports --out build/score/bare
 	@$(BIN)/tertial evaluate build/score/bare corpus/gold --interval $(FIGURES)
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/read_docx.py
 	$(BIN)/python bench/whole_run.py
+	$(BIN)/python bench/database.py
 
 # How far the reports in corpus/ say the same as .doc, .rtf, OpenDocument, web pages and PDF as they do in Word.
 formats: $(VENV)/.installed

@@ -18,9 +18,9 @@ from tertial import __version__, vocabulary
 from tertial.readers import libreoffice
 from tests.cli.conftest import Tertial
 
-COMMANDS = ("run", "show", "compare", "evaluate", "formats", "vocabulary")
+COMMANDS = ("run", "show", "compare", "load", "evaluate", "formats", "vocabulary")
 
-HEAVY = ("pandas", "spacy", "docx", "pyarrow", "scipy", "sqlalchemy", "lxml", "numpy")
+HEAVY = ("pandas", "spacy", "docx", "pyarrow", "scipy", "sqlalchemy", "alembic", "lxml", "numpy")
 
 
 @pytest.mark.parametrize("arguments", [[], *([name] for name in COMMANDS)], ids=" ".join)

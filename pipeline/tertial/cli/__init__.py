@@ -12,6 +12,7 @@ from tertial import __version__
 from tertial.cli.compare import compare
 from tertial.cli.evaluate import evaluate
 from tertial.cli.formats import formats
+from tertial.cli.load import load
 from tertial.cli.run import run
 from tertial.cli.show import show
 from tertial.cli.vocabulary import vocabulary
@@ -54,5 +55,5 @@ def main() -> None:
     """
 
 
-for _command in (run, show, compare, evaluate, formats, vocabulary):
+for _command in (run, show, compare, load, evaluate, formats, vocabulary):
     main.add_command(_command)

@@ -37,6 +37,7 @@ UNREAD: Final = 20
     help="Processes that read; by default as many as it pays to start.",
 )
 @click.option("--excel", is_flag=True, help="Write the tables as an Excel workbook too.")
+@click.option("--db", metavar="URL", help="Load the dataset into this database too, as `tertial load` does.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what could not be read.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell how each report's layout was understood.")
 def run(
@@ -45,6 +46,7 @@ def run(
     boards: Path | None,
     workers: int | None,
     excel: bool,
+    db: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -70,6 +72,10 @@ def run(
 
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s")
+    if db is not None:
+        from tertial.stores import database
+
+        database.check(db)
     names = (*stores.DEFAULT, "excel") if excel else stores.DEFAULT
     events = process(paths, out, partial(stores.write, names=names), workers=workers, boards=boards)
     unread: list[Processed] = []
@@ -89,6 +95,10 @@ def run(
         _tell_doubts(doubts, console)
     if finished is not None and not quiet:
         tell(finished, console)
+    if finished is not None and db is not None:
+        database.load(out, db)
+        if not quiet:
+            console.print(f"Loaded into {database.shown(db)}.", markup=False, soft_wrap=True)
     raise SystemExit(1 if unread else 0)
 
 

@@ -25,7 +25,9 @@ class Store:
 STORES: Final = (
     Store(name="csv", files="<table>.csv", meaning="UTF-8, comma-separated, empty field = missing"),
     Store(name="parquet", files="<table>.parquet", meaning="typed columns, for R, pandas, DuckDB"),
-    Store(name="sqlite", files="tertial.sqlite", meaning="all tables in one file, with keys and indexes"),
+    Store(
+        name="sqlite", files="tertial.sqlite", meaning="all tables in one file, with keys, search and views"
+    ),
     Store(name="excel", files="tertial.xlsx", meaning="a workbook, a sheet a table"),
 )
 
