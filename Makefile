@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 REAL   := ../shared
 
-.PHONY: run test score bench formats models snapshots clean
+.PHONY: run test score bench formats fuzz models snapshots clean
 
 run: $(VENV)/.installed
 	$(BIN)/tertial run corpus/reports --out out --excel
@@ -49,6 +49,11 @@ bench: $(VENV)/.installed-dev
 # How far the reports in corpus/ say the same as .doc, .rtf, OpenDocument, web pages and PDF as they do in Word.
 formats: $(VENV)/.installed
 	$(BIN)/python bench/formats.py
+
+# Every reader with changed reports, SECONDS for each: a document or a refusal comes out, and in time.
+fuzz: $(VENV)/.installed-dev
+	$(PIP) -e '.[fuzz]'
+	$(BIN)/python bench/fuzz.py $(SECONDS)
 
 # The trained models anew from corpus/, and what each adds to the rules on municipalities that it has not seen.
 models: $(VENV)/.installed
