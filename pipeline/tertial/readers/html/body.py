@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -11,11 +11,14 @@ from lxml import etree
 from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place, place_at
 from tertial.errors import TooLarge
 from tertial.readers.docx import symbols
-from tertial.readers.docx.numbering import BULLET
 from tertial.readers.docx.shading import Shading
 from tertial.readers.docx.styles import Look
 from tertial.readers.html import tables
 from tertial.readers.html.css import FONT_SIZES, NOTHING, Sheet, Style, declared, look
+from tertial.readers.html.kinds import kind_of, leads_back, note_meant, notes, style_name
+from tertial.readers.html.line import LONGEST_TWICE, Line, as_value, chosen, label_of, said_by
+from tertial.readers.html.lists import HEADINGS, Lists
+from tertial.readers.html.lists import TAGS as LISTS
 from tertial.readers.lettering import PLAIN, lettering
 from tertial.readers.page_numbers import left_out
 from tertial.swedish.words import fold
@@ -42,20 +45,8 @@ _LETTERS: Final = {
     "b": Style(bold=True), "strong": Style(bold=True), "i": Style(italic=True), "em": Style(italic=True),
     "cite": Style(italic=True), "u": Style(underline=True), "th": Style(bold=True), "dt": Style(bold=True),
 }  # fmt: skip
-_HEADING: Final = re.compile(r"h([1-6])")
-_TOC: Final = re.compile(r"msotoc\d|toc\d?|table[ _-]of[ _-]contents.*|innehallsforteckning", re.IGNORECASE)
-_NOTE: Final = re.compile(r"#(?:_?(?P<word>(?:ft|ed)n\d+)|(?P<office>sd(?:foot|end)note\d+)sym)")
-_NOTE_ID: Final = re.compile(r"(?:ft|ed)n\d+|sd(?:foot|end)note\d+")
-_BACK: Final = re.compile(r"#(?:_?(?:ft|ed)nref\d+|sd(?:foot|end)note\d+anc)")
-_PRINTED: Final = re.compile(r"(?=.*\d)[\w.()§-]{1,20}|\(?[A-Za-z]{1,6}[.)]")
-"""A number before a paragraph and no bullet."""
 _REVIEW: Final = frozenset({"msocomanchor", "msocomtxt", "msocommentreference"})
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
-_FILE: Final = re.compile(r"\.\w{2,4}$|[/\\_]|^(?:bild|image|picture|figur|logo)", re.IGNORECASE)
-_LONGEST_ALT: Final = 40
-"""Characters; a longer alternative text describes a picture, and is no value."""
-_LONGEST_TWICE: Final = 60
-"""Characters of a value that stands twice: once as a picture, once as letters."""
 
 
 @dataclass(slots=True)
@@ -76,28 +67,6 @@ class Around:
     path: str = ""
 
 
-@dataclass(slots=True)
-class _List:
-    """A list that is open."""
-
-    ordered: bool
-    form: str
-    count: int
-
-
-@dataclass(slots=True)
-class _Line:
-    """The paragraph that is being read."""
-
-    runs: list[tuple[str, Look]] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
-    """What its pictures and elements say, folded, one for each of `runs`."""
-
-    @property
-    def ends_in_space(self) -> bool:
-        return not self.runs or self.runs[-1][0][-1:] in " \t\n"
-
-
 class Walk:
     """Goes through a page in the order in which it is written."""
 
@@ -106,15 +75,14 @@ class Walk:
         self._sheet = sheet
         self._shading = shading
         self._name = name
-        self._line = _Line()
+        self._line = Line()
         self._gap = 0
         self._n_added = 0
         self._last = ""
         self._dot = ""
-        self._lists: list[_List] = []
-        self._heads: dict[int, int] = {}
+        self._lists = Lists()
         self._nested: list[tuple[etree._Element, Around]] = []
-        self._notes = _notes(root)
+        self._notes = notes(root)
         self._waiting: list[etree._Element] = []
 
     def walk(self, element: etree._Element, around: Around) -> None:
@@ -138,7 +106,7 @@ class Walk:
     def _element(self, element: etree._Element, tag: str, around: Around, path: str) -> None:
         if tag in _SKIPPED or element in self._waiting or element.get("hidden") is not None:
             if tag == "select":
-                self._chosen(element, around)
+                self._line.add_value(chosen(element), around.look)
             return
         style = self._sheet.style(element)
         if style.hidden or not _REVIEW.isdisjoint((element.get("class") or "").casefold().split()):
@@ -146,11 +114,11 @@ class Walk:
         if tag == "br":
             self._break(around)
         elif tag in ("img", "svg", "input", "area"):
-            self._picture(element, tag, around)
+            self._line.add_value("" if around.look.hidden else said_by(element, tag), around.look)
         elif tag == "a" and self._refers(element, around):
             return
         elif style.element == "number":
-            self._number(element)
+            self._line.add_number(element)
         elif style.tabs:
             self._letters("\t", around)
         elif tag == "table":
@@ -162,7 +130,8 @@ class Walk:
             if within is not None:
                 self._inside(element, within)
                 self._flush(within)
-                self._after(tag)
+                if tag in LISTS:
+                    self._lists.end()
         else:
             self._inline(element, tag, style, replace(around, path=path))
 
@@ -187,26 +156,24 @@ class Walk:
         """What holds inside a block; None where it is read elsewhere."""
         classes = (element.get("class") or "").casefold().split()
         around.look = look(replace(style, fill=None), look(_LETTERS.get(tag, NOTHING), around.look))
-        heading = _HEADING.fullmatch(tag)
-        if heading is not None:
-            around.level = int(heading[1])
-            around.style = f"heading {heading[1]}"
+        if tag in HEADINGS:
+            around.level = HEADINGS[tag]
+            around.style = f"heading {around.level}"
             around.look = replace(around.look, bold=style.bold is not False)
-            around.number = around.number or self._head_number(element, around.level)
+            around.number = around.number or self._lists.of_heading(element, around.level)
         elif style.outline:
             around.level = style.outline
         elif tag == "p":
-            around.style = _style_name(classes)
+            around.style = style_name(classes)
             around.level = 1 if around.style == "title" else around.level
         if style.list_level:
             around.depth = style.list_level
         if around.kind is None:
-            around.kind = self._kind(element, tag, style, classes)
-        if tag in ("ol", "ul", "menu", "dir"):
-            self._lists.append(_List(tag == "ol", element.get("type") or "1", _start(element) - 1))
-            around.depth, around.number = len(self._lists), ""
+            around.kind = kind_of(element, tag, style, classes)
+        if tag in LISTS:
+            around.depth, around.number = self._lists.begin(element, tag), ""
         elif tag == "li":
-            around.number = self._item(element)
+            around.number = self._lists.of_item(element)
         elif tag == "pre":
             around.preformatted = True
         elif tag == "caption":
@@ -215,64 +182,13 @@ class Walk:
             return None
         return around
 
-    def _after(self, tag: str) -> None:
-        if tag in ("ol", "ul", "menu", "dir") and self._lists:
-            self._lists.pop()
-
-    def _kind(self, element: etree._Element, tag: str, style: Style, classes: list[str]) -> BlockKind | None:
-        """What a block's paragraphs are, where it says so itself."""
-        title = element.get("title") if tag == "div" else None
-        said = style.element or title or ""
-        if said in ("header", "footer"):
-            return "header" if said == "header" else "footer"
-        if said in ("footnote", "endnote"):
-            return "footnote"
-        if any(_TOC.fullmatch(name) for name in (*classes, element.get("id") or "")):
-            return "toc"
-        if tag == "nav" or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
-            return "footer"
-        if (
-            tag in ("header", "footer")
-            and next(element.iterancestors("article", "main", "section"), None) is None
-        ):
-            return "footer" if tag == "footer" or next(element.iter("h1"), None) is None else None
-        return None
-
-    def _head_number(self, element: etree._Element, level: int) -> str:
-        """The printed number of a heading that is an item of a list, as LibreOffice saves them.
-
-        The lists of levels above are opened anew for each, so the counts of these are kept.
-        """
-        parent = element.getparent()
-        if parent is None or parent.tag != "li" or not self._lists or not self._lists[-1].ordered:
-            return ""
-        self._heads = {at: count for at, count in self._heads.items() if at < level}
-        current = self._lists[-1]
-        current.count += 1
-        self._heads[level] = current.count
-        return ".".join(str(self._heads[at]) for at in sorted(self._heads))
-
-    def _item(self, element: etree._Element) -> str:
-        """The printed number or bullet of an item of a list."""
-        if not self._lists:
-            return BULLET
-        current = self._lists[-1]
-        if not current.ordered:
-            return BULLET
-        first = next((child.tag for child in element), None)
-        if isinstance(first, str) and _HEADING.fullmatch(first) and not (element.text or "").strip():
-            return ""  # the heading counts itself
-        value = element.get("value") or ""
-        current.count = int(value) if value.isdecimal() and len(value) < 7 else current.count + 1
-        return f"{_counted(current.count, current.form)}."
-
     def _break(self, around: Around) -> None:
         """A line end; two in a row part paragraphs."""
         if self._line.runs and self._line.runs[-1][0].endswith("\n"):
             self._flush(around)
             self._gap += 1
         elif self._line.runs:
-            self._append("\n", around.look)
+            self._line.add("\n", around.look)
         elif around.place is None:
             self._gap += 1
 
@@ -282,11 +198,11 @@ class Walk:
             return
         if around.preformatted and "\n" in text:
             first, *others = text.replace("\r\n", "\n").split("\n")
-            self._append(first, shown)
+            self._line.add(first, shown)
             for line in others:
                 self._gap += not self._line.runs
                 self._flush(around)
-                self._append(line, shown)
+                self._line.add(line, shown)
             return
         if not around.preformatted:
             text = _SPACE.sub(_one_space, text)
@@ -295,71 +211,21 @@ class Walk:
         if self._line.ends_in_space and not around.preformatted:
             text = text.lstrip(" \n") if self._line.runs else text.lstrip(" \t\n")
         if text:
-            self._append(text, shown)
-
-    def _append(self, text: str, shown: Look) -> None:
-        value = fold(text.strip()) if len(text) <= _LONGEST_TWICE else ""
-        if value and any(c.isalpha() for c in value):
-            # Printed twice: as a picture's alternative text and as letters, or for screen and for ear.
-            before = next((known for known in reversed(self._line.values) if known != " "), "")
-            if value == before:
-                return
-        self._line.runs.append((text, shown))
-        self._line.values.append(value or (" " if not text.strip() else ""))
-
-    def _picture(self, element: etree._Element, tag: str, around: Around) -> None:
-        """A picture says what its alternative text says, a box whether it is ticked."""
-        if around.look.hidden:
-            return
-        if tag == "input":
-            kind = (element.get("type") or "text").casefold()
-            if kind in ("checkbox", "radio"):
-                self._value("☒" if element.get("checked") is not None else "☐", around)
-            elif kind == "text":
-                self._value(element.get("value") or "", around)
-            return
-        said = element.get("alt") or element.get("aria-label") or element.get("title") or ""
-        if tag == "svg" and not said:
-            said = next((tables.text_of(child) for child in element if child.tag == "title"), "")
-        self._alternative(said, around)
+            self._line.add(text, shown)
 
     def _sign(self, element: etree._Element, style: Style, around: Around) -> None:
         """An element without letters says what its label says, or shows its colour."""
-        said = element.get("aria-label") or (element.get("title") if element.tag != "a" else "") or ""
+        said = label_of(element)
         if said:
-            self._alternative(said, around)
+            self._line.add_value(as_value(said), around.look)
         elif style.fill and not self._dot:
             self._dot = style.fill
 
-    def _alternative(self, said: str, around: Around) -> None:
-        said = " ".join(said.split())
-        if said and len(said) <= _LONGEST_ALT and not _FILE.search(said):
-            self._value(said, around)
-
-    def _value(self, said: str, around: Around) -> None:
-        if said.strip():
-            lead = "" if self._line.ends_in_space else " "
-            self._append(lead + said.strip() + " ", around.look)
-
-    def _chosen(self, element: etree._Element, around: Around) -> None:
-        chosen = next((one for one in element.iter("option") if one.get("selected") is not None), None)
-        if chosen is not None:
-            self._value(tables.text_of(chosen), around)
-
-    def _number(self, element: etree._Element) -> None:
-        """The number or bullet that Word wrote before a paragraph."""
-        printed = tables.text_of(element).strip(" \t\r\n\u00a0")
-        number = printed if _PRINTED.fullmatch(printed) else BULLET
-        self._line.runs.append((f"\x00{number}\x00", PLAIN))
-        self._line.values.append("")
-
     def _refers(self, element: etree._Element, around: Around) -> bool:
         """Whether a link is the sign of a foot- or endnote; the note then follows the paragraph."""
-        target = (element.get("href") or "")[:60]
-        if _BACK.fullmatch(target):
+        if leads_back(element):
             return around.kind == "footnote"
-        found = _NOTE.fullmatch(target)
-        note = self._notes.pop(found["word"] or found["office"], None) if found is not None else None
+        note = self._notes.pop(note_meant(element), None)
         if note is None:
             return False
         self._waiting.append(note)
@@ -367,12 +233,7 @@ class Walk:
 
     def _flush(self, around: Around) -> None:
         """Ends the paragraph that is being read."""
-        line, self._line = self._line, _Line()
-        number = around.number
-        if line.runs and line.runs[0][0][:1] == "\x00":
-            number = line.runs[0][0].strip("\x00")
-            line.runs = line.runs[1:]
-        runs = [(symbols.private_marks(text.replace("\x00", "")), shown) for text, shown in line.runs]
+        (number, runs), self._line = self._line.finished(around.number), Line()
         if not any(text.strip(" \t\n") for text, _ in runs):
             return
         found = lettering(runs, inside=around.place is None)
@@ -382,7 +243,7 @@ class Walk:
             text = left_out(text)
         if around.place is not None:
             text = text.replace("\t", " ")
-            if fold(text) == self._last and len(text) <= _LONGEST_TWICE:
+            if fold(text) == self._last and len(text) <= LONGEST_TWICE:
                 return  # the value once more in the same cell
             self._last = fold(text)
         if number:
@@ -461,7 +322,8 @@ class Walk:
     def _grid(self, rows: list[list[tables.GridCell]], around: Around) -> None:
         in_margin = around.kind in MARGIN_KINDS
         index = 0 if in_margin else self._draft.new_table()
-        outer, self._nested, lists, self._lists = self._nested, [], self._lists, []
+        outer, self._nested = self._nested, []
+        lists, self._lists.around = self._lists.around, []
         self._shading.tell_apart(rows)
         coloured = self._shading.coloured(rows)
         for row in rows:
@@ -483,7 +345,7 @@ class Walk:
                 nested, self._nested = self._nested, []
                 for inner, at in nested:
                     self._grid_of(inner, at)
-        self._nested, self._lists = outer, lists
+        self._nested, self._lists.around = outer, lists
 
     def _grid_of(self, table: etree._Element, around: Around) -> None:
         grid = tables.cells(table, around.path, self._sheet)
@@ -499,33 +361,3 @@ def _one_space(match: re.Match[str]) -> str:
     """White space as a browser shows it; a tab inside a line is one, as offices write it."""
     found = match.group()
     return "\t" if "\t" in found and "\n" not in found and "\r" not in found else " "
-
-
-def _notes(root: etree._Element) -> dict[str, etree._Element]:
-    """Foot- and endnotes by their ids."""
-    return {
-        id_: element
-        for element in root.iter("div", "aside")
-        if _NOTE_ID.fullmatch(id_ := (element.get("id") or "")[:40])
-    }
-
-
-def _style_name(classes: list[str]) -> str:
-    """The name of a paragraph style of Word's, as a .docx has it."""
-    name = next((name for name in classes if name.startswith("mso")), "")
-    known = {"msotitle": "title", "msosubtitle": "subtitle", "msocaption": "caption", "msoquote": "quote"}
-    return known.get(name, "")
-
-
-def _start(element: etree._Element) -> int:
-    value = element.get("start") or ""
-    return int(value) if value.isdecimal() and len(value) < 7 else 1
-
-
-def _counted(count: int, form: str) -> str:
-    if form in ("a", "A") and 0 < count <= 26:
-        return chr(ord(form) + count - 1)
-    if form in ("i", "I") and 0 < count < 40:
-        roman = "x" * (count // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[count % 10]
-        return roman if form == "i" else roman.upper()
-    return str(count)
