@@ -52,6 +52,15 @@ def document(text: str, source: str = "report.txt") -> Document:
     return draft.finish()
 
 
+def told(document: Document) -> list[str]:
+    """The blocks of a document, a line each: kind and level, place, text."""
+    found = []
+    for block in document.blocks:
+        at = "" if block.place is None else f" {block.place.table}.{block.place.row}.{block.place.column}"
+        found.append(f"{block.kind}{block.level or ''}{at}: {document.cut(block.span)}")
+    return found
+
+
 def _table(draft: Draft, rows: list[list[str]]) -> None:
     index = draft.new_table()
     for r, row in enumerate(rows):

@@ -154,7 +154,7 @@ class _Drawing:
     def item(self, kind: str, title: str, area: str, start: str, end: str, state: str) -> None:
         self.out.items.append((kind, title, area, start, end, ASSESSMENTS.get(state, "")))  # type: ignore[arg-type]
 
-    def one(self, activity: Mapping[str, Any], *, dated: bool = True, number: bool = False) -> dict[str, str]:
+    def one(self, activity: Mapping[str, Any], *, dated: bool = True) -> dict[str, str]:
         """An aktivitet's values, taken up among what is expected."""
         self.m += 1
         printed, start, end = self.dates(self.year, self.draw.choice(sorted(MONTHS)[:6]))

@@ -18,7 +18,6 @@ GOES: Final = (
     "Arbetet pågår enligt plan.", "Konsult är anlitad och ett första utkast finns.", "Inget att rapportera.",
     "Väntar på besked från länsstyrelsen.", "Arbetsgruppen har träffats tre gånger sedan i våras.", "",
 )  # fmt: skip
-FATES: Final = ("same", "same", "same", "reworded", "reworded", "divided", "joined", "gone", "new")
 DIVIDED: Final = (
     "Uppdraget har delats i två.", "Det tidigare uppdraget om {word} delades på två i budgeten.",
     "Utbruten ur uppdraget om {word}.", "Var tidigare en del av uppdraget om {word}.", "",

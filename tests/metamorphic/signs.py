@@ -52,7 +52,7 @@ def draw_house(seed: int) -> House:
         format_ = "docx"
     if shape == "leaders":
         format_ = "txt"
-    codes = _codes(signs, form, draw)
+    codes = _codes(signs, draw)
     empty = draw.choice(("", "", "not begun", "nothing")) if shape in MAY_BE_EMPTY else ""
     if empty == "not begun" and any(code.said[0] == "ej påbörjat" for code in codes):
         empty = ""
@@ -86,7 +86,7 @@ def _fits(kind: str, shape: str, place: str) -> bool:
     )
 
 
-def _codes(signs: Mapping[str, Any], form: str, draw: Random) -> list[Code]:
+def _codes(signs: Mapping[str, Any], draw: Random) -> list[Code]:
     """Three or four codes, from done to not done."""
     if draw.random() < 0.3:
         statuses = [

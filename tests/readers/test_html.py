@@ -9,21 +9,13 @@ from hypothesis import strategies as st
 from tertial.document import Document
 from tertial.errors import BrokenFile, EmptyFile, TertialError, TooLarge, UnknownFormat
 from tertial.readers import detect, read
+from tests.notation import told
 
 
 def page(body: str, head: str = "") -> Document:
     """A web page with this body as a Document."""
     text = f'<html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
     return read(text.encode(), "sida.html")
-
-
-def told(document: Document) -> list[str]:
-    """The blocks of a document, a line each: kind and level, place, text."""
-    found = []
-    for block in document.blocks:
-        at = "" if block.place is None else f" {block.place.table}.{block.place.row}.{block.place.column}"
-        found.append(f"{block.kind}{block.level or ''}{at}: {document.cut(block.span)}")
-    return found
 
 
 def test_headings_paragraphs_and_lists() -> None:

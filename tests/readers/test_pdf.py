@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tertial.document import Document
 from tertial.errors import BrokenFile, EmptyFile, LockedFile, TertialError, UnknownFormat
 from tertial.readers import read
+from tests.notation import told
 from tests.pdf_maker import Page, pdf
 
 PROSE = (
@@ -18,15 +18,6 @@ PROSE = (
     "mäktige lämnade i budgeten. Arbetet går enligt planen och väntas",
     "vara klart i december, då en slutlig redovisning lämnas.",
 )
-
-
-def told(document: Document) -> list[str]:
-    """The blocks of a document, a line each: kind and level, place, text."""
-    found = []
-    for block in document.blocks:
-        at = "" if block.place is None else f" {block.place.table}.{block.place.row}.{block.place.column}"
-        found.append(f"{block.kind}{block.level or ''}{at}: {document.cut(block.span)}")
-    return found
 
 
 def test_paragraphs_headings_and_lists() -> None:
