@@ -119,6 +119,12 @@ def test_sentence(row: dict[str, Any]) -> None:
         "Klicka här för att ange text.",
         "☐ Klart ☐ Pågår",
         "☐ Klart",
+        "☐Pågår☐Klart",
+        "• ☐ Pågår",
+        "– [ ] Ej påbörjat",
+        "Pågår ☐",
+        "• Klart [ ]",
+        "Avslutad( )",
     ],
 )
 def test_choice_unfilled(text: str) -> None:
@@ -126,7 +132,20 @@ def test_choice_unfilled(text: str) -> None:
     assert choice_unfilled(text) and cell(text) is None
 
 
-@pytest.mark.parametrize("text", ["Väljarnas status", "Pågår", "", "Klickbar karta är klar"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Väljarnas status",
+        "Pågår",
+        "",
+        "Klickbar karta är klar",
+        "☐Pågår☒Klart",
+        "• ☒ Klart",
+        "Klart ☒",
+        "Klart [x]",
+        "Rutan ☐ är tom.",
+    ],
+)
 def test_choice_filled(text: str) -> None:
     """A text is no unfilled choice by sharing a word with one."""
     assert not choice_unfilled(text)

@@ -20,7 +20,7 @@ from tertial.document import Document, Span
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
 from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Status
-from tertial.wording import Reading, yes_or_no
+from tertial.wording import Reading, choice_unfilled, yes_or_no
 
 __all__ = ["Context", "assess", "explained", "learn", "meaning", "silent", "states", "unread"]
 
@@ -117,8 +117,13 @@ def _given_to(entry: Entry, context: Context) -> Sequence[str]:
 
 
 def _sentences(document: Document, span: Span) -> list[Span]:
+    """The sentences of a stretch, without choices that nobody made: "☐ Pågår ☐ Klart"."""
     text = document.cut(span)
-    return [Span(span.start + start, span.start + end) for start, end in split(text)]
+    return [
+        Span(span.start + start, span.start + end)
+        for start, end in split(text)
+        if not choice_unfilled(text[start:end])
+    ]
 
 
 def _undecided(

@@ -33,11 +33,16 @@ _CHANGED: Final = re.compile(
     r"|^(?P<before>[^→>]{3,40}?) ?(?:→|->|=>) ?"
 )
 """What the status was before what it is now: `ändrad från pågår till klart`, `pågår → klart`."""
-_NOT_TICKED: Final = re.compile(r"\s*(?:\[?☐\]?|\[ {1,3}\]|\( {1,3}\))\s*[^\W\d_]")
+_BOX: Final = r"(?:\[?☐\]?|\[ {1,3}\]|\( {1,3}\))"
+_EMPTY_BOX: Final = re.compile(_BOX)
+_NOT_TICKED: Final = re.compile(
+    rf"\s*(?:[•·▪*–-]\s+)?(?:{_BOX}\s*[^\W\d_]|[^\W\d_](?:(?!{_BOX})[^\n☒☑]){{1,40}}{_BOX}\s*\Z)"
+)
+"""An option after its bullet: a box before its words or after them."""
 
 
 def _not_ticked(text: str) -> bool:
-    """Whether an empty box stands before a word, and is no picture of what has not begun or rests."""
+    """Whether an empty box stands beside a word, and is no picture of what has not begun or rests."""
     if _NOT_TICKED.match(text) is None:
         return False
     said = leading(text[skip_marks(text) :]) if pictured(text) else None
@@ -185,8 +190,10 @@ def choice_unfilled(text: str) -> bool:
     filled = form(text)
     if filled is not None:
         return filled.end == len(text.rstrip()) and not any(choice.ticked for choice in filled.choices)
-    if _not_ticked(text) and leading(text[skip_marks(text) :]) is not None:
-        return True
+    if _not_ticked(text):
+        said = _EMPTY_BOX.sub("", text)
+        if leading(said[skip_marks(said) :]) is not None:
+            return True
     folded = fold(text).strip("[]<>()* .…")
     return 0 < len(folded) <= 60 and _UNFILLED.fullmatch(folded) is not None
 
