@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields, make_dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from tertial.note_marks import IN_LATIN, without_marks
+
 BlockKind = Literal["heading", "paragraph", "list", "toc", "header", "footer", "footnote"]
 """What a block is in its source. A paragraph inside a table keeps its kind and has a `Place`."""
 
@@ -291,7 +293,7 @@ def _table(document: Document, index: int, found: dict[tuple[int, int], list[Blo
     return Table(index=index, rows=tuple(tuple(row) for row in rows), width=width)
 
 
-_UNSEEN_LATIN = bytes({*range(0x09), 0x0B, *range(0x0C, 0x20), 0x7F, 0xAD})
+_UNSEEN_LATIN = bytes({*range(0x09), 0x0B, *range(0x0C, 0x20), 0x7F, 0xAD, *IN_LATIN})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -313,11 +315,13 @@ FEWEST_SPACED = 6
 def normalise(text: str) -> str:
     """Text as the canonical text keeps it: NFC, line ends as "\\n", no soft hyphens or control characters.
 
-    No-break spaces stay; a no-break hyphen becomes "-". Lone surrogates become U+FFFD.
+    Superscripts that refer to a note are left out where they stand behind a word. No-break spaces stay; a
+    no-break hyphen becomes "-". Lone surrogates become U+FFFD.
     """
     # Text of Latin-1 is in NFC; most paragraphs are, and this is ten times as fast as looking through them.
     if len(text.encode("latin-1", "ignore").translate(None, _UNSEEN_LATIN)) == len(text):
         return text
+    text = without_marks(text)
     if text.isprintable() and "\u2011" not in text and unicodedata.is_normalized("NFC", text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2011", "-")

@@ -213,3 +213,53 @@ def test_any_page_ends_in_a_document_or_an_error(parts: list[str]) -> None:
         assert all(
             document.cut(block.span) == document.cut(block.span).strip(" \t\n") for block in document.blocks
         )
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (
+            "Bygg en simhall (KS)\nUppdraget är inte\ngenomfört. Det\ndröjer.",
+            ["paragraph: Bygg en simhall (KS)", "paragraph: Uppdraget är inte\ngenomfört. Det\ndröjer."],
+        ),
+        ("Taxan är <b>inte\nantagen</b> än.", ["paragraph: Taxan är inte\nantagen än."]),
+        (
+            "Planen är under fram-\ntagande.\n\nKlart",
+            ["paragraph: Planen är under framtagande.", "paragraph: Klart"],
+        ),
+        (
+            "Ny simhall    Pågår\nny väg    Klart",
+            ["paragraph: Ny simhall    Pågår", "paragraph: ny väg    Klart"],
+        ),
+        ("Status\nPågår", ["paragraph: Status", "paragraph: Pågår"]),
+    ],
+)
+def test_sentences_go_on_over_line_ends_of_preformatted_text(printed: str, expected: list[str]) -> None:
+    """A line end inside a sentence does not part it; titles, rows and values stay lines of their own."""
+    assert told(page(f"<pre>{printed}</pre>")) == expected
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        "<div><header>Ny simhall</header><p>Pågår</p></div><div><header>Ny väg</header><p>Klart</p></div>",
+        "<header>Ny simhall</header><p>Pågår</p><header>Ny väg</header><p>Klart</p>",
+        "<section><header>Ny simhall</header><p>Pågår</p></section><ul><li><header>Ny väg</header>Klart</ul>",
+    ],
+)
+def test_heads_of_cards_are_no_heads_of_the_page(cards: str) -> None:
+    """A `header` in a card holds its title, and stands where it stands; the page's own is set apart."""
+    page_head = "<div id=topp><header>Almvik</header></div><h1>Uppdrag</h1>"
+    texts = [line.split(": ", 1)[1].lstrip("• ") for line in told(page(page_head + f"<div>{cards}</div>"))]
+    assert texts == ["Uppdrag", "Ny simhall", "Pågår", "Ny väg", "Klart", "Almvik"]
+
+
+def test_labels_of_boxes_stand_in_one_line() -> None:
+    """An option and its box are parted from the next option by a space, and by no line end."""
+    options = [("Pågår", ""), ("Klart", " checked"), ("Utgår", "")]
+    after = "".join(f"<label>{said}<input type=checkbox{on}></label>" for said, on in options)
+    before = "".join(f"<label><input type=radio{on}>{said}</label>" for said, on in options)
+    assert told(page(f"<p>{after}</p><div>{before}</div>")) == [
+        "paragraph: Pågår ☐ Klart ☒ Utgår ☐",
+        "paragraph: ☐ Pågår ☒ Klart ☐ Utgår",
+    ]

@@ -28,6 +28,7 @@ from tertial.readers import (
     quoting,
     rows,
     run_together,
+    struck,
     told_under,
     wrapping,
 )
@@ -58,7 +59,8 @@ def read(data: bytes, name: str) -> Document:
             "Divide it into its reports.",
         )
     decoded = decode(data)
-    lines = wrapping.closed_up(split_lines(delimited.to_tabs(decoded.text, name)))
+    standing, withdrawn = struck.taken_out(decoded.text)
+    lines = wrapping.closed_up(split_lines(delimited.to_tabs(standing, name)))
     if not lines:
         raise EmptyFile(f"{name} is empty.", "Check that the right file was saved.")
     draft = Draft(data=data, source=name, media_type=MEDIA_TYPE, reader="text")
@@ -67,6 +69,7 @@ def read(data: bytes, name: str) -> Document:
         draft.warnings.append(
             f"{decoded.repaired} byte(s) are no characters of {decoded.encoding}, and may read wrongly."
         )
+    draft.warnings += struck.warnings(withdrawn)
     running, beside = margins.part(rows.unquote(quoting.unquote(lines)))
     parted = entries.apart(running)
     width = wrapping.measure(running) if parted != running else None

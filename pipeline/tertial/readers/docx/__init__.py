@@ -14,6 +14,7 @@ from lxml import etree
 
 from tertial.document import Document, Draft
 from tertial.errors import BrokenFile
+from tertial.readers import struck
 from tertial.readers.docx import inline, names, numbering, styles, symbols
 from tertial.readers.docx.body import Around, Shared, Walk
 from tertial.readers.docx.fields import MOMENT_FIELDS, PAGE_FIELDS
@@ -76,6 +77,7 @@ class _Reading:
             theme=self._theme,
             note=self._note,
         )
+        self._struck: list[str] = []
         self._theme_colours: dict[str, str] | None = None
         self._notes: dict[str, tuple[Walk, dict[str, etree._Element]]] = {}
 
@@ -89,6 +91,7 @@ class _Reading:
         walk.blocks(body, Around())
         self._margins(mark for mark in walk.marks if mark.tag == names.SECTION)
         self._properties()
+        self._draft.warnings += struck.warnings(self._struck)
 
     def close(self) -> None:
         """Lets go of the trees now: `Shared` refers back to here, and a cycle would keep them for long."""
@@ -104,6 +107,7 @@ class _Reading:
         part = trim(root)
         left_out = self._left_out | PAGE_FIELDS if margin else self._left_out
         lines = inline.read(part, blob, self._styles, left_out=left_out)
+        self._struck += lines.struck
         return part.root, Walk(self._shared, part, lines)
 
     def _related(self, kind: str) -> PackURI | None:

@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place, place_at
+from tertial.readers import struck
 from tertial.readers.docx import names, symbols, tables
 from tertial.readers.docx.inline import Lines, Paragraph
 from tertial.readers.docx.numbering import BULLET, Counter
@@ -91,6 +92,8 @@ class Walk:
 
     def _paragraph(self, p: etree._Element, paragraph: Paragraph, around: Around) -> None:
         text, style, place = paragraph.text.strip(" \t\n"), paragraph.style, around.place
+        if paragraph.struck:
+            text = struck.closed_up(text)
         if text and around.kind in MARGIN_KINDS:
             text = _without_pages(text, paragraph)
         level = style.level if paragraph.outline is None else outline_level(paragraph.outline)

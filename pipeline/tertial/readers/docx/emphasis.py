@@ -23,7 +23,7 @@ LARGER: Final = 1.1
 WORDS, END, NEITHER = 2, 1, 0
 """What a piece holds: a word or figure; else the end of a sentence; neither."""
 
-_WORD: Final = re.compile(r"[^\W_]")
+_WORD: Final = re.compile(r"[^\W_⁰¹²³⁴-⁹]")
 _ENDS: Final = re.compile(r"[.!?]\s")
 _WAYS: Final[tuple[Callable[[Look], object], ...]] = tuple(
     attrgetter(way) for way in ("bold", "italic", "underline", "capitals", "highlight", "colour")
@@ -93,7 +93,7 @@ class Emphasis:
 
 def held(piece: str) -> int:
     """`WORDS`, `END` or `NEITHER`: what a piece, which is not empty, holds."""
-    if piece[0].isalnum() or _WORD.search(piece):
+    if piece[0].isalpha() or _WORD.search(piece):
         return WORDS
     return END if _ENDS.search(piece) else NEITHER
 

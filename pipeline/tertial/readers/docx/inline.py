@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from tertial.note_marks import raised
 from tertial.readers.docx import names, symbols
 from tertial.readers.docx.emphasis import Emphasis, emphasis, held
 from tertial.readers.docx.fields import Fields
@@ -54,6 +55,8 @@ class Paragraph:
     """Its mark is hidden text: without letters it takes no line."""
     toc: bool = False
     """It stands in the result of a field that makes a table of contents."""
+    struck: bool = False
+    """Struck words were left out of it."""
     paged: bool = False
     """A page number was left out of it."""
     notes: tuple[tuple[str, str], ...] = ()
@@ -93,6 +96,8 @@ class Lines:
     """Sections, fills and what rows and cells say of themselves, in order; without those in text boxes."""
     boxed: list[etree._Element]
     """Those in text boxes."""
+    struck: list[str]
+    """What is struck out, in order."""
 
 
 def read(part: Part, blob: bytes, styles: Styles, *, left_out: frozenset[str]) -> Lines:
@@ -108,7 +113,7 @@ def read(part: Part, blob: bytes, styles: Styles, *, left_out: frozenset[str]) -
     boxed: list[etree._Element] = []
     for box in chain.from_iterable(part.boxes.values()):
         boxed += flat.read(box, Fields(left_out, balanced=False))
-    return Lines(flat.found, marks, boxed)
+    return Lines(flat.found, marks, boxed, flat.struck)
 
 
 class _Pass:
@@ -120,6 +125,7 @@ class _Pass:
 
     def __init__(self, styles: Styles, *, wrapped: bool) -> None:
         self.found: dict[etree._Element, Paragraph] = {}
+        self.struck: list[str] = []
         self._styles = styles
         self._wrapped = wrapped
         self._fonts: dict[tuple[str, ...], str] = {}
@@ -150,6 +156,8 @@ class _Pass:
                 look = known.get(props) or styles.look(style, props)
                 if look.font:
                     text = symbols.marks(look.font, text)
+                elif look.raised:
+                    text = raised(text)
                 elif wrapped and "\n" in text:
                     text = _WRAP.sub(" ", text)
             elif tag in letter_tags:
@@ -200,6 +208,9 @@ class _Pass:
                 continue
             if look is current:
                 letters += text
+            elif look.struck and not look.hidden:
+                self.struck.append(text)
+                paragraph.struck = True
             elif not look.hidden:
                 if current is not None:
                     looks.append(current)

@@ -62,6 +62,10 @@ UNDERLINE: Final = W + "u"
 SMALL_CAPS: Final = W + "smallCaps"
 CAPS: Final = W + "caps"
 HIGHLIGHT: Final = W + "highlight"
+STRIKE: Final = W + "strike"
+DOUBLE_STRIKE: Final = W + "dstrike"
+VERTICAL: Final = W + "vertAlign"
+POSITION: Final = W + "position"
 
 # What stands in a line
 R: Final = W + "r"

@@ -28,20 +28,32 @@ LETTER_TAGS: Final = (
     names.CAPS,
     names.COLOR,
     names.HIGHLIGHT,
+    names.STRIKE,
+    names.DOUBLE_STRIKE,
+    names.VERTICAL,
+    names.POSITION,
 )
 _LETTER_TAGS: Final = frozenset(LETTER_TAGS)
 _STYLE: Final = names.W + "style"
 _DEFAULTS: Final = names.W + "rPrDefault"
 _NAME: Final = names.W + "name"
 _BASED_ON: Final = names.W + "basedOn"
-_LookKey = tuple[bool, bool, bool, float, str, bool, bool, str, str]
+_LookKey = tuple[bool, bool, bool, float, str, bool, bool, str, str, bool, bool]
 _HEADING: Final = re.compile(r"(?:heading|rubrik|överskrift)[ _-]*([1-9])(?!\d)")
 _TOC: Final = re.compile(r"(?:toc|innehåll)\s*\d|toc heading|innehållsförteckning")
 _TITLES: Final = frozenset({"title", "titel"})
 _BODY: Final = frozenset(
     {"normal", "standard", "default", "body text", "brödtext", "text body", "default style"}
 )
-_TOGGLES: Final = (names.BOLD, names.ITALIC, names.VANISH, names.SMALL_CAPS, names.CAPS)
+_TOGGLES: Final = (
+    names.BOLD,
+    names.ITALIC,
+    names.VANISH,
+    names.SMALL_CAPS,
+    names.CAPS,
+    names.STRIKE,
+    names.DOUBLE_STRIKE,
+)
 _LINKS: Final = re.compile(r"(?:followed ?|visited )?(?:hyper|internet ?)l(?:i|ä)nk")
 """Character styles of links: what they underline and colour, no writer has set apart."""
 _MOST_KNOWN: Final = 4_000
@@ -68,6 +80,10 @@ class Look:
     highlight: str = ""
     colour: str = ""
     """As the source has it; empty for black and grey."""
+    struck: bool = False
+    """With a line through them: withdrawn, and left out as deleted letters are."""
+    raised: bool = False
+    """They stand over the line."""
 
 
 PLAIN: Final = Look()
@@ -245,6 +261,8 @@ class Styles:
             on[names.SMALL_CAPS] or on[names.CAPS],
             _colour(merged.get(names.HIGHLIGHT, "")),
             _colour(merged.get(names.COLOR, "")),
+            on[names.STRIKE] or on[names.DOUBLE_STRIKE],
+            merged.get(names.VERTICAL) == "superscript" or _points(merged.get(names.POSITION)) > 0,
         )
         found = self._looks.get(key)
         if found is None:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from tertial.document import Document, Draft
 from tertial.errors import BrokenFile, TooLarge
-from tertial.readers import foreign
+from tertial.readers import foreign, struck
 from tertial.readers.docx.shading import Shading
 from tertial.readers.finished import finished
 from tertial.readers.html import page
@@ -62,7 +62,9 @@ def _page(draft: Draft, root: etree._Element, name: str) -> None:
         for cell in root.iter("td", "th")
     }
     body = root.find("body")
-    Walk(draft, sheet, Shading(fills), root, name).walk(root if body is None else body, Around(path="body"))
+    walk = Walk(draft, sheet, Shading(fills), root, name)
+    walk.walk(root if body is None else body, Around(path="body"))
+    draft.warnings += struck.warnings(walk.struck)
     title = root.find("head/title")
     text = " ".join(text_of(title).split()) if title is not None else ""
     if text:

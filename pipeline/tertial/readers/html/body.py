@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,15 +11,18 @@ from lxml import etree
 
 from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place, place_at
 from tertial.errors import TooLarge
+from tertial.note_marks import raised
 from tertial.readers.docx import symbols
 from tertial.readers.docx.shading import Shading
 from tertial.readers.docx.styles import Look
 from tertial.readers.html import tables
+from tertial.readers.html.banners import of_page
 from tertial.readers.html.css import FONT_SIZES, NOTHING, Sheet, Style, declared, look
 from tertial.readers.html.kinds import kind_of, leads_back, note_meant, notes, style_name
 from tertial.readers.html.line import LONGEST_TWICE, Line, as_value, chosen, label_of, said_by
 from tertial.readers.html.lists import HEADINGS, Lists
 from tertial.readers.html.lists import TAGS as LISTS
+from tertial.readers.html.preformatted import DIVIDES, line_ends
 from tertial.readers.lettering import PLAIN, lettering
 from tertial.readers.page_numbers import left_out
 from tertial.swedish.words import fold
@@ -44,6 +48,7 @@ _BLOCKS: Final = frozenset(
 _LETTERS: Final = {
     "b": Style(bold=True), "strong": Style(bold=True), "i": Style(italic=True), "em": Style(italic=True),
     "cite": Style(italic=True), "u": Style(underline=True), "th": Style(bold=True), "dt": Style(bold=True),
+    "s": Style(struck=True), "strike": Style(struck=True), "sup": Style(raised=True),
 }  # fmt: skip
 _REVIEW: Final = frozenset({"msocomanchor", "msocomtxt", "msocommentreference"})
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
@@ -63,7 +68,8 @@ class Around:
     number: str = ""
     depth: int = 0
     """How deep in lists."""
-    preformatted: bool = False
+    preformatted: Iterator[str] | None = None
+    """What the line ends to come of preformatted text are; None in text that is wrapped anew."""
     path: str = ""
 
 
@@ -83,7 +89,10 @@ class Walk:
         self._lists = Lists()
         self._nested: list[tuple[etree._Element, Around]] = []
         self._notes = notes(root)
+        self._banners = of_page(root)
         self._waiting: list[etree._Element] = []
+        self.struck: list[str] = []
+        """What is struck out, in order."""
 
     def walk(self, element: etree._Element, around: Around) -> None:
         """All that stands in an element, which is a block of its own."""
@@ -114,7 +123,8 @@ class Walk:
         if tag == "br":
             self._break(around)
         elif tag in ("img", "svg", "input", "area"):
-            self._line.add_value("" if around.look.hidden else said_by(element, tag), around.look)
+            unseen = around.look.hidden or around.look.struck
+            self._line.add_value("" if unseen else said_by(element, tag), around.look)
         elif tag == "a" and self._refers(element, around):
             return
         elif style.element == "number":
@@ -124,7 +134,7 @@ class Walk:
         elif tag == "table":
             self._flush(around)
             self._table(element, replace(around, path=path))
-        elif style.block or (tag in _BLOCKS and style.block is not False):
+        elif style.block or (tag in _BLOCKS and style.block is not False and not _is_option(element)):
             self._flush(around)
             within = self._block(element, tag, style, replace(around, path=path))
             if within is not None:
@@ -170,12 +180,14 @@ class Walk:
             around.depth = style.list_level
         if around.kind is None:
             around.kind = kind_of(element, tag, style, classes)
+            if around.kind is None and element in self._banners:
+                around.kind = "footer"
         if tag in LISTS:
             around.depth, around.number = self._lists.begin(element, tag), ""
         elif tag == "li":
             around.number = self._lists.of_item(element)
         elif tag == "pre":
-            around.preformatted = True
+            around.preformatted = line_ends(tables.text_of(element))
         elif tag == "caption":
             around.style = "caption"
         if style.element in ("comment-list", "comment"):
@@ -196,22 +208,36 @@ class Walk:
         shown = around.look
         if shown.hidden:
             return
-        if around.preformatted and "\n" in text:
+        if shown.struck:
+            self.struck.append(text)
+            return
+        if around.preformatted is not None and "\n" in text:
             first, *others = text.replace("\r\n", "\n").split("\n")
             self._line.add(first, shown)
             for line in others:
-                self._gap += not self._line.runs
-                self._flush(around)
-                self._line.add(line, shown)
+                self._line_end(next(around.preformatted, ""), around)
+                self._line.add(line.lstrip() if self._line.runs else line, shown)
             return
-        if not around.preformatted:
+        if around.preformatted is None:
             text = _SPACE.sub(_one_space, text)
         if shown.font:
             text = symbols.marks(shown.font, text)
-        if self._line.ends_in_space and not around.preformatted:
+        elif shown.raised:
+            text = raised(text)
+        if self._line.ends_in_space and around.preformatted is None:
             text = text.lstrip(" \n") if self._line.runs else text.lstrip(" \t\n")
         if text:
             self._line.add(text, shown)
+
+    def _line_end(self, joint: str, around: Around) -> None:
+        """A line end in preformatted text, by what `line_ends` says of it."""
+        runs = self._line.runs
+        if joint and runs:
+            text, shown = runs[-1]
+            runs[-1] = text.rstrip()[:-1] if joint == DIVIDES else text.rstrip() + joint, shown
+            return
+        self._gap += not any(text.strip() for text, _ in runs)
+        self._flush(around)
 
     def _sign(self, element: etree._Element, style: Style, around: Around) -> None:
         """An element without letters says what its label says, or shows its colour."""
@@ -351,6 +377,13 @@ class Walk:
         grid = tables.cells(table, around.path, self._sheet)
         if any(grid):
             self._grid(grid, replace(around, place=None, shade=""))
+
+
+def _is_option(element: etree._Element) -> bool:
+    """Whether a label is that of a box, beside which it stands in the line."""
+    return element.tag == "label" and any(
+        box.get("type") in ("checkbox", "radio") for box in element.iter("input")
+    )
 
 
 def _lettered(cell: tables.GridCell) -> bool:

@@ -53,6 +53,9 @@ class Style:
     italic: bool | None = None
     underline: bool | None = None
     capitals: bool | None = None
+    struck: bool | None = None
+    raised: bool | None = None
+    """They stand over the line; other than `struck`, what is inside may undo it."""
     hidden: bool | None = None
     size: str | None = None
     """As declared; it may depend on the size around it."""
@@ -167,6 +170,9 @@ def _declare(said: dict[str, object], key: str, value: str) -> None:
         said["italic"] = value in ("italic", "oblique")
     elif key in ("text-decoration", "text-decoration-line"):
         said["underline"] = "underline" in value
+        said["struck"] = "line-through" in value
+    elif key == "vertical-align":
+        said["raised"] = value == "super" or (value[:1].isdigit() and value[0] != "0")
     elif key == "font-variant" or key == "text-transform":
         said["capitals"] = value in ("small-caps", "all-small-caps", "uppercase")
     elif key == "font-size":
@@ -237,8 +243,9 @@ def look(style: Style, around: Look) -> Look:
         for key in ("bold", "italic", "capitals", "font", "colour")
         if (value := getattr(style, key)) is not None
     }
-    if style.underline:
-        inherited["underline"] = True
+    inherited |= {key: True for key in ("underline", "struck") if getattr(style, key)}
+    if style.raised is not None and not style.block:
+        inherited["raised"] = style.raised
     if style.hidden is not None:
         inherited["hidden"] = style.hidden
     if style.size is not None:

@@ -37,9 +37,6 @@ def kind_of(element: etree._Element, tag: str, style: Style, classes: Sequence[s
         return "toc"
     if tag == "nav" or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return "footer"
-    of_page = next(element.iterancestors("article", "main", "section"), None) is None
-    if tag in ("header", "footer") and of_page:
-        return "footer" if tag == "footer" or next(element.iter("h1"), None) is None else None
     return None
 
 

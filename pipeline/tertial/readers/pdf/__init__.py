@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 
 from tertial.document import Document, Draft
 from tertial.errors import BrokenFile, EmptyFile, LockedFile, TertialError, TooLarge, UnknownFormat
+from tertial.readers import struck
 from tertial.readers.finished import finished
 from tertial.readers.pdf import margins, ruled
 from tertial.readers.pdf.drawing import drawing, drawn_through
@@ -98,6 +99,7 @@ def _pages(document: Any, name: str, draft: Draft) -> tuple[list[Page], int]:
         raise EmptyFile(f"{name} has no pages.", _ANEW)
     glyphs = Glyphs()
     found: list[Page] = []
+    withdrawn: list[str] = []
     pictures = broken = 0
     for number in range(count):
         try:
@@ -105,7 +107,7 @@ def _pages(document: Any, name: str, draft: Draft) -> tuple[list[Page], int]:
         except pdfium.PdfiumError:
             broken += 1
             continue
-        made, is_picture = _page(page, number + 1, name, glyphs)
+        made, is_picture = _page(page, number + 1, name, glyphs, withdrawn)
         pictures += is_picture
         found.append(made)
         page.close()
@@ -115,6 +117,7 @@ def _pages(document: Any, name: str, draft: Draft) -> tuple[list[Page], int]:
         raise BrokenFile(f"{name} is damaged: none of its pages can be opened.", _ANEW)
     if broken:
         draft.warnings.append(f"{broken} of {count} page(s) are damaged, and were left out.")
+    draft.warnings += struck.warnings(withdrawn)
     letters = sum(len(piece.chars) for page in found for piece in _all_pieces(page))
     if pictures and letters < _FEWEST_LETTERS * len(found):
         raise UnknownFormat(f"{name} is a scanned PDF: its pages are pictures without text.", _RECOGNISE)
@@ -130,7 +133,7 @@ def _all_pieces(page: Page) -> Iterator[Any]:
             yield from cell.pieces
 
 
-def _page(page: Any, number: int, name: str, glyphs: Glyphs) -> tuple[Page, bool]:
+def _page(page: Any, number: int, name: str, glyphs: Glyphs, withdrawn: list[str]) -> tuple[Page, bool]:
     left, bottom, right, top = page.get_bbox()
     turns = page.get_rotation() // 90
     width, height = abs(right - left), abs(top - bottom)
@@ -148,7 +151,8 @@ def _page(page: Any, number: int, name: str, glyphs: Glyphs) -> tuple[Page, bool
     textpage.close()
     drawn = drawing(page, plane)
     pieces = [piece for piece in pieces if piece.x1 > 0 and piece.x0 < width and -5 < piece.base < height + 5]
-    pieces = drawn_through(drawn, pieces)
+    pieces, words = drawn_through(drawn, pieces)
+    withdrawn += words
     grids, outside = ruled.grids(drawn, pieces, number)
     return Page(number, width, height, outside, grids, drawn.fills), bool(drawn.pictures) and sum(
         len(piece.chars) for piece in pieces

@@ -80,14 +80,15 @@ def drawing(page: Any, plane: Plane) -> Drawing:
     return found
 
 
-def drawn_through(found: Drawing, pieces: list[Piece]) -> list[Piece]:
-    """The pieces without letters that are struck out; those with a rule under them are underlined.
+def drawn_through(found: Drawing, pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
+    """The pieces without letters that are struck out, and these; with a rule under them they are underlined.
 
     Such rules are no rules of tables, and are taken out of the drawing.
     """
     if len(found.rules) > MOST_DRAWN:
-        return pieces
+        return pieces, []
     struck: set[int] = set()
+    words: list[str] = []
     across = sorted((rule for rule in found.rules if rule.across), key=lambda rule: rule.top)
     tops = [rule.top for rule in across]
     used: set[int] = set()
@@ -101,6 +102,7 @@ def drawn_through(found: Drawing, pieces: list[Piece]) -> list[Piece]:
             height = (piece.base - (rule.top + rule.bottom) / 2) / piece.size
             if _STRUCK[0] <= height <= _STRUCK[1]:
                 struck.update(map(id, inside))
+                words.append("".join(char[0] for char in inside))
                 used.add(id(rule))
             elif -0.3 <= height < 0:
                 piece.underlined = piece.underlined or len(inside) == len(piece.chars)
@@ -108,8 +110,8 @@ def drawn_through(found: Drawing, pieces: list[Piece]) -> list[Piece]:
     if used:
         found.rules = [rule for rule in found.rules if id(rule) not in used]
     if not struck:
-        return pieces
-    return [made for piece in pieces if (made := piece.without(struck)) is not None]
+        return pieces, []
+    return [made for piece in pieces if (made := piece.without(struck)) is not None], words
 
 
 def _collect(

@@ -6,17 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tertial.note_marks import lowered
 from tertial.readers.pdf.columns import Element
-from tertial.readers.pdf.lines import Line
+from tertial.readers.pdf.lines import RAISED, SMALL, Line
 from tertial.readers.pdf.ruled import Grid
 
 _NUMBER: Final = re.compile(r"(\d{1,2})\b")
 _SMALLER: Final = 0.8
 """Points by which the letters of a footnote are smaller than the text."""
-_RAISED: Final = 0.12
-"""How high a raised number stands, in parts of the size of its line."""
-_SMALL: Final = 0.8
-"""How large it is, in parts of the same."""
 
 
 def take_out(flow: Sequence[Element], body: float) -> tuple[list[Element], dict[int, list[Line]]]:
@@ -39,7 +36,7 @@ def take_out(flow: Sequence[Element], body: float) -> tuple[list[Element], dict[
         for one in page[cut:]:
             if not isinstance(one, Line):
                 continue
-            number = _NUMBER.match(one.text)
+            number = _NUMBER.match(lowered(one.text))
             if number is not None:
                 referred = _refers(page[:cut], number[1])
                 if referred is not None:
@@ -59,7 +56,7 @@ def _foot(page: Sequence[Element], body: float) -> int:
         one = page[index]
         if isinstance(one, Grid) or one.size > body - _SMALLER:
             break
-        if _NUMBER.match(one.text):
+        if _NUMBER.match(lowered(one.text)):
             cut = index
     return cut
 
@@ -72,13 +69,13 @@ def _refers(page: Sequence[Element], number: str) -> Element | None:
                 size = max((piece.size for piece in cell.pieces), default=0.0)
                 base = next((piece.base for piece in cell.pieces if piece.size == size), 0.0)
                 for piece in cell.pieces:
-                    if piece.text == number and piece.size < _SMALL * size and piece.base != base:
+                    if piece.text == number and piece.size < SMALL * size and piece.base != base:
                         cell.pieces.remove(piece)
                         return one
             continue
         for piece in one.pieces[1:]:
-            raised = piece.base < one.base - _RAISED * one.size
-            if piece.text == number and piece.size < _SMALL * one.size and raised:
+            raised = piece.base < one.base - RAISED * one.size
+            if piece.text == number and piece.size < SMALL * one.size and raised:
                 one.pieces.remove(piece)
                 one.forget()
                 return one

@@ -75,7 +75,11 @@ class Piece:
 
     def without(self, gone: set[int]) -> Piece | None:
         """The piece without the letters of these ids; None where nothing is left."""
-        left = [char for char in self.chars if id(char) not in gone]
+        left: list[tuple[str, float, float, Look]] = []
+        for char in self.chars:
+            twice = bool(left) and char[0].isspace() and left[-1][0].isspace()
+            if id(char) not in gone and not twice:
+                left.append(char)
         return self if len(left) == len(self.chars) else _made(left, self.base, self.size)
 
     def cut(self, xs: list[float]) -> list[Piece]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from tertial.note_marks import raised
 from tertial.readers.docx.styles import Look
 from tertial.readers.lettering import PLAIN
 from tertial.readers.pdf.glyphs import Piece
@@ -18,6 +19,10 @@ from tertial.readers.wrapping import ends_sentence, joint
 _GIVEN: Final = frozenset({"pieces", "page", "right", "turned"})
 _TAB: Final = 1.2
 """Room between pieces of a line, in parts of their size, that is a tab; less is a wide space."""
+RAISED: Final = 0.12
+"""How high a raised number stands, in parts of the size of its line."""
+SMALL: Final = 0.8
+"""How large it is, in parts of the same."""
 _CLOSE: Final = 0.17
 """Room between pieces, in parts of their size, that parts no words: a raised letter."""
 BULLETS: Final = "•·▪◦➢➤►–—-−*o\uf0b7"
@@ -98,6 +103,8 @@ class Line:
         end = None
         for index, piece in enumerate(self.pieces):
             runs = piece.runs()
+            if self._is_raised(piece):
+                runs = [(raised(text), look) for text, look in runs]
             if end is not None:
                 room = piece.x0 - end
                 marked = index == 1 and self.marked
@@ -108,6 +115,10 @@ class Line:
             found += runs
             end = piece.x1
         return found
+
+    def _is_raised(self, piece: Piece) -> bool:
+        higher = piece.base < self.base - RAISED * self.size
+        return higher and len(self.pieces) > 1 and piece.size < SMALL * self.size
 
     @cached_property
     def text(self) -> str:
