@@ -10,7 +10,7 @@ from re import _constants as of  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final, Generic, TypeVar
 
-LETTERS: Final = 4
+LETTERS: Final = 6
 """So many first letters tell patterns apart."""
 _MOST: Final = 1_000
 """Beginnings of a pattern; one that has more is taken to begin with anything."""
@@ -26,12 +26,17 @@ class Beginnings(Generic[_T]):
 
     def __init__(self, things: Iterable[_T], pattern: Callable[[_T], str]) -> None:
         self._things = tuple(things)
-        self._by_beginning: defaultdict[str, list[int]] = defaultdict(list)
+        by_beginning: defaultdict[str, list[int]] = defaultdict(list)
         for n, thing in enumerate(self._things):
             for beginning in beginnings(pattern(thing)):
-                self._by_beginning[beginning].append(n)
-        self._wide = frozenset(self._by_beginning[_ANYTHING])
-        self.wide = tuple(self._things[n] for n in sorted(self._wide))
+                by_beginning[beginning].append(n)
+        self._wide = tuple(by_beginning.pop(_ANYTHING, ()))
+        wide = frozenset(self._wide)
+        self._by_beginning = {
+            beginning: tuple(n for n in numbers if n not in wide)
+            for beginning, numbers in by_beginning.items()
+        }
+        self.wide = tuple(self._things[n] for n in self._wide)
         """Those whose patterns may match whatever a text begins with."""
         self._found = lru_cache(maxsize=4096)(self._find)
 
@@ -44,10 +49,12 @@ class Beginnings(Generic[_T]):
         return self._found(text[:LETTERS])[1]
 
     def _find(self, first: str) -> tuple[tuple[_T, ...], tuple[_T, ...]]:
-        keys = [first, *(first[:n] + _ANYTHING for n in range(len(first) + 1))]
-        numbers = sorted({n for key in keys for n in self._by_beginning.get(key, ())})
-        told = tuple(self._things[n] for n in numbers if n not in self._wide)
-        return tuple(self._things[n] for n in numbers), told
+        keys = [first, *(first[:n] + _ANYTHING for n in range(1, len(first) + 1))]
+        told = {n for key in keys for n in self._by_beginning.get(key, ())}
+        if not told:
+            return self.wide, ()
+        all_ = tuple(self._things[n] for n in sorted({*told, *self._wide}))
+        return all_, tuple(self._things[n] for n in sorted(told))
 
 
 def beginnings(pattern: str) -> frozenset[str]:
