@@ -12,7 +12,7 @@ from tertial.boards import Register
 from tertial.parsers.givers import GIVEN_TO, nothing_else
 from tertial.parsers.orders import opens_order
 from tertial.parsers.references import is_reference
-from tertial.parsers.roles import column
+from tertial.parsers.roles import column, remembered_in_report
 from tertial.resources import read_table
 from tertial.swedish.dates import parse_range
 
@@ -69,6 +69,7 @@ class _Part:
     """It can't be meant otherwise: a stretch of time, or a date after a word that makes it a deadline."""
 
 
+@remembered_in_report
 def read_facts(text: str, register: Register) -> Facts | None:
     """The facts that a text consists of, or None for a text that tells of anything.
 
@@ -147,8 +148,10 @@ def _cover(text: str, spans: list[tuple[int, int]], first: int, register: Regist
 
 
 @lru_cache(maxsize=1)
-def _sources() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in read_table("sources.csv"))
+def _sources() -> re.Pattern[str]:
+    """Any of the patterns of sources.csv."""
+    either = "|".join(f"(?:{row['pattern']})" for row in read_table("sources.csv"))
+    return re.compile(either, re.IGNORECASE)
 
 
 def _part(text: str, register: Register, *, first: bool, single: bool) -> _Part | None:
@@ -193,10 +196,8 @@ def _tells(text: str) -> bool:
 
 def _is_source(text: str) -> bool:
     """Whether a text says whence something comes: `KF § 45`, `Beslut: Budget 2015`, `ändrat KF § 45`."""
-    return any(
-        is_reference(said) or any(pattern.fullmatch(said) for pattern in _sources())
-        for said in (text, _WHENCE.sub("", text))
-    )
+    forms = dict.fromkeys((text, _WHENCE.sub("", text)))
+    return any(is_reference(said) or _sources().fullmatch(said) is not None for said in forms)
 
 
 _WHENCE = re.compile(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tertial.boards import Register
-from tertial.parsers.roles import Label, Role, label
+from tertial.parsers.roles import Label, Role, label, remembered_in_report
 from tertial.resources import read_table
 from tertial.swedish.sentences import split
 
@@ -29,6 +29,7 @@ LONGEST_LINE = 200
 RESPONSIBLE = Role("responsible", None, 2)
 
 
+@remembered_in_report
 def given_line(text: str, register: Register) -> Label | None:
     """What a line says by being nothing but who has it; None for others, and for a board's name alone.
 

@@ -204,9 +204,6 @@ def _joined(document: Document, table: Table) -> int | None:
     The title is in bold, or the first of several sentences, or the status closes the cell in brackets.
     """
     rows = document.texts[table.index]
-    judged = any(
-        sum(wording.cell(row[c]) is not None for row in rows) > 0.5 * len(rows) for c in range(table.width)
-    )
     headed = any(cell.header for cell in table.rows[0][:1])
     first = 1 if headed or len(table.rows) > FEWEST else 0
     for c in range(table.width):
@@ -222,10 +219,16 @@ def _joined(document: Document, table: Table) -> int | None:
         if (
             len(led) >= most
             or (titled and not _names_titles(rows[0], c))
-            or (len(closed) >= most and not judged)
+            or (len(closed) >= most and not _has_statuses(rows))
         ):
             return c
     return None
+
+
+def _has_statuses(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether one of the columns holds hardly anything but statuses."""
+    columns = zip(*rows, strict=True)
+    return any(sum(wording.cell(text) is not None for text in cells) > 0.5 * len(rows) for cells in columns)
 
 
 def _names_titles(names: Sequence[str], c: int) -> bool:

@@ -85,9 +85,13 @@ _EARLIER = re.compile(
     r")(?!\w)(?!.*mål\b)"
 )
 """What an earlier report said is told, not judged."""
+_OF_EARLIER = ("föreg", "tidigare", "förra", "fg", "senast")
+"""One of these stands in all that `_EARLIER` matches; to look for them is far cheaper."""
 _SENTENCE = re.compile(r"\s[^\s.]{5,}\.$|\s\S+\s\S+\s\S+\.$")
 """`Status aug.` is a name, `Statusen är oklar.` a sentence."""
 _TAIL = re.compile(r"\s*[:?*]+$|\s*\((?:ja|nej|grön|gul|röd|ja/nej|nämnd|datum|[^()]{0,25})\)\s*[:?]*$")
+_TAIL_ENDS = frozenset(":?*)")
+_MAY_BE_WHEN = re.compile(r"\d|augusti|april")
 _WHEN = re.compile(
     r"[\s,]*\b(?:(?:t|tertial|delår|kv|kvartal)\s?[1-4]|h[12]|20\d\d|\d\d?/\d\d?|per \d.*|augusti|april)\b.*$"
 )
@@ -110,6 +114,17 @@ def remembered(function: Callable[_P, _T]) -> Callable[_P, _T]:
     return kept
 
 
+_of_report: list[Any] = []
+"""What `remembered_in_report` keeps."""
+
+
+def remembered_in_report(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """As `remembered`, for what asks a register too: its answers are forgotten with the report."""
+    kept = remembered(function)
+    _of_report.append(kept)
+    return kept
+
+
 @contextmanager
 def knowing(labels: Mapping[str, Role]) -> Iterator[None]:
     """Lets these labels, folded, have these roles inside the block, which is about one report."""
@@ -121,7 +136,7 @@ def knowing(labels: Mapping[str, Role]) -> Iterator[None]:
         yield
     finally:
         _own.reset(token)
-        for kept in _kept if other else ():
+        for kept in _kept if other else _of_report:
             kept.cache_clear()
 
 
@@ -199,11 +214,12 @@ def _column(name: str, longest: int) -> Role | None:
     if not folded or len(folded) > longest or sentence or reference_first(name):
         return None
     whole, starts, ends, _ = _rules()
-    if _EARLIER.match(folded):
+    if any(word in folded for word in _OF_EARLIER) and _EARLIER.match(folded):
         return Role("description", None, 2)
-    plain = _TAIL.sub("", folded)
+    plain = _TAIL.sub("", folded) if folded[-1] in _TAIL_ENDS else folded
     asked = Role("status", None, 2) if wording.asks(folded) else None
-    for form in dict.fromkeys((folded, plain, *([_WHEN.sub("", plain)] if asked is None else []))):
+    dated = asked is None and _MAY_BE_WHEN.search(plain) is not None
+    for form in (folded, plain, _WHEN.sub("", plain) if dated else plain):
         if form in whole:
             return whole[form]
     for start, role in starts if plain.startswith(_first_words()) else ():
@@ -217,12 +233,14 @@ def _column(name: str, longest: int) -> Role | None:
     for end, role in ends if last.endswith(_last_letters()) else ():
         if last.endswith(end):
             return role
-    parts = re.split(r"\s*[/,]\s*|\s+(?:och|samt)\s+", plain)
-    if len(parts) > 1:
-        for part in parts:
-            if part in whole and whole[part].weight > 1:
-                return Role(whole[part].name, whole[part].kind, 2)
+    parts = _BETWEEN_NAMES.split(plain)
+    for part in parts if len(parts) > 1 else ():
+        if part in whole and whole[part].weight > 1:
+            return Role(whole[part].name, whole[part].kind, 2)
     return None
+
+
+_BETWEEN_NAMES = re.compile(r"\s*[/,]\s*| (?:och|samt) ")
 
 
 @dataclass(frozen=True, slots=True)

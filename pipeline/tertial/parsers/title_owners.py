@@ -98,16 +98,17 @@ def who_below(rest: str, register: Register) -> tuple[Facts, int]:
 
 
 _NAMES_WHO = (
-    _AFTER_STOP,
-    _AFTER_DASH,
-    _NAMES_AFTER_DASH,
-    _STROKES,
-    _AFTER_SLASH,
-    _AT_THE_MARGIN,
-    BRACKETS,
-    PARENTHESIS,
-    _SAYS_WHO,
+    (_AFTER_STOP, ".!?"),
+    (_AFTER_DASH, "–—-,"),
+    (_NAMES_AFTER_DASH, "–—-"),
+    (_STROKES, "/"),
+    (_AFTER_SLASH, "/|"),
+    (_AT_THE_MARGIN, ""),
+    (BRACKETS, "]"),
+    (PARENTHESIS, ")"),
+    (_SAYS_WHO, ":"),
 )
+"""How who is responsible is named last, each with the signs of which a line holds one then."""
 _WHO_FIRST = (
     re.compile(r"(?:[Tt]ill\s+)?(?P<who>[A-ZÅÄÖa-zåäö][^:()\n]{1,120}?)(?:\s*:|\s+[–—])\s+(?=\S)"),
     re.compile(r"[(\[](?:[Tt]ill\s+)?(?P<who>[^()\[\]\n]{2,120})[)\]][\s:–-]+(?=\S)"),
@@ -141,8 +142,8 @@ LIKE_TITLE = 0.7
 
 def owner_last(line: str, register: Register) -> tuple[str, int] | None:
     """Who is named as responsible at the end of the line, as printed, and where the title ends."""
-    for pattern in _NAMES_WHO:
-        found = pattern.search(line)
+    for pattern, signs in _NAMES_WHO:
+        found = pattern.search(line) if not signs or any(sign in line for sign in signs) else None
         if found is None or found.start() < 3:
             continue
         if pattern is _AFTER_STOP:

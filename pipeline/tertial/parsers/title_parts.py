@@ -10,7 +10,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Span
 from tertial.parsers.references import is_reference
-from tertial.parsers.roles import column
+from tertial.parsers.roles import column, remembered_in_report
 from tertial.parsers.title_owners import (
     BRACKETS,
     PARENTHESIS,
@@ -46,6 +46,7 @@ _DASH = re.compile(
 _STATUS_FIRST = re.compile(r"\s*(?:\[([^\[\]]{1,40})\]|\(([^()]{1,40})\))[\s:–-]+(?=\S)")
 
 
+@remembered_in_report
 def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
     """The parts of a title line.
 
@@ -137,8 +138,8 @@ def status_last(line: str, shortest: int = 3) -> tuple[int, int, int] | None:
     """
     if (signed := wording.sign_last(line)) is not None and signed[2] >= shortest:
         return signed
-    for pattern in (BRACKETS, PARENTHESIS, _DASH):
-        found = pattern.search(line)
+    for pattern, sign in ((BRACKETS, "]"), (PARENTHESIS, ")"), (_DASH, "")):
+        found = pattern.search(line) if sign in line else None
         if found is None or found.start() < shortest:
             continue
         group = next(i for i, value in enumerate(found.groups(), start=1) if value is not None)

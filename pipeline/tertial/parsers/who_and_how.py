@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tertial import wording
 from tertial.boards import Register
 from tertial.parsers.facts import FUNCTION, PERSON
-from tertial.parsers.roles import known
+from tertial.parsers.roles import known, remembered_in_report
 from tertial.parsers.titles import split_number
 from tertial.swedish.dates import parse_range
 
@@ -31,6 +31,7 @@ _EARLIER = re.compile(r"\s*\(([^()]{1,40})\)\s*[.:]?$")
 _NO_STATE = re.compile(r"[\s–—-]*")
 
 
+@remembered_in_report
 def who_and_how(text: str, register: Register) -> WhoAndHow | None:
     """The parts of a line of which each names who, a state or a date, and that is all there is.
 

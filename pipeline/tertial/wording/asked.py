@@ -63,6 +63,8 @@ _GOAL: Final = (
     r"|avsluta(?:t|s)|lösas|hållet|(?<=det )av)"
 )
 _ASKS: Final = re.compile(rf"{_VERB}(?: {_ABOUT})*(?: {_GOAL}(?: målet)?)?(?: (?:i år|i tid))?")
+_ASKING: Final = re.compile(_VERB)
+"""How all begins that `_ASKS` matches."""
 _OF_IT: Final = re.compile(r" (?:det|vi|ni|man|nämnden|målet|uppdraget)\b")
 _DONE: Final = re.compile(r"(?:genomför|slutför|färdigställ|verkställ)s|avslutas")
 _ENDS_BY_ITSELF: Final = re.compile(rf"hinn|hann|nå|uppnå|uppfyll|klara|{_DONE.pattern}")
@@ -125,6 +127,8 @@ def asks(name: str) -> bool:
     folded = fold(name).strip(" *:")
     said = _QUESTION_MARKS.sub(" ", folded).strip(" -/:")
     asked = folded.endswith("?")
+    if not asked and not _ASKING.match(said):
+        return False
     if not (asked or _OF_IT.search(said) or _TIME.search(said) or said.endswith(" i tid")):
         return False
     return _question(said) is not None or (asked and _meant(said) is not None)
