@@ -152,19 +152,18 @@ def units(text: str, boards: Iterable[tuple[int, int, str]] = ()) -> list[Unit]:
             at[start] = end, ""
             taken.update(range(start, end))
     out: list[Unit] = []
-    tokens = list(doc)
+    tokens = [(token.text, token.idx) for token in doc]
     after = 0
-    for i, token in enumerate(tokens):
+    for i, (text, first) in enumerate(tokens):
         if i < after:
             continue
-        text, first = token.text, token.idx
         if i not in at:
             if not text.isspace():
-                ready = _FINISHED if _READY_MADE.fullmatch(text) else ()
-                out.append(Unit(text, first, first + len(text), heads=ready))
+                ready = text.startswith("färdig") and _READY_MADE.fullmatch(text) is not None
+                out.append(Unit(text, first, first + len(text), _NO_CUES, _FINISHED if ready else ()))
             continue
         after, board = at[i]
-        last = tokens[after - 1].idx + len(tokens[after - 1].text)
+        last = tokens[after - 1][1] + len(tokens[after - 1][0])
         words = " ".join(low[first:last].split())
         if board:
             out.append(Unit(words, first, last, _BOARD, (), board))
