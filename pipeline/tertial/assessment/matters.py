@@ -155,7 +155,8 @@ class Profile:
             return Noun(_NEAR, action=True)  # the last step of what is made
         if self.launch and word == "verksamheten":
             return Noun(_NEAR, product=True)
-        made = re.sub("arbetet?$", "", word)  # "planarbetet" for "Ny plan", "visionsarbete" for "Ny vision"
+        # "planarbetet" for "Ny plan", "visionsarbete" for "Ny vision"
+        made = re.sub("arbetet?$", "", word) if "arbete" in word else word
         if made != word and self.products and (made in _WRITING or self._makes(made)):
             return Noun(0.85, action=True)
         return None

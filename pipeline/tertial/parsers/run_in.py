@@ -227,6 +227,8 @@ def _form(text: str) -> str:
     if bullet is not None:
         return bullet.group()[0]
     start = split_number(text)[1]
+    if not start:
+        return ""
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", text[:start].strip()))
 
 

@@ -170,7 +170,7 @@ def skip_marks(text: str) -> int:
     ticked = TICK.match(text, start)  # "(x) Klart"
     if ticked is not None and ticked["ticked"]:
         start = ticked.end() + len(text[ticked.end() :]) - len(text[ticked.end() :].lstrip())
-    label = LABEL.match(text.casefold(), start)
+    label = LABEL.match(text.casefold(), start) if ":" in text else None
     if label is not None:
         start = label.end()
         marks = _MARKS.match(text, start)
