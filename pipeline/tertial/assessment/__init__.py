@@ -171,7 +171,7 @@ def _inferred(
             continue
         sure = CONFIDENCE.inferred if sign.strength >= 2.5 else CONFIDENCE.weak_inferred
         found.append(_going(board, sign.span, Basis.INFERRED, sure))
-    return found
+    return late(document, told, found)
 
 
 def _others(

@@ -235,6 +235,8 @@ def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | N
             return None  # "ser uppdraget som avslutat"
         if unit.text == "där" and (not current.units or current.units[-1].text == "och"):
             return None
+        if unit.text == "där" and not any(u.text.isalpha() for u in following):
+            return None  # "har inte startat där"
         if (
             unit.text == "som"
             and following

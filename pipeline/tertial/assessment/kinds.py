@@ -7,8 +7,8 @@ from typing import Final
 
 from tertial.assessment import limits, scope
 from tertial.assessment.case import FINISHED, Case, Outcome
-from tertial.assessment.lexicon import times
-from tertial.assessment.nearby import elsewhere
+from tertial.assessment.lexicon import times, word_list
+from tertial.assessment.nearby import anywhere, elsewhere
 from tertial.assessment.sentence import YEAR
 from tertial.assessment.statement import CONFIDENCE
 from tertial.vocabulary import Modality, Status
@@ -123,7 +123,7 @@ def _end(case: Case) -> Outcome | None:
     if case.negated:
         if case.until and case.sentence.later(case.index):
             return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.9)
-        if case.until or case.says("missed"):
+        if case.until or case.says("missed") or _of_one_part(case):
             return None
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.98)
     if _long_ago(case) or _in_one_place(case):
@@ -131,6 +131,8 @@ def _end(case: Case) -> Outcome | None:
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.9)
     if case.says("on trial") and not case.sentence.about.trial:
+        return None
+    if case.tells("interim") or _sent_on(case):
         return None
     if case.says("outside") or case.tells("without result") or _in_years_past(case):
         return None
@@ -142,6 +144,21 @@ def _end(case: Case) -> Outcome | None:
     if case.head.form in {"now", "now_s"} and case.sentence.ahead(case.index) is not None:
         return _expected_end(case)  # "Målet nås till 2030"
     return Outcome(assessment=Status.GENOMFORT, trust=0.9 if case.head.kind == "product" else 1.0)
+
+
+def _of_one_part(case: Case) -> bool:
+    """Whether what is not done is so for some whom no title names: "hann inte … för nattpersonalen"."""
+    rest = case.sentence.clauses[case.index].units[case.i + 1 : case.i + 3]
+    if len(rest) < 2 or rest[0].text not in {"för", "hos", "bland"} or rest[1].cues or rest[1].heads:
+        return False
+    some = any(pattern.fullmatch(rest[1].text) for pattern in times()["of some"])
+    return some and not anywhere(rest[1].text) and not case.sentence.about.names(rest[1].text)
+
+
+def _sent_on(case: Case) -> bool:
+    """Whether what one body has approved goes on to another to decide: "godkänd av styrgruppen och går …"."""
+    decided = case.head.kind == "product" and case.unit.text.startswith(tuple(word_list("decided by")))
+    return decided and any(pattern.match(case.sentence.low, case.unit.end) for pattern in times()["sent on"])
 
 
 def _long_ago(case: Case) -> bool:
@@ -196,7 +213,8 @@ _RANGE: Final = re.compile(r"\w ?[–-] ?\w|\btill (?:och med )?(?:den )?\w")
 def _then_only(case: Case) -> bool:
     """Whether what went on is over: "pågick mars–november", "pågick i våras och är nu utvärderat"."""
     following = case.sentence.following(case.index)
-    done = following is not None and any(head.kind in FINISHED for u in following.units for head in u.heads)
+    over = FINISHED | {"judged", "own"}
+    done = following is not None and any(head.kind in over for u in following.units for head in u.heads)
     return done or _RANGE.search(case.region) is not None
 
 
@@ -207,6 +225,8 @@ def _ongoing(case: Case, modality: Modality) -> Outcome | None:
     if case.negated:
         if case.subject_negated and case.tells("waits"):
             return Outcome(assessment=Status.VILANDE, trust=0.85)
+        if case.unit.text.startswith(tuple(word_list("taken up again"))):
+            return Outcome(assessment=Status.VILANDE, trust=0.9)  # "har inte återupptagits"
         return Outcome(assessment=Status.PAGAR, trust=0.75) if scope.off_plan(case.region) else None
     if case.head.object == "plan":
         return Outcome(assessment=Status.PAGAR, trust=0.88) if modality is Modality.UTFALL else None

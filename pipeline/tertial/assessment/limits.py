@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Unit, times, word_list
+from tertial.assessment.nearby import a_time
 from tertial.assessment.sentence import Sentence
 
 _AMOUNT: Final = (
@@ -129,6 +130,8 @@ def spares(sentence: Sentence, index: int, i: int) -> bool:
         held = following.units[1:] if following.units[:1] and following.units[0].has("neg") else None
     if not held or held[0].text not in _PLACES or any(unit.board for unit in held):
         return False
+    if held[1:2] and a_time(held[1].text):
+        return False
     return not any(unit.text in word_list("no place") for unit in held[1:4])
 
 
@@ -148,6 +151,11 @@ def _held_out(rest: list[Unit]) -> list[Unit] | None:
 def disputed(low: str, at: int = 0) -> bool:
     """Whether a sentence goes on to say that it isn't so: "slutfört, men nämnden delar inte bilden"."""
     return any(pattern.search(low, at) for pattern in times()["disputed"])
+
+
+def interim(low: str) -> bool:
+    """Whether what is told of is no end but a report on the way: "har redovisats i en delrapport"."""
+    return any(pattern.search(low) for pattern in times()["interim"])
 
 
 def given_up(sentence: Sentence, index: int, unit: Unit) -> bool:

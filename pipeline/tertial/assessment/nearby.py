@@ -85,6 +85,12 @@ def pointed_out(field: list[Unit], i: int) -> bool:
     return genitive and not before.board and _OWNER.fullmatch(before.text) is None
 
 
+def owned(before: Unit) -> bool:
+    """Whether a word makes what follows that of somebody who is no board: "elevhälsans", "skolornas"."""
+    genitive = len(before.text) > 5 and before.text.endswith("s") and before.text.isalpha()
+    return genitive and not before.cues and not before.board and _OWNER.fullmatch(before.text) is None
+
+
 def counted(sentence: Sentence, before: list[Unit]) -> bool:
     """Whether what stands before a noun counts some of many: "tre", "flera"; never the title's own number."""
     counts = {unit.text for unit in before if unit.text in _COUNTS or unit.text.isdigit()}
@@ -118,6 +124,7 @@ def foreign(sentence: Sentence, rest: list[Unit]) -> bool:
     if numbered(sentence, rest):
         return True
     content = [word for word in named if len(word) > 3 and not _MANNER.fullmatch(word)]
+    content = [word for word in content if not _YEARS.fullmatch(word)]
     content = [word for word in content if not _AMOUNT.fullmatch(word)]  # "målet om högst fem procent"
     if rest[0].text == "av" and named[:1] and named[0] in {"dem", "dessa"}:
         return True
@@ -153,6 +160,32 @@ def numbered(sentence: Sentence, between: list[Unit]) -> bool:
         unit.text.isdigit() and unit.text not in figures and named(before.text)
         for before, unit in pairwise(between)
     )
+
+
+_A_TIME: Final = re.compile(
+    rf"\d+\S*|{'|'.join(MONTHS)}|(?:vår|höst|sommar|vinter)(?:en|n)?|våras|höstas|somras|vintras|fjol|år|året|"
+    r"början|slutet|mitten|tid|tiden"
+)
+
+
+def a_time(word: str) -> bool:
+    """Whether a word after "i" or "på" names a time and no place: "november", "början"."""
+    return _A_TIME.fullmatch(word) is not None
+
+
+def of_past_years(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether a product is that of years gone by, which is there already: "planen för 2016–2019", in 2019."""
+    named = next((unit.text for unit in rest[:3] if unit.text not in _FOR_YEARS), "")
+    span = _SPAN.fullmatch(named)
+    year = sentence.matter.year
+    if span is None or year is None or span["first"] in sentence.matter.title:
+        return False
+    return int(span["first"]) < year - 1
+
+
+_FOR_YEARS: Final = frozenset({"för", "år", "åren", "perioden"})
+_SPAN: Final = re.compile(r"(?P<first>(?:19|20)\d\d)[–-](?:(?:19|20)?\d\d)")
+_YEARS: Final = re.compile(rf"{_SPAN.pattern.replace('?P<first>', '?:')}|åren|perioden")
 
 
 def anywhere(word: str) -> bool:
@@ -203,7 +236,8 @@ def in_one_place(sentence: Sentence, index: int) -> bool:
 def pointed_place(sentence: Sentence, index: int) -> bool:
     """Whether a clause opens with a place that was spoken of: "I den gruppen …", "Där har vi inte börjat"."""
     units = sentence.clauses[index].units
-    if units and units[0].text == "där":
+    said = [unit for unit in units if unit.text.isalpha()]
+    if said and "där" in {said[0].text, said[-1].text}:
         return True
     if len(units) < 3 or units[0].text not in _AT | {"inom", "hos"} or units[1].text not in _THAT:
         return False

@@ -50,13 +50,22 @@ def own_object(
             return noun.confidence
         if unit.text == "detta" and sentence.trace.own and i == 0:
             return CONFIDENCE.pronoun
-        if unit.text == "det" and sentence.told and i == 0 and _alone(after[1:2]):
+        if unit.text == "det" and i == 0 and _alone(after[1:2]) and _spoken_of(sentence, unit):
             return CONFIDENCE.told
         if unit.text in {"en", "ett"} and not any(sentence.noun(u) for u in after[i + 1 : i + 3]):
             return None
         if unit.has("prep") or unit.text in {",", "och", "om"} or unit.heads or is_finite(unit):
             return None
     return None
+
+
+def _spoken_of(sentence: Sentence, pronoun: Unit) -> bool:
+    """Whether the sentence has told of the item before a pronoun: "har låtit arbetet vila, men … det"."""
+    if sentence.told:
+        return True
+    before = [unit for clause in sentence.clauses for unit in clause.units if unit.end < pronoun.start]
+    nouns = [noun for noun in map(sentence.noun, before) if noun is not None]
+    return bool(nouns) and not nouns[-1].own_matter
 
 
 def _alone(following: list[Unit]) -> bool:

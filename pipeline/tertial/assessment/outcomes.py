@@ -94,10 +94,16 @@ def outcome(
     expected = expected or (governed == "assert" and "är" in case.verbs and case.says("year end"))
     soon = sentence.matter.unfinished and case.says("coming") and "är" in case.verbs
     expected = expected or (governed == "assert" and soon)  # "bedömer att utredningen är klar i oktober"
+    succeeds = bool(case.verbs & _SUCCEEDS) and governed in {"assert", "deny"}
+    expected = expected or succeeds  # "bedömer inte att man lyckas slutföra uppdraget"
     expected = expected or "hinner" in case.verbs or {"seen", "able"} <= cues  # "anser sig kunna slutföra"
     if _conditional(case, expected=expected):
         return None
     return by_verbs(case, expected=expected)
+
+
+_SUCCEEDS: Final = frozenset({"lyckas", "klarar", "klarar av att"})
+"""Verbs in the present that tell of an end to come where somebody judges so."""
 
 
 def _scheduled(case: Case) -> bool:

@@ -14,7 +14,9 @@ from tertial.swedish.words import words
 
 _SURE: Final = 0.86
 """What the words are worth: the object may still be only one of many."""
-_ALL: Final = frozenset({"alla", "samtliga", "hela", "båda", "de", "kommunens", "våra", "övriga"})
+_ALL: Final = frozenset(
+    {"all", "allt", "alla", "samtliga", "hela", "båda", "de", "kommunens", "våra", "övriga"}
+)
 _ARTICLES: Final = frozenset({"en", "ett"})
 _COUNTS: Final = word_list("counts")
 _ACTIVE: Final = frozenset({"sup", "inf"})

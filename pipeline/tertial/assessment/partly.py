@@ -8,10 +8,11 @@ from typing import Final
 from tertial.assessment import limits
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Unit, times, word_list
-from tertial.assessment.nearby import anywhere, counted
+from tertial.assessment.nearby import a_time, anywhere, counted
 from tertial.assessment.sentence import LIGHT, Sentence
 from tertial.assessment.subjects import Subject
 from tertial.swedish.dates import MONTHS
+from tertial.swedish.words import words
 
 
 def only_partly(
@@ -109,6 +110,7 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
     )
     here = here and rest[1].text not in word_list("everywhere") and not anywhere(rest[1].text)
     units = sentence.clauses[index].units
+    here = here or any(pattern.search(sentence.region(index)) for pattern in times()["as to"])
     here = here or (i > 2 and units[0].text in _WHERE and _NO_TIME.fullmatch(units[1].text) is not None)
     here = here or any(unit.text == "av" for unit in sentence.clauses[index].units[:i])
     there = texts[left + 1 : left + 2] != [] and texts[left + 1] in _WHERE
@@ -128,7 +130,9 @@ def left_to_do(before: str, after: str) -> bool:
 
 _LEFT: Final = re.compile(
     r"(?P<what>[A-ZÅÄÖ][\w-]+(?: och)?(?: [\w-]+){0,2}?) (?:ännu |fortfarande |alltjämt )*"
-    r"(?:återstår|kvarstår|är kvar|släpar efter|är (?:ännu )?inte (?:klara?|klart|färdig[ta]?|påbörja[dt]e?)|"
+    r"(?:återstår|kvarstår|är kvar|får vänta|får stå över|dröjer|släpar|"
+    r"är inte med|tas senare|kommer senare|släpar efter|"
+    r"är (?:ännu )?inte (?:klara?|klart|färdig[ta]?|påbörja[dt]e?)|"
     r"har (?:ännu )?inte (?:gjorts|påbörjats|kommit i ?gång))"
     r"(?: (?:dock|ännu|fortfarande|alltjämt|att göra))*\.?"
 )
@@ -147,7 +151,7 @@ _STEP: Final = re.compile(
 _PART: Final = re.compile(
     r"\b(?:i|på|vid|inom|för) (?:[A-ZÅÄÖ][a-zåäö]{2,}|"
     r"(?:norra|södra|östra|västra|centrala|ena|första) [a-zåäö]{3,}|"
-    r"[a-zåäö-]*(?:skol|boende|enhet|avdelning|hemtjänst|omsorg|kommundel)[a-zåäö]*)"
+    r"[a-zåäö-]*(?:skol|hem|bosta|boende|enhet|avdelning|hemtjänst|omsorg|kommundel)[a-zåäö]*)"
 )
 """What tells of one part: a place by its name, one side of many, one activity."""
 _NO_TIME: Final = re.compile(
@@ -155,14 +159,16 @@ _NO_TIME: Final = re.compile(
 )
 _ONLY: Final = frozenset({"endast", "bara", "enbart"})
 _OF_TIME: Final = frozenset({"år", "månader", "veckor", "dagar"})
-_AGAINST: Final = frozenset({"men", "medan", ",", ")", "fast", "och"})
+_AGAINST: Final = frozenset({"men", "medan", ",", ")", "fast", "och", ";", "–"})
 _VERB_FOR: Final = frozenset({"gör", "gjorde", "är", "har"})
 
 
 def _not_there(sentence: Sentence, at: int) -> bool:
     """Whether it is said after `at` for whom it is not done, who is no board with a statement of its own."""
-    if not any(pattern.match(sentence.low, at) for pattern in times()["not there"]):
-        return False
+    found = next(filter(None, (pattern.match(sentence.low, at) for pattern in times()["not there"])), None)
+    place = words(sentence.low[found.end() :])[:1] if found is not None else []
+    if not place or a_time(place[0]) or place[0] in word_list("no place"):
+        return False  # "antogs, men inte i november som planerat"
     return not any(unit.board and unit.start >= at for clause in sentence.clauses for unit in clause.units)
 
 

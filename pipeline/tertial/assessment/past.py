@@ -19,7 +19,7 @@ LAST_DAY: Final = {
 _ONCE: Final = re.compile(
     r"\bi (?P<season>våras|vintras)\b"
     rf"|\b(?:i|per|den(?: \d{{1,2}}| sista)?) (?P<month>{'|'.join(MONTHS)})\b(?! \d)"
-    r"|\b(?:i|under|vid(?: årets)?) (?:(?P<which>första|andra) tertial\w*|tertial (?P<number>[12]))"
+    r"|\b(?:i|under|vid(?: årets)?) (?:(?P<which>första|andra) tertial\w*|(?:tertial |t)(?P<number>[12])\b)"
     r"|\bvid (?P<half>delårs\w*|delåret|halvårs\w*)"
 )
 """When something was so, as seen from the end of the period."""

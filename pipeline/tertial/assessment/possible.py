@@ -64,12 +64,16 @@ def possible(place: Place, head: Head) -> bool:
         return False
     if subject.bare and head.kind in {"done", "product", "met"} and not subject.negated:
         return False  # "Ett arbete har genomförts" leaves open which
+    if head.kind == "done" and _over_again(place):
+        return False  # "fick göras om"
     if head.form in {"inf", "inf_s"} and not place.modal and _in_main(place):
         return False  # "tas i bruk" without "ska" is the present
     if place.unit.text.startswith("finns") and not _there_by_now(place):
         return False
     if place.unit.text in _STEADY and not _is_steady(place):
         return False
+    if head.object == "making" and _of_document(place):
+        return False  # a plan that "har öppnats på nytt"
     if head.object == "making" and with_another(place.sentence, place.after):
         return False
     if head.object == "making":
@@ -84,6 +88,8 @@ def possible(place: Place, head: Head) -> bool:
     if head.object == "action":
         held = subject.action or (subject.product and place.sentence.about.event)
         return held or (head.form in ACTIVE and own_object(place.sentence, place.after, "action") is not None)
+    if head.object == "again":
+        return not (subject.product or subject.action)  # a bridge that "har öppnats på nytt"
     if head.object == "tid":
         dated = YEAR.search(place.sentence.region(place.index)) is not None
         return (
@@ -104,6 +110,22 @@ def possible(place: Place, head: Head) -> bool:
             place.sentence.says(place.index, "plan") or place.sentence.says(place.index, "delayed")
         )
     return True
+
+
+def _of_document(place: Place) -> bool:
+    """Whether what is opened anew is a document, and so no longer decided on."""
+    if not place.unit.text.startswith(tuple(word_list("taken up again"))):
+        return False
+    ends = tuple(word_list("decided on"))
+    return any(product.endswith(ends) for product in place.sentence.about.products)
+
+
+def _over_again(place: Place) -> bool:
+    """Whether "om" after a word is its particle, so that what was done is done again."""
+    if not place.unit.text.startswith(("gör", "gjor")) or [u.text for u in place.after[:1]] != ["om"]:
+        return False
+    rest = place.after[1:]
+    return not rest or rest[0].text in {",", "."} or rest[0].has("prep", "coord")
 
 
 def _in_main(place: Place) -> bool:

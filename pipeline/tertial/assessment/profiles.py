@@ -119,7 +119,8 @@ def _nominal(tokens: list[str], kind: Kind) -> bool:
     said = not {"ska", "skall", "bör", "får", "kan", "är", "har"}.isdisjoint(tokens)
     if _MORE.fullmatch(first):
         return False
-    return kind is not Kind.MAL and 0 < phrase <= _SHORT and not said and not _maybe_verb(first)
+    named = not _maybe_verb(first) or _named_for(tokens)
+    return kind is not Kind.MAL and 0 < phrase <= _SHORT and not said and named
 
 
 _MORE: Final = re.compile(
@@ -136,6 +137,11 @@ def _maybe_verb(word: str) -> bool:
     if word in order_verbs():
         return True
     return (word.endswith("a") and not word.endswith(_ADJECTIVES)) or word in {"tala", "betala"}
+
+
+def _named_for(tokens: list[str]) -> bool:
+    """Whether a title's first word is no verb, as it tells at once for whom it is: "Taxa för hamnen"."""
+    return tokens[0] not in order_verbs() and tokens[1:2] != [] and tokens[1] in {"för", "över"}
 
 
 _ADJECTIVES: Final = ("na", "ma", "ala", "iska", "liga", "iga", "bara", "ella")

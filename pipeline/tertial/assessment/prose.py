@@ -99,7 +99,8 @@ def told_in(
             sure = round(min(alone.confidence, CONFIDENCE.elliptic), 2)
             verdicts = [Verdict("", alone.assessment, alone.modality, alone.deviation, sure)]
             trace = Trace(own=True)
-        verdicts += _turned(turns(low, context.year, named, first=first, matter=own), verdicts)
+        turned = turns(low, context.year, named, first=first, matter=own)
+        verdicts += _turned((v for v in turned if (v.assessment, v.modality) not in trace.outlived), verdicts)
         if own.unfinished and text[:1].isupper() and not _foretell(verdicts) and _FORETELLS.search(low):
             verdicts += _foretold(text, low, own, named, first=first)
         if any(map(_is_done, verdicts)):  # "Uppdraget är klart och avslutas."

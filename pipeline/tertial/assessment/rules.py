@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 from tertial.assessment import apart, halves, own_verb, scope
 from tertial.assessment.clauses import Clause, split
+from tertial.assessment.course import Told, settled
 from tertial.assessment.fitting import fit
 from tertial.assessment.lexicon import Head, Unit, gate, lower, units
 from tertial.assessment.objects import own_object
@@ -16,7 +16,7 @@ from tertial.assessment.outcomes import outcome
 from tertial.assessment.past import was_once
 from tertial.assessment.profiles import profile
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
-from tertial.assessment.statement import Matter
+from tertial.assessment.statement import Matter, Verdict
 from tertial.assessment.subjects import Subject, find, told_beside
 from tertial.swedish.sentences import LONGEST
 from tertial.vocabulary import Deviation, Modality, Status
@@ -44,19 +44,6 @@ _HANDED: Final = ("redovis", "present", "lämn", "inläm", "avläm", "överläm"
 """A board named after these has been given it: "redovisades för kommunstyrelsen"."""
 _OPPOSITE: Final = {Status.GENOMFORT: Status.INTE_GENOMFORT, Status.PAGAR: Status.EJ_PABORJAT}
 """What a board has done that is excepted from a statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one sentence says."""
-
-    board: str
-    assessment: Status
-    modality: Modality
-    deviation: Deviation
-    confidence: float
-    subject: float = 1.0
-    """How surely the item is what is spoken of."""
 
 
 def judge(
@@ -89,36 +76,15 @@ def judge(
     stating = [clause for clause in sentence.clauses if clause.kind not in _SILENT]
     if any(unit.has("history") for clause in stating for unit in clause.units):
         return [], Trace()
-    return _settled(list(_verdicts(sentence)), sentence), Trace(own=sentence.spoke_of_item)
+    told = list(_told(sentence))
+    found = settled(told, sentence)
+    said = {_said(one.verdict) for one in told} | sentence.passed
+    outlived = said - {_said(verdict) for verdict in found}
+    return found, Trace(own=sentence.spoke_of_item, outlived=frozenset(outlived))
 
 
-def _settled(found: list[Verdict], sentence: Sentence) -> list[Verdict]:
-    """The statements without what others of the sentence go beyond: "inte bara påbörjat utan slutfört"."""
-    cues = {cue for clause in sentence.clauses for unit in clause.units for cue in unit.cues}
-    now = {v.assessment for v in found if v.modality is Modality.UTFALL}
-    beyond: set[Status] = set()
-    if "notneg" in cues and Status.GENOMFORT in now:
-        beyond.add(Status.PAGAR)
-    if Status.GENOMFORT in now and "utgår ur" in sentence.low:
-        beyond.add(Status.UTGAR)  # "är fullgjort och utgår ur förteckningen"
-    if "far" in cues and Status.PAGAR in now:
-        beyond.add(Status.INTE_GENOMFORT)
-    now_done = _NOW_DONE.search(sentence.low) is not None
-    done = {v.board for v in found if (v.assessment, v.modality) == _DONE}
-    found = [v for v in found if (v.assessment, v.modality) != _AT_REST or v.board not in done]
-    spared = set() if now_done else {v.board for v in found if (v.assessment, v.modality) == _PARTLY_DONE}
-    found = [v for v in found if (v.assessment, v.modality) != _DONE or v.board not in spared]
-    return [v for v in found if v.modality is not Modality.UTFALL or v.assessment not in beyond]
-
-
-_NOW_DONE: Final = re.compile(
-    r"\b(?:och|men) är (?:nu|numera)\b|\bnu (?:helt )?(?:genomfört|klart|slutfört)\b"
-)
-_DONE: Final = (Status.GENOMFORT, Modality.UTFALL)
-_AT_REST: Final = (Status.VILANDE, Modality.UTFALL)
-"""What was so on the way to the end: "slutfört trots att arbetet pausades i våras"."""
-_PARTLY_DONE: Final = (Status.DELVIS_GENOMFORT, Modality.UTFALL)
-"""What takes some of it back in the same sentence: "skedde i maj och är slutförd utom i norr"."""
+def _said(verdict: Verdict) -> tuple[Status, Modality]:
+    return verdict.assessment, verdict.modality
 
 
 def may_tell(low: str, matter: Matter) -> bool:
@@ -137,8 +103,8 @@ def opens_with(low: str, matter: Matter) -> bool:
     return noun is not None and not noun.complement
 
 
-def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
-    """Clause by clause; one without a subject takes over that of the clause before."""
+def _told(sentence: Sentence) -> Iterator[Told]:
+    """What is said clause by clause; one without a subject takes over that of the clause before."""
     known: Subject | None = None
     chain: list[Unit] = []
     doer = ""
@@ -159,9 +125,12 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
         if clause.kind == "main" and subject.kind != "none":
             known, chain = subject, verbs
         then = _was_then(sentence, clause)
-        for verdict, head in _of_clause(sentence, index, subject, verbs, stated):
+        reported = then and clause.finite is not None and clause.units[clause.finite].text in _REPORTED
+        for one, head in _of_clause(sentence, index, subject, verbs, stated):
+            verdict = one.verdict
             sentence.told = True
-            if then and (verdict.assessment in _MAY_PASS or verdict.modality is Modality.PROGNOS):
+            if then and (reported or verdict.assessment in _MAY_PASS or verdict.modality is Modality.PROGNOS):
+                sentence.passed.add(_said(verdict))
                 continue  # "i april var uppdraget inte påbörjat"
             product = head.kind == "product"
             if product and made and verdict.assessment is Status.INTE_GENOMFORT:
@@ -173,7 +142,8 @@ def _verdicts(sentence: Sentence) -> Iterator[Verdict]:
                 verdict = replace(verdict, modality=Modality.PROGNOS)
             made = made or (done and verdict.modality is Modality.UTFALL)
             therefore = any(unit.text in _THEREFORE for unit in clause.units)
-            yield replace(verdict, board=doer) if doer and therefore and not verdict.board else verdict
+            verdict = replace(verdict, board=doer) if doer and therefore and not verdict.board else verdict
+            yield replace(one, verdict=verdict)
         made = made or (subject.product and any(unit.text.startswith("lever") for unit in clause.units))
         doer = subject.board if subject.kind == "board" else ""
         ahead = any(unit.has("fore", "foreassert") for unit in clause.units) or (ahead and not clause.units)
@@ -187,10 +157,14 @@ _MAY_PASS: Final = frozenset(
 
 def _was_then(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause tells how it was at a time before the end of the report's period."""
-    if clause.finite is None or clause.units[clause.finite].text != "var":
+    if clause.finite is None or clause.units[clause.finite].text not in {"var", *_REPORTED}:
         return False
     stretch = sentence.low[clause.units[0].start : clause.units[-1].end]
     return was_once(stretch, sentence.matter.period)
+
+
+_REPORTED: Final = frozenset({"rapporterades som", "redovisades som", "markerades som"})
+"""What a matter counted as in an earlier report, which says nothing of how it is now."""
 
 
 def _follows(clause: Clause) -> bool:
@@ -199,7 +173,7 @@ def _follows(clause: Clause) -> bool:
     return {clause.opener, first} & _THEN != set() or (clause.finite is None and clause.opener == "och")
 
 
-def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Verdict]:
+def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Told]:
     """What a board has decided to stop has stopped: "nämnden har beslutat att avbryta uppdraget"."""
     clause = sentence.clauses[index]
     matrix = sentence.clauses[clause.parent].units
@@ -219,12 +193,13 @@ def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Verdict]
     want: Literal["product", "generic"] = "product" if head and head.kind == "product" else "generic"
     sure = own_object(sentence, wanted[1:], want) if head is not None else None
     if head is not None and sure is not None:
-        yield Verdict("", meant[head.kind], Modality.UTFALL, Deviation.NONE, round(sure * 0.9, 2))
+        said = Verdict("", meant[head.kind], Modality.UTFALL, Deviation.NONE, round(sure * 0.9, 2))
+        yield Told(verdict=said, index=index, word=first.text, form="inf", subject="", general=False)
 
 
 def _of_clause(
     sentence: Sentence, index: int, subject: Subject, verbs: list[Unit], stated: scope.Governed
-) -> Iterator[tuple[Verdict, Head]]:
+) -> Iterator[tuple[Told, Head]]:
     """What the first word of status says that is said of the item, and of the boards that it excepts."""
     clause = sentence.clauses[index]
     for i, unit in enumerate(clause.units):
@@ -263,12 +238,21 @@ def _of_clause(
         deviation = scope.deviation(sentence.region(index))
         if deviation is Deviation.NONE:
             deviation = scope.deviation_before(sentence, index)
+        told = Verdict(board, said.assessment, said.modality, deviation, confidence, fitted.subject)
+        made = Told(
+            verdict=told,
+            index=index,
+            word=unit.text,
+            form=fitted.head.form,
+            subject=clause.units[of.place].text if of.place >= 0 else "",
+            general=of.kind == "own" and not of.product and not of.action,
+        )
         for name in (board, *scope.fellows(clause.units, board)):
-            verdict = Verdict(name, said.assessment, said.modality, deviation, confidence, fitted.subject)
-            yield verdict, fitted.head
+            verdict = replace(told, board=name)
+            yield replace(made, verdict=verdict), fitted.head
         opposite = _OPPOSITE.get(said.assessment)
         if opposite is not None:
             for other in scope.excepted(sentence, index):
                 besides = Verdict(other, opposite, said.modality, Deviation.NONE, round(confidence * 0.9, 2))
-                yield besides, fitted.head
+                yield replace(made, verdict=besides), fitted.head
         return

@@ -67,7 +67,7 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
         return None
     if "cannot" in cues and any(unit.text in _ASCERTAIN for unit in matrix.units):
         return None
-    negative = bool(cues & {"neg", "cannot", "none", "nolonger"})
+    negative = bool(cues & {"neg", "cannot", "none", "nolonger"}) != _of_nothing(sentence, at)
     if cues & {"foreassert", "forenoun", "likely"}:
         return "doubt" if negative else "expect"
     if "assert" in cues or any(unit.text == "bedöms" for unit in matrix.units) or _sees(matrix.units):
@@ -78,6 +78,13 @@ def governed(sentence: Sentence, index: int) -> Governed | None:
     if "decide" in cues and not negative:
         return "decided"
     return None
+
+
+def _of_nothing(sentence: Sentence, index: int) -> bool:
+    """Whether a clause tells beside nothing: "det finns inget som tyder på att …"."""
+    clause = sentence.clauses[index]
+    before = sentence.clauses[clause.parent].units if clause.kind == "relative" and clause.parent >= 0 else []
+    return bool(before) and (before[-1].has("none") or before[-1].text == "ingenting")
 
 
 def _sees(units: list[Unit]) -> bool:

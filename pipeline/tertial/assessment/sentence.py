@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Unit, times, word_list
 from tertial.assessment.matters import Noun, Profile
 from tertial.assessment.statement import Matter
-from tertial.vocabulary import Kind
+from tertial.vocabulary import Kind, Modality, Status
 
 YEAR: Final = re.compile(r"(?<![\d/.-])20\d\d(?!\d)(?:\s?[-/–]\s?(?:20)?\d\d(?!\d))?")
 MODALS: Final = frozenset(
@@ -71,9 +71,11 @@ def _without_tail(text: str, title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a sentence leaves for the next: whether it spoke of the item itself."""
+    """What a sentence leaves behind: whether it spoke of the item itself, for the next one's pronouns."""
 
     own: bool = False
+    outlived: frozenset[tuple[Status, Modality]] = frozenset()
+    """What it says first and that no longer holds at its end."""
 
 
 @dataclass(slots=True)
@@ -90,6 +92,8 @@ class Sentence:
     spoke_of_item: bool = False
     told: bool = False
     """A clause has told how the item stands, so that "det" after it is the item."""
+    passed: set[tuple[Status, Modality]] = field(default_factory=set)
+    """What a clause tells of an earlier time only."""
 
     def noun(self, unit: Unit) -> Noun | None:
         """What a unit is to the item as a noun; None for status words, boards and all else."""

@@ -28,6 +28,19 @@ class Statement:
     """A cell says no more than the deviation."""
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one sentence says."""
+
+    board: str
+    assessment: Status
+    modality: Modality
+    deviation: Deviation
+    confidence: float
+    subject: float = 1.0
+    """How surely the item is what is spoken of."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confidence:
     """What each kind of evidence is worth, 0–1; what a table says of a wording is multiplied in."""

@@ -18,8 +18,10 @@ from tertial.assessment.nearby import (
     foreign,
     narrowed,
     of_parts,
+    of_past_years,
     of_something_else,
     one_of_several,
+    owned,
     pointed_out,
     set_apart,
 )
@@ -235,6 +237,8 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
             if i and field[i - 1].board and unit.text == "del av":  # "kommunstyrelsens del av uppdraget"
                 board = field[i - 1].board
                 return Subject(kind="own", confidence=0.92, board=board, negated=negated, place=offset + i)
+            if i and owned(field[i - 1]):
+                return Subject(kind="other")  # "elevhälsans del av planen"
             partly = True
             continue
         negated = negated or unit.has("none")
@@ -257,6 +261,8 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
                 set_apart(sentence, field[:i]) or foreign(sentence, clause.units[offset + i + 1 :])
             ):
                 return Subject(kind="other")  # "Inventeringen av något annat"
+            if noun.product and of_past_years(sentence, clause.units[offset + i + 1 :]):
+                return Subject(kind="other")  # "programmet för 2012–2015", in 2016
             if noun.product and elsewhere(sentence, clause.units[offset + i + 1 :]):
                 return Subject(kind="other")
             after = field[i + 1 : i + 2]

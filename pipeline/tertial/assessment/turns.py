@@ -244,10 +244,12 @@ def turns(
     low = _ASIDE.sub(r"\1 ", low) if low.count(", ") > 1 else low
     at = 0
     names = [name for *_, name in named_in_order]
+    row: list[str] = []  # boards that stand alone before the one of which it is told
     stretches = [stretch for stretch in _CUT.split(" ".join(low.split())) if stretch]
     for n, (stretch, following) in enumerate(zip(stretches, [*stretches[1:], ""], strict=False)):
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
+        fellows, row = row, [*row, *named] if _JOINT.sub("", stretch) == BOARD else []
         said = stretch.replace("förrän", "")
         if _OFF.search(_CONCERNING.sub("kring", said) if " om " in said else said):
             return  # a wish or a condition reaches over what comes after it
@@ -257,7 +259,12 @@ def turns(
         if found is not None and found.modality is Modality.UTFALL and _hangs(stretches[n + 1 :]):
             continue
         done = found is not None and (found.assessment, found.modality) == (Status.GENOMFORT, Modality.UTFALL)
-        if done and (limits.disputed(low) or limits.awaits(following) or _of_another_time(stretch, year)):
+        if done and (
+            limits.disputed(low)
+            or limits.interim(stretch)
+            or limits.awaits(following)
+            or _of_another_time(stretch, year)
+        ):
             continue
         if found is not None and found.assessment is Status.EJ_BEDOMT and following.startswith("när "):
             continue  # "det går inte att säga när skolan kan gå med"
@@ -269,7 +276,10 @@ def turns(
             board = named[0] if (single or doer) and found.assessment is not Status.UTGAR else ""
             board = "" if board == FULLMAKTIGE else board  # "Antagande i fullmäktige kan ske …"
             board = board or (names[0] if stretches[0].startswith(BOARD) and _BARE.match(stretch) else "")
-            yield Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
+            told = Verdict(board, found.assessment, found.modality, Deviation.NONE, found.confidence, 0.85)
+            yield told
+            if single and board and stretch.startswith((BOARD, f"och {BOARD}", f"samt {BOARD}")):
+                yield from (replace(told, board=fellow) for fellow in fellows)
 
 
 _ASIDE: Final = re.compile(
