@@ -130,10 +130,12 @@ def find(
         names: What the file says of itself and is called.
         column: The head of a table's column for the latest period, the weakest of evidence.
     """
-    whole_year = Period.T3 if _SPEAKS_TERTIAL.search(text) else Period.AR
     lines = [line for line in first if len(line) <= _TITLE_LENGTH and not line.rstrip().endswith(".")]
     said = [sentence for sentence in years.sentences(text[:_EARLY]) if _SAYS.search(sentence)]
     called = [years.spaced(name) for name in names if name]
+    opening = [sentence for sentence in said if not _TOLD_OF.search(sentence, 1)]
+    of_itself = [title, *margins, *opening, *called, column, *filter(_is_head, text.split("\n"))]
+    whole_year = Period.T3 if any(map(_SPEAKS_TERTIAL.search, of_itself)) else Period.AR
     best = _stated([title, *first[:1]], whole_year, None)
     of_title = None if _BUDGET.search(title) else years.printed([title])
     for zone in (margins, lines, said, called, [column]):
@@ -146,6 +148,18 @@ def find(
     about = about or years.named(called, text) or years.inferred(text) or years.span_start([title, *first])
     about = about or years.named(called)
     return replace(best, year=about)
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line may be a heading or a table's head, and is no comment: "Rapporterades klart i T1"."""
+    return len(line) <= _TITLE_LENGTH and not line.rstrip().endswith(".") and not _TOLD_OF.search(line)
+
+
+_TOLD_OF: Final = re.compile(
+    r"\b(?:i|vid|efter|under|sedan|från|till|inför|per|före)\s+(?:\w+\s+)?(?:tertial|T\s?[123]\b)",
+    re.IGNORECASE,
+)
+"""A tertial that something was done in, which tells nothing of what the report is of."""
 
 
 def _stated(zone: Sequence[str], whole_year: Period, year: int | None, *, of_names: bool = False) -> Stated:
