@@ -76,21 +76,34 @@ def _outlives(later: Told, earlier: Told, sentence: Sentence) -> bool:
     if _placed(before) and _placed(after):
         return False  # "vilar i norr men pågår i söder"
     if earlier.verdict.modality is Modality.PROGNOS:  # "väntas bli klart i höst men har stannat av"
-        return of_same and then is Status.GENOMFORT and now in _STOPPED and after.opener in _BUT
+        stopped = then is Status.GENOMFORT and now in _STOPPED and after.opener in _BUT
+        return stopped and (of_same or later.general)
     again = later.word.startswith(tuple(word_list("taken up again")))
-    if now is Status.PAGAR and (of_same or (later.general and earlier.general)):
-        return then in _STOPPED or (then is Status.GENOMFORT and again)
+    if now is Status.PAGAR and then in _ENDED:  # "har legat nere men är åter igång"
+        return (of_same or (later.general and earlier.general)) and (then in _STOPPED or again)
     if not of_same:
         return False
     if now in _STOPPED:  # "påbörjades i våras men har avbrutits", "avbröts och har inte återupptagits"
         begun = then is Status.PAGAR and earlier.form in _WAS_DONE
-        return begun or (then in _STOPPED - {now} and again)
-    once = then in _NOT_YET and now is Status.GENOMFORT  # "hanns inte med i våras men antogs i juni"
-    return once and was_once(_text(before, sentence), sentence.matter.period or Period.AR)
+        undone = then is Status.GENOMFORT and now is Status.UTGAR and after.opener in _BUT
+        return begun or undone or (then in _STOPPED - {now} and again)
+    if (then, now) not in _REACHED:
+        return False
+    since = _SINCE.search(_text(after, sentence)) is not None  # "hanns inte med i våras men antogs i juni"
+    return since or was_once(_text(before, sentence), sentence.matter.period or Period.AR)
 
 
 _STOPPED: Final = frozenset({Status.VILANDE, Status.UTGAR})
-_NOT_YET: Final = frozenset({Status.INTE_GENOMFORT, Status.EJ_PABORJAT})
+_ENDED: Final = _STOPPED | {Status.GENOMFORT}
+_REACHED: Final = frozenset(
+    {
+        (Status.INTE_GENOMFORT, Status.GENOMFORT),
+        (Status.EJ_PABORJAT, Status.GENOMFORT),
+        (Status.EJ_PABORJAT, Status.PAGAR),
+    }
+)
+"""What was not so yet and what came of it."""
+_SINCE: Final = re.compile(r"\b(?:nu|numera|sedan dess|därefter|så småningom|till slut)\b")
 _GOES_ON: Final = frozenset({"", "det", "den", "detta", "denna"})
 _BUT: Final = frozenset({"men", "fast", "däremot"})
 _WAS_DONE: Final = frozenset({"past", "past_s", "sup", "sup_s"})

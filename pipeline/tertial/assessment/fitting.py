@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from tertial.assessment.lexicon import Head, Unit, word_list
@@ -67,11 +68,18 @@ def _nothing_done(place: Place, head: Head) -> Fit | None:
     if clause.finite is not None and any(unit.text in _STEPS_OF_MANY for unit in before):
         return None
     denied = any(unit.text in _NOTHING or unit.has("neg") for unit in before)
-    named = [unit for unit in place.after if unit.text.isalpha() and not unit.cues and unit.text not in LIGHT]
+    rest = takewhile(lambda unit: unit.text not in {"under", "sedan"}, place.after)
+    named = [unit for unit in rest if unit.text.isalpha() and not unit.cues and unit.text not in LIGHT]
     own = all(place.sentence.noun(unit) for unit in named[:1])
     if not any(unit.text in _NOTHING | _ANY_STEP for unit in before) and head.form == "sup_s":
         return None  # "Har inte gjorts" is said of the whole
-    alone = all(unit.cues or unit.text in LIGHT | _NOTHING | _ANY_STEP for unit in before)
+    with_it = [u.text for u in before[1:3]] == ["arbete", "med"]
+    alone = all(
+        unit.cues
+        or unit.text in LIGHT | _NOTHING | _ANY_STEP
+        or (with_it and place.sentence.noun(unit) is not None)  # "något arbete med planen har inte skett"
+        for unit in before
+    )
     return Fit(head=head, confidence=0.85, board=place.subject.board) if denied and alone and own else None
 
 

@@ -164,7 +164,7 @@ def numbered(sentence: Sentence, between: list[Unit]) -> bool:
 
 _A_TIME: Final = re.compile(
     rf"\d+\S*|{'|'.join(MONTHS)}|(?:vår|höst|sommar|vinter)(?:en|n)?|våras|höstas|somras|vintras|fjol|år|året|"
-    r"början|slutet|mitten|tid|tiden"
+    r"början|slutet|mitten|tid|tiden|perioden"
 )
 
 
