@@ -134,7 +134,7 @@ def find(
     said = [sentence for sentence in years.sentences(text[:_EARLY]) if _SAYS.search(sentence)]
     called = [years.spaced(name) for name in names if name]
     opening = [sentence for sentence in said if not _TOLD_OF.search(sentence, 1)]
-    of_itself = [title, *margins, *opening, *called, column, *filter(_is_head, text.split("\n"))]
+    of_itself = [title, *margins, *opening, column, *filter(_is_head, text.split("\n"))]
     whole_year = Period.T3 if any(map(_SPEAKS_TERTIAL.search, of_itself)) else Period.AR
     best = _stated([title, *first[:1]], whole_year, None)
     of_title = None if _BUDGET.search(title) else years.printed([title])
