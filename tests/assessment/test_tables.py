@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tertial.assessment.cells import is_forecast
 from tertial.assessment.inferred import BOARD, clearest, strength
 from tertial.assessment.legend import name
 from tertial.assessment.lexicon import lower
@@ -20,7 +19,7 @@ from tertial.document import Span
 from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
-from tertial.wording import Used, expected, not_applicable, value
+from tertial.wording import Used, expected, is_forecast, not_applicable, value
 from tests.assessment.made import TITLE
 
 MEANS = {

@@ -64,6 +64,13 @@ def test_a_column_of_the_reports_own_time_is_judged(own: str) -> None:
         "Förväntat utfall",
         "Årsprognos",
         "Målbedömning helår",
+        "Årsslut",
+        "Slutet av året",
+        "Klart under året",
+        "Kommande status",
+        "Framåt",
+        "Progn.",
+        "P",
     ],
 )
 def test_a_column_of_a_time_to_come_is_a_forecast(later: str) -> None:
@@ -131,3 +138,54 @@ def test_the_last_periods_status_is_not_todays(names: tuple[str, str]) -> None:
 def test_a_lone_column_dated_after_the_period_is_no_forecast(name: str) -> None:
     """A report is written after its period, and may say how things are by then."""
     assert statuses("Årsredovisning 2022, uppföljning av uppdrag", {name: NOW}) == ["+/", "~/", "-/", "+/"]
+
+
+GOING = ("Pågår", "Ej påbörjat", "Pågår", "Pågår")
+
+
+@pytest.mark.parametrize("name", ["Blir klart", "Vi tror", "Utblick", "Bedömning", "Läge 2"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Blir klart", "Blir delvis klart", "Inte klart", "Blir klart"),
+        ("Klart 2022", "Delvis klart 2022", "Klart 2023", "Klart 2022"),
+        ("Bedöms bli genomfört", "Delvis", "Hinns inte", "Genomfört"),
+    ],
+)
+@pytest.mark.parametrize("now", ["Läge", "Status", "L"])
+def test_a_column_whose_cells_foretell_is_a_forecast(name: str, cells: tuple[str, ...], now: str) -> None:
+    """Beside what goes on a column of ends, some of them yet to come, tells how it is expected to end."""
+    told = statuses("Uppföljning av uppdrag, tertial 1 2022", {now: GOING, name: cells})
+    assert told == ["p/+", "0/~", "p/-", "p/+"]
+
+
+@pytest.mark.parametrize("name", ["Bild", "Beredning", "Läget hos oss i huset"])
+def test_a_column_that_may_be_of_anything_is_not_judged(name: str) -> None:
+    """Where neither name nor cells tell what a second column of statuses is, how it is now stands alone."""
+    told = statuses("Uppföljning av uppdrag, tertial 1 2022", {"Status": GOING, name: NOW})
+    assert told == ["p/", "0/", "p/", "p/"]
+
+
+def test_two_columns_that_agree_are_both_judged() -> None:
+    """A second column that says the same, or what the first leaves out, is no riddle."""
+    first = ("Pågår", "Klart", "Klart", "")
+    told = statuses(
+        "Uppföljning av uppdrag, tertial 1 2022", {"Status": first, "Bild": (*first[:3], "Klart")}
+    )
+    assert told == ["p/", "+/", "+/", "+/"]
+
+
+@pytest.mark.parametrize("name", ["Läge i år", "Status under året", "Utfall hela året"])
+def test_a_status_of_the_year_is_no_forecast(name: str) -> None:
+    """What is so this year is so now, unless the name asks whether it will be done."""
+    title = "Uppföljning av uppdrag, tertial 2 2022"
+    assert statuses(title, {name: NOW}) == ["+/", "~/", "-/", "+/"]
+
+
+@pytest.mark.parametrize("name", ["Prognos", "Årsslut", "Kommande status"])
+def test_what_goes_on_at_the_end_of_the_year_is_not_how_it_is_now(name: str) -> None:
+    """Not begun, and expected to go on when the year is over, is one status of now."""
+    later = ("Pågår", "Klart", "Pågår", "Klart")
+    title = "Uppföljning av uppdrag, tertial 2 2022"
+    now = ("Ej påbörjat", "Pågår", "Pågår", "Ej påbörjat")
+    assert statuses(title, {"Läge": now, name: later}) == ["0/", "p/+", "p/", "0/+"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tertial.assessment.calibration import LEAST, calibrated
-from tertial.assessment.cells import read
+from tertial.assessment.cells import GOING, is_of_later, read
 from tertial.assessment.combine import combine
 from tertial.assessment.context import Context
 from tertial.assessment.inferred import BOARD, ITEM, clearest, goes_on
@@ -19,7 +19,7 @@ from tertial.assessment.statement import CONFIDENCE, Matter, Statement
 from tertial.document import Document, Span
 from tertial.records import Assessment, Entry, Passage
 from tertial.swedish.sentences import split
-from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Status
+from tertial.vocabulary import Basis, DocumentType, Kind, Method, Modality, Period, Status
 from tertial.wording import Reading, choice_unfilled, yes_or_no
 
 __all__ = ["Context", "assess", "explained", "learn", "meaning", "silent", "states", "unread"]
@@ -73,6 +73,7 @@ def _explicit(
     unfinished = {one.board for found, _ in cells.values() for one in found if one.assessment in _UNFINISHED}
     if len(cells) > 1:
         cells = {p: _read(document, p, context, unfinished=p.board in unfinished) for p in cells}
+        cells = _without_going_later(cells, context.period)
     for passage in entry.passages:
         span: Span | None = passage.span
         if passage in cells:
@@ -88,6 +89,22 @@ def _explicit(
         own = replace(matter, unfinished=passage.board in unfinished)
         statements += told_in(document, passage, sentences, own, context, given, opening=opening)
     return late(document, told, combine(statements)), told
+
+
+_Read = tuple[list[Statement], Span | None]
+
+
+def _without_going_later(cells: Mapping[Passage, _Read], period: Period | None) -> dict[Passage, _Read]:
+    """What the cells say, but no going on at a time to come where another says how it is now."""
+    later = {p for p in cells if is_of_later(p, period)}
+    told = {one.board for p, (found, _) in cells.items() if p not in later for one in found}
+    return {
+        p: (
+            [s for s in found if p not in later or s.board not in told or s.assessment not in GOING],
+            rest,
+        )
+        for p, (found, rest) in cells.items()
+    }
 
 
 def _answers(document: Document, passage: Passage) -> bool:

@@ -10,10 +10,9 @@ from typing import Final
 
 from tertial.assessment.legend import Legend
 from tertial.assessment.statement import CONFIDENCE, Statement
-from tertial.assessment.timing import ahead, dated, in_present
+from tertial.assessment.timing import BEFORE_END, ahead, dated, in_present
 from tertial.document import Document, Span
 from tertial.records import Passage
-from tertial.resources import read_table
 from tertial.swedish.dates import is_day, parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Method, Modality, Period, Status
@@ -26,12 +25,14 @@ from tertial.wording import (
     cell,
     choice_unfilled,
     code,
+    dated_at_years_end,
     deviation_after,
     expand,
     expected,
     form,
     function_words,
     is_answer,
+    is_forecast,
     leading,
     not_applicable,
     now_and_later,
@@ -55,7 +56,8 @@ _LAST_JOINT: Final = re.compile(
 _FIRST_JOINT: Final = re.compile(
     r"(?P<first>[^.,\n]{3,40}?)(?:,| [–—/-]|,? (?:men|och)) (?P<last>[^,.\n]{3,40}?)[.*_]*"
 )
-_GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE})
+GOING: Final = frozenset({Status.PAGAR, Status.EJ_PABORJAT, Status.VILANDE})
+"""What a matter is until it ends."""
 _DANGLING: Final = re.compile(r"\w+ (?:i|av|för|till|på|med|om|från)")
 
 
@@ -120,7 +122,7 @@ def read(
         if is_answer(printed) and (in_time or _asks_of_later(passage.label, year, period)):
             told = meant.assessment in _ENDS or meant.assessment is Status.EJ_BEDOMT
             meant = replace(meant, modality=Modality.PROGNOS) if told else meant
-        ends = reading.assessment is Status.GENOMFORT and said[0][0].assessment in _GOING
+        ends = reading.assessment is Status.GENOMFORT and said[0][0].assessment in GOING
         if place and ends and form(bare) is None:
             meant = replace(meant, modality=Modality.PROGNOS)  # after how it is, how it is to end
         span = Span(start + place + first, start + place + last)
@@ -236,7 +238,7 @@ def _now_and_end(bare: str) -> tuple[list[tuple[Reading, int, str]], int] | None
     if joint is None:
         return None
     now, end = value(joint["first"]), value(joint["last"])
-    if now is None or end is None or now.assessment not in _GOING:
+    if now is None or end is None or now.assessment not in GOING:
         return None
     found = [(now, 0, joint["first"])]
     if end.assessment in (Status.GENOMFORT, Status.DELVIS_GENOMFORT):
@@ -250,7 +252,7 @@ def _last_clause(bare: str) -> tuple[list[tuple[Reading, int, str]], int]:
     reading = cell(joint["last"]) if joint is not None and leading(joint["first"]) is None else None
     if joint is None or reading is None or reading.implied or reading.confidence < CONFIDENCE.weak:
         return [], 0
-    if joint["but"] and reading.assessment not in _GOING:
+    if joint["but"] and reading.assessment not in GOING:
         return [], 0  # "undertecknat men ej återrapporterat"
     return [(replace(reading, confidence=CONFIDENCE.hedged), joint.start("last"), joint["last"])], len(bare)
 
@@ -328,7 +330,7 @@ def _meant(
     if reading.words and not expects:
         meant = dated(meant, reading.words, year, period)
     if not _OF_NOW.search(fold(passage.label)):
-        said = "vid årets slut" if _YEARS_END.match(fold(passage.label)) else passage.label
+        said = "vid årets slut" if _at_years_end(passage.label) else passage.label
         meant = in_present(meant, f"{reading.words or printed} {said}", period)
     return _under(meant, passage, year, period)
 
@@ -355,12 +357,14 @@ def _under(reading: Reading, passage: Passage, year: int | None, period: Period 
     return reading
 
 
+def is_of_later(passage: Passage, period: Period | None) -> bool:
+    """Whether a cell tells how it is when the year is over, in a report that is written before."""
+    return _of_forecasts(passage) or (period in BEFORE_END and _at_years_end(passage.label))
+
+
+def _at_years_end(label: str) -> bool:
+    return _YEARS_END.match(fold(label)) is not None or dated_at_years_end(label)
+
+
 def _of_forecasts(passage: Passage) -> bool:
     return passage.role == "forecast" or is_forecast(passage.label)
-
-
-@lru_cache(maxsize=512)
-def is_forecast(label: str) -> bool:
-    """Whether the name of a column says that what stands in it is expected."""
-    folded = fold(label)
-    return any(re.search(row["pattern"], folded) for row in read_table("forecast_labels.csv"))

@@ -77,11 +77,7 @@ def in_present(reading: Reading, printed: str, period: Period | None) -> Reading
 
     "Målet nås", "genomförs inte" and "delvis klart vid årets slut" do not say in August how it is.
     """
-    if (
-        reading.assessment not in _ENDS
-        or reading.modality is not Modality.UTFALL
-        or period not in _BEFORE_END
-    ):
+    if reading.assessment not in _ENDS or reading.modality is not Modality.UTFALL or period not in BEFORE_END:
         return reading
     return replace(reading, modality=Modality.PROGNOS) if lies_ahead(printed) else reading
 
@@ -135,7 +131,7 @@ _BY_TIME: Final = re.compile(
 _KEPT: Final = re.compile(r"\b(?:i tid|enligt plan(?:en)?|enligt tids?plan(?:en)?)\b")
 """What says that the time is the one that was set."""
 _ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
-_BEFORE_END: Final = frozenset({Period.T1, Period.H1, Period.T2})
+BEFORE_END: Final = frozenset({Period.T1, Period.H1, Period.T2})
 
 
 def ahead(
@@ -161,7 +157,7 @@ def ahead(
     sure = reading.confidence if reading.modality is Modality.PROGNOS else _SURE
     at = joint.end() if joint else done.end()
     when = _when(low, at, year, period, exact=exact, unfinished=unfinished)
-    if ready is not None and period in _BEFORE_END and _THIS_YEAR.match(low, ready.end()):
+    if ready is not None and period in BEFORE_END and _THIS_YEAR.match(low, ready.end()):
         when = "to come"
     if when == "next year":
         return replace(reading, assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, confidence=sure)

@@ -11,7 +11,7 @@ from tertial.boards import Register
 from tertial.document import Document, Table
 from tertial.parsers.head import Head
 from tertial.parsers.headless import by_content, by_orders
-from tertial.parsers.moments import latest_only, when_of
+from tertial.parsers.moments import foreseen, latest_only, when_of
 from tertial.parsers.roles import Role, RoleName, column
 from tertial.parsers.titles import like_title
 from tertial.parsers.values import (
@@ -65,7 +65,7 @@ def head_of(document: Document, table: Table, register: Register, *, titles: boo
         )
     best = _without_references(_without_titles(_second_row(best, rows, table), rows), rows)
     best = _without_numbers(best, rows)
-    best = _with_deviations(latest_only(best, rows), rows)
+    best = _with_deviations(foreseen(latest_only(best, rows), rows), rows)
     return _with_prose(_with_groups(_choose_title(best, rows), table, rows), rows)
 
 
@@ -147,7 +147,8 @@ def _read_head(
     names: dict[int, str] = {}
     boards: dict[int, str] = {}
     filled = [(c, text) for c, text in enumerate(row) if text]
-    if any(c in values and value_of(text, register) == values[c].name for c, text in filled):
+    alike = any(c in values and value_of(text, register) == values[c].name for c, text in filled)
+    if alike and not _is_named(filled):
         if any(c in values and is_worded_status(text) for c, text in filled):
             return None  # the first of the rows, under no head
         values = {}
@@ -209,6 +210,16 @@ def _read_head(
     if len(roles) + len(boards) < 0.5 * len(filled) and len(roles) < 3:
         return None
     return Head(roles, names, n + 1, boards)
+
+
+def _is_named(filled: list[tuple[int, str]]) -> bool:
+    """Whether cells are a head that names its titles, though one of them is a status too: `Blir klart`."""
+    named = (role for _, text in filled if (role := column(text)) is not None)
+    return any(role.name == "title" and role.weight == _WHOLE for role in named)
+
+
+_WHOLE = 3
+"""The weight of a role that is told by the whole of a name."""
 
 
 def _by_name_and_value(role: Role | None, value: Role) -> Role:

@@ -10,7 +10,10 @@ from dataclasses import replace
 
 from tertial import wording
 from tertial.parsers.head import Head
+from tertial.parsers.roles import column
+from tertial.swedish.dates import find_dates
 from tertial.swedish.words import fold
+from tertial.vocabulary import Modality, Status
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DATED = re.compile(r"\b20\d\d-(?P<m>0[1-9]|1[0-2])\b|\b\d\d?/(?P<month>1[0-2]|[1-9])\b")
@@ -126,3 +129,72 @@ def latest_only(head: Head, rows: list[list[str]]) -> Head:
                 later = kind == "status" and when == (0, LAST_MONTH) and now < c
                 roles[c] = replace(roles[c], name="forecast" if later else "description")
     return replace(head, roles=roles)
+
+
+def foreseen(head: Head, rows: list[list[str]]) -> Head:
+    """Of two columns of statuses that say different things the one that foretells is a forecast.
+
+    `blir klart` or `klart 2024` foretells beside what goes on. Where nothing tells which of the two is how it
+    is now, the one that is a column of statuses by its cells alone is told, and not judged.
+    """
+    roles = dict(head.roles)
+    own = [c for c, role in sorted(roles.items()) if role.name == "status" and not _is_later(head, c)]
+    cells = {c: [wording.value(row[c]) for row in rows[head.rows :]] for c in own}
+    texts = {c: [row[c] for row in rows[head.rows :] if row[c]] for c in own}
+    for c in [c for c in own if _foretell(cells[c], texts[c])]:
+        if any(_differ(cells[c], cells[other]) for other in own if other != c):
+            roles[c] = replace(roles[c], name="forecast")
+            own.remove(c)
+    now = next((c for c in own if _is_status(head.names.get(c, ""))), None)
+    for c in own:
+        unnamed = now is not None and not _is_status(head.names.get(c, ""))
+        if unnamed and now is not None and _differ(cells[c], cells[now], _FEWEST):
+            roles[c] = replace(roles[c], name="description")
+    return replace(head, roles=roles)
+
+
+_FEWEST = 2
+"""In fewer rows two statuses may well contradict each other."""
+_UNLIKE = 0.5
+"""Share of the rows that tell two things, from which two columns are not of the same."""
+_ENDS = frozenset(
+    {Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT, Status.EJ_BEDOMT, Status.UTGAR}
+)
+"""What may be foreseen; that a matter goes on is said of now."""
+
+
+def _is_later(head: Head, c: int) -> bool:
+    """Whether the name of a column says that its statuses are of the year's end, or expected."""
+    name = head.names.get(c, "")
+    return wording.is_forecast(name) or wording.dated_at_years_end(name)
+
+
+def _differ(
+    some: Sequence[wording.Reading | None], others: Sequence[wording.Reading | None], fewest: int = 1
+) -> bool:
+    """Whether two columns say different things in most of the rows in which both say something."""
+    pairs = [(a.assessment, b.assessment) for a, b in zip(some, others, strict=True) if a and b]
+    unlike = sum(a is not b for a, b in pairs)
+    return unlike >= fewest and unlike >= _UNLIKE * len(pairs)
+
+
+def _foretell(readings: Sequence[wording.Reading | None], texts: Sequence[str]) -> bool:
+    """Whether a column tells of nothing but ends, one of which at least is yet to come."""
+    told = [reading.assessment in _ENDS for reading in readings if reading is not None]
+    return all(told) and any(map(_foretells, texts))
+
+
+def _is_status(name: str) -> bool:
+    """Whether a column is one of statuses by its name, whatever stands in it."""
+    role = column(name)
+    return role is not None and role.name == "status"
+
+
+def _foretells(text: str) -> bool:
+    """Whether a status says of itself that it is to come: `blir klart`, or its time lies ahead."""
+    told = wording.value(text)
+    if told is not None and told.modality is Modality.PROGNOS:
+        return True
+    own = _own.get()
+    times = (found.range.end for found in find_dates(text, own[0] if own is not None else None))
+    return own is not None and any((int(end[:4]), int(end[5:7])) > own for end in times if end)

@@ -29,11 +29,14 @@ _ASKED_OF: Final = re.compile(
 """The item in a question, which is taken out: "Är målet uppfyllt?", "Nås målet?"."""
 _TIME: Final = re.compile(
     r"(?P<of_year> (?:(?:före|innan|till|vid|per|den|senast|i|under|för|på|inom) )?(?:den )?(?:hela )?"
-    r"(?:nyår|jul|år|(?:verksamhets)?året|hel(?:a )?år(?:et)?|årsskiftet|årsslutet|år(?:et)?s (?:slut|utgång)"
-    r"|(?:slutet|utgången) av året|året är slut|31/12|31 dec(?:ember)?|december)(?: 20\d\d)?)$"
+    r"(?:nyår|jul|år|(?:verksamhets)?året|hel(?:a )?år(?:et)?|årsskiftet|årsslut(?:et)?"
+    r"|år(?:et)?s (?:slut|utgång)|(?:slutet|utgången) av året|året är slut|31/12|31 dec(?:ember)?|december)"
+    r"(?: 20\d\d)?)$"
     r"| (?:(?:under|i|för|till|per) )?(?:år )?20\d\d$"
 )
 """A time in a question, which is no part of the status; one of the year's end makes the answer a forecast."""
+_WITHIN_YEAR: Final = re.compile(r" (?:(?:i|under|för|inom|på) )?(?:hela )?(?:år|året)")
+"""A time that any state of the year may have, but for one that is asked for."""
 _STRAYS: Final = re.compile(r"^(?:finns )?avvikelser?(?: från (?:tids?)?plan(?:en)?)?$")
 _GOAL_MET: Final = re.compile(r"^måluppfyll(?:else|nad)\b")
 _PROGNOSIS: Final = re.compile(
@@ -144,9 +147,28 @@ def foresees(name: str) -> bool:
 @lru_cache(maxsize=512)
 def of_years_end(name: str) -> bool:
     """Whether a name asks how it is when the year is over: `Klart 31 december?`, `I mål i år`."""
+    return bool(_years_end(name))
+
+
+@lru_cache(maxsize=512)
+def dated_at_years_end(name: str) -> bool:
+    """Whether what stands under a name holds at the year's end: `Årsslut`, `Klart i år`; not `Läge i år`."""
+    said = _years_end(name)
+    return bool(said) and (_WITHIN_YEAR.fullmatch(said) is None or asks(f"{name.strip(' ?:*')}?"))
+
+
+def _years_end(name: str) -> str:
+    """The words of a name that tell of the whole year or its end; empty for another time or none."""
     said = _QUESTION_MARKS.sub(" ", fold(name)).strip(" -/:*")
-    found = _TIME.search(said)
-    return found is not None and found["of_year"] is not None
+    found = _TIME.search(f" {said}")
+    return found["of_year"] or "" if found is not None else ""
+
+
+@lru_cache(maxsize=512)
+def is_forecast(name: str) -> bool:
+    """Whether the name of a column says that what stands in it is expected, whatever the report's time."""
+    folded = fold(name)
+    return any(re.search(row["pattern"], folded) for row in read_table("forecast_labels.csv"))
 
 
 def _question(said: str) -> re.Match[str] | None:
