@@ -18,15 +18,23 @@ from tertial.parsers.titles import (
 from tertial.swedish.sentences import split
 
 LONGEST_TITLE = 350
-_ENDS_IN_STATUS = re.compile(r"\s*(?:[:–—-]|\[|\()\s*([^:–—()\[\]]{3,40})[\])]?\s*\.?$")
+_ENDS_IN_STATUS = re.compile(
+    r"(?:\s*[:–—]|\s-|-(?=\s)(?! (?:och|eller|samt)\b)|\s*\[|\s*\()\s*([^:–—()\[\]]{3,60})[\])]?\s*\.?$"
+)
+BULLETS = "-–•*·▪◦○●■ "
+"""What an entry of a list begins with, where it is typed."""
+SHORTEST_TITLE = 8
+"""Characters before a status that ends a line, its bullet counted."""
 
 
 def _may_be_listed(line: Line) -> bool:
     """Whether a line of a list may be a title: who is responsible or a status stands on the line."""
     if line.run_in:
         return True
-    found = _ENDS_IN_STATUS.search(line.text)
-    return found is not None and found.start() > 8 and wording.cell(found.group(1)) is not None
+    found = _ENDS_IN_STATUS.search(line.text, SHORTEST_TITLE + 1)
+    if found is None or wording.cell(line.text[: found.start()].lstrip(BULLETS)) is not None:
+        return False  # `Pågår – arbetet är i gång` says what a status means
+    return wording.states_only(found[1])
 
 
 def may_be_title(line: Line, of_list: bool) -> bool:
@@ -62,8 +70,8 @@ def may_be_title(line: Line, of_list: bool) -> bool:
     sentences = split(line.head)
     if len(sentences) > 3:
         return False
-    judged = _ENDS_IN_STATUS.search(line.head) if line.level else None
-    if judged is not None and judged.start() > 8 and wording.cell(judged[1]) is not None:
+    judged = _ENDS_IN_STATUS.search(line.head, SHORTEST_TITLE + 1) if line.level else None
+    if judged is not None and wording.states_only(judged[1]):
         return True  # `Färre är beroende av bilen – ej uppfyllt`
     if says_between(line.head) or names_order(line.head):
         return True

@@ -22,7 +22,7 @@ from tertial.parsers.legends import legend_of
 from tertial.parsers.outline import LONGEST_HEADING, Line
 from tertial.parsers.references import reference_first
 from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, label, names_columns
-from tertial.parsers.run_in import coloned, glued, judged_last, ordered, parted, who_ends
+from tertial.parsers.run_in import coloned, glued, judged_last, judged_on, ordered, parted, who_ends
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import signatures
 from tertial.parsers.states import in_state
@@ -82,9 +82,12 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     orders = iter(ordered(texts))
     concerned = tells_of_orders(document)
     account = iter(decided(texts, register, of_orders=concerned))
+    of_list = [_is_listed(block, document.cut(block.span)) for _, block, _ in raw if block is not None]
     told = (
         next(filter(None, ends), 0)
-        for ends in zip(coloned(texts), judged_last(texts), parted(texts), strict=True)
+        for ends in zip(
+            coloned(texts), judged_last(texts), parted(texts), judged_on(texts, of_list), strict=True
+        )
     )
     ends = iter(signatures(texts, register))
     joints = iter(glued(texts) if tells_of_orders(document, widely=True) else repeat(0))
@@ -188,14 +191,15 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
                 facts=facts,
                 order=order,
                 sign=bears_sign,
-                listed=not bears_sign
-                and (
-                    (block.kind == "list" and not block.number[:1].isdigit())
-                    or _BULLET.match(text) is not None
-                ),
+                listed=not bears_sign and _is_listed(block, text),
             )
         )
     return tuple(with_chapters(_with_who_alone(_under_headings(result)), register))
+
+
+def _is_listed(block: Block, text: str) -> bool:
+    """Whether a line is an entry of a list without numbers, by its style or by a typed bullet."""
+    return (block.kind == "list" and not block.number[:1].isdigit()) or _BULLET.match(text) is not None
 
 
 def _under_headings(found: list[Line]) -> list[Line]:

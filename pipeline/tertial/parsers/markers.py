@@ -10,6 +10,7 @@ from itertools import combinations
 
 from tertial import wording
 from tertial.parsers.anchors import Anchor, stands_alone
+from tertial.parsers.candidates import BULLETS
 from tertial.parsers.headings import is_frame_name
 from tertial.parsers.marks import BEFORE, ORDER, STRONG
 from tertial.parsers.outline import Line, rank
@@ -285,7 +286,7 @@ def _answers(line: Line) -> bool:
     if line.apart is not None or line.run_in or line.sign:
         return False
     spans = split(line.text)
-    if not spans or like_title(line.text[slice(*spans[0])]) >= 0.9:
+    if not spans or like_title(line.text[slice(*spans[0])].lstrip(BULLETS if line.listed else "")) >= 0.9:
         return False
     if len(line.text) > SHORTEST_NAME and _BRACKETED.fullmatch(line.text) is not None:
         return True

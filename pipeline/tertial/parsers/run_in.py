@@ -106,6 +106,39 @@ def parted(texts: Sequence[str]) -> list[int]:
     return [m.end("title") if m is not None and m["sign"].strip() in common else 0 for m in found]
 
 
+def judged_on(texts: Sequence[str], listed: Sequence[bool]) -> list[int]:
+    """Where the title of each entry of a list ends that goes on after a dash or colon, as others do.
+
+    `Bygg en bro – invigdes i juni` stands in a list of `Laga broarna – uppdraget är vilande`, which says
+    no more than its status.
+
+    Args:
+        listed: Whether each line is an entry of a list, by a bullet or its style.
+    """
+    found = [
+        m
+        if (of_list or _start(text))
+        and (m := _JOINT.search(text, _start(text)))
+        and like_title(text[_start(text) : m.start()]) >= LIKE_NAME
+        and _BOARD.search(text[: m.start()]) is None
+        and wording.cell(text[_start(text) : m.start()]) is None
+        else None
+        for text, of_list in zip(texts, listed, strict=True)
+    ]
+    signs = Counter(m["sign"] for m in found if m is not None)
+    rests = [text[m.end() :].strip() if m is not None else "" for text, m in zip(texts, found, strict=True)]
+    only = [wording.states_only(rest) if rest else False for rest in rests]
+    said = Counter(m["sign"] for m, status in zip(found, only, strict=True) if m is not None and status)
+    regular = {sign for sign, count in said.items() if count >= FEWEST and count >= 0.5 * signs[sign]}
+    return [
+        m.end("sign") if m is not None and m["sign"] in regular and not status and rest[:1].islower() else 0
+        for m, status, rest in zip(found, only, rests, strict=True)
+    ]
+
+
+_JOINT = re.compile(r"(?P<sign> [–—-]|(?<=\w):) (?=\S)")
+
+
 def coloned(texts: Sequence[str]) -> list[int]:
     """Where the title of each line ends in a numbered list whose entries each have a colon after a name."""
     forms = [_form(text) for text in texts]

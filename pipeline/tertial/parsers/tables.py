@@ -299,8 +299,11 @@ class _TableReader:
         return stated > 0 and len(set(signs)) == len(said) and all(map(is_status, signs))
 
     def _measures(self, head: Head) -> bool:
-        """Whether the rows are measured things: several columns of numbers, and nothing else but signs."""
-        if head.has("responsible", "start", "end", "when") or head.boards:
+        """Whether the rows are measured things: several columns of numbers, and nothing else but signs.
+
+        What money is spent on may have a status and a year too: `Budget`, `Utfall` and `Klart` of a building.
+        """
+        if head.has("responsible") or head.boards:
             return False
         body = self._texts[head.rows :]
         columns = {c: [row[c] for row in body if row[c]] for c in range(self._table.width) if c != head.title}
@@ -314,7 +317,10 @@ class _TableReader:
             t for c, r in head.roles.items() if r.name in ("status", "forecast") for t in columns.get(c, [])
         ]
         worded = sum(any(map(str.isalpha, _SIGNS.sub("", text))) for text in said) > 0.5 * len(said)
-        return len(numbers) >= 2 and not told and not worded
+        named = bool(head.names.get(head.title or 0)) and not head.has("number")
+        budgeted = named and any(head.roles[c].name == "figure" for c in numbers & head.roles.keys())
+        plain = not worded and not head.has("start", "end", "when")
+        return len(numbers) >= 2 and not told and (plain or budgeted)
 
     def _counts(self, head: Head) -> bool:
         """Whether several statuses stand beside nothing but numbers: `Grönt | 4`, `Gult | 2`."""

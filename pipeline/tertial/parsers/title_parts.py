@@ -151,7 +151,7 @@ def status_last(line: str, shortest: int = 3) -> tuple[int, int, int] | None:
 
 
 def _is_status(value: str) -> bool:
-    if wording.cell(value) is not None:
+    if wording.states_only(value):
         return True
     name, _, rest = value.partition(":")
     role = column(name)

@@ -45,7 +45,7 @@ from tertial.wording.forms import Choice, Form, form
 from tertial.wording.headings import over_group, status_over
 from tertial.wording.readings import Reading, deviation_after, expand, function_words
 from tertial.wording.scales import names_numbers, numbered
-from tertial.wording.sentences import sentence
+from tertial.wording.sentences import sentence, states_only
 from tertial.wording.signs import sign_before, sign_first, sign_last
 from tertial.wording.told import foretold, lies_ahead, only_present, plain_meaning, plain_status, unmeasured
 from tertial.wording.used import DATE, Used
@@ -104,6 +104,7 @@ __all__ = [
     "sign_first",
     "sign_last",
     "stated",
+    "states_only",
     "status_over",
     "ticked",
     "uncoded",

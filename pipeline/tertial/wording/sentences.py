@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tertial.wording.cells import cell
 from tertial.wording.readings import expand, plain, skip_marks
+from tertial.wording.told import plain_status
 
 _ELSEWHERE: Final = (
     r"\b(?:ska|skall|bör|måste|(?<!bedöms )(?<!betraktas )(?<!räknas )(?<!ses )(?<!anses )som"
@@ -40,3 +42,14 @@ def sentence(text: str) -> bool:
     """Whether the first sentence of `text` states the status of the uppdrag, mål or aktivitet itself."""
     start = skip_marks(text)
     return _sentence_pattern().match(plain(text[start : start + 300])) is not None
+
+
+def states_only(text: str) -> bool:
+    """Whether a text is a status and no more, in a word or in a sentence: `klart`, `uppdraget är vilande`."""
+    if cell(text) is not None:
+        return True
+    return not _PARTED.search(text) and sentence(text) and plain_status(text) is not None
+
+
+_PARTED: Final = re.compile(r"[,;]")
+"""What parts a status from what else is told: "arbetet pågår, samråd hölls i oktober"."""
