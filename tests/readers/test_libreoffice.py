@@ -335,3 +335,21 @@ def test_a_run_that_is_broken_off_ends_what_it_started(
     assert time.monotonic() - begin < 10
     assert isinstance(answer(), BrokenFile)
     assert not list(temporary.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell script stands for LibreOffice")
+def test_what_does_not_say_its_version_in_time_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A LibreOffice that hangs where its version is asked for is ended with all that it started."""
+    child, script = tmp_path / "child", tmp_path / "soffice"
+    script.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {child}\nwait\n", encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "program", lambda: str(script))
+    monkeypatch.setattr(libreoffice, "SECONDS_TO_START", 2)
+    assert libreoffice.version() == ""
+    stat = Path(f"/proc/{child.read_text().strip()}/stat")
+    deadline = time.monotonic() + 10
+    while stat.exists() and ") Z" not in stat.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not stat.exists() or ") Z" in stat.read_text()

@@ -174,13 +174,24 @@ class Office:
         if program() is None:
             return ""
         call = [*self._command(), "--version"]
-        with suppress(subprocess.TimeoutExpired):
-            told = subprocess.run(
-                call, capture_output=True, env=self._environment(), timeout=SECONDS_TO_START, check=False
-            )
-            if found := re.search(rb"LibreOffice ([\d.]+)", told.stdout):
-                return found[1].decode()
-        return ""
+        process = subprocess.Popen(
+            call,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        told = b""
+        try:
+            told, _ = process.communicate(timeout=SECONDS_TO_START)
+        except subprocess.TimeoutExpired:
+            log.info("LibreOffice did not say its version in time")
+        finally:
+            _kill(process)
+            process.communicate()
+        found = re.search(rb"LibreOffice ([\d.]+)", told)
+        return found[1].decode() if found is not None else ""
 
     def _alone(self, file: File) -> Converted | ReadError:
         (docx,), in_time = self._call([file], SECONDS_ALONE)
