@@ -232,3 +232,99 @@ def test_struck_letters_and_footnotes() -> None:
         "footnote: Beslut i april.",
         "paragraph: Sista stycket.",
     ]
+
+
+UNRULED = [
+    (
+        "Bygg en ny simhall",
+        "KFN",
+        "Pågår",
+        ["Projekteringen fortsätter", "under hösten och en", "upphandling förbereds."],
+    ),
+    ("Se över taxan", "SBN", "Genomfört", ["Ny taxa gäller."]),
+    (
+        "Ta fram en plan för",
+        "KS",
+        "Ej påbörjat",
+        ["Resurser saknas på", "förvaltningen som helhet.", "Arbetet är inte påbörjat."],
+    ),
+    ("Renovera hallen", "TN", "Pågår", ["Bygget har startat", "enligt planen."]),
+]
+
+
+def unruled(page: Page, top: float, rows: list[tuple[str, str, str, list[str]]]) -> float:
+    """Rows of a table without rules, one under the other; where they end."""
+    for title, who, status, comment in rows:
+        page.text(70, top, title, 10).text(200, top, who, 10).text(260, top, status, 10)
+        page.lines(350, top, comment, pitch=12, size=10)
+        top += 12 * len(comment) + 10
+    return top
+
+
+def cells_of(document: Document) -> list[list[list[str]]]:
+    """The texts of each table, row by row."""
+    return [[[cell.text for cell in row] for row in table.rows] for table in document.tables]
+
+
+EXPECTED = [[title, who, status, " ".join(comment)] for title, who, status, comment in UNRULED]
+
+
+def test_a_table_without_rules_keeps_long_comments() -> None:
+    """A cell of many lines beside cells of one is one cell, though most lines stand in one column alone."""
+    page = Page()
+    end = unruled(page, 100, UNRULED)
+    page.text(70, end + 20, "Nämnderna har lämnat sina svar till kommunledningskontoret.", 10)
+    document = read(pdf(page), "a.pdf")
+    assert cells_of(document) == [EXPECTED]
+    assert told(document)[-1].startswith("paragraph: Nämnderna")
+
+
+def test_a_table_without_rules_goes_on_over_a_page() -> None:
+    """A comment that goes on at the top of the next page is its row's; so are the next rows."""
+    first, second = Page(), Page()
+    unruled(first, 700, [*UNRULED[:2]])
+    first.text(70, 760, UNRULED[2][0], 10).text(200, 760, "KS", 10).text(260, 760, "Ej påbörjat", 10)
+    first.text(350, 760, UNRULED[2][3][0], 10)
+    second.lines(350, 100, UNRULED[2][3][1:], pitch=12, size=10)
+    unruled(second, 138, [UNRULED[3], *UNRULED[:2]])
+    assert cells_of(read(pdf(first, second), "a.pdf")) == [[*EXPECTED, *EXPECTED[:2]]]
+
+
+def test_titles_of_groups_stand_in_a_table_without_rules() -> None:
+    """A title over a group of rows is a row of the table; one over the labels of a card ends a table."""
+    page = Page()
+    top = unruled(page, 100, UNRULED[:2])
+    page.text(70, top, "En öppen förvaltning med korta köer för alla", 10, "bold")
+    unruled(page, top + 20, UNRULED[2:])
+    (table,) = cells_of(read(pdf(page), "a.pdf"))
+    assert [row[0] for row in table] == [
+        "Bygg en ny simhall",
+        "Se över taxan",
+        "En öppen förvaltning med korta köer för alla",
+        "Ta fram en plan för",
+        "Renovera hallen",
+    ]
+    page = Page()
+    for n, title in enumerate(["Bygg en simhall", "Se över taxan"]):
+        page.text(70, 100 + 100 * n, title, 10, "bold")
+        for m, (label, value) in enumerate([("Ansvarig", "KS"), ("Status", "Pågår"), ("Slut", "2023")]):
+            page.text(70, 122 + 100 * n + 20 * m, label, 10).text(160, 122 + 100 * n + 20 * m, value, 10)
+    assert len(read(pdf(page), "a.pdf").tables) == 2
+
+
+def test_a_cell_over_all_columns_whose_words_keep_to_them_is_parted() -> None:
+    """Where rules between the columns are missing in a row, its words show the cells."""
+    page = Page()
+    xs = [70, 250, 340, 520]
+    for n, row in enumerate(
+        [["Uppdrag", "Ansvarig", "Status"], ["Bygg", "KS", "Pågår"], ["Se om", "TN", "Klart"]]
+    ):
+        for x, text in zip(xs, row, strict=False):
+            page.text(x + 5, 114 + 20 * n, text, 10)
+        for x in xs if n != 1 else (xs[0], xs[-1]):
+            page.rule(x, 100 + 20 * n, x, 120 + 20 * n)
+    for n in range(4):
+        page.rule(70, 100 + 20 * n, 520, 100 + 20 * n)
+    assert cells_of(read(pdf(page), "a.pdf")) == [
+        [["Uppdrag", "Ansvarig", "Status"], ["Bygg", "KS", "Pågår"], ["Se om", "TN", "Klart"]]
+    ]

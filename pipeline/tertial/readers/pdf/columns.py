@@ -1,27 +1,21 @@
-"""What is beside what on a page: columns of text, tables without rules, and the order to read them in."""
+"""What is beside what on a page: columns of text and tables, and the order to read them in."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from tertial.readers.pdf.drawing import Fill
+from tertial.readers.pdf import unruled
 from tertial.readers.pdf.glyphs import Piece
-from tertial.readers.pdf.lines import Line, gutters, rows
+from tertial.readers.pdf.lines import Line, rows
 from tertial.readers.pdf.margins import Page
-from tertial.readers.pdf.ruled import PADDING, Cell, Grid, colour
+from tertial.readers.pdf.ruled import Grid
 
-_FEWEST_ROWS: Final = 3
-"""Rows with a gutter in the same place that make a table."""
 _FEWEST_LINES: Final = 6
 """Lines beside one another that make columns."""
 _PROSE: Final = 0.62
 """Part of a column's width that its lines fill on average."""
-_NARROWEST: Final = 0.55
-"""Breadth of a gutter, in parts of the size of letters."""
 _MIDDLE: Final = (0.25, 0.75)
 """Where the gutter between two columns of text may lie, in parts of the breadth of the text."""
 
@@ -37,24 +31,29 @@ class _Band:
     gutter: float = 0.0
 
 
-def elements(page: Page) -> list[Element]:
-    """The lines and tables of a page in the order in which they are read."""
+def elements(page: Page, before: Element | None = None) -> list[Element]:
+    """The lines and tables of a page in the order in which they are read.
+
+    Args:
+        before: What ends the page before; a table without rules may go on from there.
+    """
+    begun = before if isinstance(before, Grid) and not before.ruled else None
     found: list[Element] = []
     stops = sorted(page.grids, key=lambda grid: (grid.top, grid.x0))
     left = page.pieces
     for grid in stops:
         above = [piece for piece in left if piece.middle < grid.top]
         left = [piece for piece in left if piece.middle >= grid.top]
-        found += _between(above, page)
+        found += _between(above, page, None if found else begun)
         found.append(grid)
-    found += _between(left, page)
+    found += _between(left, page, None if found else begun)
     first = next((one for one in found if isinstance(one, Line)), None)
     if first is not None and found[0] is first:
         first.turned = True
     return found
 
 
-def _between(pieces: Sequence[Piece], page: Page) -> list[Element]:
+def _between(pieces: Sequence[Piece], page: Page, begun: Grid | None) -> list[Element]:
     """The lines and unruled tables of a part of a page without ruled tables."""
     if not pieces:
         return []
@@ -69,7 +68,9 @@ def _between(pieces: Sequence[Piece], page: Page) -> list[Element]:
                     lines[0].turned = True
                 found += lines
         else:
-            found += _across(band.rows, page)
+            lines = [Line(row, page.number) for row in band.rows]
+            _bound(lines)
+            found += unruled.across(lines, page.number, page.fills, None if found else begun)
     return found
 
 
@@ -136,110 +137,3 @@ def _is_prose(part: Sequence[Row], gutter: float, x0: float, x1: float) -> bool:
         if sum(filled) / len(filled) < _PROSE or sum(part > 0.75 for part in filled) < 0.5 * len(filled):
             return False
     return True
-
-
-def _across(found: list[Row], page: Page) -> list[Element]:
-    """Lines across the page, with tables where gutters lie under one another."""
-    lines = [Line(row, page.number) for row in found]
-    _bound(lines)
-    made: list[Element] = []
-    index = 0
-    while index < len(lines):
-        end = _table_end(lines, index)
-        grid = _grid(lines[index:end], page.number, page.fills) if end - index >= _FEWEST_ROWS else None
-        if grid is not None:
-            made.append(grid)
-            index = end
-        else:
-            made.append(lines[index])
-            index += 1
-    return made
-
-
-def _table_end(lines: Sequence[Line], start: int) -> int:
-    """Where lines end that have a gutter, and those between that only go on in a column."""
-    if not _parted(lines[start]):
-        return start
-    end = last = start
-    while end < len(lines):
-        line = lines[end]
-        if end > start and line.base - lines[end - 1].base > 3.2 * line.size:
-            break
-        if _parted(line):
-            last = end
-        elif end - last > 3 or line.toc or not _in_column(line, lines[start:end]):
-            break
-        end += 1
-    return last + 1
-
-
-def _parted(line: Line) -> bool:
-    """Whether a line has pieces of words with a gutter between, other than after its bullet or number."""
-    n = len(line.pieces) - bool(line.marked and len(line.pieces) > 1)
-    return n > 1 and line.toc is None
-
-
-def _in_column(line: Line, before: Sequence[Line]) -> bool:
-    starts = [piece.x0 for other in before if _parted(other) for piece in other.pieces[1:]]
-    if line.x1 < min(starts) and line.base - before[-1].base < 1.6 * line.size:
-        return any(abs(line.x0 - other.x0) <= 3 for other in before)
-    return any(abs(line.x0 - x) <= 3 for x in starts)
-
-
-def _grid(lines: Sequence[Line], page: int, page_fills: Sequence[Fill]) -> Grid | None:
-    """Rows that leave the same gutters free, as a table; None where they leave none."""
-    pieces = [piece for line in lines for piece in line.pieces]
-    size = min(piece.size for piece in pieces)
-    between = gutters([line.pieces for line in lines], _NARROWEST * size)
-    if not between or sum(_parted(line) for line in lines) < _FEWEST_ROWS:
-        return None
-    xs = [min(p.x0 for p in pieces) - 1, *between, max(p.x1 for p in pieces) + 1]
-    cells: list[Cell] = []
-    n_columns = len(xs) - 1
-    before: dict[int, Line] = {}
-    """The last line of each column of the row."""
-    ends = [max((p.x1 for p in pieces if a <= p.x0 and p.x1 <= b), default=b) for a, b in pairwise(xs)]
-    begins = [min((p.x0 for p in pieces if a <= p.x0 and p.x1 <= b), default=a) for a, b in pairwise(xs)]
-    row, bottom = -1, 0.0
-    for line in lines:
-        inside: dict[tuple[int, int], list[Piece]] = {}
-        for piece in line.pieces:
-            inside.setdefault(_columns_of(piece, xs), []).append(piece)
-        own = {c: Line(some, page, ends[c]) for (c, _), some in inside.items()}
-        near = row >= 0 and line.base - bottom < 1.6 * line.size
-        parted = any(bottom < fill.top + 0.5 * line.size < line.base for fill in page_fills)
-        if not near or parted or (0 in own and not all(_wraps(before.get(c), one) for c, one in own.items())):
-            row += 1
-            before = {}
-            covered = {c for a, b in inside for c in range(a + 1, b + 1)}
-            reach = {a: b for a, b in inside}
-            for c in range(n_columns):
-                if c not in covered:
-                    last = reach.get(c, c)
-                    left, right = begins[c] - PADDING, max(ends[c : last + 1]) + PADDING
-                    cells.append(Cell(row, c, last - c + 1, 1, left, line.top, right, line.base))
-        before |= own
-        current = [cell for cell in cells[-n_columns:] if cell.row == row]
-        for (column, _), some in inside.items():
-            home = max((cell for cell in current if cell.column <= column), key=lambda cell: cell.column)
-            home.pieces += some
-        for cell in current:
-            cell.bottom = line.base + 0.3 * line.size
-        bottom = line.base
-    grid = Grid(xs[0], lines[0].top, xs[-1], lines[-1].base + 0.3 * lines[-1].size, cells, xs, page)
-    colour(grid, page_fills)
-    return grid
-
-
-def _wraps(before: Line | None, line: Line) -> bool:
-    """Whether a line of a cell goes on from the one before."""
-    if before is None or line.marked:
-        return False
-    return before.full(line) or line.text[:1].islower()
-
-
-def _columns_of(piece: Piece, xs: Sequence[float]) -> tuple[int, int]:
-    """The first and the last column that a piece stands in."""
-    last = len(xs) - 2
-    first = min(max(bisect_right(xs, piece.x0 + 1) - 1, 0), last)
-    return first, max(first, min(bisect_right(xs, piece.x1 - 1) - 1, last))

@@ -238,12 +238,13 @@ def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return found
 
 
-def gutters(found: Sequence[Sequence[Piece]], narrowest: float) -> list[float]:
+def gutters(found: Sequence[Sequence[Piece]], narrowest: float, *, crossing: float = _CROSSED) -> list[float]:
     """The places between columns: most rows with words on both sides leave them free.
 
     Args:
         found: Rows of pieces.
         narrowest: Points that a gutter is broad at least.
+        crossing: Part of the rows in which a cell may reach over a gutter, at most.
     """
     low = min((int(row[0].x0) for row in found), default=0)
     high = max((int(piece.x1) + 2 for row in found for piece in row), default=0)
@@ -260,7 +261,7 @@ def gutters(found: Sequence[Sequence[Piece]], narrowest: float) -> list[float]:
     made: list[float] = []
     start = None
     for x in range(high - low):
-        good = free[x] >= _FEWEST_FREE and crossed[x] <= _CROSSED * (free[x] + crossed[x])
+        good = free[x] >= _FEWEST_FREE and crossed[x] <= crossing * (free[x] + crossed[x])
         if good and start is None:
             start = x
         elif not good and start is not None:

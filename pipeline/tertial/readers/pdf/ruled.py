@@ -65,6 +65,9 @@ class Grid:
     xs: list[float]
     """Where its columns begin, and where the last one ends."""
     page: int = 0
+    ruled: bool = True
+    begins: Sequence[float] = ()
+    """Where the words of each column begin, of a table without rules."""
 
 
 def grids(drawing: Drawing, pieces: list[Piece], page: int) -> tuple[list[Grid], list[Piece]]:
@@ -225,8 +228,27 @@ def _fill_in(grid: Grid, pieces: list[Piece], fills: Sequence[Fill]) -> list[Pie
                 home.pieces.append(part)
             else:
                 outside.append(part)
+    grid.cells = [part for cell in grid.cells for part in _parted(cell, grid.xs)]
     colour(grid, fills)
     return outside
+
+
+def _parted(cell: Cell, xs: Sequence[float]) -> list[Cell]:
+    """A cell over several columns as cells of them, where its words keep to these, side by side on a line."""
+    inner = xs[cell.column + 1 : cell.column + cell.columns]
+    if not inner or cell.rows > 1 or any(piece.x0 < x < piece.x1 for piece in cell.pieces for x in inner):
+        return [cell]
+    beside = [{bisect_left(inner, piece.x0) for piece in row} for row in rows(cell.pieces)]
+    if max(map(len, beside), default=0) <= len(inner) // 2 + 1:
+        return [cell]
+    sides = [cell.x0, *inner, cell.x1]
+    made = [
+        Cell(cell.row, cell.column + n, 1, 1, left, cell.top, right, cell.bottom)
+        for n, (left, right) in enumerate(pairwise(sides))
+    ]
+    for piece in cell.pieces:
+        made[bisect_left(inner, piece.x0)].pieces.append(piece)
+    return made
 
 
 def colour(grid: Grid, fills: Sequence[Fill]) -> None:

@@ -26,6 +26,10 @@ _ROOM: Final = 1.3
 """Room after a broken word, in breadths of its next letter; programs reckon otherwise than their fonts."""
 _LETTERS: Final = frozenset("iåö&")
 """Words of one letter."""
+_BOUND: Final = re.compile(r"\w{3}(?:ings|ions|tets|skaps|hets|doms)$")
+"""How the first part of a compound ends, and no word."""
+_ENDING: Final = re.compile(r"(?:n?ings|ning|heten|hets|skaps?|tions?|arna|erna)")
+"""How endings begin, and no word."""
 _SHORTEST: Final = 4
 """Letters of a part of a compound; fewer that are no word are an ending."""
 
@@ -53,8 +57,11 @@ def words(running: Iterable[Line], inside: Iterable[Line]) -> Counter[str]:
 
 def goes_on(before: Grid, grid: Grid) -> bool:
     """Whether a table that begins a page goes on from the one that ended the last: the same columns."""
-    if before.page + 1 != grid.page or len(before.xs) < 2:
+    if before.page + 1 != grid.page or len(before.xs) < 2 or before.ruled is not grid.ruled:
         return False
+    if not grid.ruled:
+        same = len(before.begins) == len(grid.begins)
+        return same and all(abs(x - y) <= _NEAR for x, y in zip(before.begins, grid.begins, strict=True))
     if abs(before.x0 - grid.x0) > _NEAR or abs(before.x1 - grid.x1) > _NEAR:
         return False
     alike = sum(any(abs(x - y) <= _NEAR for y in before.xs) for x in grid.xs)
@@ -151,6 +158,8 @@ def _columns(grids: Sequence[Grid]) -> list[float]:
 
 def _placed(grid: Grid, xs: Sequence[float]) -> list[Cell]:
     """The cells of a grid by the columns of the whole table."""
+    if not grid.ruled:
+        return [_moved(cell, 0) for cell in grid.cells]
     found = []
     for cell in grid.cells:
         begin = min(range(len(xs)), key=lambda i: abs(xs[i] - cell.x0))
@@ -273,13 +282,13 @@ def cell_paragraphs(
     for line in lines:
         line.right = right
     found = []
-    for paragraph in paragraphs(_whole_words(lines, known), usual, inside=True):
+    for paragraph in paragraphs(whole_words(lines, known), usual, inside=True):
         found.append(runs_of(paragraph, inner))
     return found
 
 
-def _whole_words(lines: Sequence[Line], known: Mapping[str, int]) -> list[Line]:
-    """Lines of a cell in which words that broke inside, without a hyphen, are whole again."""
+def whole_words(lines: Sequence[Line], known: Mapping[str, int]) -> list[Line]:
+    """Lines of a cell or column in which words that broke inside, without a hyphen, are whole again."""
     made: list[Line] = []
     risen = 0.0
     for line in lines:
@@ -330,6 +339,8 @@ def _is_one(head: str, rest: str, known: Mapping[str, int], *, alone: bool) -> b
         alone: The second piece is alone on its line too, and may be broken itself.
     """
     if known.get(head + rest) or (len(rest) == 1 and rest not in _LETTERS):
+        return True
+    if _BOUND.search(head) or _ENDING.match(rest):
         return True
     from simplemma import is_known
 

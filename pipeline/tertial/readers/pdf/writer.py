@@ -58,7 +58,9 @@ class Writer:
 
     def write(self, pages: Sequence[Page], beside: Sequence[Margin]) -> None:
         """All that stands on the pages, in order; then what stands beside it."""
-        flow = [one for page in pages for one in elements(page)]
+        flow: list[Element] = []
+        for page in pages:
+            flow += elements(page, flow[-1] if flow else None)
         self._measure(flow)
         flow, self._notes = footnotes.take_out(flow, self._body)
         waiting: list[Line] = []
@@ -113,7 +115,7 @@ class Writer:
 
     def _running(self, lines: Sequence[Line]) -> None:
         """Running text between tables."""
-        found = paragraphs(lines, self._usual)
+        found = paragraphs(tables.whole_words(lines, self._words), self._usual)
         spread = self._spread(found)
         before: Paragraph | None = None
         for paragraph in found:
