@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tertial.document import Document
 from tertial.errors import BrokenFile, EmptyFile, LockedFile, TertialError, UnknownFormat
 from tertial.readers import read
 from tests.notation import told
