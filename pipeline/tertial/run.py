@@ -22,12 +22,23 @@ from typing import Any, Final
 from tertial import __version__, tables, workspace
 from tertial.boards import local
 from tertial.boards.tables import names_table_of, reread
-from tertial.errors import DataError, TertialError, UnknownFormat, UnreadableSource, UsageError
+from tertial.errors import DataError, TertialError, UnknownFormat, UsageError
 from tertial.flags.across import across
 from tertial.linking import link, thread
 from tertial.readers import FORMATS, libreoffice, to_convert
 from tertial.records import Report
-from tertial.sources import Refused, Source, discover
+from tertial.sources import (
+    Asked,
+    Container,
+    Limits,
+    Refused,
+    Source,
+    check,
+    close,
+    discover,
+    roots_of,
+)
+from tertial.sources import Found as Discovered
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +72,8 @@ class Outcome(StrEnum):
     READ = "read"
     DUPLICATE = "duplicate"
     OTHER_FORMAT = "other format"
+    SKIPPED = "skipped"
+    """No report by its nature: hidden, or an editor's or the operating system's own."""
     FAILED = "failed"
 
 
@@ -84,6 +97,8 @@ class Processed:
     """Why it was not read, a sentence that names the file; empty where it was."""
     remedy: str = ""
     duplicate_of: str = ""
+    warnings: tuple[str, ...] = ()
+    """What is odd about where it was found; those of the report have them too."""
     report: Report | None = field(default=None, repr=False)
 
 
@@ -108,7 +123,13 @@ Event = Found | Processed | Step | Finished
 
 
 def process(
-    paths: Sequence[Path], out: Path, write: Writer, *, workers: int | None = 1, boards: Path | None = None
+    paths: Sequence[Asked],
+    out: Path,
+    write: Writer,
+    *,
+    workers: int | None = 1,
+    boards: Path | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Event]:
     """Read every report under the paths and write the dataset; what happens is yielded as it does.
 
@@ -116,9 +137,11 @@ def process(
     replaced when all is done, and left as it was where nothing could be read.
 
     Args:
+        paths: Files, folders, patterns and, as str, addresses that fsspec reaches.
         workers: Number of processes; None chooses by files and processors. More than one needs a main
             module that can be imported, as multiprocessing's spawn asks.
         boards: A folder with a user's own tables of boards.
+        limits: How large files and archives may be.
 
     Raises:
         UsageError: A path does not exist, a table of boards is wrong, `out` can't be replaced, or nothing
@@ -128,12 +151,15 @@ def process(
     if boards is not None:
         reread(boards)
     workspace.check(out)
-    found = sorted(_sources(paths, out, boards), key=lambda source: source.name)
+    everything = list(_sources(paths, out, boards, limits or Limits()))
+    containers = [entry for entry in everything if isinstance(entry, Container)]
+    found = [entry for entry in everything if not isinstance(entry, Container)]
     yield Found(n=len(found))
     done: list[Processed] = []
     for event in _read_all(found, workers or _enough_workers(len(found)), boards):
         done.append(event)
         yield event
+    close()
     reports = [event.report for event in done if event.report is not None]
     if not reports:
         raise UsageError(
@@ -150,17 +176,16 @@ def process(
         built = tables.build(reports, links, threads.threads, threads.of, flags)
         write(built, folder)
         _write_texts(folder, reports)
-        counts = _counts(done, built)
-        _write_manifest(folder, done, counts, boards)
+        counts = _counts(done, containers, built)
+        _write_manifest(folder, done, containers, counts, boards)
     yield Finished(out=out, counts=counts, tables=built)
 
 
-def _check_paths(paths: Sequence[Path], out: Path) -> None:
+def _check_paths(paths: Sequence[Asked], out: Path) -> None:
+    check(paths)
     place = out.resolve()
-    for path in paths:
-        if not os.path.lexists(path):
-            raise UsageError(f"{path} does not exist.", "Check the spelling of the path.")
-        if path.resolve().is_relative_to(place):
+    for path in (root for asked in paths for root in roots_of(asked)):
+        if _real(path).is_relative_to(place):
             raise UsageError(
                 f"{path} lies in {out}, which would be replaced.", "Name another folder with --out."
             )
@@ -174,22 +199,29 @@ def _tell_unused(boards: Path, reports: Sequence[Report]) -> None:
             log.warning("%s: no report is of the municipality that the table %s is named after", boards, stem)
 
 
-def _sources(paths: Sequence[Path], out: Path, boards: Path | None) -> Iterator[Source | Refused]:
-    """What may be a report under the paths; no table of boards is one, nor what tertial itself wrote."""
+def _sources(paths: Sequence[Asked], out: Path, boards: Path | None, limits: Limits) -> Iterator[Discovered]:
+    """What is under the paths; no table of boards, nor what tertial itself wrote."""
     place, own_boards = out.resolve(), boards.resolve() if boards is not None else None
     own: dict[Path, frozenset[str]] = {}
-    for source in discover(paths):
-        if isinstance(source, Refused):
-            if source.error is None:
-                log.info("%s: passed over, %s", source.name, source.reason)
-            else:
-                yield source
-        elif source.path.suffix.lower() == ".csv" and source.path.resolve().parent == own_boards:
-            log.info("%s: passed over, a table of boards", source.name)
-        elif _is_own(source.path, own):
-            log.info("%s: passed over, a table of tertial's own", source.name)
-        elif not source.path.resolve().is_relative_to(place):
-            yield source
+    for found in discover(paths, limits):
+        name, path = found.name, found.path
+        if path is not None:
+            if _real(path).is_relative_to(place):
+                continue
+            if path.suffix.lower() == ".csv" and _real(path).parent == own_boards:
+                log.info("%s: passed over, a table of boards", name)
+                continue
+            if _is_own(path, own):
+                log.info("%s: passed over, a table of tertial's own", name)
+                continue
+        if isinstance(found, Refused) and found.error is None:
+            log.info("%s: passed over, %s", name, found.reason)
+        yield found
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads, as far as it leads anywhere."""
+    return Path(os.path.realpath(path))
 
 
 def _is_own(path: Path, own: dict[Path, frozenset[str]]) -> bool:
@@ -260,7 +292,11 @@ def _begin(source: Source | Refused, seen: dict[str, str], pool: _Pool) -> tuple
     name = source.name
     try:
         if isinstance(source, Refused):
-            raise source.error or UnreadableSource(f"{name} is {source.reason}.")
+            if source.error is None:
+                return Processed(
+                    source=name, outcome=Outcome.SKIPPED, problem=f"{name} is {source.reason}."
+                ), None
+            raise source.error
         data = source.load()
     except TertialError as error:
         failed = Processed(source=name, outcome=Outcome.FAILED, problem=error.problem, remedy=error.remedy)
@@ -278,9 +314,10 @@ def _begin(source: Source | Refused, seen: dict[str, str], pool: _Pool) -> tuple
             duplicate_of=first,
         ), None
     seen[sha256] = name
-    return Processed(source=name, outcome=Outcome.READ, sha256=sha256, size=len(data)), pool.submit(
-        data, name
+    begun = Processed(
+        source=name, outcome=Outcome.READ, sha256=sha256, size=len(data), warnings=source.warnings
     )
+    return begun, pool.submit(data, name)
 
 
 def _end(begun: Processed, result: _Answer | None, unread: dict[str, Outcome]) -> Processed:
@@ -292,7 +329,7 @@ def _end(begun: Processed, result: _Answer | None, unread: dict[str, Outcome]) -
         return begun
     answer = result()
     if isinstance(answer, Report):
-        return replace(begun, report=answer)
+        return replace(begun, report=replace(answer, warnings=(*begun.warnings, *answer.warnings)))
     unread[begun.sha256] = answer.outcome
     return replace(begun, outcome=answer.outcome, problem=answer.problem, remedy=answer.remedy)
 
@@ -419,9 +456,9 @@ def _start_worker(level: int) -> None:
     logging.basicConfig(level=level, format="%(message)s")
 
 
-def _nothing_read(paths: Sequence[Path], done: Sequence[Processed]) -> str:
+def _nothing_read(paths: Sequence[Asked], done: Sequence[Processed]) -> str:
     places = ", ".join(str(path) for path in paths)
-    if not done:
+    if all(event.outcome is Outcome.SKIPPED for event in done):
         return f"There are no files in {places}."
     return f"None of the {len(done)} files in {places} could be read."
 
@@ -433,20 +470,28 @@ def _write_texts(folder: Path, reports: Iterable[Report]) -> None:
         (texts / f"{report.document.document_id}.txt").write_bytes(report.text.encode("utf-8"))
 
 
-def _counts(done: Sequence[Processed], built: tables.Tables) -> dict[str, int]:
+def _counts(
+    done: Sequence[Processed], containers: Sequence[Container], built: tables.Tables
+) -> dict[str, int]:
     by = Counter(event.outcome for event in done)
     return {
         "found": len(done),
         "read": by[Outcome.READ],
         "duplicates": by[Outcome.DUPLICATE],
         "other_formats": by[Outcome.OTHER_FORMAT],
+        "skipped": by[Outcome.SKIPPED],
         "failed": by[Outcome.FAILED],
+        "containers": len(containers),
         **{name: table.num_rows for name, table in built.items()},
     }
 
 
 def _write_manifest(
-    folder: Path, done: Sequence[Processed], counts: Mapping[str, int], boards: Path | None
+    folder: Path,
+    done: Sequence[Processed],
+    containers: Sequence[Container],
+    counts: Mapping[str, int],
+    boards: Path | None,
 ) -> None:
     """run.json: what was read with what, and what came out. No clock, so that runs can be compared."""
     manifest = {
@@ -455,9 +500,19 @@ def _write_manifest(
         "libraries": {name: _version(name) for name in LIBRARIES} | _converter(done),
         "boards": [] if boards is None else sorted(local.read(boards)),
         "counts": counts,
+        "containers": [_container_entry(container) for container in containers],
         "sources": [_source_entry(event) for event in done],
     }
     workspace.write_manifest(folder, manifest)
+
+
+def _container_entry(container: Container) -> dict[str, Any]:
+    return {
+        "source": container.name,
+        "format": container.format,
+        "files": container.n_files,
+        "refused": list(container.refused),
+    }
 
 
 def _source_entry(event: Processed) -> dict[str, Any]:
@@ -472,6 +527,8 @@ def _source_entry(event: Processed) -> dict[str, Any]:
         entry["items"] = len(event.report.items)
         entry["assessments"] = len(event.report.assessments)
         entry["warnings"] = list(event.report.warnings)
+    elif event.warnings:
+        entry["warnings"] = list(event.warnings)
     if event.duplicate_of:
         entry["duplicate_of"] = event.duplicate_of
     if event.problem:

@@ -21,7 +21,7 @@ UNREAD: Final = 20
 
 
 @click.command(short_help="Read reports and write the dataset.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="Folder for the tables; replaced."
 )
@@ -36,15 +36,23 @@ UNREAD: Final = 20
     type=click.IntRange(1, 256),
     help="Processes that read; by default as many as it pays to start.",
 )
+@click.option(
+    "--limit",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Change a limit, as in file_mb=500; may be given several times. docs/archives.md lists them.",
+)
 @click.option("--excel", is_flag=True, help="Write the tables as an Excel workbook too.")
 @click.option("--db", metavar="URL", help="Load the dataset into this database too, as `tertial load` does.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what could not be read.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell how each report's layout was understood.")
 def run(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     out: Path,
     boards: Path | None,
     workers: int | None,
+    settings: tuple[str, ...],
     excel: bool,
     db: str | None,
     quiet: bool,
@@ -52,7 +60,8 @@ def run(
 ) -> None:
     """Read every report under the PATHs and write the dataset to a folder.
 
-    A PATH is a file or a folder, which is read with all folders in it. The folder holds each table as
+    A PATH is a file, a folder, which is read with all folders in it, an archive such as a .zip, a pattern
+    such as 'reports/**/2023*.docx', or an address such as s3://bucket/reports. --out holds each table as
     CSV and Parquet, all of them in tertial.sqlite, the text of each report under texts/, and run.json,
     which says what was read and what could not be, and why. A dataset that is there already is replaced
     when the new one is whole, and not before.
@@ -69,6 +78,7 @@ def run(
     from tertial.cli.summary import tell
     from tertial.records import Report
     from tertial.run import Finished, Outcome, Processed, process
+    from tertial.sources import Limits
 
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s")
@@ -77,7 +87,14 @@ def run(
 
         database.check(db)
     names = (*stores.DEFAULT, "excel") if excel else stores.DEFAULT
-    events = process(paths, out, partial(stores.write, names=names), workers=workers, boards=boards)
+    events = process(
+        paths,
+        out,
+        partial(stores.write, names=names),
+        workers=workers,
+        boards=boards,
+        limits=Limits.parse(settings),
+    )
     unread: list[Processed] = []
     doubts: list[str] = []
     finished: Finished | None = None

@@ -36,6 +36,7 @@ def tell(finished: Finished, console: Console) -> None:
         for key, name in (
             ("duplicates", "duplicates"),
             ("other_formats", "of other formats"),
+            ("skipped", "skipped"),
             ("failed", "failed"),
         )
         if counts[key]
@@ -43,6 +44,7 @@ def tell(finished: Finished, console: Console) -> None:
     console.print(
         f"\n[bold]{counts['read']} of {counts['found']} files read[/]"
         + (f" ({', '.join(apart)})" if apart else "")
+        + (f", {counts['containers']} archives opened" if counts["containers"] else "")
     )
     _tell_documents(tables["documents"], tables["observations"], console)
     _tell_statuses(tables["observations"], console)

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tertial import sources
 from tertial.errors import TooLarge, UnreadableSource, UsageError
-from tertial.sources import Refused, Source, discover
+from tertial.sources import Limits, Refused, Source, clean_name, discover
 
 
 def write(folder: Path, *names: str) -> None:
@@ -61,7 +60,7 @@ def test_names_are_composed(tmp_path: Path) -> None:
 
 def test_a_name_that_is_no_utf8() -> None:
     """A name in Windows-1252, as old archives have them, is read as such, so that any store takes it."""
-    assert sources.clean_name(os.fsdecode(b"\xe5r.txt")) == "år.txt"
+    assert clean_name(os.fsdecode(b"\xe5r.txt")) == "år.txt"
 
 
 def test_what_is_no_report_is_passed_over_and_told(tmp_path: Path) -> None:
@@ -146,9 +145,10 @@ def test_a_file_that_has_vanished_is_told(tmp_path: Path) -> None:
         source.load()
 
 
-def test_a_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Over the limit nothing is read, and the message says the limit."""
-    monkeypatch.setattr(sources, "LIMIT", 2**20)
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    """Over the limit nothing is read, and the message says the limit and how it is changed."""
     (tmp_path / "a.txt").write_bytes(bytes(2**20 + 1))
-    with pytest.raises(TooLarge, match="1 MB"):
-        Source("a.txt", tmp_path / "a.txt").load()
+    (source,) = discover([tmp_path], Limits(file_mb=1))
+    assert isinstance(source, Source)
+    with pytest.raises(TooLarge, match=r"may have 1 MB.*file_mb"):
+        source.load()

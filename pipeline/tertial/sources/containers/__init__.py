@@ -1,0 +1,1 @@
+"""Archives of files as members and streams: a module a kind."""
