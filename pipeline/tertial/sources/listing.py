@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -169,7 +170,6 @@ def _over(meter: Meter) -> bool:
 
 
 def _close(archive: Archive) -> None:
-    try:
+    # Of damaged bytes even closing may fail, and nothing is written.
+    with suppress(Exception):
         archive.close()
-    except Exception:  # of damaged bytes even that may fail, and nothing is written
-        return

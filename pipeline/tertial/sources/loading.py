@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -63,15 +64,12 @@ class _Chain:
     """The archives that are open, each in the one before."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[Place, Archive, Meter]] = []
+        self._open: list[tuple[Place, Archive, Meter, BinaryIO | None]] = []
 
     def read(self, place: Inside, name: str, limits: Limits) -> bytes:
         """All bytes of a member."""
         try:
-            stream, size = self._stream(place, name, limits)
-            if size is not None and size > limits.file_bytes:
-                raise too_large(name, limits, size)
-            return read_all(stream, limits.file_bytes, too_large(name, limits))
+            return read_all(self._stream(place, name, limits), limits.file_bytes, too_large(name, limits))
         except OSError as error:
             if error.errno is None:
                 raise told(error, name) from error
@@ -84,29 +82,33 @@ class _Chain:
 
     def _keep(self, n: int) -> None:
         while len(self._open) > n:
-            _, archive, _ = self._open.pop()
-            try:
+            _, archive, _, file = self._open.pop()
+            # Of damaged bytes even closing may fail, and nothing is written.
+            with suppress(Exception):
                 archive.close()
-            except Exception:  # of damaged bytes even that may fail, and nothing is written
-                continue
+            if file is not None:
+                file.close()
 
-    def _stream(self, place: Inside, name: str, limits: Limits) -> tuple[Stream, int | None]:
-        """A member's bytes and how many it says they are."""
+    def _stream(self, place: Inside, name: str, limits: Limits) -> Stream:
+        """A member's bytes."""
         archive, _ = self._archive(place.archive, place.index, name, limits)
         if archive.position > place.index:  # it is read from beginning to end, and stands behind it
             self._keep(len(self._open) - 1)
             archive, _ = self._archive(place.archive, place.index, name, limits)
-        return archive.open(place.index), None
+        stream = archive.open(place.index)
+        if archive.name_of(place.index) != place.member:
+            raise _changed(name)
+        return stream
 
     def _archive(self, place: Place, index: int, name: str, limits: Limits) -> tuple[Archive, Meter]:
-        for n, (known, archive, meter) in enumerate(self._open):
+        for n, (known, archive, meter, _) in enumerate(self._open):
             if known == place:
                 self._keep(n + 1)
                 return archive, meter
         outer: Meter | None = None
         file: BinaryIO | None = None
         if isinstance(place, Inside):
-            stream, _ = self._stream(place, name, limits)
+            stream = self._stream(place, name, limits)
             outer = self._open[-1][2]
             size = outer.size
         else:
@@ -114,15 +116,20 @@ class _Chain:
             file, size = opened_file(place)
             stream = cast(Stream, file)
         meter = Meter(name, size, limits, outer)
-        head = read_some(stream, HEAD)
-        if file is not None:
-            file.seek(0)
-        else:
-            stream = Replayed(head, stream)
-        opened = open_archive(kind_of(head), stream, name, meter, limits, file=file)
-        if opened is None:
-            raise UnreadableSource(f"{name} is no longer there.", "Run again: the archive has changed.")
-        self._open.append((place, opened, meter))
+        try:
+            head = read_some(stream, HEAD)
+            if file is not None:
+                file.seek(0)
+            else:
+                stream = Replayed(head, stream)
+            opened = open_archive(kind_of(head), stream, name, meter, limits, file=file)
+            if opened is None:
+                raise _changed(name)
+        except BaseException:
+            if file is not None:
+                file.close()
+            raise
+        self._open.append((place, opened, meter, file))
         return opened, meter
 
 
@@ -134,6 +141,12 @@ class _Archives(threading.local):
 
 
 _archives = _Archives()
+
+
+def _changed(name: str) -> UnreadableSource:
+    return UnreadableSource(
+        f"{name} is no longer where it was: its archive has changed.", "Run again when nobody changes it."
+    )
 
 
 def reason(error: OSError) -> str:

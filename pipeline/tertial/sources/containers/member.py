@@ -57,6 +57,10 @@ class Archive(Protocol):
         """The bytes of a member at or after `position`; what was opened before is no longer read."""
         ...
 
+    def name_of(self, index: int) -> str:
+        """The name of the member that was opened last."""
+        ...
+
     def cut_off(self) -> str:
         """Asked after the last member: what is missing at its end, as the end of a sentence, or nothing."""
         ...
@@ -79,6 +83,9 @@ class Packet:
 
     def open(self, index: int) -> Stream:
         return io.BytesIO(self._members[index][1])
+
+    def name_of(self, index: int) -> str:
+        return self._members[index][0]
 
     def cut_off(self) -> str:
         return ""

@@ -97,6 +97,9 @@ class OnePacked:
         self.position = index + 1
         return self._stream
 
+    def name_of(self, index: int) -> str:
+        return self._name
+
     def cut_off(self) -> str:
         return ""
 

@@ -87,6 +87,9 @@ class SevenZip:
         self._folder, self._open = folder, None
         self._next = next(n for n, file in enumerate(self._files) if file.folder is folder)
 
+    def name_of(self, index: int) -> str:
+        return str(self._files[index].filename)
+
     def cut_off(self) -> str:
         return ""
 

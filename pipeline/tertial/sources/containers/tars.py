@@ -33,6 +33,7 @@ class Tar:
         self.position = 0
         self._source = _Guarded(stream, name)
         self._cut = ""
+        self._at = -1
         self._last: tarfile.TarInfo | None = None
         self._opened: Any = None
         self._source.guard(_MOST_HEADER)
@@ -48,12 +49,13 @@ class Tar:
         index = 0
         while (info := self._next()) is not None:
             self.position, self._last, self._opened = index, info, None
+            self._at = index
             self._tar.members = []  # else every header would be kept
             yield Member(index, info.name, kind=_kind(info), size=info.size)
             if not self._drain():
                 break
             index += 1
-        self.position = index
+        self.position = index + 1
 
     def _next(self) -> tarfile.TarInfo | None:
         self._source.guard(_MOST_HEADER)
@@ -62,7 +64,7 @@ class Tar:
         except TertialError:
             raise
         except Exception as error:
-            if not self.position and self._last is None:
+            if self._last is None:
                 raise
             self._cut = f"is cut off or damaged after {self._after()}"
             if self._source.fault is not None:
@@ -93,15 +95,17 @@ class Tar:
         return True
 
     def open(self, index: int) -> Stream:
-        while self._last is None or self.position < index:
+        while self._at < index:
             if next(self._members, None) is None:
                 raise EOFError("no such member")
-        if self._opened is not None:
-            raise ValueError("the member has been opened already")
+        self.position = index + 1
         self._opened = self._tar.extractfile(self._last)
         if self._opened is None:
             raise ValueError("no file")
-        return cast(Stream, self._opened)
+        return _Part(self._opened)
+
+    def name_of(self, index: int) -> str:
+        return "" if self._last is None or self._at != index else self._last.name
 
     def cut_off(self) -> str:
         return self._cut
@@ -109,6 +113,19 @@ class Tar:
     def close(self) -> None:
         self._tar.close()
         self._source.close()
+
+
+class _Part:
+    """A member's bytes; what is left of them is read past by the archive, whoever closes them."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        return bytes(self._stream.read(size))
+
+    def close(self) -> None:
+        pass
 
 
 def _kind(info: tarfile.TarInfo) -> Kind:

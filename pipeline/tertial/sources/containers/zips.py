@@ -78,6 +78,9 @@ class Zip:
     def open(self, index: int) -> Stream:
         return cast(Stream, self._zip.open(self._zip.infolist()[index]))
 
+    def name_of(self, index: int) -> str:
+        return _name(self._zip.infolist()[index])
+
     def cut_off(self) -> str:
         return self._cut
 
