@@ -26,15 +26,18 @@ def listed(source: Source) -> list[Found]:
     """A file; or, where its bytes are those of an archive, the archive and all that is in it."""
     try:
         stream, size = opened_file(source.place)
-        with stream:
-            kind = kind_of(read_some(stream, HEAD))
-            if not kind:
-                return [source]
-            stream.seek(0)
-            meter = Meter(source.name, size, source.limits)
-            return _Listing(source.limits).archive(kind, stream, source.name, source.place, meter, stream)
     except Exception:  # the rights are missing, a disk or a server is gone: who loads it is told
         return [source]
+    with stream:
+        try:
+            kind = kind_of(read_some(stream, HEAD))
+            stream.seek(0)
+        except Exception:  # likewise, or a server that gives no part of a file
+            return [source]
+        if not kind:
+            return [source]
+        meter = Meter(source.name, size, source.limits)
+        return _Listing(source.limits).archive(kind, stream, source.name, source.place, meter, stream)
 
 
 class _Listing:
