@@ -104,7 +104,7 @@ def _told(url: str, error: Exception) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         return f"There is nothing at {url}.", "Check the address."
     if isinstance(error, ImportError):
-        return f"{url} can't be reached: {error}.", "Install that package."
+        return f"{url} can't be reached: {error}.", "Install what it asks for."
     if isinstance(error, PermissionError):
         return f"{url} can't be read: the rights are missing.", "Check who you are logged in as there."
     what = (str(error).splitlines() or [""])[0][:200]
