@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 REAL   := ../shared
 
-.PHONY: run test score bench formats fuzz models snapshots clean
+.PHONY: run test score bench formats scans fuzz models snapshots clean
 
 run: $(VENV)/.installed
 	$(BIN)/tertial run corpus/reports --out out --excel
@@ -46,9 +46,13 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/whole_run.py
 	$(BIN)/python bench/database.py
 
-# How far the reports in corpus/ say the same as .doc, .rtf, OpenDocument, web pages and PDF as they do in Word.
+# How far the reports in corpus/ say the same as .doc, .rtf, OpenDocument, web pages, PDF and sheets as in Word.
 formats: $(VENV)/.installed
-	$(BIN)/python bench/formats.py
+	$(BIN)/python -m bench.formats
+
+# How much is found in scanned reports.
+scans: $(VENV)/.installed
+	$(BIN)/python -m bench.scans
 
 # Every reader with changed reports, SECONDS for each: a document or a refusal comes out, and in time.
 fuzz: $(VENV)/.installed-dev

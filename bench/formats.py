@@ -1,7 +1,9 @@
 """Compares what is found in reports in Word with what is found in them as .doc, RTF, PDF, web pages and more.
 
-Run it with `python bench/formats.py [NAME ...]`: over the reports in Word in corpus/reports, or those whose
+Run it with `python -m bench.formats [NAME ...]`: over the reports in Word in corpus/reports, or those whose
 path has one of the names in it. LibreOffice writes them in each format, and tertial reads what it wrote.
+Those
+that one table holds are compared as sheets too (bench/sheets.py).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import sheets
 from tertial.analysis import analyse
 from tertial.errors import ReadError
 from tertial.readers import libreoffice, to_convert
@@ -67,12 +70,16 @@ def exported(paths: Iterable[Path], ending: str, folder: Path) -> dict[Path, byt
     return {path: copy.with_suffix(f".{ending}").read_bytes() for path, copy in copies.items()}
 
 
-def reports(files: Mapping[Path, bytes]) -> Iterator[tuple[Path, Report]]:
-    """What is found in files of a format, those first that LibreOffice makes Word files of."""
+def reports(files: Mapping[Path, bytes], ending: str = ".docx") -> Iterator[tuple[Path, Report]]:
+    """What is found in files of a format, those first that LibreOffice makes something of.
+
+    Args:
+        ending: That of the names that they go by.
+    """
     asked = {path: file for path, data in files.items() if (file := to_convert(data, path.name)) is not None}
     for path in files:
         if path not in asked:
-            yield path, analyse(files[path], name(path))
+            yield path, analyse(files[path], Path(name(path)).with_suffix(ending).as_posix())
     with libreoffice.Office() as office:
         for first in range(0, len(asked), libreoffice.MOST_FILES):
             batch = list(asked)[first : first + libreoffice.MOST_FILES]
@@ -129,15 +136,27 @@ def main(names: Sequence[str]) -> None:
     for ending in FORMATS:
         with tempfile.TemporaryDirectory() as folder:
             files = exported(paths, ending, Path(folder))
-        begin = time.perf_counter()
-        found = list(compared(in_word, reports(files)))
-        seconds = time.perf_counter() - begin
-        for figure in dict.fromkeys(one.figure for one in found):
-            print(f"{ending:5} {figure:21} {f1(one for one in found if one.figure == figure):.4f}")
-        print(f"{ending:5} {'seconds a report':21} {seconds / len(paths):.3f}")
-        for one in found:
-            if one.word_only or one.other_only:
-                print(f"      {one.report}: {one.figure}, {one.word_only} lost, {one.other_only} more")
+        tell(in_word, files, ending)
+    names_of = {path: name(path) for path in paths}
+    workbooks = sheets.exported(paths, names_of, "xlsx")
+    tell(in_word, workbooks, "xlsx")
+    tell(in_word, sheets.exported(list(workbooks), names_of, "csv"), "csv")
+    for old in ("xls", "ods") if workbooks else ():
+        with tempfile.TemporaryDirectory() as folder:
+            tell(in_word, sheets.converted(workbooks, old, Path(folder)), old)
+
+
+def tell(in_word: Mapping[Path, Facts], files: Mapping[Path, bytes], ending: str) -> None:
+    """Prints the figures of a format, and the reports that are not the same."""
+    begin = time.perf_counter()
+    found = list(compared(in_word, reports(files, f".{ending}")))
+    seconds = time.perf_counter() - begin
+    for figure in dict.fromkeys(one.figure for one in found):
+        print(f"{ending:5} {figure:21} {f1(one for one in found if one.figure == figure):.4f}")
+    print(f"{ending:5} {'seconds a report':21} {seconds / max(1, len(files)):.3f}, {len(files)} reports")
+    for one in found:
+        if one.word_only or one.other_only:
+            print(f"      {one.report}: {one.figure}, {one.word_only} lost, {one.other_only} more")
 
 
 if __name__ == "__main__":

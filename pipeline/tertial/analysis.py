@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tertial import readers, themes, wording
 from tertial.assessment import Context, assess, explained, learn, meaning, silent, unread
@@ -29,21 +30,30 @@ from tertial.records import (
 )
 from tertial.vocabulary import DocumentType
 
+if TYPE_CHECKING:
+    from tertial.readers.ocr import Recognition
+
 log = logging.getLogger(__name__)
 
 
-def analyse(data: bytes | Converted, source: str, boards: Path | None = None) -> Report:
+def analyse(
+    data: bytes | Converted,
+    source: str,
+    boards: Path | None = None,
+    recognition: Recognition | None = None,
+) -> Report:
     """Everything that one file gives by itself; links and threads come of many.
 
     Args:
-        data: All bytes of the file, or the Word file that was made of it.
+        data: All bytes of the file, or what LibreOffice made of it.
         source: The name that it goes by in the dataset; folder and file name may tell the municipality.
         boards: A folder with a user's own tables of boards.
+        recognition: How text in pictures of pages is recognised; None where it is not.
 
     Raises:
         TertialError: The bytes are of no known format, or can't be read.
     """
-    return interpret(readers.read(data, source), boards)
+    return interpret(readers.read(data, source, recognition), boards)
 
 
 def interpret(document: Document, boards: Path | None = None) -> Report:

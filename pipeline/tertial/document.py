@@ -102,6 +102,8 @@ class Block:
     """Page from 1 where the source has pages, else 0."""
     element: str = ""
     """Path of its element where the source is a web page: `body/div[2]/p[4]`."""
+    cell: str = ""
+    """Its cell where the source is a workbook or an exported table: `Uppdrag!B4`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -249,12 +251,15 @@ class Document:
     def address(self, offset: int) -> str:
         """Where a human finds the code point at `offset`: heading path, table and row, page or element, line.
 
-        Tables, rows and lines are counted from 1. Example: `Uppdrag › Ny simhall › tabell 2, rad 4`.
+        Tables, rows and lines are counted from 1. Example: `Uppdrag › Ny simhall › tabell 2, rad 4`. In a
+        workbook it is the cell: `Uppdrag › cell Uppdrag!B4`.
         """
         starts, paths = self._headings
         at = bisect_right(starts, offset) - 1
         parts = [paths[at]] if at >= 0 else []
         block = self.block_at(offset)
+        if block is not None and block.cell:
+            return " › ".join([*parts, f"cell {block.cell}"])
         if block is not None and block.place is not None:
             parts.append(f"tabell {block.place.table + 1}, rad {block.place.row + 1}")
         if block is not None and block.page:
@@ -423,6 +428,7 @@ class Draft:
         shade: str = "",
         page: int = 0,
         element: str = "",
+        cell: str = "",
     ) -> None:
         """Append a block; text that is only white space gives an empty block in a table, else nothing.
 
@@ -465,6 +471,7 @@ class Draft:
             shade,
             page,
             element,
+            cell,
         )
         block.__class__ = Block
         self._blocks.append(block)

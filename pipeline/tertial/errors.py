@@ -5,9 +5,11 @@ TertialError
 ├── SourceError           a file or folder
 │   ├── UnreadableSource  it can't be opened (rights, a broken link, a folder that can't be listed)
 │   └── UnknownFormat     its bytes are of no format that tertial reads: listed, not counted as failed
+│       └── ScannedFile   pages that are pictures of text
 ├── ReadError             a file of a known format whose content can't be read
 │   ├── EmptyFile         there is nothing in it
 │   ├── BrokenFile        cut off, damaged, or not what its first bytes promise
+│   │   └── UnmappedText  its fonts do not tell which letters their signs are
 │   ├── LockedFile        encrypted or protected with a password
 │   ├── MissingProgram    read by a program that is not installed
 │   └── TooLarge          over a stated limit
@@ -51,6 +53,10 @@ class UnknownFormat(SourceError):
     """Bytes of no format that tertial reads."""
 
 
+class ScannedFile(UnknownFormat):
+    """Pages that are pictures of text."""
+
+
 class ReadError(TertialError):
     """A file of a known format whose content can't be read."""
 
@@ -61,6 +67,10 @@ class EmptyFile(ReadError):
 
 class BrokenFile(ReadError):
     """A file that is cut off, damaged, or not what its first bytes promise."""
+
+
+class UnmappedText(BrokenFile):
+    """A file whose fonts do not tell which letters their signs are."""
 
 
 class LockedFile(ReadError):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from tertial import __version__, tables, workspace
 from tertial.boards import local
@@ -25,7 +25,7 @@ from tertial.boards.tables import names_table_of, reread
 from tertial.errors import DataError, TertialError, UnknownFormat, UsageError
 from tertial.flags.across import across
 from tertial.linking import link, thread
-from tertial.readers import FORMATS, libreoffice, to_convert
+from tertial.readers import FORMATS, libreoffice, ocr, to_convert
 from tertial.records import Report
 from tertial.sources import (
     Asked,
@@ -58,6 +58,7 @@ LIBRARIES: Final = (
     "pyarrow",
     "pypdfium2",
     "python-docx",
+    "python-oxmsg",
     "rapidfuzz",
     "scipy",
     "simplemma",
@@ -130,6 +131,7 @@ def process(
     workers: int | None = 1,
     boards: Path | None = None,
     limits: Limits | None = None,
+    recognise: Literal["scanned files", "nothing"] = "nothing",
 ) -> Iterator[Event]:
     """Read every report under the paths and write the dataset; what happens is yielded as it does.
 
@@ -142,12 +144,15 @@ def process(
             module that can be imported, as multiprocessing's spawn asks.
         boards: A folder with a user's own tables of boards.
         limits: How large files and archives may be.
+        recognise: Whose text is recognised by OCR, as many files at once as there are workers.
 
     Raises:
-        UsageError: A path does not exist, a table of boards is wrong, `out` can't be replaced, or nothing
-            could be read.
+        UsageError: A path does not exist, a table of boards is wrong, `out` can't be replaced, nothing could
+            be read, or what recognises text is not installed.
     """
     _check_paths(paths, out)
+    if recognise == "scanned files" and (remedy := ocr.lacking()):
+        raise UsageError("There is no program that recognises text on this machine.", remedy)
     if boards is not None:
         reread(boards)
     workspace.check(out)
@@ -156,7 +161,11 @@ def process(
     found = [entry for entry in everything if not isinstance(entry, Container)]
     yield Found(n=len(found))
     done: list[Processed] = []
-    for event in _read_all(found, workers or _enough_workers(len(found)), boards):
+    workers = workers or _enough_workers(len(found))
+    recognition = None
+    if recognise == "scanned files":
+        recognition = ocr.Recognition(jobs=max(1, _processors() // workers))
+    for event in _read_all(found, workers, _Settings(boards, recognition)):
         done.append(event)
         yield event
     close()
@@ -234,10 +243,26 @@ def _is_own(path: Path, own: dict[Path, frozenset[str]]) -> bool:
     return False
 
 
-def _enough_workers(n_files: int) -> int:
+def _processors() -> int:
     # Only Linux tells how many processors this process may use, which in a container can be few.
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(processors, n_files // FILES_PER_WORKER))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _enough_workers(n_files: int) -> int:
+    return max(1, min(_processors(), n_files // FILES_PER_WORKER))
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What a file is read with."""
+
+    boards: Path | None
+    recognition: ocr.Recognition | None
+
+    @property
+    def seconds(self) -> int:
+        """Longest time for a file."""
+        return SECONDS_PER_FILE + (self.recognition.seconds if self.recognition is not None else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +279,12 @@ _Answer = Callable[[], "Report | _Refusal"]
 _Bytes = bytes | libreoffice.Converted
 
 
-def _analyse(data: _Bytes, name: str, boards: Path | None) -> Report | _Refusal:
+def _analyse(data: _Bytes, name: str, settings: _Settings) -> Report | _Refusal:
     """One file, whatever is wrong with it; runs in a worker."""
     from tertial.analysis import analyse
 
     try:
-        return analyse(data, name, boards)
+        return analyse(data, name, settings.boards, settings.recognition)
     except DataError:
         raise  # a broken table of tertial's own would spoil every file
     except UnknownFormat as error:
@@ -274,11 +299,11 @@ def _analyse(data: _Bytes, name: str, boards: Path | None) -> Report | _Refusal:
         )
 
 
-def _read_all(found: Iterable[Source | Refused], workers: int, boards: Path | None) -> Iterator[Processed]:
+def _read_all(found: Iterable[Source | Refused], workers: int, settings: _Settings) -> Iterator[Processed]:
     """Each file's outcome, in order. Of files with the same bytes the first alone is read."""
     seen: dict[str, str] = {}
     unread: dict[str, Outcome] = {}
-    with _Pool(workers, boards) as pool:
+    with _Pool(workers, settings) as pool:
         waiting: deque[tuple[Processed, _Answer | None]] = deque()
         for source in found:
             waiting.append(_begin(source, seen, pool))
@@ -340,9 +365,9 @@ class _Pool:
     Files that are made Word files first go to LibreOffice many at a time, as many calls at once as workers.
     """
 
-    def __init__(self, workers: int, boards: Path | None) -> None:
+    def __init__(self, workers: int, settings: _Settings) -> None:
         self._workers = workers
-        self._boards = boards
+        self._settings = settings
         self._pool: Any = None
         self._batches = libreoffice.Batches(workers, self._converted)
 
@@ -389,18 +414,19 @@ class _Pool:
 
     def _read(self, data: _Bytes, name: str) -> _Answer:
         if self._pool is None:
-            return lambda: _analyse_in_time(data, name, self._boards)
-        future = self._pool.schedule(_analyse, args=(data, name, self._boards), timeout=SECONDS_PER_FILE)
-        return lambda: _answer(future, name)
+            return lambda: _analyse_in_time(data, name, self._settings)
+        seconds = self._settings.seconds
+        future = self._pool.schedule(_analyse, args=(data, name, self._settings), timeout=seconds)
+        return lambda: _answer(future, name, seconds)
 
 
-def _answer(future: Future[Report | _Refusal], name: str) -> Report | _Refusal:
+def _answer(future: Future[Report | _Refusal], name: str, seconds: int) -> Report | _Refusal:
     from pebble import ProcessExpired
 
     try:
         return future.result()
     except TimeoutError:
-        return _too_long(name)
+        return _too_long(name, seconds)
     except ProcessExpired:
         return _Refusal(f"{name} stopped the process that read it.", "It may need more memory than there is.")
 
@@ -409,13 +435,13 @@ class _TimeIsOver(BaseException):
     """A file takes too long; no Exception, as nothing on the way may take it for a fault and go on."""
 
 
-def _analyse_in_time(data: _Bytes, name: str, boards: Path | None) -> Report | _Refusal:
+def _analyse_in_time(data: _Bytes, name: str, settings: _Settings) -> Report | _Refusal:
     """One file, given up in this process as a worker is ended."""
     try:
-        with _alarm(SECONDS_PER_FILE):
-            return _analyse(data, name, boards)
+        with _alarm(settings.seconds):
+            return _analyse(data, name, settings)
     except _TimeIsOver:
-        return _too_long(name)
+        return _too_long(name, settings.seconds)
 
 
 @contextmanager
@@ -445,10 +471,8 @@ def _time_is_over(*_: object) -> None:
     raise _TimeIsOver
 
 
-def _too_long(name: str) -> _Refusal:
-    return _Refusal(
-        f"{name} took more than {SECONDS_PER_FILE} s.", "Split the file, or save it anew in Word."
-    )
+def _too_long(name: str, seconds: int) -> _Refusal:
+    return _Refusal(f"{name} took more than {seconds} s.", "Split the file, or save it anew in Word.")
 
 
 def _start_worker(level: int) -> None:
@@ -497,7 +521,7 @@ def _write_manifest(
     manifest = {
         "tertial": __version__,
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES} | _converter(done),
+        "libraries": {name: _version(name) for name in LIBRARIES} | _programs(done),
         "boards": [] if boards is None else sorted(local.read(boards)),
         "counts": counts,
         "containers": [_container_entry(container) for container in containers],
@@ -536,12 +560,14 @@ def _source_entry(event: Processed) -> dict[str, Any]:
     return entry
 
 
-def _converter(done: Iterable[Processed]) -> dict[str, str]:
-    """LibreOffice's version, where some report was made a Word file by it."""
-    types = {known.media_type for known in FORMATS if known.importing}
-    if any(event.report is not None and event.report.document.media_type in types for event in done):
-        return {"libreoffice": libreoffice.version()}
-    return {}
+def _programs(done: Iterable[Processed]) -> dict[str, str]:
+    """The versions of other programs that made some report readable: LibreOffice, and those of OCR."""
+    converted = {known.media_type for known in FORMATS if known.importing}
+    documents = [event.report.document for event in done if event.report is not None]
+    found = {}
+    if any(document.media_type in converted for document in documents):
+        found["libreoffice"] = libreoffice.version()
+    return found | (ocr.versions() if any(document.reader == "ocr" for document in documents) else {})
 
 
 def _version(library: str) -> str:

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from tertial import __version__, vocabulary
-from tertial.readers import libreoffice
+from tertial.readers import libreoffice, ocr
 from tests.cli.conftest import Tertial
 
 COMMANDS = ("run", "show", "compare", "load", "evaluate", "formats", "vocabulary")
@@ -190,6 +190,12 @@ def test_formats_lists_what_can_be_read(tertial: Tertial) -> None:
     odt = told.partition("odt: OpenDocument text")[2].splitlines()
     assert odt[0].endswith("by LibreOffice")
     assert odt[2].startswith("  Not readable on this machine yet.") == (libreoffice.program() is None)
+    xls = told.partition("\nxls: Excel 97 to 2003")[2].splitlines()
+    sheets = libreoffice.can_make(libreoffice.TO_EXCEL)
+    assert xls[2].startswith("  Not readable on this machine yet.") != sheets
+    scanned = told.partition("\nscanned PDF")[2]
+    assert "--ocr" in scanned and ("apt-get install" in scanned) == bool(ocr.lacking())
+    assert all(f"\n{name}: " in told for name in ("xlsx", "csv", "eml", "msg", "ods"))
 
 
 def test_vocabulary_explains_every_value(tertial: Tertial) -> None:

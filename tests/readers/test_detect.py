@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import time
 import zipfile
 
@@ -68,6 +69,20 @@ def open_document(kind: str) -> bytes:
         (b"\r\n%PDF-1.4", "a.docx", "pdf"),
         (b"\n<html lang='sv'><p>Uppdraget", "a.doc", "html"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nHej", "a.doc", "mht"),
+        (b"Received: x\nMIME-Version: 1.0\n\nHej", "a.txt", "eml"),
+        (b"From: a@b.se\nTo: c\n d@e.se\nSubject: T2\nMessage-ID: <1>\n\nHej", "a", "eml"),
+        ("Från: Anna\nSkickat: den 4 maj\nTill: KS\nÄmne: T2\n\nHej".encode(), "a.txt", "txt"),
+        (compound("__properties_version1.0"), "a.msg", "msg"),
+        (packed("[Content_Types].xml", "xl/workbook.xml"), "a.docx", "xlsx"),
+        (packed("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"), "a.xlsm", "xlsx"),
+        (packed("[Content_Types].xml", "xl/workbook.bin"), "a.xlsb", "xlsb"),
+        (compound("Workbook"), "a.doc", "xls"),
+        (compound("Book"), "a.xls", "xls-95"),
+        (open_document("spreadsheet"), "a.xls", "ods"),
+        (open_document("spreadsheet-template"), "a.ots", "ods"),
+        (b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook>", "a", "excel-xml"),
+        (b"<office:document office:mimetype='application/vnd.oasis.opendocument.spreadsheet'>", "a", "fods"),
+        (b"Namn;Status;Klart\nA;Klart;2023\nB;P\xe5g\xe5r;2024", "a.txt", "csv"),
     ],
 )
 def test_known_formats(data: bytes, name: str, expected: str) -> None:
@@ -78,15 +93,12 @@ def test_known_formats(data: bytes, name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (compound("Workbook"), "Excel"),
-        (compound("__properties_version1.0"), "Outlook"),
-        (OLE + "Workbook".encode("utf-16-le"), "Excel"),
+        (compound("PowerPoint Document"), "PowerPoint"),
         (OLE, "old Office program"),
         (open_document("text-master"), r"\.odm"),
-        (open_document("spreadsheet"), r"\.ods"),
-        (packed("[Content_Types].xml", "xl/workbook.xml"), "Excel"),
+        (open_document("presentation"), r"\.odp"),
         (packed("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint"),
-        (packed("[Content_Types].xml", "annat.xml"), "Office file without a Word text"),
+        (packed("[Content_Types].xml", "annat.xml"), "Office file without a text or sheet"),
         (packed("rapport.docx", "rapport.txt"), "zip archive.*[Uu]npack"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "picture"),
         (b"\xff\xd8\xff\xe0" + bytes(20), "picture"),
@@ -94,7 +106,6 @@ def test_known_formats(data: bytes, name: str, expected: str) -> None:
         (b"II*\x00" + bytes(20), "picture"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "picture"),
         (gzip.compress(b"Uppdraget", mtime=0), "gzip"),
-        (b"Received: x\nMIME-Version: 1.0\n\nHej", "a mail"),
         (b'<?xml version="1.0"?><data/>', "XML"),
         (b'{"items": [1, 2]}', "JSON"),
         (b"SQLite format 3\x00" + bytes(40), "SQLite"),
@@ -118,6 +129,14 @@ def locked_open_document() -> bytes:
     return file.getvalue()
 
 
+def locked_workbook() -> bytes:
+    """An old workbook whose second record says that it is locked."""
+    whole = compound("Workbook")
+    begins = whole.index(struct.pack("<H", 0xA5EC))
+    records = struct.pack("<HHHH", 0x0809, 4, 0x600, 5) + struct.pack("<HH", 0x2F, 6) + bytes(6)
+    return whole[:begins] + records + whole[begins + len(records) :]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -125,6 +144,7 @@ def locked_open_document() -> bytes:
         OLE + "EncryptionInfo".encode("utf-16-le"),
         compound("EncryptedPackage"),
         compound("WordDocument", "1Table", flags=0x100),
+        locked_workbook(),
         locked_open_document(),
     ],
 )
@@ -139,6 +159,8 @@ def test_a_password_is_told(data: bytes) -> None:
     [
         OLE + "WordDocument".encode("utf-16-le"),
         compound("WordDocument", "1Table")[:-600],
+        compound("Workbook")[:-600],
+        OLE + "Workbook".encode("utf-16-le"),
         compound("WordDocument", "1Table")[:1600],
         open_document("text")[:-30],
         open_document("text").replace(b"vnd.oasis", b"vnd.oosis"),

@@ -15,7 +15,7 @@ def formats() -> None:
     Example:
       tertial formats
     """
-    from tertial.readers import FORMATS, lacking
+    from tertial.readers import FORMATS, lacking, ocr
 
     for known in FORMATS:
         by = ", by LibreOffice" if known.importing else ""
@@ -23,3 +23,7 @@ def formats() -> None:
         click.echo(f"  {known.media_type}")
         if remedy := lacking(known):
             click.echo(f"  Not readable on this machine yet. {remedy}")
+    click.echo("scanned PDF, with `tertial run --ocr`: text recognised by ocrmypdf and tesseract, in Swedish")
+    click.echo("  application/pdf")
+    if remedy := ocr.lacking():
+        click.echo(f"  Not readable on this machine yet. {remedy}")

@@ -43,6 +43,11 @@ UNREAD: Final = 20
     metavar="NAME=VALUE",
     help="Change a limit, as in file_mb=500; may be given several times. docs/archives.md lists them.",
 )
+@click.option(
+    "--ocr",
+    is_flag=True,
+    help="Have the text of scanned PDF files recognised; takes seconds a page.",
+)
 @click.option("--excel", is_flag=True, help="Write the tables as an Excel workbook too.")
 @click.option("--db", metavar="URL", help="Load the dataset into this database too, as `tertial load` does.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what could not be read.")
@@ -53,6 +58,7 @@ def run(
     boards: Path | None,
     workers: int | None,
     settings: tuple[str, ...],
+    ocr: bool,
     excel: bool,
     db: str | None,
     quiet: bool,
@@ -94,6 +100,7 @@ def run(
         workers=workers,
         boards=boards,
         limits=Limits.parse(settings),
+        recognise="scanned files" if ocr else "nothing",
     )
     unread: list[Processed] = []
     doubts: list[str] = []

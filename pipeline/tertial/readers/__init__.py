@@ -9,13 +9,17 @@ import zlib
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from tertial import mail
 from tertial.document import Document
 from tertial.errors import BrokenFile, EmptyFile, LockedFile, TertialError, UnknownFormat
-from tertial.readers import foreign, libreoffice
-from tertial.readers.compound import MAGIC, Compound
+from tertial.readers import delimited, foreign, libreoffice
+from tertial.readers.compound import MAGIC, MAIL, Compound
 from tertial.readers.encoding import decode, looks_like_text
+
+if TYPE_CHECKING:
+    from tertial.readers.ocr import Recognition
 
 OOXML: Final = "application/vnd.openxmlformats-officedocument"
 
@@ -38,7 +42,7 @@ class Format:
     markup: str = ""
     """A pattern that its beginning matches as text, after an XML declaration and comments."""
     importing: libreoffice.Import | None = None
-    """How LibreOffice reads it to make it a Word file first; None where none is made."""
+    """How LibreOffice reads it to make it a Word file or workbook first; None where none is made."""
 
 
 class Reader(Protocol):
@@ -135,11 +139,75 @@ FORMATS: Final = (
         importing=libreoffice.Import("OpenDocument Text Flat XML", ".fodt"),
     ),
     Format(
+        name="xlsx",
+        media_type=f"{OOXML}.spreadsheetml.sheet",
+        module="xlsx",
+        extensions=(".xlsx", ".xlsm", ".xltx", ".xltm"),
+        description="Excel 2007 and later, where the table in a sheet is the report",
+        member="xl/workbook.xml",
+    ),
+    Format(
+        name="xlsb",
+        media_type="application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+        module="xlsx",
+        extensions=(".xlsb",),
+        description="Excel 2007 and later, saved in binary form",
+        member="xl/workbook.bin",
+        importing=libreoffice.Import("Calc MS Excel 2007 Binary", ".xlsb", target=libreoffice.TO_EXCEL),
+    ),
+    Format(
+        name="xls",
+        media_type="application/vnd.ms-excel",
+        module="xlsx",
+        extensions=(".xls", ".xlt"),
+        description="Excel 97 to 2003",
+        signature=MAGIC,
+        importing=libreoffice.Import("MS Excel 97", ".xls", target=libreoffice.TO_EXCEL),
+    ),
+    Format(
+        name="xls-95",
+        media_type="application/vnd.ms-excel",
+        module="xlsx",
+        extensions=(".xls", ".xlt"),
+        description="Excel 5 and 95",
+        signature=MAGIC,
+        importing=libreoffice.Import("MS Excel 5.0/95", ".xls", target=libreoffice.TO_EXCEL),
+    ),
+    Format(
+        name="excel-xml",
+        media_type="application/xml",
+        module="xlsx",
+        extensions=(".xml", ".xls"),
+        description="Excel 2003, saved as XML",
+        markup=r"<(?:ss:)?Workbook\b",
+        importing=libreoffice.Import("MS Excel 2003 XML", ".xml", target=libreoffice.TO_EXCEL),
+    ),
+    Format(
+        name="ods",
+        media_type="application/vnd.oasis.opendocument.spreadsheet",
+        module="xlsx",
+        extensions=(".ods", ".ots"),
+        description="OpenDocument sheets",
+        member="content.xml",
+        importing=libreoffice.Import("calc8", ".ods", target=libreoffice.TO_EXCEL),
+    ),
+    Format(
+        name="fods",
+        media_type="application/vnd.oasis.opendocument.spreadsheet-flat-xml",
+        module="xlsx",
+        extensions=(".fods",),
+        description="OpenDocument sheets, saved as one XML file",
+        markup=r"<office:document\s[^>]*office:mimetype=.application/vnd\.oasis\.opendocument\.spreadsheet",
+        importing=libreoffice.Import(
+            "OpenDocument Spreadsheet Flat XML", ".fods", target=libreoffice.TO_EXCEL
+        ),
+    ),
+    Format(
         name="pdf",
         media_type="application/pdf",
         module="pdf",
         extensions=(".pdf",),
-        description="PDF with text; pages that are only pictures are told apart",
+        description="PDF with text; pages that are only pictures are told apart, and read with --ocr",
         signature=b"%PDF-",
     ),
     Format(
@@ -162,10 +230,33 @@ FORMATS: Final = (
         ),
     ),
     Format(
+        name="eml",
+        media_type="message/rfc822",
+        module="mail",
+        extensions=(".eml",),
+        description="mails: the reports attached, or else the mail's own text",
+        markup=mail.HEAD,
+    ),
+    Format(
+        name="msg",
+        media_type="application/vnd.ms-outlook",
+        module="mail",
+        extensions=(".msg",),
+        description="mails of Outlook, likewise",
+        signature=MAGIC,
+    ),
+    Format(
+        name="csv",
+        media_type="text/csv",
+        module="delimited",
+        extensions=(".csv", ".tsv", ".tab"),
+        description="tables exported as delimited text: semicolons, or as the name says commas or tabs",
+    ),
+    Format(
         name="txt",
         media_type="text/plain",
         module="text",
-        extensions=(".txt", ".md", ".text", ".tsv"),
+        extensions=(".txt", ".md", ".text"),
         description=(
             "plain text and Markdown in UTF-8, UTF-16, Windows-1252, ISO-8859-1/15, Mac Roman or CP850; "
             "tabs and pipes make tables"
@@ -182,7 +273,12 @@ _PROLOGUE: Final = r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<\?mso-application[^>]*\?>\s*)?
 _MAIL_HEAD: Final = re.compile(rb"[\w-]+:")
 _HEAD: Final = 16_384
 """Bytes in which markup shows what it is; an OpenDocument names a hundred namespaces first."""
-_WORD_BODY: Final = re.compile(r"word/document\d*\.xml")
+_BODIES: Final = (
+    (re.compile(r"word/document\d*\.xml"), _DOCX),
+    (re.compile(r"xl/workbook\d*\.xml"), _BY_NAME["xlsx"]),
+    (re.compile(r"xl/workbook\.bin"), _BY_NAME["xlsb"]),
+)
+"""The part that holds the text, of each format of Office's."""
 _WORD_NAMES: Final = frozenset(_DOCX.extensions)
 
 
@@ -219,6 +315,8 @@ def detect(data: bytes, name: str) -> Format:
             f"{name} is plain text and no Word file, although its name says so.",
             "If it is a report, give it a name that ends in .txt; else fetch or save it anew.",
         )
+    if len(data) <= delimited.LIMIT and delimited.parted(decode(data).text, name):
+        return _BY_NAME["csv"]
     return _TEXT
 
 
@@ -228,6 +326,10 @@ def _checked(known: Format, data: bytes, name: str) -> Format:
         file = Compound(data)
         if error := foreign.in_compound(file, name):
             raise error
+        if file.holds(MAIL):
+            return _BY_NAME["msg"]
+        if file.is_workbook:
+            return _BY_NAME["xls" if file.holds("Workbook") else "xls-95"]
         return _BY_NAME["doc-95"] if file.before_97 else known
     return known
 
@@ -246,13 +348,18 @@ def _in_zip(data: bytes, name: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            body = [member for member in members if _WORD_BODY.fullmatch(member.filename)]
-            if any(member.flag_bits & 1 for member in body or members):
+            body = [
+                (member, known)
+                for pattern, known in _BODIES
+                for member in members
+                if pattern.fullmatch(member.filename)
+            ]
+            if any(member.flag_bits & 1 for member in [at for at, _ in body] or members):
                 raise LockedFile(
                     f"{name} is locked with a password.", "Unpack it or save a copy without a password."
                 )
             if body:
-                return _DOCX
+                return body[0][1]
             if known := _open_document(archive, name):
                 return known
             if error := foreign.in_zip(archive, name):
@@ -268,18 +375,20 @@ def _in_zip(data: bytes, name: str) -> Format:
             "Open it in Word and save it anew.",
         )
     if "[Content_Types].xml" in names:
-        raise foreign.unknown(name, "an Office file without a Word text", "Save its text as .docx or .txt.")
+        raise foreign.unknown(
+            name, "an Office file without a text or sheet", "Save its text as .docx or .txt."
+        )
     raise foreign.unknown(name, "a zip archive", "Unpack it, and give the folder.")
 
 
 def _open_document(archive: zipfile.ZipFile, name: str) -> Format | None:
-    """The format of an OpenDocument text, where the zip is one."""
-    known = _BY_NAME["odt"]
+    """The format of an OpenDocument text or sheet, where the zip is one."""
     names = archive.namelist()
-    if "mimetype" not in names or known.member not in names:
+    if "mimetype" not in names or _BY_NAME["odt"].member not in names:
         return None
-    kind = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
-    if kind.removesuffix("-template") != known.media_type:
+    kind = archive.read("mimetype")[:100].decode("ascii", "replace").strip().removesuffix("-template")
+    known = next((_BY_NAME[one] for one in ("odt", "ods") if _BY_NAME[one].media_type == kind), None)
+    if known is None:
         return None
     if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise LockedFile(
@@ -294,11 +403,13 @@ def _open_document(archive: zipfile.ZipFile, name: str) -> Format | None:
 
 def lacking(known: Format) -> str:
     """What to do so that this machine can read a format; empty where it can."""
-    return f"{libreoffice.REMEDY}." if known.importing and libreoffice.program() is None else ""
+    if known.importing is None or libreoffice.can_make(known.importing.target):
+        return ""
+    return f"{libreoffice.REMEDY}."
 
 
 def to_convert(data: bytes, name: str) -> libreoffice.File | None:
-    """Bytes that are made a Word file before they are read, with what is to be known for it; else None."""
+    """Bytes of which LibreOffice makes something before they are read, with what it must know; else None."""
     start = data[:64].lstrip(_BLANK)
     if b"<" not in start and not start.startswith(_CONVERTED):  # to look at a text costs 5 ms
         return None
@@ -311,12 +422,13 @@ def to_convert(data: bytes, name: str) -> libreoffice.File | None:
     return libreoffice.File(data, name, known.media_type, known.description, known.importing)
 
 
-def read(data: bytes | libreoffice.Converted, name: str) -> Document:
+def read(data: bytes | libreoffice.Converted, name: str, recognition: Recognition | None = None) -> Document:
     """The report that the bytes are, whatever its format.
 
     Args:
-        data: All bytes of the file, or the Word file that was made of it.
+        data: All bytes of the file, or what LibreOffice made of it.
         name: What the report is called in messages and in the column `source`.
+        recognition: How text in pictures of pages is recognised; None where it is not.
 
     Raises:
         TertialError: It can't be read; the message says why and what to do.
@@ -325,13 +437,23 @@ def read(data: bytes | libreoffice.Converted, name: str) -> Document:
         return _read_converted(data, name)
     if (file := to_convert(data, name)) is not None:
         return _read_converted(libreoffice.convert(file), name)
-    module = import_module(f"tertial.readers.{detect(data, name).module}")
+    known = detect(data, name)
+    if recognition is not None and known.name == "pdf":
+        from tertial.readers import ocr
+
+        return ocr.read(data, name, recognition)
+    module = import_module(f"tertial.readers.{known.module}")
     return cast(Reader, module).read(data, name)
 
 
 def _read_converted(made: libreoffice.Converted, name: str) -> Document:
-    from tertial.readers import docx
+    if made.target == libreoffice.TO_EXCEL:
+        from tertial.readers import xlsx
 
-    document = docx.read(made.docx, name, left_out=docx.MOMENT_FIELDS)
+        document = xlsx.read(made.data, name, moments="left out")
+    else:
+        from tertial.readers import docx
+
+        document = docx.read(made.data, name, left_out=docx.MOMENT_FIELDS)
     warnings = (*document.warnings, *made.warnings)
     return replace(document, document_id=made.document_id, media_type=made.media_type, warnings=warnings)

@@ -1,42 +1,111 @@
-"""Exports of tables as delimited text (CSV), made into lines with tabs."""
+"""Reads tables exported as delimited text (.csv, .tsv): the same lines and tables as of a sheet."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
+from tertial.document import Document, Draft
+from tertial.errors import EmptyFile, TooLarge
+from tertial.readers.docx.shading import Shading
+from tertial.readers.encoding import decode
+from tertial.readers.sheets import SheetCell, SheetWriter, letters, plain
+
+MEDIA_TYPE: Final = "text/csv"
+LIMIT: Final = 50 * 1024 * 1024
+"""Largest file, in bytes."""
+MOST_CELLS: Final = 1_000_000
+MOST_COLUMNS: Final = 1_000
+_NAMED: Final = {".csv": ";,\t|", ".tsv": "\t;,", ".tab": "\t;,"}
+"""What may part cells, by how a file's name ends; in any other file only a semicolon may."""
 _FEWEST_ROWS: Final = 3
 _FEWEST_DELIMITERS: Final = 2
-"""In the first row; a sentence may have one semicolon."""
+"""In each row of a file that is not named as a table; a sentence may have one semicolon."""
+_PART: Final = 0.5
+"""Part of the rows of a file named as a table that have all its cells."""
+_SAID: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""The first line by which Excel is told what parts cells."""
+_HEAD: Final = 20_000
+"""Characters in which a text shows that it is no table."""
+
+Rows = tuple[tuple[str, ...], ...]
 
 
-def to_tabs(text: str, name: str) -> str:
-    """A text that is one delimited table with tabs between its cells; any other text as it is.
+def read(data: bytes, name: str) -> Document:
+    """An exported table as a Document; blocks know their cell as a spreadsheet names it.
 
-    Semicolons count where every row has the same number of them, at least two; commas only in a
-    file named .csv.
+    Raises:
+        EmptyFile: There is nothing in its cells.
+        TooLarge: It is larger than LIMIT, or has more cells or columns than are read.
     """
-    delimiters = ";," if PurePosixPath(name).suffix.casefold() == ".csv" else ";"
-    for delimiter in delimiters:
-        head = [line for line in text[:20_000].splitlines() if line.strip()]
-        if len(head) < _FEWEST_ROWS or head[0].count(delimiter) < _FEWEST_DELIMITERS:
+    if len(data) > LIMIT:
+        raise TooLarge(
+            f"{name} is {len(data) // 2**20} MB, and a text may have {LIMIT // 2**20} MB.",
+            "Divide it into its reports.",
+        )
+    decoded = decode(data)
+    rows = parted(decoded.text, name)
+    if len(rows) * max(map(len, rows), default=0) > MOST_CELLS or any(
+        len(row) > MOST_COLUMNS for row in rows
+    ):
+        raise TooLarge(
+            f"{name} has more than {MOST_CELLS:,} cells or {MOST_COLUMNS:,} columns.",
+            "Divide it into its reports.",
+        )
+    draft = Draft(data=data, source=name, media_type=MEDIA_TYPE, reader="delimited")
+    draft.properties["encoding"] = decoded.encoding
+    if decoded.repaired:
+        draft.warnings.append(
+            f"{decoded.repaired} byte(s) are no characters of {decoded.encoding}, and may read wrongly."
+        )
+    cells = [
+        SheetCell(r, c, lines, address=f"{letters(c)}{r + 1}")
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+        if (lines := plain(text))
+    ]
+    if not cells:
+        raise EmptyFile(f"{name} is empty.", "Check that the right file was saved.")
+    SheetWriter(draft, Shading()).write(cells)
+    return draft.finish()
+
+
+@lru_cache(maxsize=2)
+def parted(text: str, name: str) -> Rows:
+    """The rows of a text that is one delimited table, empty ones counted; none for any other text.
+
+    A text whose name does not say that it is a table has at least three rows with the same number of cells,
+    three or more. In one whose name does, some rows may be shorter, as lines over the table are.
+    """
+    text = text.lstrip("\ufeff")
+    named = _NAMED.get(PurePosixPath(name).suffix.casefold(), "")
+    said = _SAID.match(text)
+    if said is not None:
+        text = text[said.end() :]
+    fewest_rows, fewest = (2, 1) if named or said else (_FEWEST_ROWS, _FEWEST_DELIMITERS)
+    head = [line for line in text[:_HEAD].splitlines() if line.strip()]
+    found: list[Rows] = []
+    for delimiter in said[1] if said is not None else named or ";":
+        if len(head) < fewest_rows or not any(line.count(delimiter) >= fewest for line in head):
             continue
         rows = _rows(text, delimiter)
-        if rows and all(len(row) == len(rows[0]) for row in rows):
-            return "\n".join("\t".join(_cell(cell) for cell in row) for row in rows)
-    return text
+        widths = Counter(len(row) for row in rows if row)
+        width, most = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        whole = widths.total() if not (named or said) else _PART * widths.total()
+        if most >= max(whole, fewest_rows) and width == max(widths) > fewest:
+            found.append(rows)
+    return max(found, key=lambda rows: max(map(len, rows)), default=())
 
 
-def _rows(text: str, delimiter: str) -> list[list[str]]:
+def _rows(text: str, delimiter: str) -> Rows:
+    """The rows; none where a quotation mark is out of its place."""
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return tuple(map(tuple, reader))
     except csv.Error:
-        return []
-    rows = [row for row in rows if row]
-    return rows if len(rows) >= _FEWEST_ROWS else []
-
-
-def _cell(text: str) -> str:
-    return "<br>".join(text.replace("\t", " ").splitlines())
+        return ()

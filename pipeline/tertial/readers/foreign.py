@@ -9,26 +9,15 @@ from functools import lru_cache
 from typing import Final
 
 from tertial.errors import BrokenFile, LockedFile, TertialError, UnknownFormat
-from tertial.readers.compound import WORD, Compound
+from tertial.readers.compound import MAIL, WORD, Compound
 from tertial.readers.encoding import decode
 from tertial.resources import read_table
 
 _AS_DOCX: Final = "Open it in Word or LibreOffice and save it as .docx."
 _STREAMS: Final = (
-    (
-        "Workbook",
-        "an Excel file of before 2007 (.xls)",
-        "Save the sheets that hold reports as tabbed text (.txt).",
-    ),
     ("PowerPoint Document", "a PowerPoint file of before 2007 (.ppt)", "Save its text as .docx or .txt."),
-    ("__properties_version1.0", "an Outlook message (.msg)", "Save its text or its attachments."),
 )
 _MEMBERS: Final = (
-    (
-        r"xl/workbook\.(?:xml|bin)",
-        "an Excel file",
-        "Save the sheets that hold reports as tabbed text (.txt).",
-    ),
     (r"ppt/presentation\.xml", "a PowerPoint file", "Save its text as .docx or .txt."),
     (r"visio/document\.xml", "a Visio drawing", "Save its text as .docx or .txt."),
     (r"META-INF/container\.xml", "an e-book (EPUB)", "Save its text as .docx or .txt."),
@@ -41,18 +30,9 @@ _MEMBERS: Final = (
 _OPEN_DOCUMENT: Final = {
     "text-master": ("an OpenDocument master document (.odm)", "Give the texts that it is put together of."),
     "text-web": ("an OpenDocument web page (.oth)", _AS_DOCX),
-    "spreadsheet": (
-        "an OpenDocument sheet (.ods)",
-        "Save the sheets that hold reports as tabbed text (.txt).",
-    ),
     "presentation": ("an OpenDocument presentation (.odp)", "Save its text as .docx or .txt."),
 }
 _MARKUP: Final = (
-    (
-        r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?MIME-Version:",
-        "a mail",
-        "Save its text or its attachments.",
-    ),
     (r"<svg|<\?xml[^>]*\?>\s*(?>(?:<!.*?>\s*)*)<svg", "a drawing (SVG)", "There is no text in it to read."),
     (r"<\?xml", "data in XML", "Give the report that it was made from."),
 )
@@ -97,15 +77,17 @@ def recognise(data: bytes, name: str) -> TertialError | None:
 
 
 def in_compound(file: Compound, name: str) -> TertialError | None:
-    """The error that names what an OLE file is other than a whole Word file: an old one of another program,
-    or a new one behind a password.
+    """The error that names what an OLE file is other than a whole Word file, workbook or mail: one of another
+    program, or one behind a password.
     """
     if file.locked or file.holds("EncryptedPackage") or file.holds("EncryptionInfo"):
         return LockedFile(
-            f"{name} is locked with a password.", "Save a copy without one in Word, and run again."
+            f"{name} is locked with a password.", "Save a copy without one in the program that it is of."
         )
-    if file.holds(WORD):
+    if file.holds(WORD) or file.is_workbook:
         return None if file.whole else cut_off(name)
+    if file.holds(MAIL):
+        return None
     for stream, what, remedy in _STREAMS:
         if file.holds(stream):
             return unknown(name, what, remedy)

@@ -1,19 +1,15 @@
-"""Turns other word processors' files into Word files by LibreOffice: many a call, shut in, within limits."""
+"""Makes Word files and workbooks of other programs' files by LibreOffice: many a call, shut in, in limits."""
 
 from __future__ import annotations
 
 import logging
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -23,12 +19,15 @@ from xml.sax.saxutils import escape
 
 from tertial.document import document_id
 from tertial.errors import BrokenFile, MissingProgram, ReadError, TooLarge
+from tertial.readers import programs
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-REMEDY: Final = "Install LibreOffice (on Debian and Ubuntu: apt-get install libreoffice-writer)"
+REMEDY: Final = (
+    "Install LibreOffice (on Debian and Ubuntu: apt-get install libreoffice-writer libreoffice-calc)"
+)
 """What makes the formats readable."""
 SECONDS_ALONE: Final = 180
 """A file that takes longer by itself is given up."""
@@ -40,15 +39,8 @@ MOST_BYTES: Final = 30_000_000
 """A call takes no more files, and begins where it has so many bytes."""
 _MEMORY: Final = 4 * 1024 * 1024
 """Kilobytes of address space; it starts with less than two million."""
-_LARGEST: Final = 1024 * 1024
-"""Largest file that it may write, in blocks of 512 bytes."""
-_SHUT_IN: Final = (
-    "/bin/sh",
-    "-c",
-    f'ulimit -c 0; ulimit -v {_MEMORY}; ulimit -f {_LARGEST}; ulimit -t {2 * SECONDS_ALONE}; exec "$0" "$@"',
-)
-"""A shell sets the limits, which hold also where tertial is killed and can't end what it started."""
-_KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "APPDATA", "LOCALAPPDATA")
+_LARGEST: Final = 512 * 1024 * 1024
+"""Largest file that it may write, in bytes."""
 _HOMES: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -60,6 +52,8 @@ _SETTINGS: Final = {
         "BlockUntrustedRefererLinks": "true",
     },
     "Office.Writer/Content/Update": {"Link": "0", "Field": "false", "Chart": "false"},
+    "Office.Calc/Content/Update": {"Link": "1"},
+    "Office.Calc/Formula/Load": {"OOXMLRecalcMode": "1", "ODFRecalcMode": "1"},
     "Office.Java/VirtualMachine": {"Enable": "false"},
     "Office.Common/Misc": {"CrashReport": "false", "UseLocking": "false"},
     "Office.Recovery/AutoSave": {"Enabled": "false"},
@@ -75,6 +69,22 @@ _SETTINGS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What LibreOffice makes of a file."""
+
+    ending: str
+    filter: str
+    program: str
+    """Whose file it is, for messages."""
+    library: str
+    """LibreOffice's own, by which it is known whether it can."""
+
+
+TO_WORD: Final = Target(".docx", "MS Word 2007 XML", "Word", "libswlo")
+TO_EXCEL: Final = Target(".xlsx", "Calc MS Excel 2007 XML", "Excel", "libsclo")
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """How LibreOffice is told to read a format, so that it takes the bytes for nothing else."""
 
@@ -82,11 +92,12 @@ class Import:
     ending: str
     warning: str = ""
     """What it may lose, for the document's warnings."""
+    target: Target = TO_WORD
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that is to become a Word file."""
+    """A file that is to become a Word file or workbook."""
 
     data: bytes
     name: str
@@ -98,9 +109,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A Word file that was made of another, which is the one that the dataset names."""
+    """A Word file or workbook that was made of another file, which is the one that the dataset names."""
 
-    docx: bytes
+    data: bytes
+    target: Target
     document_id: str
     media_type: str
     warnings: tuple[str, ...] = ()
@@ -112,6 +124,17 @@ def program() -> str | None:
     return found or next((home for home in _HOMES if Path(home).is_file()), None)
 
 
+def can_make(target: Target) -> bool:
+    """Whether there is a LibreOffice on this machine, with the part that writes such files."""
+    found = program()
+    if found is None:
+        return False
+    home = Path(found).resolve().parent
+    parts = {one: home / f"{one.library}.so" for one in (TO_WORD, TO_EXCEL)}
+    # Debian packs its parts singly; elsewhere all are there, under names of their own.
+    return parts[target].exists() or not any(part.exists() for part in parts.values())
+
+
 def version() -> str:
     """Its version, such as 7.4.7.2; empty where there is no LibreOffice or it does not say."""
     with Office() as office:
@@ -119,7 +142,7 @@ def version() -> str:
 
 
 def convert(file: File) -> Converted:
-    """The Word file made of one file.
+    """The Word file or workbook made of one file.
 
     Raises:
         ReadError: There is no LibreOffice, or it can't read the file.
@@ -154,19 +177,19 @@ class Office:
         """Ends what is running, from whatever thread; nothing is begun after it."""
         self._stopped = True
         if self._running is not None:
-            _kill(self._running)
+            programs.kill(self._running)
 
     def convert(self, files: Sequence[File]) -> list[Converted | ReadError]:
-        """The Word file of each of some files of one format, in order, or why there is none.
+        """What is made of each of some files of one format, in order, or why there is none.
 
         A call over several that hangs or crashes costs none of them more than that it is tried once alone.
         """
-        if program() is None:
+        if not can_make(files[0].importing.target):
             return [_missing(file) for file in files]
         made, _ = self._call(files, SECONDS_TO_START + SECONDS_EACH * len(files))
         return [
-            self._alone(file) if docx is None else _made_of(file, docx)
-            for file, docx in zip(files, made, strict=True)
+            self._alone(file) if data is None else _made_of(file, data)
+            for file, data in zip(files, made, strict=True)
         ]
 
     def version(self) -> str:
@@ -188,27 +211,30 @@ class Office:
         except subprocess.TimeoutExpired:
             log.info("LibreOffice did not say its version in time")
         finally:
-            _kill(process)
+            programs.kill(process)
             process.communicate()
         found = re.search(rb"LibreOffice ([\d.]+)", told)
         return found[1].decode() if found is not None else ""
 
     def _alone(self, file: File) -> Converted | ReadError:
-        (docx,), in_time = self._call([file], SECONDS_ALONE)
-        if docx is not None:
-            return _made_of(file, docx)
+        (data,), in_time = self._call([file], SECONDS_ALONE)
+        target = file.importing.target
+        save = f"pen it in {target.program} and save it as {target.ending}"
+        if data is not None:
+            return _made_of(file, data)
         if not in_time:
             return TooLarge(
                 f"{file.name} took LibreOffice more than {SECONDS_ALONE} s.",
-                "Divide it, or open it in Word and save it as .docx.",
+                f"Divide it, or o{save}.",
             )
         return BrokenFile(
             f"{file.name} ({file.what}) is damaged, or of a kind that LibreOffice can't read.",
-            "Open it in Word and save it as .docx, or fetch it anew.",
+            f"O{save}, or fetch it anew.",
         )
 
     def _call(self, files: Sequence[File], seconds: float) -> tuple[list[bytes | None], bool]:
-        """The Word file of each, None where it made none; and whether it ended in time."""
+        """What was made of each, None where nothing was; and whether it ended in time."""
+        target = files[0].importing.target
         place = Path(tempfile.mkdtemp(dir=self._home()))
         made = place / "made"
         paths = [place / f"{n:03}{file.importing.ending}" for n, file in enumerate(files)]
@@ -223,10 +249,16 @@ class Office:
                 "--nologo",
                 f"--infilter={files[0].importing.filter}",
             ),
-            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), *map(str, paths)),
+            *(
+                "--convert-to",
+                f"{target.ending[1:]}:{target.filter}",
+                "--outdir",
+                str(made),
+                *map(str, paths),
+            ),
         ]
         in_time = self._run(call, place, seconds)
-        found = [_whole(made / f"{path.stem}.docx") for path in paths]
+        found = [_whole(made / f"{path.stem}{target.ending}") for path in paths]
         shutil.rmtree(place, ignore_errors=True)
         return found, in_time
 
@@ -234,23 +266,15 @@ class Office:
         """Whether it ended in time; the profile of one that did not, or crashed, is not used again."""
         if self._stopped:
             return True
-        self._running = subprocess.Popen(
-            call,
-            cwd=place,
-            env=self._environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self._running = programs.start(call, place, self._environment())
         if self._stopped:
-            _kill(self._running)
+            programs.kill(self._running)
         try:
             status = self._running.wait(seconds)
         except subprocess.TimeoutExpired:
             status = None
         finally:
-            _kill(self._running)
+            programs.kill(self._running)
             self._running.wait()
             self._running = None
         if status != 0:
@@ -263,7 +287,7 @@ class Office:
             self._profile = Path(tempfile.mkdtemp(dir=self._home(), prefix="profile-"))
             (self._profile / "user").mkdir()
             (self._profile / "user" / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
-        shell = _SHUT_IN if os.name == "posix" else ()
+        shell = programs.shut_in(memory=_MEMORY, file_size=_LARGEST, seconds=2 * SECONDS_ALONE)
         return [*shell, program() or "soffice", f"-env:UserInstallation={self._profile.as_uri()}"]
 
     def _home(self) -> Path:
@@ -272,15 +296,7 @@ class Office:
         return self._folder
 
     def _environment(self) -> Mapping[str, str]:
-        """No proxies, display or settings of the user's."""
-        home = str(self._home())
-        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        return {
-            **kept,
-            **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), home),
-            "LC_ALL": "C.UTF-8",
-            "SAL_USE_VCLPLUGIN": "svp",
-        }
+        return {**programs.environment(self._home()), "SAL_USE_VCLPLUGIN": "svp"}
 
 
 def _registry() -> str:
@@ -297,41 +313,30 @@ def _registry() -> str:
     )
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Ends a process that has not been waited for, and all that it started."""
-    if process.returncode is not None:
-        return
-    if sys.platform == "win32":
-        process.kill()
-        return
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
 def _whole(path: Path) -> bytes | None:
-    """The bytes of a Word file that was written to its end; a zip's list of members stands there."""
+    """The bytes of a file that was written to its end; a zip's list of members stands there."""
     return path.read_bytes() if zipfile.is_zipfile(path) else None
 
 
-def _made_of(file: File, docx: bytes) -> Converted:
+def _made_of(file: File, data: bytes) -> Converted:
     warnings = (file.importing.warning,) if file.importing.warning else ()
-    return Converted(docx, document_id(file.data), file.media_type, warnings)
+    return Converted(data, file.importing.target, document_id(file.data), file.media_type, warnings)
 
 
 def _missing(file: File) -> MissingProgram:
     return MissingProgram(
-        f"{file.name} ({file.what}) is read by LibreOffice, which is not installed.",
-        f"{REMEDY}, or save the file as .docx.",
+        f"{file.name} ({file.what}) is read by LibreOffice, which is not installed, or not this part of it.",
+        f"{REMEDY}, or save the file as {file.importing.target.ending}.",
     )
 
 
 class Batches(Generic[T]):
-    """Files on their way to being Word files: gathered by format, a call for many, a few calls at once.
+    """Files on their way to being read: gathered by format, a call for many, a few calls at once.
 
     Args:
         workers: How many calls at once.
-        then: What is done with a Word file as soon as it is there, or with the reason why there is none,
-            and with the file's name; by the thread that waited for LibreOffice.
+        then: What is done with what was made of a file as soon as it is there, or with the reason why there
+            is nothing, and with the file's name; by the thread that waited for LibreOffice.
     """
 
     def __init__(self, workers: int, then: Callable[[Converted | ReadError, str], T]) -> None:
@@ -382,8 +387,8 @@ class Batches(Generic[T]):
         office = self._idle.get()
         try:
             made = office.convert([file for file, _ in batch])
-            for docx, (file, future) in zip(made, batch, strict=True):
-                future.set_result(self._then(docx, file.name))
+            for one, (file, future) in zip(made, batch, strict=True):
+                future.set_result(self._then(one, file.name))
         except BaseException as error:
             for _, future in batch:
                 if not future.done():

@@ -17,7 +17,6 @@ from tertial.readers import (
     aligned,
     contents,
     continued,
-    delimited,
     drawn,
     entries,
     figures,
@@ -60,7 +59,7 @@ def read(data: bytes, name: str) -> Document:
         )
     decoded = decode(data)
     standing, withdrawn = struck.taken_out(decoded.text)
-    lines = wrapping.closed_up(split_lines(delimited.to_tabs(standing, name)))
+    lines = wrapping.closed_up(split_lines(standing))
     if not lines:
         raise EmptyFile(f"{name} is empty.", "Check that the right file was saved.")
     draft = Draft(data=data, source=name, media_type=MEDIA_TYPE, reader="text")

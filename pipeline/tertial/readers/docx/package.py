@@ -189,8 +189,11 @@ def _compound(data: bytes, name: str) -> LockedFile | BrokenFile:
     )
 
 
-def check_members(members: list[ZipInfo], name: str) -> None:
-    """Refuses a zip whose XML is locked, inflates without end or is packed as no word processor does.
+def check_members(members: list[ZipInfo], name: str, *, program: str = "Word") -> None:
+    """Refuses a zip whose XML is locked, inflates without end or is packed as no office program does.
+
+    Args:
+        program: Whose files these are, for messages.
 
     Raises:
         LockedFile, TooLarge, BrokenFile: Each says so.
@@ -202,13 +205,15 @@ def check_members(members: list[ZipInfo], name: str) -> None:
         if member.flag_bits & 1:
             raise LockedFile(f"{name} is locked with a password.", "Save a copy without one, and run again.")
         if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise BrokenFile(f"{name} is packed in a way that Word does not use.", "Save it again in Word.")
+            raise BrokenFile(
+                f"{name} is packed in a way that {program} does not use.", f"Save it again in {program}."
+            )
         total += member.file_size
         bomb = member.file_size > BOMB_FLOOR and member.file_size > BOMB_RATIO * max(member.compress_size, 1)
         if bomb or total > MAX_INFLATED:
             raise TooLarge(
                 f"{name} inflates to more than a report can hold (limit {MAX_INFLATED // 1_000_000} MB).",
-                "Divide it in Word, if it is a report at all.",
+                f"Divide it in {program}, if it is a report at all.",
             )
 
 

@@ -15,7 +15,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from tertial.document import Document, Draft
-from tertial.errors import BrokenFile, EmptyFile, LockedFile, TertialError, TooLarge, UnknownFormat
+from tertial.errors import (
+    BrokenFile,
+    EmptyFile,
+    LockedFile,
+    ScannedFile,
+    TertialError,
+    TooLarge,
+    UnmappedText,
+)
 from tertial.readers import struck
 from tertial.readers.finished import finished
 from tertial.readers.pdf import margins, ruled
@@ -26,14 +34,16 @@ from tertial.readers.pdf.plane import Plane
 from tertial.readers.pdf.writer import Writer
 
 MEDIA_TYPE: Final = "application/pdf"
+PICTURES: Final = "pages_of_pictures"
+"""The property that tells how many pages are pictures without text."""
 MOST_PAGES: Final = 3_000
 MOST_LETTERS: Final = 10_000_000
 MOST_ON_A_PAGE: Final = 60_000
 """Letters of a page."""
 _ANEW: Final = "Fetch or copy it anew, or print it to PDF again."
 _RECOGNISE: Final = (
-    "Have its text recognised (ocrmypdf -l swe in.pdf out.pdf; Debian: apt-get install ocrmypdf "
-    "tesseract-ocr-swe), and give the result."
+    "Have its text recognised: run again with --ocr (on Debian and Ubuntu: apt-get install ocrmypdf "
+    "tesseract-ocr-swe)."
 )
 _FEWEST_LETTERS: Final = 20
 """Letters a page must have on average, where pages are pictures, to be more than stamped numbers."""
@@ -46,9 +56,10 @@ def read(data: bytes, name: str) -> Document:
     """A PDF with text as a Document; running heads and feet are last, and blocks know their page.
 
     Raises:
-        UnknownFormat: Its pages are pictures.
+        ScannedFile: Its pages are pictures.
         LockedFile: It asks for a password.
         TooLarge: It has more pages or letters than are read.
+        UnmappedText: Its fonts do not tell which letters their signs are.
         EmptyFile, BrokenFile: There is no text in it, or it can't be read.
     """
     if b"%%EOF" not in data[-1024 * 1024 :] and b"%%EOF" not in data:
@@ -61,6 +72,7 @@ def read(data: bytes, name: str) -> Document:
             if said:
                 draft.properties[ours] = said
     if n_pictures:
+        draft.properties[PICTURES] = str(n_pictures)
         draft.warnings.append(
             f"{n_pictures} of {len(pages)} page(s) are pictures without text, and were left out."
         )
@@ -120,9 +132,9 @@ def _pages(document: Any, name: str, draft: Draft) -> tuple[list[Page], int]:
     draft.warnings += struck.warnings(withdrawn)
     letters = sum(len(piece.chars) for page in found for piece in _all_pieces(page))
     if pictures and letters < _FEWEST_LETTERS * len(found):
-        raise UnknownFormat(f"{name} is a scanned PDF: its pages are pictures without text.", _RECOGNISE)
+        raise ScannedFile(f"{name} is a scanned PDF: its pages are pictures without text.", _RECOGNISE)
     if glyphs.unmapped > _UNMAPPED * max(glyphs.read, 1):
-        raise BrokenFile(f"{name} does not tell which letters its signs are.", _RECOGNISE)
+        raise UnmappedText(f"{name} does not tell which letters its signs are.", _RECOGNISE)
     return found, pictures
 
 
