@@ -94,7 +94,7 @@ def _recognised(data: bytes, name: str, how: Recognition, options: Sequence[str]
     with tempfile.TemporaryDirectory(prefix="tertial-") as folder:
         made = _call(data, name, how, options, Path(folder).resolve())
     try:
-        document = pdf.read(made, name)
+        document = pdf.read(made, name, letters="recognised")
     except ScannedFile as error:
         raise ScannedFile(f"{name} is scanned, and no text was recognised in it.", "Scan it anew.") from error
     told = versions()

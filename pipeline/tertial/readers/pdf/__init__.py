@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -31,9 +31,12 @@ from tertial.readers.pdf.drawing import drawing, drawn_through
 from tertial.readers.pdf.glyphs import Glyphs
 from tertial.readers.pdf.margins import Page
 from tertial.readers.pdf.plane import Plane
+from tertial.readers.pdf.recognised import made_even, seen_rules
 from tertial.readers.pdf.writer import Writer
 
 MEDIA_TYPE: Final = "application/pdf"
+Letters = Literal["printed", "recognised"]
+"""Whether letters are those of a file, or were recognised by a program in pictures."""
 PICTURES: Final = "pages_of_pictures"
 """The property that tells how many pages are pictures without text."""
 MOST_PAGES: Final = 3_000
@@ -52,8 +55,11 @@ _UNMAPPED: Final = 0.3
 _PROPERTIES: Final = {"Title": "title", "Subject": "subject", "Keywords": "keywords"}
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, *, letters: Letters = "printed") -> Document:
     """A PDF with text as a Document; running heads and feet are last, and blocks know their page.
+
+    Args:
+        letters: Whether a program recognised them in pictures, so that their sizes are not sure.
 
     Raises:
         ScannedFile: Its pages are pictures.
@@ -66,7 +72,7 @@ def read(data: bytes, name: str) -> Document:
         raise BrokenFile(f"{name} is cut off: its end is missing.", _ANEW)
     draft = Draft(data=data, source=name, media_type=MEDIA_TYPE, reader="pdf")
     with _opened(data, name) as document:
-        pages, n_pictures = _pages(document, name, draft)
+        pages, n_pictures = _pages(document, name, draft, letters)
         for key, ours in _PROPERTIES.items():
             said = " ".join(document.get_metadata_value(key).split())
             if said:
@@ -76,6 +82,8 @@ def read(data: bytes, name: str) -> Document:
         draft.warnings.append(
             f"{n_pictures} of {len(pages)} page(s) are pictures without text, and were left out."
         )
+    if letters == "recognised":
+        made_even(piece for page in pages for piece in _all_pieces(page))
     beside = margins.take_out(pages)
     Writer(draft).write(pages, beside)
     return finished(draft, _ANEW)
@@ -102,7 +110,7 @@ def _refused(name: str) -> TertialError:
     return BrokenFile(f"{name} is cut off or damaged.", _ANEW)
 
 
-def _pages(document: Any, name: str, draft: Draft) -> tuple[list[Page], int]:
+def _pages(document: Any, name: str, draft: Draft, letters: Letters) -> tuple[list[Page], int]:
     """The pages with their letters and ruled tables, and how many are pictures without letters."""
     count = len(document)
     if count > MOST_PAGES:
@@ -119,7 +127,7 @@ def _pages(document: Any, name: str, draft: Draft) -> tuple[list[Page], int]:
         except pdfium.PdfiumError:
             broken += 1
             continue
-        made, is_picture = _page(page, number + 1, name, glyphs, withdrawn)
+        made, is_picture = _page(page, number + 1, name, glyphs, letters, withdrawn)
         pictures += is_picture
         found.append(made)
         page.close()
@@ -130,8 +138,8 @@ def _pages(document: Any, name: str, draft: Draft) -> tuple[list[Page], int]:
     if broken:
         draft.warnings.append(f"{broken} of {count} page(s) are damaged, and were left out.")
     draft.warnings += struck.warnings(withdrawn)
-    letters = sum(len(piece.chars) for page in found for piece in _all_pieces(page))
-    if pictures and letters < _FEWEST_LETTERS * len(found):
+    n_letters = sum(len(piece.chars) for page in found for piece in _all_pieces(page))
+    if pictures and n_letters < _FEWEST_LETTERS * len(found):
         raise ScannedFile(f"{name} is a scanned PDF: its pages are pictures without text.", _RECOGNISE)
     if glyphs.unmapped > _UNMAPPED * max(glyphs.read, 1):
         raise UnmappedText(f"{name} does not tell which letters its signs are.", _RECOGNISE)
@@ -145,7 +153,10 @@ def _all_pieces(page: Page) -> Iterator[Any]:
             yield from cell.pieces
 
 
-def _page(page: Any, number: int, name: str, glyphs: Glyphs, withdrawn: list[str]) -> tuple[Page, bool]:
+def _page(
+    page: Any, number: int, name: str, glyphs: Glyphs, letters: Letters, withdrawn: list[str]
+) -> tuple[Page, bool]:
+    """A page, and whether it is a picture without text; what is struck out is added to `withdrawn`."""
     left, bottom, right, top = page.get_bbox()
     turns = page.get_rotation() // 90
     width, height = abs(right - left), abs(top - bottom)
@@ -162,6 +173,8 @@ def _page(page: Any, number: int, name: str, glyphs: Glyphs, withdrawn: list[str
     pieces = glyphs.pieces(textpage, n_letters, plane)
     textpage.close()
     drawn = drawing(page, plane)
+    if letters == "recognised":
+        drawn.rules += seen_rules(page, width, height)
     pieces = [piece for piece in pieces if piece.x1 > 0 and piece.x0 < width and -5 < piece.base < height + 5]
     pieces, words = drawn_through(drawn, pieces)
     withdrawn += words
