@@ -300,7 +300,7 @@ def test_a_file_that_hangs_or_crashes_costs_the_others_nothing(
         made = dict(zip(words, office.convert(files), strict=True))
     for word in ("ett", "fem"):
         converted = made[word]
-        assert isinstance(converted, libreoffice.Converted) and converted.docx == docx.read_bytes()
+        assert isinstance(converted, libreoffice.Converted) and converted.data == docx.read_bytes()
     assert isinstance(made["crash"], BrokenFile) and isinstance(made["broken"], BrokenFile)
     assert isinstance(made["hang"], TooLarge) and "took LibreOffice more than 1 s" in made["hang"].problem
     assert len(log.read_text().split()) == 1 + 4  # all, then alone each that came to nothing
