@@ -277,7 +277,7 @@ def of_another_program(*, kept: Literal["whole", "half of its strings"] = "whole
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet("Uppdrag")
     sheet.write_row(0, 0, ["Uppdrag", "Status"])
-    sheet.write_rich_string(1, 0, book.add_format({"bold": True}), "Ta fram", " en _x000D_plan")
+    sheet.write_rich_string(1, 0, book.add_format({"bold": True}), "Ta fram", " en\nplan")
     sheet.write_row(1, 1, ["Pågår"])
     book.close()
     if kept == "whole":
@@ -287,8 +287,12 @@ def of_another_program(*, kept: Literal["whole", "half of its strings"] = "whole
 
 def test_texts_may_stand_apart_from_cells() -> None:
     """With the words set apart in them; a part of them that is damaged is told."""
-    first, second = read(of_another_program(), "a.xlsx").tables[0].rows[1][0].blocks
-    assert (len(first.span), first.lead, len(second.span)) == (len("Ta fram en"), len("Ta fram"), len("plan"))
+    whole = of_another_program()
+    returned = edited(whole, "xl/sharedStrings.xml", lambda text: text.replace("\nplan", "_x000D_plan"))
+    for data in (whole, returned):
+        first, second = read(data, "a.xlsx").tables[0].rows[1][0].blocks
+        assert (len(first.span), first.lead) == (len("Ta fram en"), len("Ta fram"))
+        assert len(second.span) == len("plan")
     with pytest.raises(BrokenFile, match=r"sharedStrings\.xml is no proper XML"):
         read(of_another_program(kept="half of its strings"), "a.xlsx")
 
