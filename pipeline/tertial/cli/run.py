@@ -47,7 +47,9 @@ SHOWN: Final = 20
 @click.option("--excel", is_flag=True, help="Write the tables as an Excel workbook too.")
 @click.option("--json-log", is_flag=True, help="Tell what happens as lines of JSON, and nothing else.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what could not be read.")
-@click.option("--verbose", "-v", is_flag=True, help="Tell how each report's layout was understood.")
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Tell how each report's layout was understood; reads all anew."
+)
 def run(
     paths: tuple[Path, ...],
     out: Path,
@@ -91,7 +93,7 @@ def run(
         workers=workers,
         boards=boards,
         limits=limited(RunLimits(), given_limits),
-        fresh=fresh,
+        fresh=fresh or verbose,
     )
     if not json_log:
         raise SystemExit(_told(events, "quiet" if quiet else "verbose" if verbose else "usual"))

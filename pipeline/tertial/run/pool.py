@@ -258,7 +258,8 @@ class Workers(Executor):
         task = worker.task
         if cause == "crash":
             worker.process.join(1)  # how it ended by itself, not by us
-        how = _ending(worker.end()) if cause == "crash" else ""
+        status = worker.end()
+        how = _ending(status) if cause == "crash" else ""
         if task is None:
             self._false_starts += not worker.ready
             if self._false_starts >= _STARTS:
