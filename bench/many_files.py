@@ -6,6 +6,7 @@ reports are of a hundred invented municipalities, alike but for names and number
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -67,7 +68,8 @@ def main() -> None:
         measure(numbers[0])
         return
     for number in numbers:
-        subprocess.run([sys.executable, __file__, str(number)], check=True)
+        environment = {**os.environ, "ARROW_DEFAULT_MEMORY_POOL": "system"}  # as `tertial run` sets it
+        subprocess.run([sys.executable, __file__, str(number)], check=True, env=environment)
 
 
 if __name__ == "__main__":
