@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,8 @@ import pytest
 
 from tertial import run, stores
 from tertial.errors import UsageError
-from tertial.records import Report
 from tertial.run import Finished, Found, Outcome, Processed, process
+from tertial.workspace import STATE
 from tests.cli.conftest import write_reports
 
 
@@ -36,10 +35,17 @@ def finish(events: Iterator[run.Event]) -> tuple[list[Processed], Finished]:
     return [event for event in told if isinstance(event, Processed)], last
 
 
+def boards_of(finished: Finished) -> set[str]:
+    """What stands in the column boards of the items."""
+    return {board for batch in finished.tables["items"].to_batches() for board in batch["boards"].to_pylist()}
+
+
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file of a dataset."""
+    """Every file of a dataset, without what the run keeps for the next."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        name: path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not (name := path.relative_to(folder).as_posix()).startswith(f"{STATE}/")
     }
 
 
@@ -58,12 +64,13 @@ def test_progress_is_told_file_by_file(reports: Path, tmp_path: Path) -> None:
 
 
 def test_the_account_accounts_for_every_file(reports: Path, tmp_path: Path) -> None:
-    """Found is read, duplicates, other formats and failed; each file has its digest and its reason."""
+    """Found is read, duplicates, other formats, skipped and failed; each has its digest and its reason."""
     finish(process([reports], tmp_path / "out", stores.write))
     account: dict[str, Any] = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     counts = account["counts"]
     assert (counts["found"], counts["read"], counts["duplicates"]) == (5, 2, 1)
-    assert (counts["other_formats"], counts["failed"]) == (1, 1)
+    assert (counts["other_formats"], counts["skipped"], counts["failed"]) == (1, 0, 1)
+    assert account["quarantine"] == []
     entries = {entry["source"]: entry for entry in account["sources"]}
     assert len(entries) == 5
     assert entries["kopia.txt"]["duplicate_of"] == "almvik/Almvik T1 2023.txt"
@@ -150,66 +157,24 @@ def test_a_users_tables_of_boards(tmp_path: Path, caplog: pytest.LogCaptureFixtu
     (boards / "storbro.csv").write_text("written,board\nXQZ,Kulturnämnden\n", encoding="utf-8")
     done, finished = finish(process([reports], tmp_path / "out", stores.write, workers=2, boards=boards))
     assert [event.source for event in done] == ["T1.txt", "T2.txt"]
-    assert set(finished.tables["items"]["boards"].to_pylist()) == {"Tekniska nämnden"}
+    assert boards_of(finished) == {"Tekniska nämnden"}
     assert [record.args[1] for record in caplog.records if isinstance(record.args, tuple)] == ["storbro"]
     assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["boards"] == ["almvik", "storbro"]
     (boards / "almvik.csv").write_text("written,board\nXQZ,Socialnämnden\n", encoding="utf-8")
     _, finished = finish(process([reports], tmp_path / "out", stores.write, boards=boards))
-    assert set(finished.tables["items"]["boards"].to_pylist()) == {"Socialnämnden"}
+    assert boards_of(finished) == {"Socialnämnden"}
 
 
-def test_a_worker_that_takes_too_long_or_dies_loses_only_its_file() -> None:
-    """The answer is a refusal that names the file."""
-    from concurrent.futures import Future
-
-    from pebble import ProcessExpired
-
-    for error, words in ((TimeoutError(), "took more than"), (ProcessExpired("x", 9), "stopped the process")):
-        future: Future[Any] = Future()
-        future.set_exception(error)
-        refusal = run._answer(future, "stor.docx")
-        assert isinstance(refusal, run._Refusal)
-        assert refusal.problem.startswith("stor.docx")
-        assert words in refusal.problem
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_file_that_takes_too_long_is_given_up(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether it is read in this process or in one of several; the next file is read all the same."""
-    long = "Almviks kommun\n\n" + "Uppdraget är påbörjat och arbetet fortsätter. " * 20_000
-    with run._Pool(workers, None) as pool:
-        monkeypatch.setattr(run, "SECONDS_PER_FILE", 0.05)
-        refusal = pool.submit(long.encode(), "lång.txt")()
-        assert isinstance(refusal, run._Refusal)
-        assert refusal.problem == "lång.txt took more than 0.05 s."
-        assert refusal.outcome is Outcome.FAILED
-        monkeypatch.setattr(run, "SECONDS_PER_FILE", 60)
-        assert isinstance(pool.submit(b"Almviks kommun\n", "kort.txt")(), Report)
-
-
-def test_the_time_limit_leaves_no_alarm_behind() -> None:
-    """Neither a timer nor a handler, and an alarm of the caller's own stays as it was."""
-    handler = signal.getsignal(signal.SIGALRM)
-    with run._alarm(60):
-        assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGALRM) is handler
-    signal.setitimer(signal.ITIMER_REAL, 600)
-    try:
-        with run._alarm(60):
-            assert signal.getitimer(signal.ITIMER_REAL)[0] > 60
-        assert signal.getitimer(signal.ITIMER_REAL)[0] > 60
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def test_a_run_given_up_leaves_nothing_behind(reports: Path, tmp_path: Path) -> None:
-    """Stopped half-way, there is no dataset and no trace beside it."""
-    events = process([reports], tmp_path / "out" / "deep", stores.write, workers=2)
-    next(events)
-    next(events)
-    events.close()  # type: ignore[attr-defined]
-    assert not (tmp_path / "out").exists()
+def test_a_run_given_up_leaves_only_what_it_has_read(reports: Path, tmp_path: Path) -> None:
+    """Stopped half-way, there is no dataset and no trace beside it; stopped sooner, nothing at all."""
+    out = tmp_path / "out" / "deep"
+    for n_events, left in ((1, []), (4, [STATE])):
+        events = process([reports], out, stores.write, workers=1)
+        for _ in range(n_events):
+            next(events)
+        events.close()  # type: ignore[attr-defined]
+        assert [path.name for path in out.iterdir()] == left if left else not (tmp_path / "out").exists()
+        assert not left or [path.name for path in out.parent.iterdir()] == ["deep"]
 
 
 def test_nothing_to_read_is_refused_before_anything_is_written(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from tertial import codebook
-from tertial.records import Assessment, Flag, Item, Link, Report, Section, Thread
+from tertial.records import Assessment, DocumentRecord, Flag, Item, Link, Report, Section, Thread
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,8 +21,56 @@ _NONE: Final[Sequence[None]] = (None,)
 Row = tuple[Any, ...]
 """The values of a row in the order of the table's columns; None or empty text is a missing value."""
 
-Tables = Mapping[str, "pa.Table"]
+
+class Rows(Protocol):
+    """The rows of a table, some at a time; `pa.Table` is one."""
+
+    @property
+    def schema(self) -> Any: ...
+
+    @property
+    def num_rows(self) -> int: ...
+
+    def to_batches(self, max_chunksize: int | None = None) -> Iterable[Any]:
+        """Arrow's batches, none of more rows than that."""
+        ...
+
+
+Tables = Mapping[str, Rows]
 """All tables of a dataset by name, in the order of the codebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A table in a file of Arrow's; only what is asked for is read."""
+
+    path: Path
+    num_rows: int
+
+    @property
+    def schema(self) -> pa.Schema:
+        import pyarrow as pa
+
+        with pa.OSFile(str(self.path)) as file:
+            return pa.ipc.open_file(file).schema
+
+    def to_batches(self, max_chunksize: int | None = None) -> Iterator[pa.RecordBatch]:
+        """Its batches in order, each read when its turn comes."""
+        import pyarrow as pa
+
+        with pa.OSFile(str(self.path)) as file:
+            reader = pa.ipc.open_file(file)
+            for n in range(reader.num_record_batches):
+                batch = reader.get_batch(n)
+                size = max_chunksize or max(batch.num_rows, 1)
+                for start in range(0, batch.num_rows, size):
+                    yield batch.slice(start, size)
+
+    def read(self) -> pa.Table:
+        """All of it."""
+        import pyarrow as pa
+
+        return pa.Table.from_batches(self.to_batches(), self.schema)
 
 
 def build(
@@ -29,7 +79,7 @@ def build(
     threads: Sequence[Thread],
     thread_of: Mapping[str, str],
     flags: Iterable[Flag] = (),
-) -> Tables:
+) -> Mapping[str, pa.Table]:
     """The tables of these reports, documents in the order of their source.
 
     Args:
@@ -37,17 +87,22 @@ def build(
         flags: Those found by comparing reports; each report's own are taken from it.
     """
     ordered = sorted(reports, key=lambda report: (report.document.source, report.document.document_id))
-    place = {item.item_id: n for n, item in enumerate(i for report in ordered for i in report.items)}
+    across: dict[str, list[Flag]] = defaultdict(list)
+    for flag in flags:
+        across[flag.document_id].append(flag)
     rows: dict[str, list[Row]] = {name: [] for name in codebook.tables()}
     for report in ordered:
-        _add_report(rows, report, thread_of)
-    rows["links"] = [
-        (link.from_item_id, link.to_item_id, link.relation, round(link.score, 4))
-        for link in sorted(links, key=lambda link: (place[link.from_item_id], place[link.to_item_id]))
-    ]
-    rows["threads"] = [_thread_row(thread) for thread in threads]
-    rows["flags"] = [_flag_row(flag) for flag in _in_order(ordered, flags, place)]
+        for name, some in rows_of(report, thread_of, across[report.document.document_id]).items():
+            rows[name] += some
+    rows["links"] = link_rows(in_order(links, ordered))
+    rows["threads"] = [thread_row(thread) for thread in threads]
     return {name: arrow(name, found) for name, found in rows.items()}
+
+
+def in_order(links: Iterable[Link], reports: Iterable[Report]) -> list[Link]:
+    """Links in the order of the items that they begin in, then of those that they end in."""
+    place = {item.item_id: n for n, item in enumerate(item for report in reports for item in report.items)}
+    return sorted(links, key=lambda link: (place[link.from_item_id], place[link.to_item_id]))
 
 
 def arrow(name: str, rows: Sequence[Row]) -> pa.Table:
@@ -79,40 +134,57 @@ def arrow_schema(name: str) -> pa.Schema:
     )
 
 
-def _add_report(rows: dict[str, list[Row]], report: Report, thread_of: Mapping[str, str]) -> None:
-    document = report.document
+def rows_of(
+    report: Report, thread_of: Mapping[str, str], across: Iterable[Flag] = ()
+) -> dict[str, list[Row]]:
+    """The rows of one report, for each table but links and threads, which come of several.
+
+    Args:
+        thread_of: The thread_id of each item_id.
+        across: The flags on it that were found by comparing reports.
+    """
     stated: dict[str, list[Assessment]] = defaultdict(list)
     for assessment in report.assessments:
         stated[assessment.item_id].append(assessment)
-    rows["documents"].append(
-        (
-            document.document_id,
-            document.source,
-            document.media_type,
-            document.municipality,
-            document.municipality_code,
-            document.document_type,
-            document.title,
-            document.year,
-            document.period,
-            document.period_end,
-            document.period_label,
-            document.reader,
-            document.parser,
-            document.n_items,
-        )
-    )
-    for item in report.items:
-        rows["items"].append(_item_row(item))
-        rows["assessments"] += [_assessment_row(assessment) for assessment in stated[item.item_id]]
-        rows["observations"] += [
+    return {
+        "documents": [_document_row(report.document)],
+        "items": [_item_row(item) for item in report.items],
+        "sections": [_section_row(section) for section in report.sections],
+        "assessments": [_assessment_row(one) for item in report.items for one in stated[item.item_id]],
+        "measures": [
+            (m.document_id, m.table, m.group, m.row, m.column, m.value, m.unit) for m in report.measures
+        ],
+        "flags": [_flag_row(flag) for flag in _flags_in_order(report, across)],
+        "observations": [
             _observation_row(report, item, assessment, thread_of.get(item.item_id, ""))
+            for item in report.items
             for assessment in stated[item.item_id] or _NONE
-        ]
-    rows["sections"] += [_section_row(section) for section in report.sections]
-    rows["measures"] += [
-        (m.document_id, m.table, m.group, m.row, m.column, m.value, m.unit) for m in report.measures
-    ]
+        ],
+    }
+
+
+def link_rows(links: Iterable[Link]) -> list[Row]:
+    """The rows of links, in the order given."""
+    return [(link.from_item_id, link.to_item_id, link.relation, round(link.score, 4)) for link in links]
+
+
+def _document_row(document: DocumentRecord) -> Row:
+    return (
+        document.document_id,
+        document.source,
+        document.media_type,
+        document.municipality,
+        document.municipality_code,
+        document.document_type,
+        document.title,
+        document.year,
+        document.period,
+        document.period_end,
+        document.period_label,
+        document.reader,
+        document.parser,
+        document.n_items,
+    )
 
 
 def _item_row(item: Item) -> Row:
@@ -196,7 +268,8 @@ def _observation_row(report: Report, item: Item, assessment: Assessment | None, 
     )
 
 
-def _thread_row(thread: Thread) -> Row:
+def thread_row(thread: Thread) -> Row:
+    """The row of a thread."""
     return (
         thread.thread_id,
         thread.municipality,
@@ -221,18 +294,10 @@ def _flag_row(flag: Flag) -> Row:
     )
 
 
-def _in_order(reports: Sequence[Report], across: Iterable[Flag], place: Mapping[str, int]) -> list[Flag]:
-    """All flags by document, then item, those on a document as a whole first."""
-    documents = {report.document.document_id: n for n, report in enumerate(reports)}
-    found = [*(flag for report in reports for flag in report.flags), *across]
+def _flags_in_order(report: Report, across: Iterable[Flag]) -> list[Flag]:
+    """All flags on a report by item, those on it as a whole first."""
+    place = {item.item_id: n for n, item in enumerate(report.items)}
     return sorted(
-        found,
-        key=lambda f: (
-            documents[f.document_id],
-            place.get(f.item_id, -1),
-            f.code,
-            f.board,
-            f.message,
-            f.evidence,
-        ),
+        (*report.flags, *across),
+        key=lambda f: (place.get(f.item_id, -1), f.code, f.board, f.message, f.evidence),
     )

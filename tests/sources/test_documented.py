@@ -354,7 +354,7 @@ def test_each_row_of_the_page_holds(
     folder.mkdir()
     (folder / "annan.txt").write_bytes(report(7))
     about = guarded(monkeypatch, folder, LOCKED[name]) if name in LOCKED else CASES[name](folder)
-    told = list(process([folder], tmp_path / "out", lambda *_: None, limits=LIMITS))
+    told = list(process([folder], tmp_path / "out", lambda *_: None, source_limits=LIMITS))
     files = [event for event in told if isinstance(event, Processed)]
     mine = [event for event in files if re.fullmatch(about, event.source, re.DOTALL)]
     assert next(event for event in files if event.source == "annan.txt").outcome is Outcome.READ

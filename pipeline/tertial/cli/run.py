@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tertial.run import Event, Processed
+    from tertial.run import Event
 
-UNREAD: Final = 20
-"""Files of which it is said why they could not be read; run.json says it of all."""
+SHOWN: Final = 20
+"""So many files that could not be read, warnings or files that are gone are told one by one."""
 
 
 @click.command(short_help="Read reports and write the dataset.")
@@ -38,29 +39,35 @@ UNREAD: Final = 20
 )
 @click.option(
     "--limit",
-    "settings",
+    "given_limits",
     multiple=True,
     metavar="NAME=VALUE",
-    help="Change a limit, as in file_mb=500; may be given several times. docs/archives.md lists them.",
+    help="Change a limit: seconds=300 or memory_mb=2048 for one document, or one of docs/archives.md.",
 )
 @click.option(
     "--ocr",
     is_flag=True,
     help="Have the text of scanned PDF files recognised; takes seconds a page.",
 )
+@click.option("--fresh", is_flag=True, help="Read all files anew, also those that are unchanged.")
 @click.option("--excel", is_flag=True, help="Write the tables as an Excel workbook too.")
 @click.option("--db", metavar="URL", help="Load the dataset into this database too, as `tertial load` does.")
+@click.option("--json-log", is_flag=True, help="Tell what happens as lines of JSON, and nothing else.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what could not be read.")
-@click.option("--verbose", "-v", is_flag=True, help="Tell how each report's layout was understood.")
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Tell how each report's layout was understood; reads all anew."
+)
 def run(
     paths: tuple[str, ...],
     out: Path,
     boards: Path | None,
     workers: int | None,
-    settings: tuple[str, ...],
+    given_limits: tuple[str, ...],
     ocr: bool,
+    fresh: bool,
     excel: bool,
     db: str | None,
+    json_log: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -70,7 +77,8 @@ def run(
     such as 'reports/**/2023*.docx', or an address such as s3://bucket/reports. --out holds each table as
     CSV and Parquet, all of them in tertial.sqlite, the text of each report under texts/, and run.json,
     which says what was read and what could not be, and why. A dataset that is there already is replaced
-    when the new one is whole, and not before.
+    when the new one is whole, and not before. A run that was stopped goes on where it was, and a second
+    run reads only files that are new or changed.
 
     \b
     Example:
@@ -78,20 +86,24 @@ def run(
 
     Exit status: 0 all files were read; 1 some could not be; 2 the call was wrong, or none could be.
     """
-    from rich.console import Console
+    # Arrow's own keep what is freed, a fifth of the leading process's memory.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
     from tertial import stores
-    from tertial.cli.summary import tell
-    from tertial.records import Report
-    from tertial.run import Finished, Outcome, Processed, process
+    from tertial.cli.limits import limited
+    from tertial.cli.progress import JsonHandler, with_json, write_json
+    from tertial.errors import TertialError
+    from tertial.run import RunLimits, process
     from tertial.sources import Limits
 
-    console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s")
+    of_run, of_sources = limited(given_limits, RunLimits(), Limits())
     if db is not None:
         from tertial.stores import database
 
         database.check(db)
+    handler = JsonHandler(sys.stderr) if json_log else logging.StreamHandler()
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
     names = (*stores.DEFAULT, "excel") if excel else stores.DEFAULT
     events = process(
         paths,
@@ -99,66 +111,97 @@ def run(
         partial(stores.write, names=names),
         workers=workers,
         boards=boards,
-        limits=Limits.parse(settings),
+        source_limits=of_sources,
         recognise="scanned files" if ocr else "nothing",
+        limits=of_run,
+        fresh=fresh or verbose,
     )
-    unread: list[Processed] = []
-    doubts: list[str] = []
+    if db is not None:
+        events = _loaded(events, out, db)
+    if not json_log:
+        raise SystemExit(_told(events, "quiet" if quiet else "verbose" if verbose else "usual"))
+    try:
+        n_unread = sum(_is_unread(event) for event in with_json(events, sys.stderr))
+        raise SystemExit(1 if n_unread else 0)
+    except TertialError as error:
+        write_json(sys.stderr, event="error", problem=error.problem, remedy=error.remedy)
+        raise SystemExit(2) from error
+
+
+def _loaded(events: Iterator[Event], out: Path, db: str) -> Iterator[Event]:
+    """The same events; before it is told that all is done the dataset is in the database too."""
+    from tertial.run import Finished, Step
+    from tertial.stores import database
+
+    for event in events:
+        if isinstance(event, Finished):
+            yield Step(name=f"loading into {database.shown(db)}")
+            database.load(out, db)
+        yield event
+
+
+def _told(events: Iterator[Event], manner: Literal["quiet", "verbose", "usual"]) -> int:
+    """Tells people what happens; the exit status."""
+    from rich.console import Console
+
+    from tertial.cli.progress import with_bar, with_lines
+    from tertial.cli.summary import tell
+    from tertial.run import Finished, Gone, Processed, Summary
+
+    console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
+    if manner == "usual":
+        events = (with_bar if console.is_terminal else with_lines)(events, console)
+    unread, doubts, gone = _Some(), _Some(), _Some()
+    n_unchanged = 0
     finished: Finished | None = None
     try:
-        for event in events if quiet or verbose else _with_bar(events, console):
+        for event in events:
             match event:
                 case Finished():
                     finished = event
-                case Processed(outcome=Outcome.FAILED | Outcome.OTHER_FORMAT):
-                    unread.append(event)
-                case Processed(report=Report(warnings=warnings)) if warnings:
-                    doubts += [f"{event.source}: {warning}" for warning in warnings]
-    finally:
-        _tell_unread(unread, console)
-        _tell_doubts(doubts, console)
-    if finished is not None and not quiet:
-        tell(finished, console)
-    if finished is not None and db is not None:
-        database.load(out, db)
-        if not quiet:
-            console.print(f"Loaded into {database.shown(db)}.", markup=False, soft_wrap=True)
-    raise SystemExit(1 if unread else 0)
-
-
-def _tell_unread(unread: Sequence[Processed], console: Console) -> None:
-    from rich.markup import escape
-
-    for file in unread[:UNREAD]:
-        console.print(f"[red]not read[/] {escape(f'{file.problem} {file.remedy}'.rstrip())}", soft_wrap=True)
-    if len(unread) > UNREAD:
-        console.print(f"[red]not read[/] {len(unread) - UNREAD} files more; run.json tells why.")
-
-
-def _tell_doubts(doubts: Sequence[str], console: Console) -> None:
-    from rich.markup import escape
-
-    for doubt in doubts[:UNREAD]:
-        console.print(f"[yellow]look at[/] {escape(doubt)}", soft_wrap=True)
-    if len(doubts) > UNREAD:
-        console.print(f"[yellow]look at[/] {len(doubts) - UNREAD} warnings more; they stand in run.json.")
-
-
-def _with_bar(events: Iterator[Event], console: Console) -> Iterator[Event]:
-    """The same events, with a bar while they come where somebody is looking at a terminal."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from tertial.run import Found, Processed, Step
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=None)
-        for event in events:
-            match event:
-                case Found():
-                    bar.update(task, total=event.n)
+                case Gone():
+                    gone.add(event.source)
                 case Processed():
-                    bar.advance(task)
-                case Step():
-                    bar.update(task, description=event.name)
-            yield event
+                    n_unchanged += event.reused
+                    if _is_unread(event):
+                        unread.add(f"{event.problem} {event.remedy}".rstrip())
+            match event:
+                case Processed(report=Summary(warnings=warnings)) if warnings:
+                    for warning in warnings:
+                        doubts.add(f"{event.source}: {warning}")
+    finally:
+        unread.tell(console, "[red]not read[/]", "files more; run.json tells why.")
+        doubts.tell(console, "[yellow]look at[/]", "warnings more; they stand in run.json.")
+    if finished is not None and manner != "quiet":
+        gone.tell(console, "[yellow]gone[/]", "files more are gone since the last run.")
+        if n_unchanged:
+            console.print(f"{n_unchanged} files are unchanged since they were read; --fresh reads them anew.")
+        tell(finished, console)
+    return 1 if unread.n else 0
+
+
+def _is_unread(event: Event) -> bool:
+    from tertial.run import Outcome, Processed
+
+    return isinstance(event, Processed) and event.outcome in (Outcome.FAILED, Outcome.OTHER_FORMAT)
+
+
+class _Some:
+    """The first of some lines, and how many there are."""
+
+    def __init__(self) -> None:
+        self.n = 0
+        self._first: list[str] = []
+
+    def add(self, line: str) -> None:
+        self.n += 1
+        if len(self._first) < SHOWN:
+            self._first.append(line)
+
+    def tell(self, console: Console, lead: str, more: str) -> None:
+        from rich.markup import escape
+
+        for line in self._first:
+            console.print(f"{lead} {escape(line)}", soft_wrap=True)
+        if self.n > SHOWN:
+            console.print(f"{lead} {self.n - SHOWN} {more}")

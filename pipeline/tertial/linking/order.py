@@ -55,22 +55,26 @@ def stages(reports: Sequence[Report]) -> list[list[Stage]]:
     Two reports without a period are two stages, in the order of their sources. Reports whose year or
     municipality is unknown stand alone, and are compared with none.
     """
-    known = sorted((r for r in reports if r.document.municipality and r.document.year), key=_order)
+    known = sorted((r for r in reports if r.document.municipality and r.document.year), key=_position)
     found = []
     for municipality, several in groupby(known, key=lambda r: r.document.municipality):
-        groups = [tuple(group) for _, group in groupby(several, key=_moment)]
+        groups = [tuple(group) for _, group in groupby(several, key=lambda r: _moment(r.document))]
         found.append([Stage(municipality, n, group) for n, group in enumerate(groups)])
-    unknown = sorted((r for r in reports if not (r.document.municipality and r.document.year)), key=_order)
+    unknown = sorted((r for r in reports if not (r.document.municipality and r.document.year)), key=_position)
     return found + [[Stage(r.document.municipality, 0, (r,))] for r in unknown]
 
 
-def _order(report: Report) -> tuple[str, int, int, str, str, str]:
-    return *_moment(report), report.document.source
+def position(document: DocumentRecord) -> tuple[str, int, int, str, str, str]:
+    """Sorts reports by municipality, then as `stages` puts them, then by source."""
+    return *_moment(document), document.source
 
 
-def _moment(report: Report) -> tuple[str, int, int, str, str]:
+def _position(report: Report) -> tuple[str, int, int, str, str, str]:
+    return position(report.document)
+
+
+def _moment(document: DocumentRecord) -> tuple[str, int, int, str, str]:
     """The municipality and the moment in time, equal for the reports of one stage."""
-    document = report.document
     year = document.year or 0
     end = period_end(document)
     if end:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
-from tertial.errors import TooLarge, UsageError
+from tertial.errors import TooLarge
 
 MB: Final = 2**20
 
@@ -34,26 +33,6 @@ class Limits:
     @property
     def file_bytes(self) -> int:
         return self.file_mb * MB
-
-    @classmethod
-    def parse(cls, settings: Iterable[str]) -> Limits:
-        """The limits with those changed that are given as NAME=VALUE.
-
-        Raises:
-            UsageError: There is no such limit, or its value is no whole number above zero.
-        """
-        known = [field.name for field in fields(cls)]
-        changed: dict[str, int] = {}
-        for setting in settings:
-            name, _, value = setting.partition("=")
-            if name not in known:
-                raise UsageError(f"There is no limit {name!r}.", f"The limits are {', '.join(known)}.")
-            if not (value.isascii() and value.isdigit() and int(value[:18]) > 0 and len(value) <= 12):
-                raise UsageError(
-                    f"The limit {name} can't be {value!r}.", f"Give a whole number, as in {name}=500."
-                )
-            changed[name] = int(value)
-        return cls(**changed)
 
 
 DEFAULT: Final = Limits()

@@ -22,7 +22,7 @@ def write(tables: Tables, folder: Path) -> None:
     """
     for name, table in tables.items():
         with (folder / f"{name}.csv").open("wb") as file:
-            file.write((",".join(table.column_names) + "\n").encode())
+            file.write((",".join(table.schema.names) + "\n").encode())
             for batch in table.to_batches(max_chunksize=ROWS_A_TIME):
                 fields = [_fields(column) for column in batch.columns]
                 lines = pc.binary_join_element_wise(*fields, ",")

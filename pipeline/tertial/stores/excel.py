@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import xlsxwriter
 
 from tertial import codebook
 from tertial.errors import UsageError
-from tertial.tables import Tables
+from tertial.tables import Rows, Tables
 
 FILE: Final = "tertial.xlsx"
 
@@ -22,6 +23,7 @@ CELL_LIMIT: Final = 32_767
 ROW_LIMIT: Final = 1_048_575
 """Rows under the head."""
 
+ROWS_A_TIME: Final = 1_000
 
 MEANING: Final = "columns"
 """The sheet that says what the columns and values of the others mean."""
@@ -74,19 +76,28 @@ def _meaning(order: Iterable[str]) -> Sheet:
     )
 
 
-def _sheet(name: str, table: Any) -> Sheet:
-    types = [column.type for column in codebook.tables()[name].columns]
-    columns = []
-    for kind, column in zip(types, table.columns, strict=True):
-        values = column.to_pylist()
-        columns.append(
-            [value and date.fromisoformat(value) for value in values] if kind == "date" else values
-        )
+def _sheet(name: str, table: Rows) -> Sheet:
+    rows = _rows(name, table)
+    first = list(islice(rows, WIDTH_ROWS))
+    columns = zip(*first, strict=True) if first else ((),) * len(table.schema.names)
     widths = [
-        min(max(len(head) + 4, *(len(str(value or "")) for value in values[:WIDTH_ROWS]), 0) + 1, WIDEST)
-        for head, values in zip(table.column_names, columns, strict=True)
+        min(max(len(head) + 4, *(len(str(value or "")) for value in values), 0) + 1, WIDEST)
+        for head, values in zip(table.schema.names, columns, strict=True)
     ]
-    return Sheet(head=table.column_names, rows=zip(*columns, strict=True), widths=widths)
+    return Sheet(head=table.schema.names, rows=chain(first, rows), widths=widths)
+
+
+def _rows(name: str, table: Rows) -> Iterator[Sequence[Any]]:
+    """The rows, some at a time, with dates as dates."""
+    types = [column.type for column in codebook.tables()[name].columns]
+    for batch in table.to_batches(max_chunksize=ROWS_A_TIME):
+        columns = []
+        for kind, column in zip(types, batch.columns, strict=True):
+            values = column.to_pylist()
+            columns.append(
+                [value and date.fromisoformat(value) for value in values] if kind == "date" else values
+            )
+        yield from zip(*columns, strict=True)
 
 
 def write_sheets(sheets: Mapping[str, Sheet], path: Path) -> None:

@@ -1,0 +1,21 @@
+"""The whole flow over many reports: from paths to a folder of tables, told as it goes."""
+
+from __future__ import annotations
+
+from tertial.run.events import Event, Finished, Found, Gone, Outcome, Processed, Step, Summary
+from tertial.run.limits import RunLimits
+from tertial.run.process import Writer, process
+
+__all__ = [
+    "Event",
+    "Finished",
+    "Found",
+    "Gone",
+    "Outcome",
+    "Processed",
+    "RunLimits",
+    "Step",
+    "Summary",
+    "Writer",
+    "process",
+]

@@ -1,0 +1,141 @@
+"""One municipality's reports compared: links, threads and flags, kept a line a document; runs in a worker."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from tertial import tables
+from tertial.records import Flag, Link, Report, Thread
+from tertial.run import kept, plain, version
+
+_THREADS_A_LINE: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Reports that are compared with each other: those of one municipality.
+
+    Of those that name no municipality each stands alone; they are taken many at a time all the same.
+    """
+
+    municipality: str
+    documents: tuple[tuple[str, str], ...]
+    """Key and document_id of each, in the order of the tables."""
+
+    def name(self, reading: str) -> str:
+        """What its file is called: another where a report is another, or read otherwise."""
+        return version.digest(reading, *(key for key, _ in self.documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What comparing gave for one document."""
+
+    thread_of: tuple[str, ...]
+    """The thread_id of each of its items."""
+    links: tuple[Link, ...]
+    """Those that begin in it, in the order of the table."""
+    flags: tuple[Flag, ...]
+    threads: tuple[Thread, ...]
+    """Where it stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Threads:
+    threads: tuple[Thread, ...]
+
+
+def compare(group: Group, read: Path, place: Path) -> None:
+    """Compares the reports of a group, and keeps what that gives."""
+    lines: list[bytes] = []
+    threads: list[Thread] = []
+    if group.municipality:
+        reports = [kept.report(read, key) for key, _ in group.documents]
+        threads = _compared(reports, lines)
+    else:
+        for key, _ in group.documents:
+            _compared([kept.report(read, key)], lines)
+    n_documents = len(lines)
+    for n in range(0, len(threads), _THREADS_A_LINE):
+        lines.append(plain.dumps(_Threads(tuple(threads[n : n + _THREADS_A_LINE]))))
+    head = {"documents": n_documents, "sizes": [len(line) for line in lines]}
+    kept.write_whole(place, [json.dumps(head).encode() + b"\n", *lines])
+
+
+def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
+    """Adds a line for each report; gives the threads of those that have a place in time."""
+    from tertial.flags.across import across
+    from tertial.linking import link, thread
+
+    links = link(reports)
+    threads = thread(reports, links)
+    alone: dict[str, list[Thread]] = {
+        report.document.document_id: []
+        for report in reports
+        if not (report.document.municipality and report.document.year)
+    }
+    known: list[Thread] = []
+    for one in threads.threads:
+        alone.get(_document_of(one), known).append(one)
+    flags: dict[str, list[Flag]] = defaultdict(list)
+    for flag in across(reports, links, threads):
+        flags[flag.document_id].append(flag)
+    outgoing: dict[str, list[Link]] = defaultdict(list)
+    items = {item.item_id: report.document.document_id for report in reports for item in report.items}
+    for pair in tables.in_order(links, reports):
+        outgoing[items[pair.from_item_id]].append(pair)
+    for report in reports:
+        at = report.document.document_id
+        told = Told(
+            thread_of=tuple(threads.of.get(item.item_id, "") for item in report.items),
+            links=tuple(outgoing[at]),
+            flags=tuple(flags[at]),
+            threads=tuple(alone.get(at, ())),
+        )
+        lines.append(plain.dumps(told))
+    return known
+
+
+def _document_of(thread: Thread) -> str:
+    """The document of a thread's first item, which its id is made of."""
+    return thread.thread_id.removeprefix("t-").rpartition("-")[0]
+
+
+class Compared:
+    """What `compare` has kept, read a document at a time."""
+
+    def __init__(self, group: Group, place: Path) -> None:
+        self._file: BinaryIO = place.open("rb")
+        try:
+            line = self._file.readline()
+            head = json.loads(line)
+        except ValueError as error:
+            raise kept.damaged(place) from error
+        starts = [len(line)]
+        for size in head["sizes"]:
+            starts.append(starts[-1] + size)
+        self._places = list(zip(starts, head["sizes"], strict=False))
+        self._n_documents: int = head["documents"]
+        self._at = {document_id: n for n, (_, document_id) in enumerate(group.documents)}
+
+    def told(self, document_id: str) -> Told:
+        """What comparing gave for a document of the group."""
+        return plain.loads(self._line(self._at[document_id]), Told)
+
+    def threads(self) -> Iterator[Thread]:
+        """The threads of reports that have a place in time, in the order of their first items."""
+        for n in range(self._n_documents, len(self._places)):
+            yield from plain.loads(self._line(n), _Threads).threads
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _line(self, n: int) -> bytes:
+        start, size = self._places[n]
+        self._file.seek(start)
+        return self._file.read(size)
