@@ -18,6 +18,7 @@ import pytest
 from bench import formats
 from tertial import readers, stores
 from tertial.analysis import analyse
+from tertial.dataset import Dataset
 from tertial.document import document_id
 from tertial.errors import BrokenFile, MissingProgram, ReadError, TooLarge
 from tertial.readers import libreoffice, read, to_convert
@@ -116,10 +117,10 @@ def test_a_run_keeps_the_users_names_and_is_the_same_however_many_work(
     types = set()
     for event in one:
         if event.report is not None:
-            document = event.report.document
-            data = (reports / document.source).read_bytes()
-            assert (document.document_id, document.reader) == (document_id(data), "docx")
-            types.add(document.media_type)
+            data = (reports / event.source).read_bytes()
+            assert event.report.document_id == document_id(data)
+            types.add(event.report.media_type)
+    assert {row["reader"] for row in Dataset(tmp_path / "one").rows("documents")} == {"docx"}
     assert {"application/msword", "application/rtf", "application/vnd.oasis.opendocument.text"} < types
 
 
