@@ -16,7 +16,7 @@ from tertial.analysis import analyse
 from tertial.document import document_id
 from tertial.errors import MissingProgram, ScannedFile, TooLarge, UnknownFormat, UsageError
 from tertial.readers import libreoffice, ocr, read
-from tertial.run import process
+from tertial.run import kept, process
 from tests.pdf_maker import Page, pdf
 from tests.test_run import finish
 
@@ -50,8 +50,10 @@ def test_items_are_found_in_a_scanned_report(tmp_path: Path) -> None:
     out = tmp_path / "out"
     events = process([tmp_path / "reports"], out, stores.write, recognise="scanned files")
     done, _ = finish(events)
-    (report,) = [event.report for event in done if event.report is not None]
-    assert (report.document.reader, report.document.document_id) == ("ocr", document_id(data))
+    (told,) = [event.report for event in done if event.report is not None]
+    assert (told.reader, told.document_id) == ("ocr", document_id(data))
+    (place,) = (out / ".tertial" / "read").glob("*/*")
+    report = kept.report(out / ".tertial" / "read", place.name)
     assert any("recognised" in warning for warning in report.warnings)
     assert all("sida " in one.address for one in report.assessments)
     account = json.loads((out / "run.json").read_text(encoding="utf-8"))

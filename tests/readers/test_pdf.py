@@ -145,7 +145,7 @@ LOCK = (
 @pytest.mark.parametrize(
     ("data", "error", "says"),
     [
-        (pdf(Page(picture=True), Page(picture=True)), UnknownFormat, "scanned.*ocrmypdf -l swe"),
+        (pdf(Page(picture=True), Page(picture=True)), UnknownFormat, "scanned.*again with --ocr"),
         (pdf(Page(picture=True).text(70, 800, "7")), UnknownFormat, "scanned"),
         (pdf(Page()), EmptyFile, "no text"),
         (pdf(), BrokenFile, "damaged"),

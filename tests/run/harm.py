@@ -8,7 +8,6 @@ import signal
 import sys
 import time
 import types
-from pathlib import Path
 
 from tertial.document import document_id
 from tertial.records import DocumentRecord, Report
@@ -41,7 +40,7 @@ def put_in_place() -> None:
     sys.modules["tertial.analysis"] = module
 
 
-def harmful(data: bytes, name: str, boards: Path | None) -> Report:
+def harmful(data: bytes, name: str, *_: object) -> Report:
     """A report without items, if it comes to that."""
     asked = re.search(rb"HARM (\w+)(?: once (\S+))?", data)
     if asked is not None and not (asked[2] and os.path.exists(asked[2])):

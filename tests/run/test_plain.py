@@ -17,6 +17,7 @@ from tertial.vocabulary import DocumentType, Relation
 SUMMARY = Summary(
     document_id="a",
     media_type="text/plain",
+    reader="text",
     municipality="Almvik",
     dated=True,
     position=("Almvik", 2023, 1, "2023-04-30", "", "a.txt"),
