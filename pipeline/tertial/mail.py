@@ -5,12 +5,13 @@ from __future__ import annotations
 import email
 import email.header
 import email.policy
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 from tertial.errors import BrokenFile, LockedFile, TertialError, TooLarge
 
@@ -66,15 +67,20 @@ class Mail:
 def kind(data: bytes) -> Literal["eml", "msg", ""]:
     """What kind of mail bytes are; empty for none. A web archive begins as one does, without a receiver."""
     if data.startswith(_OLE):
-        import olefile
-
-        try:
-            with olefile.OleFileIO(data) as file:
-                return "msg" if file.exists("__properties_version1.0") else ""
-        except Exception:  # olefile raises whatever damaged bytes lead it to
-            return ""
+        return "msg" if is_outlook(io.BytesIO(data)) else ""
     begins = data[:_BEGINS].decode("latin-1").replace("\r\n", "\n")
     return "eml" if re.match(HEAD, begins) and _RECEIVED.search(begins.partition("\n\n")[0]) else ""
+
+
+def is_outlook(file: BinaryIO) -> bool:
+    """Whether a file in compound form is a mail of Outlook's, by the names of its parts alone."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(file) as parts:
+            return bool(parts.exists("__properties_version1.0"))
+    except Exception:  # olefile raises whatever damaged bytes lead it to
+        return False
 
 
 def members(data: bytes, name: str) -> Iterator[Member]:

@@ -117,7 +117,7 @@ def test_the_command_reads_an_address(s3: Server, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tertial", "run", "s3://arkiv/rapporter", "--out", str(tmp_path / "out")]
     done = subprocess.run([*command, "--limit", "nesting=2"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert "7 of 8 files read (1 skipped), 2 archives opened" in done.stderr
+    assert "7 of 8 files read (1 skipped), archives opened: 2" in done.stderr
     account = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert {"source": "gammalt.zip", "format": "zip", "files": 2, "refused": []} in account["containers"]
     assert [entry["source"] for entry in account["sources"] if entry["outcome"] == "read"] == IN_FOLDER

@@ -44,7 +44,7 @@ def tell(finished: Finished, console: Console) -> None:
     console.print(
         f"\n[bold]{counts['read']} of {counts['found']} files read[/]"
         + (f" ({', '.join(apart)})" if apart else "")
-        + (f", {counts['containers']} archives opened" if counts["containers"] else "")
+        + (f", archives opened: {counts['containers']}" if counts["containers"] else "")
     )
     said = _Said.of(tables["observations"])
     _tell_documents(tables["documents"], said, console)

@@ -1,4 +1,4 @@
-"""Which bytes are an archive, and the archive opened."""
+"""Which bytes are an archive, or a mail with reports attached, and what is in it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import re
 import struct
 from typing import BinaryIO, Final, cast
 
+from tertial import mail
 from tertial.errors import BrokenFile, TertialError, TooLarge
-from tertial.sources.containers.member import Archive, Replayed, Stream, read_all, read_some
+from tertial.readers.compound import MAGIC
+from tertial.readers.mail import is_report
+from tertial.sources.containers.member import Archive, Packet, Replayed, Stream, read_all, read_some
 from tertial.sources.containers.packed import PACKERS, OnePacked, unpacked
 from tertial.sources.containers.tars import BLOCK, Tar, begins_tar
 from tertial.sources.limits import Limits, Meter
 from tertial.sources.names import short
 
-HEAD: Final = 4096
-"""Bytes that tell whether a file is an archive."""
+HEAD: Final = 16_384
+"""Bytes that tell whether a file is an archive; a mail tells first by whom it was passed on."""
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _SEVEN_ZIP: Final = b"7z\xbc\xaf\x27\x1c"
@@ -32,7 +35,7 @@ _REPORT_FIRST: Final = re.compile(
 
 
 def kind_of(head: bytes) -> str:
-    """What kind of archive begins with these bytes; empty for what is none."""
+    """What kind of archive or mail may begin with these bytes; empty for what is none."""
     if head.startswith(_ZIP):
         return "" if _REPORT_FIRST.fullmatch(_first_name(head)) else "zip"
     if head.startswith(_SEVEN_ZIP):
@@ -40,7 +43,10 @@ def kind_of(head: bytes) -> str:
     for form, signatures in PACKERS.items():
         if head.startswith(signatures):
             return form
-    return "tar" if begins_tar(head) else ""
+    if begins_tar(head):
+        return "tar"
+    # An old Word file begins as a mail of Outlook's does, and is told from it when it is opened.
+    return "msg" if head.startswith(MAGIC) else mail.kind(head)
 
 
 def _first_name(head: bytes) -> str:
@@ -54,6 +60,8 @@ def open_archive(
     kind: str, stream: Stream, name: str, meter: Meter, limits: Limits, *, file: BinaryIO | None
 ) -> Archive | None:
     """The archive that a stream holds; None where it is a document of an office program.
+
+    A mail is an archive of what is attached, and a document where no report or archive is.
 
     Args:
         kind: What `kind_of` says of its beginning.
@@ -82,6 +90,8 @@ def _opened(
             from tertial.sources.containers.sevens import SevenZip
 
             return SevenZip(file or _in_memory(stream, name, limits), name, limits)
+        case "eml" | "msg":
+            return _mail(file or _in_memory(stream, name, limits), name, limits)
         case "tar":
             return Tar(stream, name)
         case _:
@@ -90,6 +100,28 @@ def _opened(
             if begins_tar(head):
                 return Tar(Replayed(head, inner), name, f"tar.{kind}")
             return OnePacked(Replayed(head, inner), name, kind)
+
+
+def _mail(file: BinaryIO, name: str, limits: Limits) -> Packet | None:
+    if _outlook_says_no(file):
+        return None
+    data = read_all(file, limits.file_bytes, too_large(name, limits))
+    kind = mail.kind(data)
+    attached = list(mail.members(data, name)) if kind else []
+    if not any(kind_of(one.data[:HEAD]) or is_report(one) for one in attached):
+        return None
+    return Packet([(one.name, one.data) for one in attached], kind)
+
+
+def _outlook_says_no(file: BinaryIO) -> bool:
+    """Whether a file begins as a mail of Outlook's does and is none; it is not read whole for that."""
+    outlook = file.read(len(MAGIC)) == MAGIC
+    file.seek(0)
+    if not outlook:
+        return False
+    none = not mail.is_outlook(file)
+    file.seek(0)
+    return none
 
 
 def _in_memory(stream: Stream, name: str, limits: Limits) -> BinaryIO:
