@@ -13,7 +13,16 @@ from tertial.sources import Container, Source, discover
 from tests.ole_maker import compound
 from tests.sources.archives import zipped
 
-REPORT = "Uppföljning av uppdrag T2 2023\n\nAlmviks kommun\n\n1. Bygg en ny ishall\nUppdraget pågår.\n\n2. Se över taxan\nUppdraget är genomfört.\n"
+REPORT = """Uppföljning av uppdrag T2 2023
+
+Almviks kommun
+
+1. Bygg en ny ishall
+Uppdraget pågår.
+
+2. Se över taxan
+Uppdraget är genomfört.
+"""
 
 
 def mail(text: str, **attached: bytes) -> bytes:
