@@ -13,6 +13,7 @@ IN_LATIN: Final = frozenset(map(ord, "¹²³"))
 """Those that are characters of Latin-1."""
 _ONE: Final = rf"(?:[{_FIGURES}]{{1,3}}|[{_LETTERS}])"
 _MARK: Final = re.compile(rf"(?P<room>[ \u00a0]?)(?P<mark>{_ONE}(?:[,;] ?{_ONE})*⁾?)(?P<next>\w?)")
+_ANY: Final = re.compile(f"[{_FIGURES}{_LETTERS}]")
 _HELD: Final = re.compile(r"(?:\[?\(?(?:\d{1,3}|[a-f])(?:[,;] ?(?:\d{1,3}|[a-f]))*\)?\]?)")
 _MEASURE: Final = re.compile(r"(?<![^\W\d_])(?:[cdhkm]?m|[A-Za-z]|CO)\Z")
 """What is raised to a power: metres, and names of one letter in formulas."""
@@ -39,7 +40,7 @@ def without_marks(text: str) -> str:
 
     What a line begins with stays: there the note itself stands. So do powers (m², 10³) and minutes (13⁰⁰).
     """
-    return _MARK.sub(_left, text)
+    return _MARK.sub(_left, text) if _ANY.search(text) is not None else text
 
 
 def _left(found: re.Match[str]) -> str:
