@@ -3,8 +3,8 @@
 
     python corpus/agreement.py
 
-The second annotation of 35 reports with items (corpus/second, written from the reports and the contract
-alone) is scored against the first as a dataset is. Kappa is Cohen's, of the status of each item as a
+The second annotation of a fifth of the reports in train (corpus/second, written from the reports and the
+contract alone) is scored against the first as a dataset is. Kappa is Cohen's, of the status of each item as a
 whole, outcome and forecast apart, "none" counted as a status; only items that both have.
 """
 
