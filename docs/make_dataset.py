@@ -35,8 +35,8 @@ NOTES: Final = """\
 - A row of **observations** or **assessments** is a statement, and an item may have several: how it is
   (`utfall`), how it is expected to end (`prognos`), as a whole (`board` empty), for each nämnd. To count
   items, keep one row for each `item_id`, as README does.
-- Some places are kept for what this version does not do: archives, pages of a PDF, the methods `model` and
-  `review`, the severity `error`.
+- Some places are kept for what this version does not do: the methods `model` and `review`, the severity
+  `error`.
 """
 
 

@@ -114,3 +114,16 @@ def test_a_place_without_the_right_to_write_is_refused(
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(UsageError, match="no right"):
         check(tmp_path / "out")
+
+
+def test_a_file_of_somebody_s_by_the_name_of_a_new_one_is_kept_beside_it(tmp_path: Path) -> None:
+    """A workbook that the user has put there before the first one of tertial's."""
+    out = tmp_path / "out"
+    with replacing(out) as folder:
+        write_manifest(folder, {"tertial": "0"})
+    (out / "tertial.xlsx").write_text("mine")
+    with replacing(out) as folder:
+        (folder / "tertial.xlsx").write_text("new")
+        write_manifest(folder, {"tertial": "0"})
+    assert (out / "tertial.xlsx").read_text() == "new"
+    assert (out / "tertial (2).xlsx").read_text() == "mine"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import shutil
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import IO, Any, Final, Literal
 
 from tertial.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 MANIFEST: Final = "run.json"
 """The file by which a folder is known to be a dataset of ours."""
@@ -194,6 +197,15 @@ def _all_beside(out: Path, kind: _Beside) -> list[Path]:
     return sorted(path for path in out.parent.iterdir() if form.fullmatch(path.name))
 
 
+def _free(place: Path) -> Path:
+    """The place, or one beside it where something stands there already."""
+    beside, n = place, 1
+    while os.path.lexists(beside):
+        n += 1
+        beside = place.with_name(f"{place.stem} ({n}){place.suffix}")
+    return beside
+
+
 def is_of_a_run(path: Path) -> bool:
     """Whether a file or folder is what a run keeps or leaves beside a dataset, by its name."""
     return path.name == STATE or re.fullmatch(r"\..+\.(?:new|old|gone)-\d+", path.name) is not None
@@ -219,9 +231,12 @@ def _take_over(old: Path, out: Path) -> None:
         (old / STATE).rename(out / STATE)
     own = own_files(old)
     for name in _files(old):
-        if name not in own and not os.path.lexists(out / name):
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
-            (old / name).rename(out / name)
+        if name not in own:
+            place = _free(out / name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (old / name).rename(place)
+            if place != out / name:
+                log.warning("%s was not tertial's, and is now %s", out / name, place.name)
     gone = _beside(out, "gone")
     shutil.rmtree(gone, ignore_errors=True)
     old.rename(gone)

@@ -52,6 +52,20 @@ def test_cells_are_parted_as_the_file_or_its_name_says(text: str, name: str) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["2;Ta fram en vattenplan;Tekniska nämnden;Genomfört;",
+     '2;"Ta" fram en vattenplan;Tekniska nämnden;Genomfört',
+     "2;Ta fram en vattenplan;Tekniska nämnden;Genomfört; ; "],
+)  # fmt: skip
+def test_a_row_typed_wrongly_loses_no_table(row: str) -> None:
+    """A delimiter too many, or a quotation mark out of its place, in a file named as a table."""
+    text = FOLLOWED_UP.replace("2;Ta fram en vattenplan;Tekniska nämnden;Genomfört", row)
+    found = analyse(text.encode(), "Almvik T2 2023.csv")
+    assert [item.title for item in found.items][1:] == ["Ta fram en vattenplan", "Inrätta ett ungdomsråd"]
+    assert len(found.items) == 3
+
+
 def test_lines_over_a_table_are_lines() -> None:
     """A title over the table stands outside it, and the address of evidence is its cell in a sheet."""
     report = analyse(FOLLOWED_UP.encode("cp1252"), "almvik/2023.csv")

@@ -178,6 +178,19 @@ def test_files_of_the_state_that_are_damaged_are_made_anew(tmp_path: Path) -> No
     assert content(out) == content(clean)
 
 
+def test_comparisons_that_are_damaged_are_made_anew(tmp_path: Path) -> None:
+    """Emptied or cut off, as a power failure leaves files."""
+    reports, out = tmp_path / "reports", tmp_path / "out"
+    write_many(reports, 6)
+    run(reports, out)
+    before = (out / "threads.csv").read_bytes()
+    first, second, *_ = sorted((out / STATE / "linked").iterdir())
+    first.write_bytes(b"")
+    second.write_bytes(second.read_bytes()[:-5])
+    run(reports, out)
+    assert (out / "threads.csv").read_bytes() == before
+
+
 def test_two_runs_at_once_do_not_meet(tmp_path: Path) -> None:
     """The second is refused before it changes anything; when the first is done, it can be."""
     reports, out = tmp_path / "reports", tmp_path / "out"

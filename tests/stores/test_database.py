@@ -188,7 +188,8 @@ def test_the_migrations_end_in_what_the_codebook_says(make: Make) -> None:
         assert schema.versions()[-1] == schema.VERSION
     with engine.connect() as connection:
         ours = MigrationContext.configure(
-            connection, opts={"include_object": lambda _, name, kind, *__: not name.startswith("search")}
+            connection,
+            opts={"include_object": lambda _, name, kind, *__: not name.startswith(("search", "tertial_"))},
         )
         assert compare_metadata(ours, schema.schema()) == []
     engine.dispose()
@@ -249,11 +250,33 @@ def test_tables_of_others_by_our_names_are_left_alone(folder: Path, make: Make) 
     assert asked(url, "SELECT * FROM items") == []
 
 
+def test_rows_of_others_that_refer_to_ours_are_kept(folder: Path, make: Make) -> None:
+    """A register of notes that hang on items would be emptied with them: the load is refused."""
+    url = make()
+    database.load(folder, url)
+    asked(url, "CREATE TABLE notes (item_id text REFERENCES items (item_id) ON DELETE CASCADE, note text)")
+    asked(url, "INSERT INTO notes SELECT item_id, 'se över' FROM items")
+    before = asked(url, "SELECT * FROM notes")
+    with pytest.raises(UsageError, match="has a table notes whose rows refer to tertial's"):
+        database.load(folder, url)
+    assert asked(url, "SELECT * FROM notes") == before
+
+
+def test_another_program_s_versions_are_its_own(folder: Path, make: Make) -> None:
+    """An application that alembic keeps too may live in the same database."""
+    url = make()
+    asked(url, "CREATE TABLE alembic_version (version_num text)")
+    asked(url, "INSERT INTO alembic_version VALUES ('0002')")
+    database.load(folder, url)
+    database.load(folder, url)
+    assert asked(url, "SELECT * FROM alembic_version") == [("0002",)]
+
+
 def test_a_later_version_s_database_is_left_alone(folder: Path, make: Make) -> None:
     """What it would lose is not known."""
     url = make()
     database.load(folder, url)
-    asked(url, "UPDATE alembic_version SET version_num = '9999'")
+    asked(url, "UPDATE tertial_version SET version_num = '9999'")
     with pytest.raises(UsageError, match=r"later version of tertial \(9999\)"):
         database.load(folder, url)
 

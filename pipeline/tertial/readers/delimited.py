@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, Literal
 
 from tertial.document import Document, Draft
 from tertial.errors import EmptyFile, TooLarge
@@ -93,19 +93,39 @@ def parted(text: str, name: str) -> Rows:
     for delimiter in said[1] if said is not None else named or ";":
         if len(head) < fewest_rows or not any(line.count(delimiter) >= fewest for line in head):
             continue
-        rows = _rows(text, delimiter)
-        widths = Counter(len(row) for row in rows if row)
-        width, most = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        whole = widths.total() if not (named or said) else _PART * widths.total()
-        if most >= max(whole, fewest_rows) and width == max(widths) > fewest:
+        is_table = bool(named or said)
+        rows = _rows(text, delimiter, quoting="strict") or (
+            _rows(text, delimiter, quoting="loose") if is_table else ()
+        )
+        width, most = _usual(rows)
+        if is_table:
+            rows = tuple(_without_empty_end(row, width) for row in rows)
+            width, most = _usual(rows)
+        total = sum(map(bool, rows))
+        whole = _PART * total if is_table else total
+        if most >= max(whole, fewest_rows) and width > fewest:
             found.append(rows)
     return max(found, key=lambda rows: max(map(len, rows)), default=())
 
 
-def _rows(text: str, delimiter: str) -> Rows:
-    """The rows; none where a quotation mark is out of its place."""
+def _usual(rows: Rows) -> tuple[int, int]:
+    """How many cells most rows have, and how many rows these are."""
+    widths = Counter(len(row) for row in rows if row)
+    return max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+
+
+def _without_empty_end(row: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """A row without empty cells behind the usual ones, as a delimiter too many makes them."""
+    end = len(row)
+    while end > width and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
+
+
+def _rows(text: str, delimiter: str, *, quoting: Literal["strict", "loose"]) -> Rows:
+    """The rows; with strict quoting none where a quotation mark is out of its place."""
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=quoting == "strict")
         return tuple(map(tuple, reader))
     except csv.Error:
         return ()

@@ -106,6 +106,16 @@ def _document_of(thread: Thread) -> str:
     return thread.thread_id.removeprefix("t-").rpartition("-")[0]
 
 
+def whole(place: Path) -> bool:
+    """Whether a comparison is there, with all of its bytes."""
+    try:
+        with place.open("rb") as file:
+            line = file.readline()
+            return bool(line) and place.stat().st_size == len(line) + sum(json.loads(line)["sizes"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 class Compared:
     """What `compare` has kept, read a document at a time."""
 

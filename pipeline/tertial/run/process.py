@@ -19,7 +19,7 @@ from tertial.errors import UsageError
 from tertial.readers import ocr
 from tertial.run import kept, state, version
 from tertial.run.books import Books, entries
-from tertial.run.comparing import Group, compare
+from tertial.run.comparing import Group, compare, whole
 from tertial.run.discovering import check_paths, sources
 from tertial.run.events import Event, Finished, Found, Gone, Outcome, Processed, Step
 from tertial.run.following import Desk, Follower
@@ -193,7 +193,7 @@ class _Run:
         for group in groups(self.documents):
             place = self.state.linked / group.name(self.version)
             found[group] = place
-            if not place.exists():
+            if not whole(place):
                 under_way.append(executor.submit(compare, group, self.state.read, place))
             while len(under_way) > 2 * number:
                 under_way.popleft().result()

@@ -61,7 +61,8 @@ def _analysed(task: Task) -> Report | Refusal:
     except UnknownFormat as error:
         return Refusal(problem=error.problem, remedy=error.remedy, outcome=Outcome.OTHER_FORMAT, lasting=True)
     except TertialError as error:
-        lasting = not isinstance(error, MissingProgram)
+        # That text could not be recognised may be the machine's fault: it was busy, or its disk full.
+        lasting = not isinstance(error, MissingProgram) and task.recognition is None
         return Refusal(problem=error.problem, remedy=error.remedy, lasting=lasting)
     except MemoryError:
         raise

@@ -51,20 +51,20 @@ def digest(*parts: str) -> str:
 @lru_cache(maxsize=1)
 def _of_package() -> str:
     found = hashlib.blake2b(digest_size=20)
-    for path in _files():
+    for folder, path in _files():
         data = path.read_bytes()
-        found.update(f"{path.name} {len(data)}\n".encode())
+        found.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode())
         found.update(data)
     return digest(found.hexdigest(), platform.python_version(), repr(libraries()))
 
 
-def _files() -> Iterator[Path]:
-    """All code and data of the package, and its trained models, in an order that their names give."""
+def _files() -> Iterator[tuple[Path, Path]]:
+    """All code and data of the package, and its trained models, each with the folder it is found from."""
     folders = [PACKAGE, *sorted(PACKAGE.parents[1].glob("models/*/model"))]
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if _NO_MATTER.isdisjoint(path.relative_to(folder).parts) and path.is_file():
-                yield path
+                yield folder, path
 
 
 def _version(library: str) -> str:

@@ -79,6 +79,7 @@ def load(folder: Path, url: str) -> dict[str, int]:
         version = _state(connection, url)
         metadata = schema.schema()
         if version:
+            _refuse_references(connection, url)
             _migrate(connection, version)
             _empty(connection)
         else:
@@ -200,6 +201,20 @@ def _state(connection: sa.Connection, url: str) -> str:
             "Name another database, or another schema of it.",
         )
     return version
+
+
+def _refuse_references(connection: sa.Connection, url: str) -> None:
+    """Rows of somebody else's that refer to ours would go with them, or keep them from going."""
+    inspector = sa.inspect(connection)
+    ours = {*codebook.tables(), schema.SEARCH}
+    for name in inspector.get_table_names():
+        if name not in ours and any(
+            key["referred_table"] in ours for key in inspector.get_foreign_keys(name)
+        ):
+            raise UsageError(
+                f"{shown(url)} has a table {name} whose rows refer to tertial's, which are replaced.",
+                "Keep the ids in it without a foreign key, and join by them.",
+            )
 
 
 def _empty(connection: sa.Connection) -> None:

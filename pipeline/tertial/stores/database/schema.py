@@ -13,8 +13,8 @@ from tertial import codebook
 VERSION: Final = "0002"
 """How far the migrations have come that end in this definition; a test holds the two together."""
 
-VERSIONS: Final = "alembic_version"
-"""The table in which alembic keeps how far a database has come; by it one of tertial's is known."""
+VERSIONS: Final = "tertial_version"
+"""The table in which it is kept how far a database has come; by it one of tertial's is known."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

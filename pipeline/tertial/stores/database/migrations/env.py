@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"])
+from tertial.stores.database.schema import VERSIONS
+
+context.configure(connection=context.config.attributes["connection"], version_table=VERSIONS)
 context.run_migrations()
