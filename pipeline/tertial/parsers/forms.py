@@ -220,8 +220,9 @@ class _Forms:
         said = is_status(name) and not asks
         if said or wording.form(name) is not None or not any(map(str.isalpha, bare)):
             return "", 0
-        if not at and of_card(name) is None and self._register.responsible(name).boards:
-            return "", 0  # but `LÄGE:` is no code
+        who = self._register.responsible(name)
+        if who.boards and not at and not (who.unknown and of_card(name) is not None):  # `LÄGE:` is no code
+            return "", 0
         return bare, at
 
     def _card(self, table: Table, names: frozenset[str]) -> _Card | None:

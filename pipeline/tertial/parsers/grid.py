@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -265,9 +266,19 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
             roles[c] = replace(role, name="figure")  # `Prognos 2020` in a budget
         elif role.name == "figure" and cells and statuses >= 0.6 * len(cells):
             roles[c] = replace(role, name="status")  # `Utfall aug` over words
+        elif role.name == "figure" and not head.has("status", "comment") and _told_in_words(cells):
+            roles[c] = replace(role, name="status")  # `Löper på, 80 procent av lokalerna är klara`
     return replace(head, roles=roles)
 
 
+def _told_in_words(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column tell how it went in words, some of them as a status."""
+    worded = sum(sum(map(str.isalpha, text)) >= _WORDED for text in cells)
+    return len(cells) >= 2 and worded >= 0.8 * len(cells) and any(map(wording.cell, cells))
+
+
+_WORDED = 8
+"""Letters of a cell that is more than a figure with its unit."""
 _STRAYS = re.compile(r"(?:avvikelse|avviker|tids?plan)\b")
 _SIGN = re.compile(r"\[[^\]\n]+\]|[^\w\s]{1,3}|ja|nej")
 
