@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 import socket
 import struct
 import tarfile
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -218,6 +220,43 @@ archive(
     "fall.zip",
 )
 archive("a name of many megabytes in a tar", long_header, "fall.zip")
+
+
+@case("a member of a zip packed by bzip2 or LZMA, whatever size it tells")
+def _(folder: Path) -> str:
+    for method, file in ((zipfile.ZIP_BZIP2, "a.zip"), (zipfile.ZIP_LZMA, "b.zip")):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", method) as archive:
+            archive.writestr("T1.txt", bytes(30_000_000))
+        (folder / file).write_bytes(packed.getvalue().replace(struct.pack("<L", 30_000_000), b"\x64\0\0\0"))
+    return r".\.zip!/T1.txt"
+
+
+def endless(kind: bytes, stored: int) -> bytes:
+    """A tar of a whole file, and a member of 2**50 bytes of which so many are there."""
+    info = tarfile.TarInfo("hal")
+    info.type = kind
+    info.size = stored or 2**50
+    head = bytearray(info.tobuf(tarfile.GNU_FORMAT))
+    if kind == tarfile.GNUTYPE_SPARSE:
+        head[483:495] = b"\x80" + (2**50).to_bytes(11, "big")
+    head[148:156] = b" " * 8
+    head[148:156] = b"%06o\0 " % sum(head)
+    return bytes(head) + bytes(stored) + tarred(("hel.txt", report(1)))
+
+
+archive(
+    "a sparse file in a tar",
+    lambda: gzip.compress(endless(tarfile.GNUTYPE_SPARSE, 2 * 2**20)),
+    ".*!/hal",
+    "fall.tar.gz",
+)
+archive(
+    "a member of a tar that tells a size without end",
+    lambda: gzip.compress(endless(b"Z", 0)),
+    "fall.tar.gz",
+    "fall.tar.gz",
+)
 
 
 def tar_of_sizes(n_noise: int) -> bytes:

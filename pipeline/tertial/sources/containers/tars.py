@@ -13,6 +13,10 @@ BLOCK: Final = 512
 _MOST_HEADER: Final = 1 << 20
 """Bytes that may stand before a member, with its long names."""
 
+_MOST_EMPTY: Final = 16
+"""How often an archive may be read on behind its end."""
+_SPARSE: Final = "has holes that are not stored, and may be of any size"
+
 
 def begins_tar(head: bytes) -> bool:
     """Whether bytes are the first of a tar archive: its mark or, in older ones, a sum that fits."""
@@ -51,7 +55,8 @@ class Tar:
             self.position, self._last, self._opened = index, info, None
             self._at = index
             self._tar.members = []  # else every header would be kept
-            yield Member(index, info.name, kind=_kind(info), size=info.size)
+            sparse = _SPARSE if info.issparse() else ""
+            yield Member(index, info.name, kind=_kind(info), size=info.size, fault=sparse)
             if not self._drain():
                 break
             index += 1
@@ -84,6 +89,9 @@ class Tar:
         if self._last is None or not self._last.isreg():
             return True
         try:
+            if self._last.issparse():  # only what is stored, never its holes
+                self._tar.fileobj.seek(self._tar.offset - 1)
+                return True
             self._opened = self._opened or self._tar.extractfile(self._last)
             while self._opened is not None and self._opened.read(CHUNK):
                 pass
@@ -99,7 +107,8 @@ class Tar:
             if next(self._members, None) is None:
                 raise EOFError("no such member")
         self.position = index + 1
-        self._opened = self._tar.extractfile(self._last)
+        sparse = self._last is not None and self._last.issparse()
+        self._opened = None if sparse else self._tar.extractfile(self._last)
         if self._opened is None:
             raise ValueError("no file")
         return _Part(self._opened)
@@ -143,6 +152,7 @@ class _Guarded:
         self._stream, self._name = stream, name
         self._left: int | None = None
         self.ended = False
+        self._n_empty = 0
         self.fault: TertialError | None = None
 
     def guard(self, most: int | None) -> None:
@@ -154,7 +164,11 @@ class _Guarded:
         except TertialError as error:
             self.fault = error
             raise
-        self.ended = self.ended or (size != 0 and not data)
+        if size != 0 and not data:
+            self.ended = True
+            self._n_empty += 1
+            if self._n_empty > _MOST_EMPTY:  # a header may ask tarfile to skip petabytes
+                raise EOFError("read on behind the end")
         if self._left is not None:
             self._left -= len(data)
             if self._left < 0:

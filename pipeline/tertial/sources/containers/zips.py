@@ -17,6 +17,8 @@ from tertial.sources.names import decoded
 
 _UTF8: Final = 0x800
 _LOCKED: Final = 0x1 | 0x40
+_BOUNDED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Of other methods zipfile inflates a member at one go, whatever size is asked for."""
 _LOCAL_HEADER: Final = 30
 _END: Final = struct.Struct("<4s4H2LH")
 _END_64: Final = struct.Struct("<4sQ2H2L4Q")
@@ -76,7 +78,10 @@ class Zip:
             )
 
     def open(self, index: int) -> Stream:
-        return cast(Stream, self._zip.open(self._zip.infolist()[index]))
+        info = self._zip.infolist()[index]
+        if info.compress_type not in _BOUNDED:
+            raise NotImplementedError("compression that zipfile doesn't inflate piece by piece")
+        return cast(Stream, self._zip.open(info))
 
     def name_of(self, index: int) -> str:
         return _name(self._zip.infolist()[index])
