@@ -121,12 +121,21 @@ def test_encrypted_mails_are_locked() -> None:
             mail.read(locked, "a.eml")
 
 
+def test_a_subject_without_end_is_cut() -> None:
+    """Of a subject of many encoded words the beginning is read."""
+    data = b"Subject: " + b"=?utf-8?q?T2?= " * 4_000 + b"\nTo: a\nMIME-Version: 1.0\n\nHej"
+    assert 0 < len(mail.read(data, "a.eml").subject) < 20_000 / 5
+
+
 def test_empty_and_endless_mails_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mail without text; one with too many files or parts within parts."""
     with pytest.raises(EmptyFile):
         read(letter("").as_bytes(), "a.eml")
     parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(200))
     with pytest.raises(TooLarge, match="nested too deep"):
+        mail.read(f"MIME-Version: 1.0\n{parts}\n\nHej".encode(), "a.eml")
+    with monkeypatch.context() as unparsed, pytest.raises(TooLarge, match="nested too deep"):
+        unparsed.setattr(mail.email, "message_from_bytes", None)  # it is refused before it is parsed
         mail.read(f"MIME-Version: 1.0\n{parts}\n\nHej".encode(), "a.eml")
     monkeypatch.setattr(mail, "MOST_ATTACHED", 1)
     with pytest.raises(TooLarge, match="more than 1 files"):

@@ -39,6 +39,9 @@ _ENCRYPTED: Final = frozenset({"multipart/encrypted", "application/pkcs7-mime", 
 _ANSWERED: Final = re.compile(r"(?:(?:re|sv|vb|fw|fwd|vs)\s*:\s*)+", re.IGNORECASE)
 _NO_NAME: Final = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]")
 _LONGEST_NAME: Final = 150
+_LONGEST_HEADER: Final = 20_000
+"""Characters of a header that are read; the time for encoded words grows with their square."""
+_BOUNDARY: Final = re.compile(rb"boundary(?:\*\d*\*?)?\s*=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,9 @@ def read(data: bytes, name: str) -> Mail:
 
 
 def _internet(data: bytes, name: str) -> Mail:
+    n_boundaries = sum(1 for _ in _BOUNDARY.finditer(data))
+    if n_boundaries > 2 * DEEPEST:  # each line is held against each boundary that is open
+        raise TooLarge(f"{name} has parts nested too deep, or too many.", "Save what is attached to it.")
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     attached = _Attached(name)
@@ -247,7 +253,7 @@ def _header(part: Message, name: str) -> str:
 
 def _unfolded(text: str) -> str:
     """A header's text with its encoded words read: `=?utf-8?q?T2?=`."""
-    pieces = email.header.decode_header(text)
+    pieces = email.header.decode_header(text[:_LONGEST_HEADER])
     return "".join(
         piece if isinstance(piece, str) else _decoded(piece, charset) for piece, charset in pieces
     ).strip()
