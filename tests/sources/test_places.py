@@ -195,3 +195,10 @@ def test_members_in_any_order_and_from_any_process(tmp_path: Path) -> None:
     close()
     with pytest.raises(TertialError, match=r"a\.tar!/5\.txt"):
         found[5].load()
+
+
+@pytest.mark.parametrize("url", ["zip::file:///a.zip", "simplecache::s3://bucket/a"])
+def test_chained_addresses_are_refused(url: str) -> None:
+    """Nothing is listed that could not be read."""
+    with pytest.raises(UsageError, match="one address within another"):
+        list(discover([url]))

@@ -34,6 +34,11 @@ def found_at(url: str, limits: Limits, *, alone: bool) -> list[Source | Refused]
     Raises:
         UsageError: Nothing is there, it can't be reached, or what reaches it isn't installed.
     """
+    if "::" in url:
+        raise UsageError(
+            f"{url} is one address within another, and is not read.",
+            "Give the address of the archive itself; what is in it is read.",
+        )
     try:
         files, root = _files(url)
     except TertialError:
