@@ -15,7 +15,7 @@ import pytest
 
 from tertial.errors import TertialError, UnreadableSource, UsageError
 from tertial.run import Processed, process
-from tertial.sources import Container, Limits, Refused, Source, close, discover
+from tertial.sources import Container, Limits, Refused, Source, addresses, close, discover
 from tests.sources.archives import report, tarred, zipped
 from tests.sources.s3_server import Server, serving
 
@@ -202,3 +202,20 @@ def test_chained_addresses_are_refused(url: str) -> None:
     """Nothing is listed that could not be read."""
     with pytest.raises(UsageError, match="one address within another"):
         list(discover([url]))
+
+
+@pytest.mark.parametrize("address", ["file:///rapporter", "local:///rapporter"])
+def test_a_place_on_this_machine_is_given_by_its_path(address: str) -> None:
+    """An address of it would get round what keeps the dataset's own folder out."""
+    with pytest.raises(UsageError, match="is a place on this machine"):
+        list(discover([address]))
+
+
+def test_a_server_s_name_stays_in_the_address() -> None:
+    """Paths of sftp don't have it; those of s3 begin with the bucket."""
+    entries = {"/home/bo/T2.docx": {"type": "file"}}
+    assert addresses._addressed("sftp://arkiv/home/bo", entries) == [
+        ("sftp://arkiv/home/bo/T2.docx", "/home/bo/T2.docx")
+    ]
+    entries = {"hink/T2.docx": {"type": "file"}}
+    assert addresses._addressed("s3://hink/", entries) == [("s3://hink/T2.docx", "hink/T2.docx")]

@@ -15,6 +15,9 @@ from tertial.sources.names import clean_name, file_litter
 from tertial.sources.records import Address, Refused, Source
 
 _ADDRESS: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]+)(?:::|://)")
+_WITHIN: Final = re.compile(r"[A-Za-z][\w+.\-]*::")
+"""How an address within another begins: zip::s3://…"""
+_HERE: Final = frozenset({"file", "local"})
 _ONE_FILE: Final = frozenset({"http", "https"})
 """What has no folders; a page of links is not followed."""
 _CONNECT_SECONDS, _REQUEST_SECONDS = 20, 60
@@ -34,7 +37,12 @@ def found_at(url: str, limits: Limits, *, alone: bool) -> list[Source | Refused]
     Raises:
         UsageError: Nothing is there, it can't be reached, or what reaches it isn't installed.
     """
-    if "::" in url:
+    match = _ADDRESS.match(url)
+    if match is not None and match[1].casefold() in _HERE:
+        raise UsageError(
+            f"{url} is a place on this machine.", "Give its path, without what stands before it."
+        )
+    if _WITHIN.match(url) is not None:
         raise UsageError(
             f"{url} is one address within another, and is not read.",
             "Give the address of the archive itself; what is in it is read.",
@@ -68,10 +76,10 @@ def _files(url: str) -> tuple[list[tuple[str, str]], str]:
     if any(sign in path for sign in "*?["):
         fixed = re.split(r"[*?\[]", path)[0].rpartition("/")[0]
         entries = filesystem.glob(path, detail=True)
-        return _addressed(scheme, _whole(filesystem, entries)), fixed
+        return _addressed(url, _whole(filesystem, entries)), fixed
     if filesystem.isfile(path):
         return [(url, path)], path.rpartition("/")[0]
-    return _addressed(scheme, filesystem.find(path, detail=True)), path.rstrip("/")
+    return _addressed(url, filesystem.find(path, detail=True)), path.rstrip("/")
 
 
 def _whole(filesystem: Any, entries: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -85,9 +93,17 @@ def _whole(filesystem: Any, entries: dict[str, dict[str, Any]]) -> dict[str, dic
     return found
 
 
-def _addressed(scheme: str, entries: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+def _addressed(url: str, entries: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    """The address and the path of each file; a server's name is in the one, and not always in the other."""
+    scheme, _, rest = url.partition("://")
+    place = rest.partition("/")[0]
     files = sorted(path for path, info in entries.items() if info.get("type") == "file")
-    return [(path if "://" in path else f"{scheme}://{path.lstrip('/')}", path) for path in files]
+    found = []
+    for path in files:
+        bare = path.lstrip("/")
+        inside = bare if bare.startswith(place) else f"{place}/{bare}"
+        found.append((path if "://" in path else f"{scheme.casefold()}://{inside}", path))
+    return found
 
 
 def opened(url: str) -> tuple[BinaryIO, int]:
