@@ -77,10 +77,15 @@ def _outlives(later: Told, earlier: Told, sentence: Sentence) -> bool:
         return False  # "vilar i norr men pågår i söder"
     if earlier.verdict.modality is Modality.PROGNOS:  # "väntas bli klart i höst men har stannat av"
         stopped = then is Status.GENOMFORT and now in _STOPPED and after.opener in _BUT
-        return stopped and (of_same or later.general)
+        for_a_while = _WHILE.search(_text(after, sentence)) is not None  # "men vilade under sommaren"
+        return stopped and (of_same or later.general) and not for_a_while
     again = later.word.startswith(tuple(word_list("taken up again")))
     if now is Status.PAGAR and then in _ENDED:  # "har legat nere men är åter igång"
-        return (of_same or (later.general and earlier.general)) and (then in _STOPPED or again)
+        rested = (
+            then is Status.VILANDE and earlier.form in _WAS_DONE
+        )  # no "är vilande men det pågår en dialog"
+        again |= _AGAIN.search(_text(after, sentence)) is not None
+        return (of_same or (later.general and earlier.general)) and (rested or again)
     if not of_same:
         return False
     if now in _STOPPED:  # "påbörjades i våras men har avbrutits", "avbröts och har inte återupptagits"
@@ -103,6 +108,12 @@ _REACHED: Final = frozenset(
     }
 )
 """What was not so yet and what came of it."""
+_AGAIN: Final = re.compile(r"\b(?:åter|igen|på nytt|ånyo)\b")
+_WHILE: Final = re.compile(
+    r"\b(?:under|i) (?:(?:sommar|vår|vinter|höst)en|januari|februari|mars|april|maj|juni|juli|augusti"
+    r"|september|oktober|november|december|våras|somras|höstas|vintras)\b"
+)
+"""A time that is over by now."""
 _SINCE: Final = re.compile(r"\b(?:nu|numera|sedan dess|därefter|så småningom|till slut)\b")
 _GOES_ON: Final = frozenset({"", "det", "den", "detta", "denna"})
 _BUT: Final = frozenset({"men", "fast", "däremot"})

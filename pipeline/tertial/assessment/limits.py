@@ -148,9 +148,14 @@ def _held_out(rest: list[Unit]) -> list[Unit] | None:
     return None
 
 
+_OVERCOME: Final = re.compile(r"\b(?:trots|efter) att\b")
+"""Before what is over: "slutfört trots att fullmäktige återremitterade förslaget"."""
+
+
 def disputed(low: str, at: int = 0) -> bool:
     """Whether a sentence goes on to say that it isn't so: "slutfört, men nämnden delar inte bilden"."""
-    return any(pattern.search(low, at) for pattern in times()["disputed"])
+    found = (pattern.search(low, at) for pattern in times()["disputed"])
+    return any(one is not None and _OVERCOME.search(low[at : one.start()]) is None for one in found)
 
 
 def interim(low: str) -> bool:
