@@ -152,7 +152,7 @@ class Glyphs:
             handle = pdfium.FPDFText_GetTextObject(raw, index)
             address = ctypes.addressof(handle.contents) if handle else 0
             pdfium.FPDFText_GetLooseCharBox(raw, index, box)
-            left, _, right, _ = plane.box(box.left, box.bottom, box.right, box.top)
+            left, right = plane.sides(box.left, box.bottom, box.right, box.top)
             if address != before or not chars:
                 before = address
                 known = kinds.get(address)
