@@ -32,12 +32,12 @@ def tell(finished: Finished, console: Console) -> None:
     """Prints the summary of a run."""
     tables, counts = finished.tables, finished.counts
     apart = [
-        f"{counts[key]} {name}"
-        for key, name in (
-            ("duplicates", "duplicates"),
-            ("other_formats", "of other formats"),
-            ("skipped", "skipped"),
-            ("failed", "failed"),
+        f"{counts[key]} {one if counts[key] == 1 else more}"
+        for key, one, more in (
+            ("duplicates", "duplicate", "duplicates"),
+            ("other_formats", "of another format", "of other formats"),
+            ("skipped", "skipped", "skipped"),
+            ("failed", "failed", "failed"),
         )
         if counts[key]
     ]

@@ -81,7 +81,7 @@ class _Chain:
                     continue
                 result = next(one for one in results if one is not None)
                 when = period_name(ends[0][0].document)
-                message = f"Väntades bli genomfört under året, men i {when} är det {result.value}."
+                message = f"Väntades bli genomfört under året, men i {when} står det som {result.value}."
                 yield _flag(
                     report, item, FlagCode.FORECAST_MISSED, Severity.WARNING, message, forecast.evidence
                 )
@@ -99,11 +99,11 @@ class _Chain:
             gap = self._gap(report.document, following.document)
             when = period_name(following.document)
             for item, whole, status in gone:
-                message = f"Var {status.value} och saknas i nästa rapport som finns, {when}."
+                message = f"Stod som {status.value} och saknas i nästa rapport som finns, {when}."
                 severity = Severity.INFO if gap or status is Status.UTGAR else Severity.WARNING
                 if gap:
                     message = (
-                        f"Var {status.value} och saknas i {when}, men rapporter däremellan saknas också."
+                        f"Stod som {status.value} och saknas i {when}, men rapporter däremellan saknas också."
                     )
                 evidence = _clearest(whole, status).evidence
                 yield _flag(report, item, FlagCode.DROPPED_UNFINISHED, severity, message, evidence)
