@@ -55,8 +55,8 @@ class Tar:
             self.position, self._last, self._opened = index, info, None
             self._at = index
             self._tar.members = []  # else every header would be kept
-            sparse = _SPARSE if info.issparse() else ""
-            yield Member(index, info.name, kind=_kind(info), size=info.size, fault=sparse)
+            fault = _SPARSE if _is_sparse(info) else ""
+            yield Member(index, info.name, kind=_kind(info), size=info.size, fault=fault)
             if not self._drain():
                 break
             index += 1
@@ -89,7 +89,7 @@ class Tar:
         if self._last is None or not self._last.isreg():
             return True
         try:
-            if self._last.issparse():  # only what is stored, never its holes
+            if _is_sparse(self._last):  # only what is stored, never its holes
                 self._tar.fileobj.seek(self._tar.offset - 1)
                 return True
             self._opened = self._opened or self._tar.extractfile(self._last)
@@ -107,7 +107,7 @@ class Tar:
             if next(self._members, None) is None:
                 raise EOFError("no such member")
         self.position = index + 1
-        sparse = self._last is not None and self._last.issparse()
+        sparse = self._last is not None and _is_sparse(self._last)
         self._opened = None if sparse else self._tar.extractfile(self._last)
         if self._opened is None:
             raise ValueError("no file")
@@ -135,6 +135,11 @@ class _Part:
 
     def close(self) -> None:
         pass
+
+
+def _is_sparse(info: tarfile.TarInfo) -> bool:
+    """Whether a member has holes; tarfile takes one whose version of this it does not know for whole."""
+    return info.issparse() or any(key.startswith("GNU.sparse.") for key in info.pax_headers)
 
 
 def _kind(info: tarfile.TarInfo) -> Kind:
