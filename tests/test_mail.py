@@ -142,6 +142,39 @@ def test_empty_and_endless_mails_are_refused(monkeypatch: pytest.MonkeyPatch) ->
         mail.read(kinds(a__txt=b"a", b__txt=b"b")[1], "a.msg")
 
 
+def nested(depth: int, inner: str) -> str:
+    """The headers and the body of so many parts in each other."""
+    for n in range(depth):
+        inner = f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n{inner}\n--b{n}--\n"
+    return inner
+
+
+MANY = "Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 300
+DEEP = nested(60, "\nHej").replace("=b", "=c").replace("--b", "--c")
+
+
+@pytest.mark.parametrize(
+    ("depth", "inner", "read"),
+    [
+        (1, f"Content-Type: text/plain\n\n{MANY}", True),
+        (0, f"\n{MANY}", True),
+        (1, "\n--b0\n".join(nested(1, "\nHej").replace("b0", f"c{n}") for n in range(300)), True),
+        (40, "Content-Type: text/plain\n\nboundary=" + "x boundary=" * 300, True),
+        (60, "\nHej", False),
+        (1, f"Content-Type: message/rfc822\n\n{DEEP}", False),
+        (0, f"Content-Type: multipart/digest; boundary=d\n\n--d\n\n{DEEP}", False),
+    ],
+)
+def test_boundaries_count_where_they_are_headers(depth: int, inner: str, read: bool) -> None:
+    """Within each other, neither in a text that quotes a mail nor one after the other."""
+    data = f"MIME-Version: 1.0\nTo: a\n{nested(depth, inner)}".encode()
+    if read:
+        mail.read(data, "a.eml")
+        return
+    with pytest.raises(TooLarge, match="nested too deep"):
+        mail.read(data, "a.eml")
+
+
 SOUND = kinds(TOLD, rapport__docx=b"PK" + bytes(300))
 
 

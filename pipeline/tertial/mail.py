@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.header
+import email.parser
 import email.policy
 import io
 import re
@@ -26,6 +27,8 @@ HEAD: Final = (
 _BEGINS: Final = 16_384
 _RECEIVED: Final = re.compile(r"^(?:to|cc|received|delivered-to|message-id|return-path):", re.I | re.M)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PROPERTIES: Final = "__properties_version1.0"
+_OUTLOOKS: Final = _PROPERTIES.encode("utf-16-le")
 _NOT_ATTACHED: Final = frozenset(
     {
         "text/calendar", "application/pkcs7-signature", "application/x-pkcs7-signature",
@@ -41,6 +44,7 @@ _NO_NAME: Final = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]")
 _LONGEST_NAME: Final = 150
 _LONGEST_HEADER: Final = 20_000
 """Characters of a header that are read; the time for encoded words grows with their square."""
+_HEADER: Final = re.compile(rb"From |[!-9;-~]*:|[\t ]")
 _BOUNDARY: Final = re.compile(rb"boundary(?:\*\d*\*?)?\s*=", re.IGNORECASE)
 
 
@@ -81,9 +85,20 @@ def is_outlook(file: BinaryIO) -> bool:
 
     try:
         with olefile.OleFileIO(file) as parts:
-            return bool(parts.exists("__properties_version1.0"))
+            return bool(parts.exists(_PROPERTIES))
     except Exception:  # olefile raises whatever damaged bytes lead it to
         return False
+
+
+def may_be_outlook(file: BinaryIO) -> bool:
+    """Whether a file in compound form has anywhere the name of what each mail of Outlook's has."""
+    file.seek(0)
+    seam = b""
+    while part := file.read(1 << 20):
+        if _OUTLOOKS in (seam + part).lower():
+            return True
+        seam = part[-len(_OUTLOOKS) :]
+    return False
 
 
 def members(data: bytes, name: str) -> Iterator[Member]:
@@ -115,8 +130,8 @@ def read(data: bytes, name: str) -> Mail:
 
 
 def _internet(data: bytes, name: str) -> Mail:
-    n_boundaries = sum(1 for _ in _BOUNDARY.finditer(data))
-    if n_boundaries > 2 * DEEPEST:  # each line is held against each boundary that is open
+    # Each line is held against each boundary that is open.
+    if sum(1 for _ in _BOUNDARY.finditer(data)) > DEEPEST and _depth(data) > DEEPEST:
         raise TooLarge(f"{name} has parts nested too deep, or too many.", "Save what is attached to it.")
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
@@ -148,6 +163,39 @@ def _internet(data: bytes, name: str) -> Mail:
         html=next(iter(texts["text/html"]), ""),
         attached=tuple(attached.members),
     )
+
+
+def _depth(data: bytes) -> int:
+    """How many boundaries are open at once where most are, up to one too many; no body is parsed.
+
+    Headers stand at the beginning, after a boundary that is open, and after the headers of a mail attached.
+    """
+    opened: list[bytes] = []
+    digests: list[bool] = []
+    head: list[bytes] | None = []
+    deepest = 0
+    for line in data.splitlines(keepends=True):
+        said = line.rstrip(b" \t\r\n").removeprefix(b"--") if line.startswith(b"--") else b""
+        bare = said if said in opened else said.removesuffix(b"--")
+        if said and bare in opened:
+            left = opened.index(bare) + (said == bare)
+            del opened[left:], digests[left:]
+            head = [] if said == bare else None
+        elif head is not None and _HEADER.match(line):
+            head.append(line)
+        elif head is not None:
+            part = email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(b"".join(head))
+            if any(digests[-1:]) and "content-type" not in part:
+                part.set_default_type("message/rfc822")
+            head = [] if part.get_content_maintype() == "message" else None
+            boundary = part.get_boundary() if part.get_content_maintype() == "multipart" else None
+            if boundary is not None:
+                opened.append(boundary.encode("ascii", "surrogateescape"))
+                digests.append(part.get_content_subtype() == "digest")
+                deepest = max(deepest, len(opened))
+            if deepest > DEEPEST:
+                break
+    return deepest
 
 
 def _parts(message: Message, name: str) -> Iterator[Message]:

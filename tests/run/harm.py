@@ -8,6 +8,8 @@ import signal
 import sys
 import time
 import types
+from collections.abc import Callable
+from typing import Any
 
 from tertial.document import document_id
 from tertial.records import DocumentRecord, Report
@@ -66,6 +68,28 @@ def harmful(data: bytes, name: str, *_: object) -> Report:
         ),
         text=data.decode(),
     )
+
+
+def archives_that_harm() -> None:
+    """The initializer of workers in which an archive with `HARM …` among its first bytes does it.
+
+    One with `LATE …` is listed, and does it when a member is asked for.
+    """
+    from tertial.sources import listing, loading
+
+    listing.open_archive = _harming(listing.open_archive, rb"HARM (\w+)")
+    loading.open_archive = _harming(loading.open_archive, rb"(?:HARM|LATE) (\w+)")
+
+
+def _harming(opened: Callable[..., Any], asked: bytes) -> Callable[..., Any]:
+    def harming(kind: str, stream: Any, name: str, *more: Any, file: Any) -> Any:
+        if file is not None:
+            if found := re.search(asked, file.read(200)):
+                do(found[1].decode())
+            file.seek(0)
+        return opened(kind, stream, name, *more, file=file)
+
+    return harming
 
 
 def fail_to_start() -> None:

@@ -16,11 +16,14 @@ import pytest
 
 from tertial import stores
 from tertial.errors import UsageError
+from tertial.readers.compound import MAGIC
 from tertial.run import Event, Finished, Gone, Outcome, Processed, RunLimits, process
 from tertial.run.pool import Workers
+from tertial.sources import listed
 from tertial.workspace import STATE
 from tests.cli.conftest import write_reports
 from tests.run import harm
+from tests.sources.archives import seven_zipped, tarred, zipped
 from tests.test_run import content
 
 LIMITS = RunLimits(seconds=6, memory_mb=400)
@@ -291,3 +294,33 @@ def start(reports: Path, out: Path, *, workers: int, seconds: float) -> bool:
         child.kill()
         child.join()
     return child.exitcode == 0
+
+
+def test_archives_are_opened_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By another process, in the same bytes; where there is none no process is started for them."""
+    reports = tmp_path / "reports"
+    write_many(reports, 8)
+    members = [(path.name, path.read_bytes()) for path in sorted(reports.iterdir())]
+    (reports / "Word.doc").write_bytes(MAGIC + bytes(600))
+    started: list[Any] = []
+    submit = Workers._submit
+
+    def noting(pool: Workers, limits: RunLimits, work: Any, args: Any) -> Any:
+        started.append(work)
+        return submit(pool, limits, work, args)
+
+    monkeypatch.setattr(Workers, "_submit", noting)
+    run(reports, tmp_path / "plain", workers=2)
+    assert started and listed not in started
+    inner = seven_zipped(*members[4:6])
+    (reports / "a.zip").write_bytes(zipped(*members[:4], ("inre.7z", inner), ("../ut.txt", b"x")))
+    (reports / "b.tar").write_bytes(tarred(*members[6:], ("cut.zip", zipped(*members)[:300])))
+    for path in reports.glob("0*.txt"):
+        path.unlink()
+    run(reports, tmp_path / "apart", workers=2)
+    assert listed in started
+    started.clear()
+    run(reports, tmp_path / "here", workers=1)
+    assert not started
+    assert content(tmp_path / "apart") == content(tmp_path / "here")
+    assert account(tmp_path / "apart")["counts"]["read"] == 8

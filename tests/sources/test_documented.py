@@ -13,14 +13,17 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import py7zr
 import pytest
 
-from tertial.run import Finished, Outcome, Processed, process
+from tertial.run import Finished, Outcome, Processed, RunLimits, archives, process
+from tertial.run.pool import Workers
 from tertial.sources import Container, Limits, discover
+from tests.run import harm
 from tests.sources import archives as a
 from tests.sources.archives import report, seven_zipped, tarred, zipped
 
@@ -251,6 +254,29 @@ archive(
     ".*!/hal",
     "fall.tar.gz",
 )
+
+
+def pax_sparse(**told: str) -> bytes:
+    """A tar of a file of which PAX headers say that it has holes."""
+    info = tarfile.TarInfo("hal")
+    info.pax_headers = {f"GNU.sparse.{key}": value for key, value in told.items()}
+    stored = b"1\n0\n512\n".ljust(512, b"\0") + b"x" * 512
+    return a.tar_of([(info, stored), (tarfile.TarInfo("hel.txt"), report(1))], form=tarfile.PAX_FORMAT)
+
+
+@case("a sparse file by the headers of PAX in a tar")
+def _(folder: Path) -> str:
+    size = str(2**50)
+    for name, headers in {
+        "0.0.tar": {"size": size, "numblocks": "1", "offset": "0", "numbytes": "512"},
+        "0.1.tar": {"size": size, "numblocks": "1", "map": "0,512", "name": "annan"},
+        "1.0.tar": {"major": "1", "minor": "0", "name": "annan", "realsize": size},
+        "9.9.tar": {"major": "9", "minor": "9", "name": "annan", "realsize": size},
+    }.items():
+        (folder / name).write_bytes(pax_sparse(**headers))
+    return r".*!/(?:hal|annan)"
+
+
 archive(
     "a member of a tar that tells a size without end",
     lambda: gzip.compress(endless(b"Z", 0)),
@@ -359,6 +385,23 @@ def _(folder: Path) -> str:
     return r"Å \[2\].txt"
 
 
+for _name, _harm in (
+    ("an archive that takes too long to open", "hang"),
+    ("an archive that needs too much memory to open", "eat"),
+    ("an archive that crashes what opens it", "crash"),
+):
+    archive(
+        _name,
+        lambda harm=_harm: zipped((f"HARM {harm}.txt", b""), *two),  # type: ignore[misc]
+        r"fall\.zip",
+    )
+archive(
+    "an archive that does one of these when a member is read",
+    lambda: zipped(("LATE crash.txt", report(1)), *two),
+    r"fall\.zip!/.*",
+)
+HARMFUL: Final = frozenset(list(CASES)[-4:])
+
 LOCKED: Final = {
     "a file without the right to read it": "l.txt",
     "a folder without the right to list it": "l",
@@ -393,7 +436,11 @@ def test_each_row_of_the_page_holds(
     folder.mkdir()
     (folder / "annan.txt").write_bytes(report(7))
     about = guarded(monkeypatch, folder, LOCKED[name]) if name in LOCKED else CASES[name](folder)
-    told = list(process([folder], tmp_path / "out", lambda *_: None, source_limits=LIMITS))
+    options: dict[str, Any] = {}
+    if name in HARMFUL:
+        monkeypatch.setattr(archives, "Workers", partial(Workers, initializer=harm.archives_that_harm))
+        options = {"workers": 2, "limits": RunLimits(seconds=5, memory_mb=400)}
+    told = list(process([folder], tmp_path / "out", lambda *_: None, source_limits=LIMITS, **options))
     files = [event for event in told if isinstance(event, Processed)]
     mine = [event for event in files if re.fullmatch(about, event.source, re.DOTALL)]
     assert next(event for event in files if event.source == "annan.txt").outcome is Outcome.READ

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tertial import workspace
 from tertial.errors import UsageError
+from tertial.run.archives import Archives
 from tertial.sources import Asked, Container, Limits, Refused, Source, check, discover, roots_of
 from tertial.sources import Found as Discovered
 
@@ -31,7 +32,7 @@ def check_paths(paths: Sequence[Asked], out: Path) -> None:
 
 
 def sources(
-    paths: Sequence[Asked], out: Path, boards: Path | None, limits: Limits
+    paths: Sequence[Asked], out: Path, boards: Path | None, limits: Limits, archives: Archives
 ) -> tuple[list[Source | Refused], list[Container]]:
     """What may be a report, and the archives that some of it lies in, in an order that names alone decide.
 
@@ -39,7 +40,7 @@ def sources(
     """
     found: list[Source | Refused] = []
     containers: list[Container] = []
-    for one in _discovered(paths, out, boards, limits):
+    for one in _discovered(paths, out, boards, limits, archives):
         if isinstance(one, Container):
             containers.append(one)
         else:
@@ -48,11 +49,11 @@ def sources(
 
 
 def _discovered(
-    paths: Sequence[Asked], out: Path, boards: Path | None, limits: Limits
+    paths: Sequence[Asked], out: Path, boards: Path | None, limits: Limits, archives: Archives
 ) -> Iterator[Discovered]:
     place, own_boards = out.resolve(), boards.resolve() if boards is not None else None
     own: dict[Path, frozenset[str]] = {}
-    for found in discover(paths, limits):
+    for found in discover(paths, limits, archives.contents):
         name, path = found.name, found.path
         if path is not None:
             if _real(path).is_relative_to(place) or workspace.is_of_a_run(path):

@@ -40,6 +40,8 @@ class Desk:
     """What every file of a run is read with."""
 
     executor: Executor
+    load: Callable[[Source], bytes]
+    """Gives a file's bytes, wherever it lies."""
     workers: int
     limits: RunLimits
     boards: Path | None
@@ -101,7 +103,7 @@ class Follower:
                     reason = f"{name} is {source.reason}."
                     return _Waiting(Processed(source=name, outcome=Outcome.SKIPPED, problem=reason))
                 raise source.error
-            data = source.load()
+            data = self.desk.load(source)
         except TertialError as error:
             return _Waiting(
                 Processed(source=name, outcome=Outcome.FAILED, problem=error.problem, remedy=error.remedy)

@@ -27,7 +27,11 @@ class Here(Executor):
     @property
     def unlimited(self) -> Executor:
         """For tasks that may take what they need."""
-        return Here(UNLIMITED)
+        return self.within(UNLIMITED)
+
+    def within(self, limits: RunLimits) -> Executor:
+        """For tasks that may take something else."""
+        return Here(limits)
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """The answer of a call that is made when it is asked for, by the thread that asks."""

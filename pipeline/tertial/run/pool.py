@@ -136,13 +136,17 @@ class Workers(Executor):
         self._thread: threading.Thread | None = None
         self._workers: list[_Worker] = []
         self._false_starts = 0
-        self.unlimited: Executor = _Unlimited(self)
+        self.unlimited: Executor = self.within(UNLIMITED)
         """The same processes, for tasks that may take what they need."""
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Begin with a call when a process is free; function and values must be such as pickle can take."""
         assert not kwargs, "values are given by place"
         return self._submit(self._limits, work, args)
+
+    def within(self, limits: RunLimits) -> Executor:
+        """The same processes, for tasks that may take something else."""
+        return _Within(self, limits)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes, when all is done or, with `cancel_futures`, now."""
@@ -274,15 +278,16 @@ class Workers(Executor):
             self._again.append(task)
 
 
-class _Unlimited(Executor):
-    """A pool's processes without its limits."""
+class _Within(Executor):
+    """A pool's processes with other limits."""
 
-    def __init__(self, pool: Workers) -> None:
+    def __init__(self, pool: Workers, limits: RunLimits) -> None:
         self._pool = pool
+        self._limits = limits
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         assert not kwargs, "values are given by place"
-        return self._pool._submit(UNLIMITED, work, args)
+        return self._pool._submit(self._limits, work, args)
 
 
 def _settle(future: Future[Any], kind: str, value: Any) -> None:

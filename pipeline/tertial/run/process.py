@@ -18,6 +18,7 @@ from tertial.boards.tables import names_table_of, reread
 from tertial.errors import UsageError
 from tertial.readers import ocr
 from tertial.run import kept, state, version
+from tertial.run.archives import Archives, opening
 from tertial.run.books import Books, entries
 from tertial.run.comparing import Group, compare, whole
 from tertial.run.discovering import check_paths, sources
@@ -63,8 +64,9 @@ def process(
     Args:
         paths: Files, folders, archives, patterns and, as str, addresses that fsspec reaches.
         workers: Number of processes that read; None chooses by files and processors. They need a main
-            module that can be imported, as multiprocessing's spawn asks. With 1 this very process reads;
-            then a document may take all memory, or crash the run.
+            module that can be imported, as multiprocessing's spawn asks. One more opens archives, where
+            there are any. With 1 this very process reads; then a document may take all memory, or crash
+            the run.
         boards: A folder with a user's own tables of boards.
         source_limits: How large files and archives may be.
         recognise: Whose text is recognised by OCR, as many files at once as there are workers.
@@ -87,16 +89,17 @@ def process(
         if fresh:
             kept_here.forget()
         try:
-            found, containers = sources(paths, out, boards, source_limits or Limits())
-            number = workers or _enough_workers(len(found))
             allowed = limits or RunLimits()
-            recognition = None
-            if recognise == "scanned files":
-                recognition = ocr.Recognition(jobs=max(1, _processors() // number))
-                allowed = replace(allowed, seconds=allowed.seconds + recognition.seconds)
-            one = _Run(kept_here, out, boards, allowed, recognition)
-            with _working(executor, workers, number, one.limits) as doing:
-                yield from one.events(paths, found, containers, write, doing, number)
+            with opening(allowed, apart=executor is None and workers != 1) as archives:
+                found, containers = sources(paths, out, boards, source_limits or Limits(), archives)
+                number = workers or _enough_workers(len(found))
+                recognition = None
+                if recognise == "scanned files":
+                    recognition = ocr.Recognition(jobs=max(1, _processors() // number))
+                    allowed = replace(allowed, seconds=allowed.seconds + recognition.seconds)
+                one = _Run(kept_here, out, boards, allowed, recognition)
+                with _working(executor, workers, number, one.limits) as doing:
+                    yield from one.events(paths, found, containers, write, doing, archives, number)
             done = True
         finally:
             close()
@@ -130,6 +133,7 @@ class _Run:
         containers: Sequence[Container],
         write: Writer,
         doing: Executor,
+        archives: Archives,
         number: int,
     ) -> Iterator[Event]:
         """What `process` yields."""
@@ -141,6 +145,7 @@ class _Run:
         with Books(self.state.books) as books:
             desk = Desk(
                 executor=doing,
+                load=archives.load,
                 workers=number,
                 limits=self.limits,
                 boards=self.boards,

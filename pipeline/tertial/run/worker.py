@@ -62,7 +62,8 @@ def resident(pid: int) -> int:
 def _answer(connection: Connection, answer: Message) -> None:
     try:
         data = pickle.dumps(answer)
-        pickle.loads(data)
+        if not isinstance(answer[1], bytes):  # of which, being large, there are copies enough
+            pickle.loads(data)
     except Exception as error:
         data = pickle.dumps(("failed", RuntimeError(f"{answer[1]!r} can't be sent: {error}")))
     with suppress(OSError):

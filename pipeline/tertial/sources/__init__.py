@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ __all__ = [
     "clean_name",
     "close",
     "discover",
+    "listed",
     "roots_of",
 ]
 
@@ -36,12 +37,28 @@ Asked = str | os.PathLike[str]
 """A path, a pattern or, as a str, an address."""
 
 
-def discover(paths: Sequence[Asked], limits: Limits = DEFAULT) -> Iterator[Found]:
+Contents = Callable[[Source, int], list[Found]]
+"""What `listed` says of a file that seems an archive of so many bytes."""
+
+
+def listed(source: Source) -> list[Found]:
+    """A file; or, where its bytes are those of an archive, the archive and all that is in it."""
+    from tertial.sources.listing import contents
+
+    return contents(source)
+
+
+def discover(
+    paths: Sequence[Asked], limits: Limits = DEFAULT, contents: Contents = lambda source, _: listed(source)
+) -> Iterator[Found]:
     """Every file under the paths, each once, in an order that depends on names alone.
 
     Names are relative to the folder given, or to what several paths have in common; a single file goes by its
     own name. Links are followed; a folder that is reached twice is read where it really stands. An archive
     stands before what is in it, which comes in the archive's order and is named `archive.zip!/folder/name`.
+
+    Args:
+        contents: Opens a file that seems an archive; another process may.
 
     Raises:
         UsageError: A path does not exist, or an address can't be reached.
@@ -57,7 +74,7 @@ def discover(paths: Sequence[Asked], limits: Limits = DEFAULT) -> Iterator[Found
         bases = {fixed_part(path) if is_pattern(path) else Path(os.path.abspath(path)) for path in local}
         found += Walk(base_of(sorted(bases)), limits).all_of(asked)
     ordered = sorted(found, key=lambda found: (found.name.casefold(), found.name))
-    yield from _distinct(_with_contents(ordered))
+    yield from _distinct(_with_contents(ordered, contents))
 
 
 def check(paths: Iterable[Asked]) -> None:
@@ -83,12 +100,13 @@ def roots_of(path: Asked) -> list[Path]:
     return [Path(os.path.abspath(path))] if os.path.lexists(path) else []
 
 
-def _with_contents(found: Iterable[Source | Refused]) -> Iterator[Found]:
-    from tertial.sources.listing import listed
+def _with_contents(found: Iterable[Source | Refused], contents: Contents) -> Iterator[Found]:
+    from tertial.sources.listing import size_of_archive
 
     for entry in found:
-        if isinstance(entry, Source):
-            yield from listed(entry)
+        size = size_of_archive(entry) if isinstance(entry, Source) else None
+        if isinstance(entry, Source) and size is not None:
+            yield from contents(entry, size)
         else:
             yield entry
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from tertial.errors import BrokenFile, LockedFile, TertialError, TooLarge, UnreadableSource
+from tertial.mail import may_be_outlook
 from tertial.sources.containers.member import Archive, Member, Replayed, Stream, read_some
 from tertial.sources.containers.opening import HEAD, kind_of, open_archive, told
 from tertial.sources.limits import Limits, Meter
@@ -22,7 +23,20 @@ _SPECIAL: Final = {
 _LOCKED: Final = "Unpack it with its password and give the folder, or have it packed without one."
 
 
-def listed(source: Source) -> list[Found]:
+def size_of_archive(source: Source) -> int | None:
+    """Bytes of a file that may be an archive by how it begins; None for any other. No library is asked."""
+    try:
+        stream, size = opened_file(source.place)
+        with stream:
+            kind = kind_of(read_some(stream, HEAD))
+            if kind == "msg" and isinstance(source.place, Path) and not may_be_outlook(stream):
+                return None
+            return size if kind else None
+    except Exception:  # the rights are missing, a disk or a server is gone: who loads it is told
+        return None
+
+
+def contents(source: Source) -> list[Found]:
     """A file; or, where its bytes are those of an archive, the archive and all that is in it."""
     try:
         stream, size = opened_file(source.place)
