@@ -15,8 +15,6 @@ from tertial.run.limits import RunLimits
 from tertial.run.pool import Stopped, Workers
 from tertial.sources import Address, Found, Inside, Refused, Source, listed
 
-_MB = 2**20
-
 
 class Bounded(Protocol):
     """What does tasks within limits of their own."""
@@ -41,8 +39,8 @@ class Archives:
 
     def contents(self, source: Source, size: int) -> list[Found]:
         """What `listed` says of a file; where it was stopped, the archive as one that can't be read."""
-        seconds = self._limits.seconds + size / _MB
-        allowed = self._allowed[_outermost(source)] = replace(self._limits, seconds=round(seconds))
+        seconds = self._limits.seconds + size // 2**20
+        allowed = self._allowed[_outermost(source)] = replace(self._limits, seconds=seconds)
         try:
             return self._opener.within(allowed).submit(listed, source).result()
         except Stopped as stopped:
