@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 REAL   := ../shared
 
-.PHONY: run test score bench formats scans fuzz models snapshots clean
+.PHONY: run test score bench formats scans fuzz soak models snapshots clean
 
 run: $(VENV)/.installed
 	$(BIN)/tertial run corpus/reports --out out --excel
@@ -58,6 +58,10 @@ scans: $(VENV)/.installed
 fuzz: $(VENV)/.installed-dev
 	$(PIP) -e '.[fuzz]'
 	$(BIN)/python bench/fuzz.py $(SECONDS)
+
+# Runs over an archive that changes, killed and started again for so many MINUTES (60); the books are checked.
+soak: $(VENV)/.installed-dev
+	$(BIN)/python -m bench.soak $(MINUTES)
 
 # The trained models anew from corpus/, and what each adds to the rules on municipalities that it has not seen.
 models: $(VENV)/.installed

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tertial.analysis import analyse
 from tertial.document import Document
@@ -128,5 +130,33 @@ def test_odd_tables_are_read_or_refused(text: str) -> None:
     """Nothing but delimiters, a quotation mark that is never closed, Excel's line and no more."""
     try:
         assert read(text.encode(), "a.csv").source == "a.csv"
+    except TertialError as error:
+        assert "a.csv" in error.problem
+
+
+PIECES = [*'\r\n";,\t|\0\ufeff\u2028å', '""', "sep=,", "2023-08-31", ";" * 1100]
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.sampled_from([TABLE, FOLLOWED_UP, FOLLOWED_UP.replace(";", "\t")]),
+    st.sampled_from(["utf-8", "utf-16", "utf-16-le", "cp1252"]),
+    st.lists(
+        st.tuples(st.integers(0, 600), st.integers(0, 60), st.sampled_from(PIECES) | st.text(max_size=8)),
+        max_size=6,
+    ),
+    st.tuples(st.integers(0, 1200), st.integers(0, 3), st.binary(max_size=4)),
+)
+@example(TABLE, "utf-8", [(0, 600, '"')], (0, 0, b""))
+def test_changed_tables_end_in_a_document_or_an_error(
+    text: str, encoding: str, changes: list[tuple[int, int, str]], last: tuple[int, int, bytes]
+) -> None:
+    """Whatever is put into a table or cut out of it, as text and then as bytes."""
+    for at, length, put in changes:
+        text = text[:at] + put + text[at + length :]
+    data = text.encode(encoding, "replace")
+    at, length, put_bytes = last
+    try:
+        assert read(data[:at] + put_bytes + data[at + length :], "a.csv").source == "a.csv"
     except TertialError as error:
         assert "a.csv" in error.problem
