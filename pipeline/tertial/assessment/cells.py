@@ -13,7 +13,7 @@ from tertial.assessment.statement import CONFIDENCE, Statement
 from tertial.assessment.timing import BEFORE_END, ahead, dated, in_present
 from tertial.document import Document, Span
 from tertial.records import Passage
-from tertial.swedish.dates import is_day, parse_range
+from tertial.swedish.dates import MONTHS, is_day, parse_range
 from tertial.swedish.words import fold
 from tertial.vocabulary import Deviation, Method, Modality, Period, Status
 from tertial.wording import (
@@ -124,10 +124,21 @@ def read(
             meant = replace(meant, modality=Modality.PROGNOS) if told else meant
         ends = reading.assessment is Status.GENOMFORT and said[0][0].assessment in GOING
         if place and ends and form(bare) is None:
+            if _is_over(printed, year, period):
+                continue
             meant = replace(meant, modality=Modality.PROGNOS)  # after how it is, how it is to end
         span = Span(start + place + first, start + place + last)
         statements += _statements(meant, passage, span)
     return statements, rest
+
+
+def _is_over(printed: str, year: int | None, period: Period | None) -> bool:
+    """Whether the year by which it is to end is over with the report, so that nothing is foretold."""
+    years = [int(found) for found in re.findall(r"20\d\d", printed)]
+    return year is not None and bool(years) and max(years) < year + (period in _WHOLE_YEAR)
+
+
+_WHOLE_YEAR: Final = frozenset({Period.T3, Period.AR})
 
 
 def _by_nearest(
@@ -205,8 +216,9 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
     opened = None if is_answer(bare) else answered(bare, passage.label)
     if reading is None or opened is not None:
         opened = opened or leading(bare)
-        if opened is None:
-            return _now_and_end(bare) or _last_clause(bare)
+        ending = _now_and_end(bare)
+        if opened is None or (ending is not None and _TIME.search(ending[0][-1][2])):  # "Pågår, klart 2024"
+            return ending or _last_clause(bare)
         reading, length = opened
     if not reading.deviation:
         deviation, length = deviation_after(bare, length)
@@ -229,6 +241,11 @@ def _under_way_too(bare: str) -> list[tuple[Reading, int, str]] | None:
 _TWO_OF_NOW: Final = re.compile(
     r"(?P<first>[^.,;/()\n]{3,40}?)(?:\s*/\s*|[,;]\s+(?:men\s+)?|\s+(?:och|men)\s+|\s+[–—-]\s+|\s*\((?=[^()]+\)$))"
     r"(?P<last>[^\d.,;/()\n]{3,40}?)[).]*"
+)
+
+
+_TIME: Final = re.compile(
+    rf"20\d\d|\b(?:{'|'.join(MONTHS)}|höst\w*|vår\w*|sommar\w*|årsskiftet|jul|nyår)\b", re.I
 )
 
 
