@@ -36,6 +36,7 @@ class Told:
 def settled(told: Sequence[Told], sentence: Sentence) -> list[Verdict]:
     """The statements that hold at the end of a sentence: "inte bara påbörjat utan slutfört"."""
     left = [one for one in told if not any(_outlives(later, one, sentence) for later in told)]
+    left = [one for one in left if not any(_completes(other, one, sentence) for other in left)]
     found = [one.verdict for one in left]
     cues = {cue for clause in sentence.clauses for unit in clause.units for cue in unit.cues}
     now = {v.assessment for v in found if v.modality is Modality.UTFALL}
@@ -88,14 +89,36 @@ def _outlives(later: Told, earlier: Told, sentence: Sentence) -> bool:
         return (of_same or (later.general and earlier.general)) and (rested or again)
     if not of_same:
         return False
+    if (then, now) == (Status.UTGAR, Status.GENOMFORT):  # "ställdes in men har nu genomförts"
+        return earlier.form in _WAS_DONE and (after.opener in _BUT or _since(after, sentence))
     if now in _STOPPED:  # "påbörjades i våras men har avbrutits", "avbröts och har inte återupptagits"
         begun = then is Status.PAGAR and earlier.form in _WAS_DONE
         undone = then is Status.GENOMFORT and now is Status.UTGAR and after.opener in _BUT
         return begun or undone or (then in _STOPPED - {now} and again)
     if (then, now) not in _REACHED:
         return False
-    since = _SINCE.search(_text(after, sentence)) is not None  # "hanns inte med i våras men antogs i juni"
-    return since or was_once(_text(before, sentence), sentence.matter.period or Period.AR)
+    # "hanns inte med i våras men antogs i juni"
+    return _since(after, sentence) or was_once(_text(before, sentence), sentence.matter.period or Period.AR)
+
+
+def _completes(done: Told, partly: Told, sentence: Sentence) -> bool:
+    """Whether what was partly done once is done by now: "var delvis klart i maj men slutfördes i juni"."""
+    if (partly.verdict.assessment, partly.verdict.modality) != _PARTLY_DONE:
+        return False
+    if (
+        done.verdict.assessment,
+        done.verdict.modality,
+    ) != _DONE or done.verdict.board != partly.verdict.board:
+        return False
+    then, now = sentence.clauses[partly.index], sentence.clauses[done.index]
+    if _placed(then) and _placed(now):
+        return False
+    once = _is_past(then) and not _is_past(now)
+    return once or (done.index > partly.index and partly.form == "past_s")
+
+
+def _is_past(clause: Clause) -> bool:
+    return clause.finite is not None and clause.units[clause.finite].text == "var"
 
 
 _STOPPED: Final = frozenset({Status.VILANDE, Status.UTGAR})
@@ -119,6 +142,11 @@ _GOES_ON: Final = frozenset({"", "det", "den", "detta", "denna"})
 _BUT: Final = frozenset({"men", "fast", "däremot"})
 _WAS_DONE: Final = frozenset({"past", "past_s", "sup", "sup_s"})
 _PLACES: Final = frozenset({"i", "på", "inom", "hos", "vid", "för"})
+
+
+def _since(clause: Clause, sentence: Sentence) -> bool:
+    """Whether a clause tells how it is by now."""
+    return _SINCE.search(_text(clause, sentence)) is not None
 
 
 def _text(clause: Clause, sentence: Sentence) -> str:

@@ -158,6 +158,11 @@ def disputed(low: str, at: int = 0) -> bool:
     return any(one is not None and _OVERCOME.search(low[at : one.start()]) is None for one in found)
 
 
+def undone(low: str) -> bool:
+    """Whether what has been decided on is undone, which drops no matter: "antogs, men beslutet upphävdes"."""
+    return any(pattern.search(low) for pattern in times()["adopted, then"]) and disputed(low)
+
+
 def interim(low: str) -> bool:
     """Whether what is told of is no end but a report on the way: "har redovisats i en delrapport"."""
     return any(pattern.search(low) for pattern in times()["interim"])

@@ -16,6 +16,8 @@ from tertial.swedish.words import words
 from tertial.vocabulary import Kind
 
 TOO_COMMON: Final = word_list("too common")
+_IMPLIED: Final = 0.88
+"""How surely what no title names is the item; a status cell that says otherwise goes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Profile:
     """It orders something made anew that is there already: "Revidera planen"."""
     trial: bool = False
     """It orders a trial: "på försök", "som pilot"."""
+    implied: frozenset[str] = frozenset()
+    """Those of the products that it does not name: avtal for "Upphandla skolmat"."""
 
     def doing(self, word: str) -> bool:
         """Whether `word` is a form of the title's own verb, or its noun: "märkningen" for "Märka …"."""
@@ -139,7 +143,7 @@ class Profile:
         for product in self.products:
             same = forms(product)
             if own & same:
-                return Noun(0.9, product=True)
+                return Noun(_IMPLIED if product in self.implied else 0.9, product=True)
             if any(
                 ends_compound(whole, form, word) for whole in same for form in own
             ):  # "planen" for "grönytsplan"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from tertial.assessment import limits, scope
@@ -10,8 +12,8 @@ from tertial.assessment.case import FINISHED, Case, Outcome, deeming
 from tertial.assessment.lexicon import Head, Unit, word_list
 from tertial.assessment.modality import by_verbs
 from tertial.assessment.nearby import elsewhere, in_one_place, pointed_place
-from tertial.assessment.partly import only_partly
-from tertial.assessment.sentence import Sentence
+from tertial.assessment.partly import denied_at, only_partly
+from tertial.assessment.sentence import LIGHT, Sentence
 from tertial.assessment.statement import CONFIDENCE
 from tertial.assessment.subjects import Subject
 from tertial.vocabulary import Modality, Status
@@ -33,6 +35,9 @@ def outcome(
     clause = sentence.clauses[index]
     cues = frozenset(cue for unit in (*clause.units, *chain) for cue in unit.cues)
     if cues & {"unsure", "review", "was"} or limits.unreal(sentence, index, i):
+        return None
+    nearly = "nearly" in cues
+    if nearly and not _nearly(clause.units[:i]):
         return None
     deemed = any(unit.text.startswith(deeming()) for unit in chain)
     if governed == "decided":
@@ -68,7 +73,8 @@ def outcome(
         cues=cues,
         verbs=frozenset(unit.text for unit in chain),
         negated=denied,
-        partly="partly" in cues
+        partly=nearly
+        or _by_degree(clause.units, chain)
         or only_partly(sentence, index, i, subject, finished=head.kind in FINISHED, denied=denied),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
@@ -99,7 +105,22 @@ def outcome(
     expected = expected or "hinner" in case.verbs or {"seen", "able"} <= cues  # "anser sig kunna slutföra"
     if _conditional(case, expected=expected):
         return None
-    return by_verbs(case, expected=expected)
+    found = by_verbs(case, expected=expected)
+    return (
+        replace(found, trust=min(found.trust, CONFIDENCE.hedged)) if nearly and found is not None else found
+    )
+
+
+def _nearly(before: list[Unit]) -> bool:
+    """Whether "nästan" stands right before the word of status: "nästan helt klart", not "nästan överallt"."""
+    rest = takewhile(lambda unit: not unit.has("nearly"), reversed(before))
+    return all(unit.has("fully", "be") or unit.text in LIGHT for unit in rest)
+
+
+def _by_degree(units: list[Unit], chain: list[Unit]) -> bool:
+    """Whether a degree short of all is given; one that is denied gives none: "inte så gott som klart"."""
+    own = any(unit.has("partly") and not denied_at(units, j) for j, unit in enumerate(units))
+    return own or any(unit.has("partly") and unit not in units for unit in chain)
 
 
 _SUCCEEDS: Final = frozenset({"lyckas", "klarar", "klarar av att"})

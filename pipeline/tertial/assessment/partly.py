@@ -46,6 +46,14 @@ def only_partly(
     return not denied and _not_there(sentence, clause.units[i].end)
 
 
+def denied_at(units: list[Unit], j: int) -> bool:
+    """Whether the degree at `j` is itself denied: "inte så gott som klart", "inte ens delvis klart"."""
+    before = units[j - 1] if j else None
+    if before is not None and before.text == "ens" and j > 1:
+        before = units[j - 2]
+    return before is not None and before.has("neg")
+
+
 def _taken_back(following: Clause | None, region: str) -> bool:
     """Whether what follows takes some of it back: "genomfört, men inte helt", "… men pågår för Y"."""
     if following is None or following.opener not in {"men", "fast", "om än"}:
@@ -126,6 +134,21 @@ def left_to_do(before: str, after: str) -> bool:
     return what.split()[0] not in _NOTHING and (
         _PLACE.match(what) is not None or _PART.search(f"i {what.lower()}") is not None
     )
+
+
+def rest_done(low: str) -> bool:
+    """Whether a sentence in lower case tells that what was left is done too: "resten är också klart"."""
+    return _REST_DONE.search(low) is not None
+
+
+_REST_DONE: Final = re.compile(
+    r"\b(?:resten|återstoden|det (?:återstående|resterande|sista)|"
+    r"det som (?:återstod|var kvar|fattades|saknades)|"
+    r"(?:de |den )?(?:återstående|resterande|övriga|sista|kvarvarande) [a-zåäö]+) "
+    r"(?:är|har blivit|blev|har) (?:(?:nu|numera|också|även|redan|likaså|därmed|sedan) )*"
+    r"(?:klar[ta]?|färdig(?:t|a)?|(?:gjor|slutför|genomför)(?:d|t|da|ts)|(?:avsluta|åtgärda)(?:d|t|de|ts)|"
+    r"på plats|i (?:mål|hamn))(?=\s*(?:$|[.!;,)]|och\b|sedan\b))"
+)
 
 
 _LEFT: Final = re.compile(

@@ -50,8 +50,8 @@ def profile(title: str, kind: Kind) -> Profile:
     targets = _targets(rest[1:] if known is None else rest, names) if known or regular else frozenset()
     if known is not None and known[0].startswith(_HIRING):
         targets |= {"tjänst"}
-    if known is not None and known[0].startswith("upphandl"):
-        products |= {"avtal"}
+    implied = {"avtal"} - products if known is not None and known[0].startswith("upphandl") else set()
+    products |= implied
     if known is not None and "förslag" in known[0].split():
         targets |= {"förslag"}
     project = any(word.startswith("projekt") or "projekt" in word for word in tokens)
@@ -72,6 +72,7 @@ def profile(title: str, kind: Kind) -> Profile:
         nouns=frozenset(word for word in tokens if len(word) > LONG),
         renews=known is not None and known[0].startswith(_RENEWING),
         trial=_TRIAL.search(title) is not None,
+        implied=frozenset(implied),
     )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from tertial.assessment.answers import answer, asks, shares, title_asks
 from tertial.assessment.context import Context
 from tertial.assessment.halves import parts
 from tertial.assessment.lexicon import lower
-from tertial.assessment.limits import denies
+from tertial.assessment.limits import denies, undone
 from tertial.assessment.opening import ANSWER, ANSWER_OF, begin_at, begins
-from tertial.assessment.partly import left_to_do
+from tertial.assessment.partly import left_to_do, rest_done
 from tertial.assessment.profiles import profile
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
 from tertial.assessment.sentence import without_title
@@ -74,6 +74,7 @@ def told_in(
             found = [
                 _but_partly(statement) if statement.span == previous else statement for statement in found
             ]
+        completed = previous if rest_done(low) else None
         previous = span
         if _ANOTHER_MATTER.search(low) and not _OF_ITSELF.match(low):
             trace = Trace()
@@ -109,6 +110,11 @@ def told_in(
             verdicts = [
                 replace(v, assessment=Status.DELVIS_GENOMFORT) if _is_done(v) else v for v in verdicts
             ]
+        if undone(low):
+            verdicts = [v for v in verdicts if v.assessment is not Status.UTGAR]
+        if rest_done(low):  # "Det mesta är klart. Resten är nu också klart."
+            found = [_wholly(statement) if statement.span == completed else statement for statement in found]
+            verdicts = [_wholly(verdict) for verdict in verdicts]
         if orders and not verdicts:
             each = [_of_order(replace(own, title=order), text, low, named, first=first) for order in orders]
             done.update(n for n, said in enumerate(each) if said and all(map(_is_done, said)))
@@ -307,12 +313,19 @@ def _timed(verdict: Verdict, text: str, context: Context, matter: Matter) -> Ver
     listed = _LISTED.search(text)
     if meant is said and listed is not None:  # "Påbörjat, klart i november."
         meant = ahead(said, text[listed.end() :], context.year, context.period, unfinished=matter.unfinished)
+    if meant is said and _GOES_ON.match(text) is not None and said.assessment is Status.GENOMFORT:
+        meant = replace(said, modality=Modality.PROGNOS)  # "Pågår, klart 2024."
     if only_present(text):
         meant = in_present(meant, text, context.period)
     meant = after_year(meant, text, context.period)
     return replace(verdict, assessment=meant.assessment, modality=meant.modality, confidence=meant.confidence)
 
 
+_GOES_ON: Final = re.compile(
+    r"(?:(?:arbetet )?pågår|pågående|under arbete)[^.:;]{0,30}, (?:klart?|klara|färdig(?:t|a)?) \S",
+    re.IGNORECASE,
+)
+"""What still goes on and has a time is not done yet."""
 _LISTED: Final = re.compile(r"[,;–-] ?(?=(?:klart?|klara|färdig(?:t|a)?) )")
 """Where one thing is said after another without a verb."""
 
@@ -321,6 +334,15 @@ def _but_partly(statement: Statement) -> Statement:
     """A statement that it is done, once the next sentence has told what is left."""
     done = (statement.assessment, statement.modality) == _DONE
     return replace(statement, assessment=Status.DELVIS_GENOMFORT) if done else statement
+
+
+_Told = TypeVar("_Told", Statement, Verdict)
+
+
+def _wholly(told: _Told) -> _Told:
+    """What is called partly done, once it is told that the rest is done too."""
+    partly = (told.assessment, told.modality) == (Status.DELVIS_GENOMFORT, Modality.UTFALL)
+    return replace(told, assessment=Status.GENOMFORT) if partly else told
 
 
 def _begun_and_ended(verdicts: list[Verdict]) -> list[Verdict]:

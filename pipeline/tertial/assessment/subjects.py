@@ -59,7 +59,7 @@ _VERBAL: Final = frozenset(
         "shouldhave",
     }
 )
-_DEGREES: Final = ("neg", "coord", "fully", "partly", "likely", "until", "adverb")
+_DEGREES: Final = ("neg", "coord", "fully", "partly", "nearly", "likely", "until", "adverb")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +115,8 @@ def find(
         told = _pronoun(sentence, clause, field[0], 0)  # "medan det inom kulturnämnden pågår"
         if told is not None:
             return replace(told, board=field[2].board), verbs
+    if finite is not None and [unit.text for unit in field] == ["det"] and _there_is(clause.units[finite:]):
+        return _after_finite(sentence, index, finite) or Subject(kind="other"), verbs
     subject = _in_field(sentence, index, field[half:], half)  # "barn- och elevhälsan"
     if subject is None and finite is not None and _leaves_subject_open(sentence, field):
         subject = _after_finite(sentence, index, finite)
@@ -175,6 +177,20 @@ def _definite(sentence: Sentence, field: list[Unit]) -> bool:
         return False
     named = _ONE.fullmatch(field[0].text) and not _AGENTS.fullmatch(field[0].text)
     return bool(named) and (len(field) == 1 or field[1].has("prep") or field[1].text in LIGHT)
+
+
+def _there_is(units: list[Unit]) -> bool:
+    """Whether "det" before a verb stands for what comes after it: "det pågår en dialog"."""
+    if not any(head.kind == "ongoing" for head in units[0].heads):
+        return False
+    rest = next((unit for unit in units[1:] if unit.text not in LIGHT), None)
+    return rest is not None and not rest.cues and _SOME.fullmatch(rest.text) is not None
+
+
+_SOME: Final = re.compile(
+    r"en|ett|flera|många|några|viss|visst|vissa|(?!\w*(?:vidare|bättre|längre|mer)$)[a-zåäö]{4,}(?:ar|er|or|ingar|samtal)|samtal|möten"
+)
+"""How a noun begins that stands for no matter told before: an article, a quantity, an indefinite plural."""
 
 
 def _to_come(unit: Unit) -> bool:
