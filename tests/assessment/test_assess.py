@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertial.analysis import interpret
-from tertial.vocabulary import DocumentType
+from tertial.vocabulary import DocumentType, Period
 from tests.assessment.made import judged, said
 from tests.notation import document
 
@@ -233,3 +234,13 @@ Verkställighet av uppdrag 2019, läget 31 december 2019
 """
     found = interpret(document(report))
     assert [str(assessment.assessment) for assessment in found.assessments] == ["genomfört", "inte genomfört"]
+
+
+@pytest.mark.parametrize("label", ["Årsslut", "Läget vid årets slut", "Utfall helår"])
+def test_the_years_end_holds_when_the_year_is_over(label: str) -> None:
+    """In an annual report what went on before the year's end yields to how it ended, and not in August."""
+    cells = [("status", "Pågår", {"label": "Läge"}), ("status", "Klart", {"label": label})]
+    assert said(judged(cells, period=Period.AR)) == [["genomfört", "utfall"]]
+    assert said(judged(cells, period=Period.T2)) == [["genomfört", "prognos"], ["pågår", "utfall"]]
+    going = [("status", "Pågår", {"label": "Läge"}), ("status", "Pågår", {"label": label})]
+    assert said(judged(going, period=Period.AR)) == [["pågår", "utfall"]]

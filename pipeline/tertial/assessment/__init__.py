@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tertial.assessment.calibration import LEAST, calibrated
-from tertial.assessment.cells import GOING, is_of_later, read
+from tertial.assessment.cells import ENDS, GOING, closes, is_of_later, read
 from tertial.assessment.combine import combine
 from tertial.assessment.context import Context
 from tertial.assessment.inferred import BOARD, ITEM, clearest, goes_on
@@ -95,8 +95,14 @@ _Read = tuple[list[Statement], Span | None]
 
 
 def _without_going_later(cells: Mapping[Passage, _Read], period: Period | None) -> dict[Passage, _Read]:
-    """What the cells say, but no going on at a time to come where another says how it is now."""
+    """What the cells say, but no going on at a time to come where another says how it is now.
+
+    When the year is over, no going on before its end where another says how it ended.
+    """
     later = {p for p in cells if is_of_later(p, period)}
+    closing = {p for p, (found, _) in cells.items() if closes(p, period) and found}
+    if closing and all(one.assessment in ENDS for p in closing for one in cells[p][0]):
+        later |= cells.keys() - closing
     told = {one.board for p, (found, _) in cells.items() if p not in later for one in found}
     return {
         p: (

@@ -45,7 +45,7 @@ from tertial.wording import (
     yes_or_no,
 )
 
-_ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
+ENDS: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.INTE_GENOMFORT})
 """What a forecast can be of; that a matter goes on is said of now."""
 _ADVERB: Final = re.compile(
     r"(?:[iä]gt|a[lm]t|[er]nt|ivt|ullt|ellt|abbt|[aeo]rt|vis|s|bra|igen|redan|nästan|sedan)$"
@@ -120,7 +120,7 @@ def read(
             meant = replace(meant, deviation=shaded.deviation)
         in_time = unfinished and _IN_TIME.search(fold(passage.label)) is not None
         if is_answer(printed) and (in_time or _asks_of_later(passage.label, year, period)):
-            told = meant.assessment in _ENDS or meant.assessment is Status.EJ_BEDOMT
+            told = meant.assessment in ENDS or meant.assessment is Status.EJ_BEDOMT
             meant = replace(meant, modality=Modality.PROGNOS) if told else meant
         ends = reading.assessment is Status.GENOMFORT and said[0][0].assessment in GOING
         if place and ends and form(bare) is None:
@@ -358,7 +358,7 @@ _ANY_YEAR: Final = 2000
 """Stands for a year that is not printed: whether something is a time is all that is asked."""
 _YEARS_END: Final = re.compile(
     r"(?:(?:\w+ )?(?:läget?|status|utfall) )?(?:vid |till |per |den )*"
-    r"(?:årets slut|årsskiftet|31/12|31 dec(?:ember)?)\b|(?:utfall )?helår(?:et)?\b"
+    r"(?:årets slut|årsslut(?:et)?|årsskiftet|31/12|31 dec(?:ember)?)\b|(?:utfall )?helår(?:et)?\b"
 )
 _OF_NOW: Final = re.compile(r"\b(?:utfall|nuläge|nu|hittills|i ?dag)\b(?!.*\b(?:prognos|helår|årets slut)\b)")
 
@@ -366,7 +366,7 @@ _OF_NOW: Final = re.compile(r"\b(?:utfall|nuläge|nu|hittills|i ?dag)\b(?!.*\b(?
 def _under(reading: Reading, passage: Passage, year: int | None, period: Period | None) -> Reading:
     """The reading as the column makes it: under "Prognos helår" an end is a forecast."""
     unjudged = reading.assessment is Status.EJ_BEDOMT and not unmeasured(reading)
-    if not (unjudged or reading.assessment in _ENDS):
+    if not (unjudged or reading.assessment in ENDS):
         return reading
     later = unjudged and not reading.words and _asks_of_later(passage.label, year, period)
     if later or _of_forecasts(passage):
@@ -377,6 +377,11 @@ def _under(reading: Reading, passage: Passage, year: int | None, period: Period 
 def is_of_later(passage: Passage, period: Period | None) -> bool:
     """Whether a cell tells how it is when the year is over, in a report that is written before."""
     return _of_forecasts(passage) or (period in BEFORE_END and _at_years_end(passage.label))
+
+
+def closes(passage: Passage, period: Period | None) -> bool:
+    """Whether a cell tells how it is at the year's end, in a report that is written after it."""
+    return passage.role == "status" and period in _WHOLE_YEAR and _at_years_end(passage.label)
 
 
 def _at_years_end(label: str) -> bool:
