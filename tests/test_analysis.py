@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from builder.notation import Source
+from builder.word import word_report
 from tertial.analysis import analyse, interpret
 from tertial.errors import TertialError
 from tertial.records import Report
@@ -89,3 +93,10 @@ def test_any_text_ends_in_a_report_or_a_clear_error(pieces: list[str], line_end:
         _holds(analyse(line_end.join(pieces).encode("utf-8", "replace"), "rapport.txt"))
     except TertialError as error:
         assert error.problem
+
+
+def test_a_paragraph_of_spaces_that_do_not_break_is_no_fault() -> None:
+    """Word keeps a paragraph that holds nothing but such a space, and the report around it is read."""
+    text = "# Uppföljning av uppdrag T2 2023\n\n&nbsp;\n\n## Se över taxan (TN)\n\nUppdraget pågår.\n\n&nbsp;"
+    found = analyse(word_report(Source(Path("report.md"), {}, text)), "report.docx")
+    assert [item.title for item in found.items] == ["Se över taxan"]

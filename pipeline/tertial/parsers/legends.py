@@ -53,7 +53,7 @@ def used(document: Document) -> wording.Used:
                         found.add(wording.DATE)
     for block in document.body:
         text = document.cut(block.span)
-        if block.place is None and text:
+        if block.place is None and text.strip():  # Word keeps spaces that do not break, alone too
             first, *more = text.split(None, 2)
             words = (
                 (*more[:1], text.rsplit(None, 1)[-1]) if first in _BULLETS else (text.rsplit(None, 1)[-1],)

@@ -131,7 +131,8 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
             found_label is None or wording.sign_first(text) is not None  # `Läge: ●`
         )
         if bears_sign:
-            found_label, title_end, order_end = None, 0, 0
+            found_label, title_end = None, 0
+            order_end = order_end if wording.sign_first(text) is not None else 0
         labelled = found_label is not None and found_label.role.name not in ("title", "area")
         judged = who_and_how(text, register)
         repeated = _lead(text, block) in leads

@@ -255,7 +255,9 @@ _BOARD = re.compile(r"(?:nämnd|styrelse|förvaltning|utskott)(?:en|et)?$")
 
 
 def _form(text: str) -> str:
-    """How a line is numbered: `1.`, `a)`, `KS 1.`, a bullet; empty where it is not."""
+    """How a line is numbered: `1.`, `a)`, `KS 1.`, a bullet, a sign that is explained; empty where it is not."""
+    if wording.sign_first(text) is not None:
+        return SIGN
     bullet = _BULLET.match(text)
     if bullet is not None:
         return bullet.group()[0]
@@ -265,7 +267,14 @@ def _form(text: str) -> str:
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", text[:start].strip()))
 
 
+SIGN = "sign"
+"""The form of all lines that open with a sign which the report explains, whichever it is."""
+
+
 def _start(text: str) -> int:
+    signed = wording.sign_first(text)
+    if signed is not None:
+        return signed[2]
     bullet = _BULLET.match(text)
     return bullet.end() if bullet is not None else split_number(text)[1]
 
