@@ -255,7 +255,7 @@ _BOARD = re.compile(r"(?:nämnd|styrelse|förvaltning|utskott)(?:en|et)?$")
 
 
 def _form(text: str) -> str:
-    """How a line is numbered: `1.`, `a)`, `KS 1.`, a bullet, a sign that is explained; empty where it is not."""
+    """How a line begins: `1.`, `a)`, `KS 1.`, a bullet, a sign that is explained; empty where with words."""
     if wording.sign_first(text) is not None:
         return SIGN
     bullet = _BULLET.match(text)
