@@ -76,8 +76,9 @@ class Soak:
         killed = []
         for _ in range(self.chance.choice((0, 1, 1, 2, 3))):
             whom = self.chance.choice(("all", "all", "leading process", "worker"))
-            done = self.run([*self.options(), *limits], whom)
-            killed.append(whom if done is None else "too late")
+            before = sum(self.kills.values())
+            self.run([*self.options(), *limits], whom)
+            killed.append(whom if sum(self.kills.values()) > before else "too late")
         own = self.folder / "own.sqlite" if self.chance.random() < 0.3 else None
         last = [*self.options(), *limits, *(["--db", f"sqlite:///{own}"] if own else [])]
         begin = time.monotonic()
