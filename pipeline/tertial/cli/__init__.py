@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import click
 
 from tertial import __version__
-from tertial.cli.compare import compare
-from tertial.cli.evaluate import evaluate
-from tertial.cli.formats import formats
-from tertial.cli.load import load
-from tertial.cli.run import run
-from tertial.cli.show import show
-from tertial.cli.vocabulary import vocabulary
 from tertial.errors import TertialError
+
+COMMANDS: Final = {
+    "run": "Read reports and write the dataset.",
+    "show": "Show one item as it stands.",
+    "compare": "Put a municipality's reports side by side.",
+    "load": "Load a dataset into a database.",
+    "evaluate": "Tell how well it agrees with gold.",
+    "formats": "List the formats that can be read.",
+    "vocabulary": "Tell what tables, columns and values mean.",
+}
+"""What there is, in order of use. Help tells it from here; a command's module is loaded when it is called."""
 
 
 class _Group(click.Group):
-    """Tells what tertial refuses as a message, without a traceback; lists its commands in order of use."""
+    """Tells what tertial refuses as a message, without a traceback; loads a command when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"tertial.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -54,6 +69,3 @@ def main() -> None:
     2 the call was wrong, or nothing could be read.
     """
 
-
-for _command in (run, show, compare, load, evaluate, formats, vocabulary):
-    main.add_command(_command)

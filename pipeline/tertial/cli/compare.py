@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tertial.compare import Comparison
 
 
-@click.command(short_help="Put a municipality's reports side by side.")
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--municipality", "-m", required=True, help="Whose reports, such as Östersund.")
 @click.option("--from", "first", default="", metavar="REPORT", help="Earliest report: 2022-T2, or a year.")

@@ -27,7 +27,7 @@ class _Minimum(click.ParamType[tuple[str, float]]):
             self.fail(f"{value} is not of the form METRIC=VALUE, such as items=0.98.", param, ctx)
 
 
-@click.command(short_help="Tell how well it agrees with gold.")
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option(

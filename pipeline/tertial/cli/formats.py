@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command(short_help="List the formats that can be read.")
+@click.command()
 def formats() -> None:
     """List the file formats that can be read, and what this machine lacks for it.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command(short_help="Load a dataset into a database.")
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--db", "url", required=True, metavar="URL", help="Address of the database.")
 def load(folder: Path, url: str) -> None:

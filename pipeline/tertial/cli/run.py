@@ -21,7 +21,7 @@ SHOWN: Final = 20
 """So many files that could not be read, warnings or files that are gone are told one by one."""
 
 
-@click.command(short_help="Read reports and write the dataset.")
+@click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="Folder for the tables; replaced."

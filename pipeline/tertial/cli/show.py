@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tertial.dataset import Dataset, Row
 
 
-@click.command(short_help="Show one item as it stands.")
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.argument("words", nargs=-1, required=True, metavar="ITEM_OR_WORDS...")
 def show(folder: Path, words: tuple[str, ...]) -> None:

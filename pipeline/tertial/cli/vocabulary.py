@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command(short_help="Tell what tables, columns and values mean.")
+@click.command()
 @click.argument("column", required=False)
 @click.option("--swedish", "language", flag_value="sv", help="Meanings in Swedish.")
 @click.option(
