@@ -57,11 +57,14 @@ def test_a_line_of_shell_is_one_that_exists(words: list[str]) -> None:
     """A command of tertial with its options, a target of make, or a script that is there."""
     match words:
         case ["tertial", name, *arguments]:
-            command = main.commands[name]
             with click.Context(main) as parent:
+                command = main.get_command(parent, name)
+                assert command is not None
                 command.make_context(name, arguments, parent=parent)
         case ["make", target]:
             assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        case ["python", "-m", module, *_]:
+            assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
         case ["python", script]:
             assert (ROOT / script).is_file()
         case _:

@@ -111,11 +111,23 @@ def arrow(name: str, rows: Sequence[Row]) -> pa.Table:
 
     schema = arrow_schema(name)
     columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
-    arrays = [
-        pa.array([None if value == "" else value for value in column], type=field.type)
-        for field, column in zip(schema, columns, strict=True)
-    ]
+    arrays = [_array(column, field.type) for field, column in zip(schema, columns, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """The values as Arrow has them; pa.array would first load pandas, where there is one."""
+    import numpy as np
+    import pyarrow as pa
+
+    values = [None if value == "" else value for value in column]
+    if pa.types.is_string(kind):
+        builder = pa.lib.StringBuilder()
+        builder.append_values(values)
+        return builder.finish()
+    there = np.packbits(np.array([value is not None for value in values], bool), bitorder="little")
+    numbers = np.array([value or 0 for value in values], kind.to_pandas_dtype())
+    return pa.Array.from_buffers(kind, len(values), [pa.py_buffer(there), pa.py_buffer(numbers)])
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -21,6 +22,12 @@ from tests.cli.conftest import Tertial
 COMMANDS = ("run", "show", "compare", "load", "evaluate", "formats", "vocabulary")
 
 HEAVY = ("pandas", "spacy", "docx", "pyarrow", "scipy", "sqlalchemy", "alembic", "lxml", "numpy")
+
+OF_OTHERS = (
+    *("pandas", "spacy", "scipy", "simplemma", "alembic", "psycopg", "xlsxwriter", "fsspec"),
+    *("pdfplumber", "pypdfium2", "olefile", "oxmsg", "py7zr", "openpyxl"),
+)
+"""What a run over one small report in Word or text has no use for."""
 
 
 @pytest.mark.parametrize("arguments", [[], *([name] for name in COMMANDS)], ids=" ".join)
@@ -33,6 +40,44 @@ def test_help_is_light(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.endswith("loaded []\n"), done.stdout + done.stderr
+
+
+def test_help_loads_no_command() -> None:
+    """The list of commands is told without the modules of any."""
+    code = (
+        "import sys\nfrom tertial.cli import main\nmain(['--help'], standalone_mode=False)\n"
+        "print('loaded', sorted(name for name in sys.modules if name.startswith('tertial')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.endswith("loaded ['tertial', 'tertial.cli', 'tertial.errors']\n"), done.stdout
+
+
+@pytest.mark.parametrize("kind", ["txt", "docx"])
+def test_a_run_loads_no_library_that_its_file_does_not_need(tmp_path: Path, kind: str) -> None:
+    """Not those of other formats, of a model that nothing asks for, nor pandas, which Arrow takes along."""
+    lines = [
+        "Almviks kommun",
+        "Uppföljning av uppdrag, tertial 3 2022",
+        "",
+        "1. Stärk elevhälsan i grundskolan (KS)",
+    ]
+    report = tmp_path / f"report.{kind}"
+    if kind == "txt":
+        report.write_text("\n".join([*lines, "Uppdraget är genomfört.", ""]), encoding="utf-8")
+    else:
+        word = docx.Document()
+        for line in [*lines, "Uppdraget är genomfört."]:
+            word.add_paragraph(line)
+        word.save(str(report))
+    arguments = ["run", str(report), "--out", str(tmp_path / "out"), "--workers", "1", "--quiet"]
+    code = (
+        "import sys\nfrom tertial.cli import main\n"
+        f"try: main({arguments!r}, standalone_mode=False)\nexcept SystemExit as end: assert not end.code\n"
+        f"print('loaded', [name for name in {OF_OTHERS!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.endswith("loaded []\n"), done.stdout + done.stderr
+    assert (tmp_path / "out" / "observations.csv").read_text(encoding="utf-8").count("\n") == 2
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -68,4 +68,3 @@ def main() -> None:
     Exit status: 0 all is well; 1 some files could not be read, or a figure asked for was not reached;
     2 the call was wrong, or nothing could be read.
     """
-

@@ -8,6 +8,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tertial.stores.columns import in_memory, joined
 from tertial.tables import Tables
 
 ROWS_A_TIME: Final = 10_000
@@ -26,15 +27,15 @@ def write(tables: Tables, folder: Path) -> None:
             file.write((",".join(table.schema.names) + "\n").encode())
             for batch in table.to_batches(max_chunksize=ROWS_A_TIME):
                 fields = [_fields(column) for column in batch.columns]
-                fields[-1] = _joined(fields[-1], "\n", by="")
-                file.write(_bytes(_joined(*fields, by=",")))
+                fields[-1] = joined(fields[-1], "\n", by="")
+                file.write(in_memory(joined(*fields, by=",")))
 
 
 def _fields(column: pa.Array) -> pa.Array:
     """The column's values as they stand in the file; missing ones are missing."""
     if not pa.types.is_string(column.type):
         return pc.cast(column, pa.string())
-    data = bytes(_bytes(column))  # to look through it whole is ten times as fast as value by value
+    data = bytes(in_memory(column))  # to look through it whole is ten times as fast as value by value
     found = [sign for sign in _SPECIAL if sign.encode() in data]
     if not found:
         return column
@@ -42,17 +43,4 @@ def _fields(column: pa.Array) -> pa.Array:
     for sign in found[1:]:
         special = pc.or_(special, pc.match_substring(column, sign))
     doubled = pc.replace_substring(column, '"', '""') if '"' in found else column
-    return pc.if_else(special, _joined('"', doubled, '"', by=""), column)
-
-
-def _joined(*parts: pa.Array | str, by: str) -> pa.Array:
-    return pc.binary_join_element_wise(*parts, by, null_handling="replace", null_replacement="")
-
-
-def _bytes(column: pa.Array) -> memoryview:
-    """All texts of a column one after the other, as they lie in memory."""
-    _, offsets, data = column.buffers()
-    if data is None or not len(column):
-        return memoryview(b"")
-    places = memoryview(offsets).cast("i")
-    return memoryview(data)[places[column.offset] : places[column.offset + len(column)]]
+    return pc.if_else(special, joined('"', doubled, '"', by=""), column)
