@@ -121,6 +121,18 @@ def test_loading_twice_is_as_once_and_another_dataset_takes_its_place(
     assert len(asked(url, "SELECT * FROM search")) == built["items"].num_rows
 
 
+def test_the_same_files_again_touch_nothing_unless_rows_are_gone(folder: Path, make: Make) -> None:
+    """Told by a row changed in between, which a load would have put right; a row that is gone comes back."""
+    url = make()
+    counts = database.load(folder, url)
+    asked(url, "UPDATE flags SET message = 'min'")
+    assert database.load(folder, url) == counts
+    assert {message for (message,) in asked(url, "SELECT message FROM flags")} == {"min"}
+    asked(url, "DELETE FROM flags WHERE code = (SELECT min(code) FROM flags)")
+    assert database.load(folder, url) == counts
+    assert len(asked(url, "SELECT * FROM flags WHERE message <> 'min'")) == counts["flags"]
+
+
 def test_what_can_t_be_loaded_leaves_the_database_as_it_was(
     built: Tables, folder: Path, make: Make, tmp_path: Path
 ) -> None:

@@ -10,11 +10,14 @@ import sqlalchemy as sa
 
 from tertial import codebook
 
-VERSION: Final = "0002"
+VERSION: Final = "0003"
 """How far the migrations have come that end in this definition; a test holds the two together."""
 
 VERSIONS: Final = "tertial_version"
 """The table in which it is kept how far a database has come; by it one of tertial's is known."""
+
+LOADED: Final = "tertial_loaded"
+"""The table in which it is kept which files were loaded last, as a digest of their bytes."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -127,6 +130,7 @@ def complete(connection: sa.Connection, metadata: sa.MetaData) -> None:
     fill_search(connection)
     for name, query in VIEWS.items():
         connection.execute(sa.text(f"CREATE VIEW {name} AS {query}"))
+    connection.execute(sa.text(f"CREATE TABLE {LOADED} (digest VARCHAR(64) PRIMARY KEY)"))
     connection.execute(sa.text(f"CREATE TABLE {VERSIONS} (version_num VARCHAR(32) PRIMARY KEY)"))
     connection.execute(sa.text(f"INSERT INTO {VERSIONS} VALUES ('{VERSION}')"))
 
