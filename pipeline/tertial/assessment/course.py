@@ -86,6 +86,7 @@ def _outlives(later: Told, earlier: Told, sentence: Sentence) -> bool:
             then is Status.VILANDE and earlier.form in _WAS_DONE
         )  # no "är vilande men det pågår en dialog"
         again |= _AGAIN.search(_text(after, sentence)) is not None
+        again |= earlier.form in _WAS_DONE and _since(after, sentence)  # "ströks i juni men är nu påbörjat"
         return (of_same or (later.general and earlier.general)) and (rested or again)
     if not of_same:
         return False

@@ -65,6 +65,8 @@ def _nothing_done(place: Place, head: Head) -> Fit | None:
         return None
     clause = place.sentence.clauses[place.index]
     before = clause.units[: place.i]
+    if any(unit.text in {"sedan dess", "därefter"} for unit in before):
+        return None  # something was done before
     if clause.finite is not None and any(unit.text in _STEPS_OF_MANY for unit in before):
         return None
     denied = any(unit.text in _NOTHING or unit.has("neg") for unit in before)

@@ -136,6 +136,11 @@ def left_to_do(before: str, after: str) -> bool:
     )
 
 
+def of_one_part(text: str) -> bool:
+    """Whether a sentence names a place or one part: "i Vik", "på norra sidan", "i förskolan"."""
+    return _PART.search(text) is not None
+
+
 def rest_done(low: str) -> bool:
     """Whether a sentence in lower case tells that what was left is done too: "resten är också klart"."""
     return _REST_DONE.search(low) is not None
@@ -172,7 +177,7 @@ _STEP: Final = re.compile(
 )
 """What is left to do when a matter is done, and no part of it: "Slutbesiktning återstår."."""
 _PART: Final = re.compile(
-    r"\b(?:i|på|vid|inom|för) (?:[A-ZÅÄÖ][a-zåäö]{2,}|"
+    r"\b(?:i|på|vid|inom|för) (?:[A-ZÅÄÖ][a-zåäö]{2,}|(?:norr|söder|öster|väster)\b|"
     r"(?:norra|södra|östra|västra|centrala|ena|första) [a-zåäö]{3,}|"
     r"[a-zåäö-]*(?:skol|hem|bosta|boende|enhet|avdelning|hemtjänst|omsorg|kommundel)[a-zåäö]*)"
 )

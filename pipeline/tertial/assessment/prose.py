@@ -13,6 +13,7 @@ from tertial.assessment.halves import parts
 from tertial.assessment.lexicon import lower
 from tertial.assessment.limits import denies, undone
 from tertial.assessment.opening import ANSWER, ANSWER_OF, begin_at, begins
+from tertial.assessment.overtaken import not_overtaken
 from tertial.assessment.partly import left_to_do, rest_done
 from tertial.assessment.profiles import profile
 from tertial.assessment.rules import Trace, Verdict, judge, may_tell, opens_with
@@ -154,7 +155,7 @@ def told_in(
                 )
             )
         first = first and ANSWER.fullmatch(lower(whole)) is not None
-    return [statement for statement in found if not _has_been(document, statement, found)]
+    return not_overtaken(document, found)
 
 
 def _of_order(
@@ -176,22 +177,6 @@ def _ends_all(verdict: Verdict, *, last: bool) -> bool:
 
 
 _BOTH: Final = 0.85
-
-
-def _has_been(document: Document, statement: Statement, found: Sequence[Statement]) -> bool:
-    """Whether it was partly done at first, and is done as is said after it."""
-    if statement.assessment is not Status.DELVIS_GENOMFORT or statement.modality is not Modality.UTFALL:
-        return False
-    if _ONCE.search(lower(document.cut(statement.span))) is None:
-        return False
-    return any(
-        (other.assessment, other.modality, other.board) == (*_DONE, statement.board)
-        and other.span.start > statement.span.start
-        for other in found
-    )
-
-
-_ONCE: Final = re.compile(r"\b(?:var|blev|genomfördes|slutfördes|utfördes|verkställdes|uppfylldes|nåddes)\b")
 
 
 def _states_alone(text: str) -> bool:
