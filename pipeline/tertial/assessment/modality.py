@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 from tertial.assessment.case import Case, Outcome, deeming
+from tertial.assessment.clauses import Clause
 from tertial.assessment.kinds import by_kind
 from tertial.assessment.lexicon import times, word_list
+from tertial.assessment.sentence import Sentence
 from tertial.assessment.statement import CONFIDENCE
 from tertial.swedish.dates import MONTHS
 from tertial.vocabulary import Modality, Period, Status
@@ -80,6 +82,23 @@ _LAST_MONTH: Final = {Period.T1: 4, Period.H1: 6, Period.T2: 8, Period.T3: 12, P
 _AT: Final = re.compile(
     r"\b(?:i|till|under|före|innan|vid|per|senast)(?: den)?(?: \d{1,2})?(?: (?:början|slutet|mitten) av)? "
     rf"(?P<when>{'|'.join(name for name in MONTHS if len(name) > 3 or name == 'maj')}|höst|hösten)\b"
+)
+
+
+def yet_to_come(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells in the present of a time after the period: "avtalet gäller från 1 december"."""
+    period = sentence.matter.period
+    if period is None or not clause.units:
+        return False
+    when = _AT.search(f"i {_DAY.sub('i ', sentence.low[clause.units[0].start : clause.units[-1].end])}")
+    if when is None or not any(_PRESENT.fullmatch(unit.text) for unit in clause.units[1:]):
+        return False
+    return MONTHS.get(when["when"], _AUTUMN) > _LAST_MONTH[period]
+
+
+_DAY: Final = re.compile(r"\b(?:den )?\d{1,2} (?=[a-z])")
+_PRESENT: Final = re.compile(
+    r"(?!(?:var|är|har|hölls|fanns|åter|efter|under|över)$)[a-zåäö]+(?:r|as|ks|ls|ms|ns|rs|ts)"
 )
 
 

@@ -11,6 +11,7 @@ from tertial.assessment.clauses import Clause, split
 from tertial.assessment.course import Told, settled
 from tertial.assessment.fitting import fit
 from tertial.assessment.lexicon import Head, Unit, gate, lower, units
+from tertial.assessment.modality import yet_to_come
 from tertial.assessment.objects import own_object
 from tertial.assessment.outcomes import outcome
 from tertial.assessment.past import was_once
@@ -36,6 +37,10 @@ _REFUSED: Final = {
 """What a board has decided to stop, and what it has decided not to do."""
 _THEN: Final = frozenset({"varmed", "varvid", "varefter", "varpå", "då"})
 """What follows with these from something expected is expected too."""
+_BY_THAT: Final = frozenset({"i och med det", "i och med detta", "därmed", "därigenom", "då"})
+"""Words inside a clause that make it follow from what is told before it."""
+_APART: Final = frozenset({Status.EJ_PABORJAT, Status.UTGAR, Status.VILANDE})
+"""What one of two things that a title orders made may be without the other."""
 _THEREFORE: Final = frozenset({"därmed", "därigenom", "således"})
 """What follows with these from what a board has done is that board's."""
 _PREPARED: Final = ("bered", "handlägg", "utred", "under utredning", "under beredning", "under handläggning")
@@ -146,7 +151,11 @@ def _told(sentence: Sentence) -> Iterator[Told]:
             yield replace(one, verdict=verdict)
         made = made or (subject.product and any(unit.text.startswith("lever") for unit in clause.units))
         doer = subject.board if subject.kind == "board" else ""
-        ahead = any(unit.has("fore", "foreassert") for unit in clause.units) or (ahead and not clause.units)
+        ahead = (
+            any(unit.has("fore", "foreassert") for unit in clause.units)
+            or yet_to_come(sentence, clause)
+            or (ahead and not clause.units)
+        )
 
 
 _MAY_PASS: Final = frozenset(
@@ -170,7 +179,10 @@ _REPORTED: Final = frozenset({"rapporterades som", "redovisades som", "markerade
 def _follows(clause: Clause) -> bool:
     """Whether a clause tells what follows from the one before it, or goes on with its verb: "varmed …"."""
     first = clause.units[0].text if clause.units else ""
-    return {clause.opener, first} & _THEN != set() or (clause.finite is None and clause.opener == "och")
+    then = clause.kind == "main" and any(unit.text in _BY_THAT for unit in clause.units)
+    return (
+        then or {clause.opener, first} & _THEN != set() or (clause.finite is None and clause.opener == "och")
+    )
 
 
 def _decided(sentence: Sentence, index: int, doer: Subject) -> Iterator[Told]:
@@ -213,7 +225,8 @@ def _of_clause(
         said = outcome(sentence, index, i, fitted.head, of, verbs, stated) if fitted is not None else None
         if fitted is None or said is None:
             continue
-        own = (of.product or of.action) and said.assessment is Status.GENOMFORT and of.place >= 0
+        done = said.assessment is Status.GENOMFORT
+        own = of.place >= 0 and (of.product or (of.action and done)) and (done or said.assessment in _APART)
         if own and halves.only_one(
             sentence.matter.title, sentence.about, sentence.low, clause.units[of.place].text
         ):
