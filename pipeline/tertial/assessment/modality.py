@@ -26,7 +26,7 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
             return None if case.negated else Outcome(assessment=Status.PAGAR, trust=0.9)
         if _at_a_time_to_come(case):
             return by_kind(case, Modality.PROGNOS)
-        if case.unit.text in {"genomförs", "genomför"}:
+        if case.unit.text in {"genomförs", "genomför", "utförs", "utför"}:
             return _is_carried_out(case)
         if head.kind == "product":
             return _is_being_made(case)

@@ -49,6 +49,8 @@ def outcome(
         return None  # "Den är införd i norra distriktet"
     if subject.product and clause.units[i].text.startswith("lever"):
         return None  # what has been delivered may still have to be put to use
+    if subject.product and head.kind == "dropped" and _DATED.search(clause.units[i].text):
+        return None  # a plan that is out of date is what a new one is ordered for
     if subject.of_parts and head.kind in FINISHED | {"dropped", "paused", "unbegun"}:
         return None  # "Kartläggningen av förskolorna är klar" leaves the rest open
     step = subject.place >= 0 and clause.units[subject.place].text in word_list("turns: steg")
@@ -115,6 +117,9 @@ def _nearly(before: list[Unit]) -> bool:
     """Whether "nästan" stands right before the word of status: "nästan helt klart", not "nästan överallt"."""
     rest = takewhile(lambda unit: not unit.has("nearly"), reversed(before))
     return all(unit.has("fully", "be") or unit.text in LIGHT for unit in rest)
+
+
+_DATED: Final = re.compile(r"aktuel|relevant|obsolet|överspelad")
 
 
 def _by_degree(units: list[Unit], chain: list[Unit]) -> bool:

@@ -22,9 +22,13 @@ def _overtakes(document: Document, later: Statement, earlier: Statement) -> bool
     """Whether a later sentence of the same speaker tells how it is by now, and that it was otherwise."""
     if later.board != earlier.board or later.span.start <= earlier.span.start:
         return False
-    if later.modality is not Modality.UTFALL or earlier.modality is not Modality.UTFALL:
+    if later.modality is not earlier.modality:
         return False
     turn = (earlier.assessment, later.assessment)
+    if later.modality is Modality.PROGNOS:
+        return turn in _FORETOLD and _CORRECTS.match(lower(document.cut(later.span))) is not None
+    if turn in _ENDED and _BEGAN.search(lower(document.cut(earlier.span))):
+        return True
     if turn == (Status.DELVIS_GENOMFORT, Status.GENOMFORT) and _ONCE.search(
         lower(document.cut(earlier.span))
     ):
@@ -40,6 +44,20 @@ def _overtakes(document: Document, later: Statement, earlier: Statement) -> bool
 
 _ONCE: Final = re.compile(r"\b(?:var|blev|genomfördes|slutfördes|utfördes|verkställdes|uppfylldes|nåddes)\b")
 """What tells that it was partly done at first."""
+_FORETOLD: Final = frozenset(
+    {(Status.GENOMFORT, Status.INTE_GENOMFORT), (Status.INTE_GENOMFORT, Status.GENOMFORT)}
+)
+_CORRECTS: Final = re.compile(
+    r"(?:det|den|detta) [^,;]{0,30}?\b(?:dock|emellertid|tyvärr|dessvärre|däremot)\b"
+)
+"""What takes back the forecast of the sentence before: "Det blir dock inte klart förrän 2025"."""
+_BEGAN: Final = re.compile(
+    r"\b(?:påbörjades|startades?|startade|inleddes|började|drogs i ?gång|sattes i ?gång)\b"
+)
+"""How it began, which does not tell that it still goes on."""
+_ENDED: Final = frozenset(
+    (Status.PAGAR, end) for end in (Status.GENOMFORT, Status.DELVIS_GENOMFORT, Status.VILANDE, Status.UTGAR)
+)
 _NOW: Final = re.compile(r"\b(?:nu|numera|sedan dess|därefter|till slut|slutligen|äntligen)\b")
 _AGAIN: Final = re.compile(r"\b(?:åter|igen|på nytt|ånyo|återuppt\w+|återstarta\w+)\b")
 _TAKEN_UP: Final = frozenset({(Status.UTGAR, Status.PAGAR), (Status.VILANDE, Status.PAGAR)})
