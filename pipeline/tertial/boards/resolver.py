@@ -41,7 +41,10 @@ OWN_OFFICE: Final = re.compile(
 CODE_AT_END: Final = re.compile(r"\s*\(([A-ZÅÄÖ][^\W\d_]{1,5}|(?!klar)[a-zåäö]{2,4})\)$")
 _WORDS: Final = frozenset({"Son", "Sen", "Vän", "Ton", "Ren", "Fin", "Hån", "Lån"})
 """Words of the language that codes look like in small letters."""
-_NUMBER: Final = re.compile(r"^(?:[#*_•·–-]+\s*)*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[a-zA-Z]\)\s+)?")
+_NUMBER: Final = re.compile(
+    r"^(?:[#*_•·–-]+\s*)*(?:[Bb]ilaga \d{1,2}[.:,]?\s+(?:[–—-]\s+)?"
+    r"|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[a-zA-Z]\)\s+)?"
+)
 _SPACE: Final = re.compile(r"\s+")
 _TRAIL: Final = re.compile(r"[\s.:;,*_–-]+$")
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final
 
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.identify import Identity
-from tertial.parsers.anchors import named_kind
+from tertial.parsers.anchors import named_kind, names_kind
 from tertial.parsers.answers import answers
 from tertial.parsers.board_chapters import below_letterhead
 from tertial.parsers.by_number import answer_by_number, numbers_of
 from tertial.parsers.chapters import declared, take_answers
 from tertial.parsers.content import reporting
-from tertial.parsers.details import cards, titled_details, titled_labels
+from tertial.parsers.deadlines import with_deadline
+from tertial.parsers.details import cards, take_adjoining, titled_details, titled_labels
 from tertial.parsers.figures import read_figures
 from tertial.parsers.flow import read_flow
 from tertial.parsers.forms import banners, forms
@@ -36,6 +36,7 @@ from tertial.parsers.kinds import (
     document_type,
     guessing,
     has_status,
+    is_yearly,
     not_a_followup,
     tells_of_a_year,
     tells_of_orders,
@@ -44,14 +45,16 @@ from tertial.parsers.legends import is_legend
 from tertial.parsers.lines import lines
 from tertial.parsers.mixed import mixed
 from tertial.parsers.moments import at
+from tertial.parsers.numbered_chapters import numbered_chapters
 from tertial.parsers.opened import PARSER as PROSE
-from tertial.parsers.other_things import without_other_things
+from tertial.parsers.other_things import without_chapters, without_other_things
 from tertial.parsers.outline import Line, divided_by_board, outline
 from tertial.parsers.piles import piles
 from tertial.parsers.prose import read_prose
 from tertial.parsers.registers import registered
 from tertial.parsers.reshape import reshape
 from tertial.parsers.roles import knowing
+from tertial.parsers.sorts import kind_of_chapter
 from tertial.parsers.stacks import stacks
 from tertial.parsers.tables import TableReading, read_tables
 from tertial.parsers.titles import is_order
@@ -59,9 +62,8 @@ from tertial.parsers.told_or_marked import told_better
 from tertial.parsers.torn import is_torn
 from tertial.parsers.unlabelled import unlabelled
 from tertial.records import Entry, Parsed, Passage
-from tertial.swedish.dates import DateRange, find_dates
 from tertial.swedish.words import fold
-from tertial.vocabulary import DatePrecision, DocumentType, Kind
+from tertial.vocabulary import DocumentType, Kind
 
 NOTHING = "ovrigt"
 """Name of the parser where nothing is found."""
@@ -136,12 +138,20 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
         elif reading.kind == "details" and reading.title_row is not None:
             reading.found = [titled_details(document, register, reading)]
             reading.kind = "items"
+    of_numbers = numbered_chapters(document, register, all_lines, tables.values())
     numbered = numbers_of(tables) if ordered or likeness <= 1 else {}
     for index in numbered:
         tables[index].kind = "other"
+    followed = [
+        (tables[before.table.index], tables[line.table.index])
+        for before, line in pairwise(all_lines)
+        if before.table is not None and line.table is not None
+    ]
+    take_adjoining(document, register, followed)
     told = _tell_after(document, all_lines, tables, register, framed)
     _stand_under(all_lines, tables, register, known, identity.title)
     in_tables = [found for reading in tables.values() for found in reading.found]
+    told |= of_numbers
     above = outline(all_lines)
     listed_once = declared(all_lines, register)
     told |= take_answers(document, register, all_lines, above, [*in_tables, *listed_once])
@@ -175,6 +185,8 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
                 for item in found:
                     item.kind = item.kind if item.explicit else None
     found = without_other_things(document, tables.values(), found)
+    if is_yearly(document):
+        found = without_chapters(document, tables.values(), found)
     leave_out_decisions(found)
     if numbered:
         answer_by_number(document, register, all_lines, tables, found)
@@ -211,7 +223,7 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
     if kind is DocumentType.OVRIGT:
         entries = []
     elif kind is not DocumentType.PLAN:
-        entries = [_with_deadline(entry) for entry in entries]
+        entries = [with_deadline(entry) for entry in entries]
     parsers = Counter(item.parser for item in found)
     reasons = [*flow.reasons, *(r.reason for r in tables.values() if r.reason)]
     if torn:
@@ -224,34 +236,6 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
         reasons=tuple(reasons),
     )
     return parsed
-
-
-_BY: Final = re.compile(
-    r"\b(?:senast (?:(?:den|i|under|vid|till) )?"
-    r"|(?:senast|före|vid|innan|till) (?:utgången|slutet) av (?:år )?)",
-    re.IGNORECASE,
-)
-
-
-def _due(title: str) -> DateRange | None:
-    """By when a title says that it is to be done: `senast den 31 mars 2020`, `före utgången av 2018`."""
-    for by in _BY.finditer(title):
-        found = next(find_dates(title[by.end() :]), None)
-        if found is not None and found.start == 0 and found.range.end:
-            return found.range
-    return None
-
-
-def _with_deadline(entry: Entry) -> Entry:
-    """An entry without its start where its only date is a year: an uppdrag is to be done before its end.
-
-    One without any date is to be done by when its title says.
-    """
-    due = None if entry.end_date else _due(entry.title)
-    if due is not None:
-        return replace(entry, end_date=due.end, date_precision=due.precision)
-    of_year = entry.date_precision is DatePrecision.YEAR and entry.start_date[:4] == entry.end_date[:4]
-    return replace(entry, start_date="") if of_year and entry.kind is Kind.UPPDRAG else entry
 
 
 def _is_aimed_at(document: Document, entry: Entry) -> bool:
@@ -323,6 +307,7 @@ def _stand_under(
         area, area_line, board, heading = context
         status = _status_above(above[n])
         head = reading.head
+        of_uppdrag = head is not None and _is_uppdrag_by_chapter(head, above[n], known)
         columns = (
             {head.names.get(c, "") for c, role in head.roles.items() if role.name == "status"} if head else ()
         )
@@ -332,12 +317,22 @@ def _stand_under(
             told = (p.role == "status" and p.label in columns for p in found.content.passages)
             if status is not None and not any(told):
                 found.content.passages.insert(0, Passage(span=status, role="status"))
+            if of_uppdrag and found.kind is Kind.AKTIVITET:
+                found.kind = Kind.UPPDRAG
             if not found.area and area:
                 found.area, found.area_line = area, area_line
             if not found.chapter_board and board:
                 found.chapter_board, found.chapter_heading = board, heading
             if found.kind is None and area_line is not None and (named := named_kind(area_line.text)):
                 found.kind = Kind(named) if named != Kind.MAL or not is_goal(area_line.text) else None
+
+
+def _is_uppdrag_by_chapter(head: Head, headings: Sequence[Line], known: Sequence[str]) -> bool:
+    """Whether a chapter says that uppdrag stand in it, and no column's name what is done: `Vad ska göras`."""
+    nearest = next((line for line in reversed(headings) if not line.is_board), None)
+    if nearest is None or kind_of_chapter(nearest, known) is not Kind.UPPDRAG:
+        return False
+    return not any(names_kind(name) for c, name in head.names.items() if c in head.roles)
 
 
 def _status_above(headings: tuple[Line, ...]) -> Span | None:

@@ -152,4 +152,9 @@ def named_kind(text: str) -> str:
     return "mål" if word.startswith("mål") else "uppdrag" if word.startswith("uppdrag") else "aktivitet"
 
 
+def names_kind(text: str) -> bool:
+    """Whether the name of a column says itself what its things are: `Aktivitet`, and not `Vad ska göras`."""
+    return _THING.search(text) is not None
+
+
 _THING = re.compile(r"\b(uppdrag|mål(?:et|en|uppf)|nämndmål|aktivitet|åtgärd|insats)", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tertial import wording
 from tertial.boards import Register
@@ -18,6 +18,35 @@ from tertial.parsers.tables import TableReading
 from tertial.parsers.titles import like_title
 from tertial.parsers.values import is_status
 from tertial.records import Part, Passage
+
+
+def take_adjoining(
+    document: Document, register: Register, places: Iterable[tuple[TableReading, TableReading]]
+) -> None:
+    """Give the item of a card the details in the table right after it, where each card has such a table.
+
+    Args:
+        places: Each table with the one that follows it with nothing in between.
+    """
+    pairs = [
+        (card.found[0], other)
+        for card, other in places
+        if card.kind == "items"
+        and card.head is None
+        and len(card.found) == 1
+        and other.kind == "details"
+        and other.title_row is None
+        and other.head is not None
+    ]
+    if len(pairs) < FEWEST:
+        return
+    for found, other in pairs:
+        take_details(document, register, other, found)
+        other.kind = "other"
+
+
+FEWEST = 2
+"""A single card with a table after it is chance."""
 
 
 def take_details(document: Document, register: Register, reading: TableReading, found: Found) -> None:

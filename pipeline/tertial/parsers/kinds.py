@@ -133,12 +133,17 @@ def tells_of_a_year(document: Document) -> bool:
 
     Its chapters have the form of titles, and text under them that tells what has been done.
     """
-    if _YEARLY.search(_beginning(document)) is None:
+    if not is_yearly(document):
         return False
     names = (document.cut(block.span) for block in document.lines() if len(block.span) <= LONGEST_NAME)
     return not any(
         _OF_WHAT.search(fold(text)) and text[-1:] != "." and not is_mandate(text) for text in names
     )
+
+
+def is_yearly(document: Document) -> bool:
+    """Whether a document calls itself a report of all that a year, or a part of it, held."""
+    return _YEARLY.search(_beginning(document)) is not None
 
 
 def _beginning(document: Document) -> str:

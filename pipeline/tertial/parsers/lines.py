@@ -22,7 +22,16 @@ from tertial.parsers.legends import legend_of
 from tertial.parsers.outline import LONGEST_HEADING, Line
 from tertial.parsers.references import reference_first
 from tertial.parsers.roles import Label, Role, bare_label, column, counting_labels, label, names_columns
-from tertial.parsers.run_in import coloned, glued, judged_last, judged_on, ordered, parted, who_ends
+from tertial.parsers.run_in import (
+    coloned,
+    glued,
+    judged_between,
+    judged_last,
+    judged_on,
+    ordered,
+    parted,
+    who_ends,
+)
 from tertial.parsers.scales import steps_of_scales
 from tertial.parsers.signed import signatures
 from tertial.parsers.states import in_state
@@ -86,7 +95,12 @@ def lines(document: Document, register: Register) -> tuple[Line, ...]:
     told = (
         next(filter(None, ends), 0)
         for ends in zip(
-            coloned(texts), judged_last(texts), parted(texts), judged_on(texts, of_list), strict=True
+            coloned(texts),
+            judged_last(texts),
+            parted(texts),
+            judged_on(texts, of_list),
+            judged_between(texts),
+            strict=True,
         )
     )
     ends = iter(signatures(texts, register))

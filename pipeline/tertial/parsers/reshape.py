@@ -16,6 +16,7 @@ from tertial.document import Block, Document, Place, Span, Table
 from tertial.parsers.cells import LONGEST_TITLE
 from tertial.parsers.decisions import decided
 from tertial.parsers.moments import when_of
+from tertial.parsers.over_values import laid_flat
 from tertial.parsers.roles import of_card
 from tertial.parsers.titles import is_order, like_title
 from tertial.swedish.sentences import split
@@ -49,10 +50,10 @@ def _shaped(document: Document, register: Register) -> Document:
 
     Paragraphs that tell of orders beside their numbers stand outside tables.
     """
-    made: dict[int, list[Block]] = {}
+    made = laid_flat(document)
     parts: dict[int, list[int]] = {}
     for table in document.tables:
-        if table.width == 1:
+        if table.width == 1 or any(id(block) in made for block in _blocks(table)[:1]):
             continue
         rows = document.texts[table.index]
         if _is_turned(table, rows):

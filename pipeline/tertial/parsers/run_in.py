@@ -139,6 +139,32 @@ def judged_on(texts: Sequence[str], listed: Sequence[bool]) -> list[int]:
 _JOINT = re.compile(r"(?P<sign> [–—-]|(?<=\w):) (?=\S)")
 
 
+def judged_between(texts: Sequence[str]) -> list[int]:
+    """Where the title of each line ends that goes on with its status and then with what is told of it.
+
+    `Byta journalsystem: pågår – testas på två enheter`, in a report where several lines say so.
+    """
+    found = [_BETWEEN.match(text) if ": " in text or "– " in text else None for text in texts]
+    found = [
+        m
+        if m is not None
+        and like_title(m["title"]) >= LIKE_NAME
+        and wording.cell(m["said"]) is not None
+        and wording.cell(m["title"]) is None
+        and _BOARD.search(m["title"]) is None
+        else None
+        for m in found
+    ]
+    names = Counter(fold(m["title"]) for m in found if m is not None)
+    regular = len(names) >= FEWEST and len(names) == names.total()
+    return [m.end("sign") if m is not None and regular else 0 for m in found]
+
+
+_BETWEEN = re.compile(
+    r"(?P<title>[^:.!?\n]{6,120}?)(?P<sign>:| [–—]) (?P<said>[^.,;:–—\n]{3,30}?)(?: [–—-]|[.,;]) (?=\S)"
+)
+
+
 def coloned(texts: Sequence[str]) -> list[int]:
     """Where the title of each line ends in a numbered list whose entries each have a colon after a name."""
     forms = [_form(text) for text in texts]
