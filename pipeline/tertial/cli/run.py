@@ -38,6 +38,12 @@ SHOWN: Final = 20
     help="Processes that read; by default as many as it pays to start.",
 )
 @click.option(
+    "--dask",
+    "cluster",
+    metavar="ADDRESS",
+    help="Have the reading done by the workers of this dask scheduler, as in tcp://host:8786.",
+)
+@click.option(
     "--limit",
     "given_limits",
     multiple=True,
@@ -62,6 +68,7 @@ def run(
     out: Path,
     boards: Path | None,
     workers: int | None,
+    cluster: str | None,
     given_limits: tuple[str, ...],
     ocr: bool,
     fresh: bool,
@@ -92,10 +99,15 @@ def run(
     from tertial import stores
     from tertial.cli.limits import limited
     from tertial.cli.progress import JsonHandler, with_json, write_json
-    from tertial.errors import TertialError
+    from tertial.errors import TertialError, UsageError
     from tertial.run import RunLimits, process
     from tertial.sources import Limits
 
+    if cluster is not None and workers is not None:
+        raise UsageError(
+            "--workers is of processes on this machine, and --dask of others.",
+            "Leave out --workers: each dask worker reads as many files at once as it has threads.",
+        )
     of_run, of_sources = limited(given_limits, RunLimits(), Limits())
     if db is not None:
         from tertial.stores import database
@@ -115,6 +127,7 @@ def run(
         recognise="scanned files" if ocr else "nothing",
         limits=of_run,
         fresh=fresh or verbose,
+        cluster=cluster,
     )
     if db is not None:
         events = _loaded(events, out, db)

@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
-from tertial.errors import TertialError
-from tertial.readers import libreoffice, ocr, to_convert
-from tertial.readers.ocr import Recognition
+from tertial.readers import libreoffice, ocr
 from tertial.run import kept, version
 from tertial.run.events import Outcome, Processed, Summary
+from tertial.run.hands import Answer, Hands, Looked, Sight, known
 from tertial.run.kept import Kept, Refusal
 from tertial.run.limits import RunLimits
 from tertial.run.pool import Stopped
-from tertial.run.reading import Task, read
 from tertial.sources import Refused, Source
 
 log = logging.getLogger(__name__)
-
-_AHEAD: Final = 4
-"""So many files a worker may wait for their answers."""
-_BYTES_AHEAD: Final = 64_000_000
-"""No more files are loaded while those that wait hold so much."""
-
-_PDF: Final = b"%PDF-"
-
-Answer = Callable[[], Kept]
-"""Gives what became of a file, once it is known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What every file of a run is read with."""
-
-    executor: Executor
-    load: Callable[[Source], bytes]
-    """Gives a file's bytes, wherever it lies."""
-    workers: int
-    limits: RunLimits
-    boards: Path | None
-    recognition: Recognition | None
-    """Of the text of scanned files; None where it is not asked for."""
-    folder: Path
-    """Where what is read is kept."""
-    version: str
-    """Of the reading: files that were kept under another are read anew."""
 
 
 @dataclass(slots=True)
@@ -61,122 +28,93 @@ class _Waiting:
     answer: Answer | None = None
     key: str = ""
     size: int = 0
+    """Bytes of it that are held here."""
+
+    @property
+    def done(self) -> bool:
+        return self.answer is None or self.answer.done()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Follower:
     """Takes the files of a run, in order, and tells what became of each."""
 
-    desk: Desk
+    hands: Hands
+    limits: RunLimits
+    folder: Path
+    """Where what is read is kept."""
+    version: str
+    """Of the reading: files that were kept under another are read anew."""
+    recognising: bool
+    """Whether the text of scanned files is recognised."""
     keys: list[str] = field(default_factory=list)
     """Under which is kept what was read or refused in this run."""
     _seen: dict[str, str] = field(default_factory=dict)
     _unread: dict[str, Outcome] = field(default_factory=dict)
     """By digest, what became of those that gave no report."""
-    _converting: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The keys of files that LibreOffice has, by name and document."""
     _office: str | None = None
 
     def follow(self, found: Iterable[Source | Refused]) -> Iterator[tuple[Processed, str]]:
         """Each file's outcome and key, in order. Of files with the same bytes the first alone is read."""
-        batches = libreoffice.Batches(self.desk.workers, self._converted)
         waiting: deque[_Waiting] = deque()
         size = 0
-        try:
-            for source in found:
-                waiting.append(self._begin(source, batches))
-                size += waiting[-1].size
-                ahead = self.desk.workers * (_AHEAD + libreoffice.MOST_FILES * batches.used)
-                while len(waiting) > ahead or (size > _BYTES_AHEAD and waiting):
-                    size -= waiting[0].size
-                    yield self._end(waiting.popleft())
-            while waiting:
+        for source, sight in self.hands.look(found):
+            waiting.append(self._begin(source, sight))
+            del sight
+            size += waiting[-1].size
+            while waiting and (waiting[0].done or self.hands.full(len(waiting), size)):
+                size -= waiting[0].size
                 yield self._end(waiting.popleft())
-        finally:
-            batches.close()
+        while waiting:
+            yield self._end(waiting.popleft())
 
-    def _begin(self, source: Source | Refused, batches: libreoffice.Batches[Answer]) -> _Waiting:
+    def _begin(self, source: Source | Refused, sight: Sight) -> _Waiting:
         name = source.name
-        try:
-            if isinstance(source, Refused):
-                if source.error is None:
-                    reason = f"{name} is {source.reason}."
-                    return _Waiting(Processed(source=name, outcome=Outcome.SKIPPED, problem=reason))
-                raise source.error
-            data = self.desk.load(source)
-        except TertialError as error:
+        if isinstance(source, Refused):
+            if source.error is None:
+                reason = f"{name} is {source.reason}."
+                return _Waiting(Processed(source=name, outcome=Outcome.SKIPPED, problem=reason))
+            sight = source.error
+        if not isinstance(sight, Looked):
+            assert sight is not None
             return _Waiting(
-                Processed(source=name, outcome=Outcome.FAILED, problem=error.problem, remedy=error.remedy)
+                Processed(source=name, outcome=Outcome.FAILED, problem=sight.problem, remedy=sight.remedy)
             )
+        assert isinstance(source, Source)
         event = Processed(
             source=name,
             outcome=Outcome.READ,
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
+            sha256=sight.sha256,
+            size=sight.size,
             warnings=source.warnings,
         )
-        if data and event.sha256 in self._seen:
+        if sight.size and event.sha256 in self._seen:
             return _Waiting(_duplicate(event, self._seen[event.sha256]))
         self._seen[event.sha256] = name
-        return self._known_or_begun(event, data, batches)
+        return self._known_or_begun(event, source, sight)
 
-    def _known_or_begun(
-        self, event: Processed, data: bytes, batches: libreoffice.Batches[Answer]
-    ) -> _Waiting:
-        file = to_convert(data, event.source)
-        converter = self._converter() if file is not None else self._recogniser(data)
-        key = version.digest(self.desk.version, converter, event.source, event.sha256)
+    def _known_or_begun(self, event: Processed, source: Source, looked: Looked) -> _Waiting:
+        converter = self._converter() if looked.importing is not None else self._recogniser(looked)
+        key = version.digest(self.version, converter, event.source, event.sha256)
         self.keys.append(key)
-        known = kept.told(self.desk.folder, key)
-        if known is not None and not self._outlived(known):
-            return _Waiting(replace(event, reused=True), lambda: known, key)
-        if file is None:
-            return _Waiting(event, self._read(data, event.source, key), key, len(data))
-        self._converting[event.source, event.sha256[:16]] = key
-        made = batches.add(file)
-        return _Waiting(event, lambda: made()(), key, len(data))
+        told = kept.told(self.folder, key)
+        if told is not None and not self._outlived(told):
+            return _Waiting(replace(event, reused=True), known(told), key)
+        answer = self.hands.read(source, looked, key)
+        return _Waiting(event, answer, key, len(looked.data or b""))
 
-    def _read(self, data: bytes | libreoffice.Converted, name: str, key: str) -> Answer:
-        desk = self.desk
-        task = Task(
-            data=data,
-            name=name,
-            boards=desk.boards,
-            recognition=desk.recognition,
-            folder=desk.folder,
-            key=key,
-        )
-        future = desk.executor.submit(read, task)
-        return lambda: self._answer(future, name, key)
-
-    def _converted(self, made: libreoffice.Converted | TertialError, name: str) -> Answer:
-        if isinstance(made, TertialError):
-            refusal = Refusal(problem=made.problem, remedy=made.remedy)
-            return lambda: refusal
-        return self._read(made, name, self._converting.pop((name, made.document_id)))
-
-    def _answer(self, future: Future[Kept], name: str, key: str) -> Kept:
-        try:
-            return future.result()
-        except Stopped as stopped:
-            refusal = _quarantine(stopped, name, self.desk.limits)
-            kept.keep_refusal(self.desk.folder, key, refusal)
-            return refusal
-
-    def _outlived(self, known: Kept) -> bool:
+    def _outlived(self, told: Kept) -> bool:
         """Whether a file was put into quarantine under other limits than now."""
-        return isinstance(known, Refusal) and known.quarantined and known.limits != repr(self.desk.limits)
+        return isinstance(told, Refusal) and told.quarantined and told.limits != repr(self.limits)
 
     def _converter(self) -> str:
         if self._office is None:
             self._office = libreoffice.version()
         return self._office
 
-    def _recogniser(self, data: bytes) -> str:
+    def _recogniser(self, looked: Looked) -> str:
         """With what a file that may be scanned is read."""
-        if self.desk.recognition is None or _PDF not in data[:1024]:
-            return ""
-        return repr(sorted(ocr.versions().items()))
+        return repr(sorted(ocr.versions().items())) if self.recognising and looked.pdf else ""
 
     def _end(self, waiting: _Waiting) -> tuple[Processed, str]:
         event = waiting.event
@@ -187,7 +125,7 @@ class Follower:
                 )
                 event = replace(event, outcome=self._unread[event.sha256], problem=problem)
             return event, ""
-        answer = waiting.answer()
+        answer = self._answer(waiting.answer, event.source, waiting.key)
         if isinstance(answer, Summary):
             warnings = (*event.warnings, *answer.warnings)
             return replace(event, report=replace(answer, warnings=warnings)), waiting.key
@@ -199,6 +137,14 @@ class Follower:
             remedy=answer.remedy,
             quarantined=answer.quarantined,
         ), ""
+
+    def _answer(self, answer: Answer, name: str, key: str) -> Kept:
+        try:
+            return answer.get()
+        except Stopped as stopped:
+            refusal = _quarantine(stopped, name, self.limits)
+            kept.keep_refusal(self.folder, key, refusal)
+            return refusal
 
 
 def _duplicate(event: Processed, first: str) -> Processed:

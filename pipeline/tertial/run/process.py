@@ -6,8 +6,8 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -18,15 +18,19 @@ from tertial.boards.tables import names_table_of, reread
 from tertial.errors import UsageError
 from tertial.readers import ocr
 from tertial.run import kept, state, version
-from tertial.run.archives import Archives, opening
+from tertial.run.archives import opening
 from tertial.run.books import Books, entries
-from tertial.run.comparing import Group, compare, whole
+from tertial.run.cluster import Cluster
+from tertial.run.comparing import Group, whole
 from tertial.run.discovering import check_paths, sources
 from tertial.run.events import Event, Finished, Found, Gone, Outcome, Processed, Step
-from tertial.run.following import Desk, Follower
+from tertial.run.far import far
+from tertial.run.following import Follower
 from tertial.run.gathering import Document, gather, groups
+from tertial.run.hands import Hands, Load
 from tertial.run.here import Here
 from tertial.run.limits import RunLimits
+from tertial.run.near import Desk, Near
 from tertial.run.pool import Workers
 from tertial.run.reading import prepare
 from tertial.run.state import State
@@ -53,6 +57,7 @@ def process(
     limits: RunLimits | None = None,
     fresh: bool = False,
     executor: Executor | None = None,
+    cluster: str | None = None,
 ) -> Iterator[Event]:
     """Read every report under the paths and write the dataset; what happens is yielded as it does.
 
@@ -73,10 +78,12 @@ def process(
         limits: What one document may take.
         fresh: Read all files anew, also those that an earlier run has read.
         executor: Does the work in place of processes of the run's own; sees to limits itself.
+        cluster: Address of a dask scheduler whose workers do the work; they must see the paths and `out`.
 
     Raises:
         UsageError: A path does not exist, a table of boards is wrong, `out` can't be replaced or another run
-            writes there, what recognises text is not installed, or nothing could be read.
+            writes there, what recognises text is not installed, a cluster can't do the work, or nothing
+            could be read.
     """
     check_paths(paths, out)
     if recognise == "scanned files" and (remedy := ocr.lacking()):
@@ -90,16 +97,24 @@ def process(
             kept_here.forget()
         try:
             allowed = limits or RunLimits()
-            with opening(allowed, apart=executor is None and workers != 1) as archives:
+            apart = cluster is not None or (executor is None and workers != 1)
+            with _joined(cluster) as joined, opening(allowed, apart=apart) as archives:
                 found, containers = sources(paths, out, boards, source_limits or Limits(), archives)
-                number = workers or _enough_workers(len(found))
+                number = joined.number if joined else workers or _enough_workers(len(found))
                 recognition = None
                 if recognise == "scanned files":
-                    recognition = ocr.Recognition(jobs=max(1, _processors() // number))
+                    jobs = 1 if joined else max(1, _processors() // number)
+                    recognition = ocr.Recognition(jobs=jobs)
                     allowed = replace(allowed, seconds=allowed.seconds + recognition.seconds)
                 one = _Run(kept_here, out, boards, allowed, recognition)
-                with _working(executor, workers, number, one.limits) as doing:
-                    yield from one.events(paths, found, containers, write, doing, archives, number)
+                if joined:
+                    working: AbstractContextManager[Hands] = far(
+                        joined, kept_here, found, one.desk, allowed, one.version, archives.load
+                    )
+                else:
+                    working = _working(executor, workers, number, allowed, one.desk, archives.load)
+                with working as hands:
+                    yield from one.events(paths, found, containers, write, hands)
             done = True
         finally:
             close()
@@ -123,7 +138,8 @@ class _Run:
         self.boards = boards
         self.limits = limits
         self.version = version.of_reading(boards)
-        self.recognition = recognition
+        found = Path(os.path.abspath(boards)) if boards is not None else None  # wherever a worker was started
+        self.desk = Desk(boards=found, recognition=recognition, folder=kept_here.read)
         self.documents: list[Document] = []
 
     def events(
@@ -132,9 +148,7 @@ class _Run:
         found: Sequence[Source | Refused],
         containers: Sequence[Container],
         write: Writer,
-        doing: Executor,
-        archives: Archives,
-        number: int,
+        hands: Hands,
     ) -> Iterator[Event]:
         """What `process` yields."""
         yield Found(n=len(found))
@@ -143,17 +157,13 @@ class _Run:
             if entry["source"] not in names:
                 yield Gone(source=entry["source"])
         with Books(self.state.books) as books:
-            desk = Desk(
-                executor=doing,
-                load=archives.load,
-                workers=number,
+            follower = Follower(
+                hands=hands,
                 limits=self.limits,
-                boards=self.boards,
-                recognition=self.recognition,
                 folder=self.state.read,
                 version=self.version,
+                recognising=self.desk.recognition is not None,
             )
-            follower = Follower(desk)
             for event, key in follower.follow(found):
                 books.enter(event)
                 self._remember(event, key)
@@ -166,7 +176,7 @@ class _Run:
                 )
             self._tell_unused()
             yield Step(name="linking")
-            compared = self._compared(getattr(doing, "unlimited", doing), number)
+            compared = self._compared(hands)
             yield Step(name="writing")
             with workspace.replacing(self.out) as folder:
                 built = gather(self.documents, compared, self.state.read, self.state.tables)
@@ -191,19 +201,19 @@ class _Run:
                 )
             )
 
-    def _compared(self, executor: Executor, number: int) -> dict[Group, Path]:
+    def _compared(self, hands: Hands) -> dict[Group, Path]:
         """Where the comparison of each group is kept; groups that are unchanged stay."""
         found: dict[Group, Path] = {}
-        under_way: deque[Future[None]] = deque()
+        under_way: deque[Callable[[], None]] = deque()
         for group in groups(self.documents):
             place = self.state.linked / group.name(self.version)
             found[group] = place
             if not whole(place):
-                under_way.append(executor.submit(compare, group, self.state.read, place))
-            while len(under_way) > 2 * number:
-                under_way.popleft().result()
-        for future in under_way:
-            future.result()
+                under_way.append(hands.compare(group, place))
+            while len(under_way) > 2 * hands.number:
+                under_way.popleft()()
+        for ended in under_way:
+            ended()
         return found
 
     def _write_texts(self, folder: Path) -> None:
@@ -226,19 +236,37 @@ class _Run:
 
 @contextmanager
 def _working(
-    executor: Executor | None, workers: int | None, number: int, limits: RunLimits
-) -> Iterator[Executor]:
+    executor: Executor | None,
+    workers: int | None,
+    number: int,
+    limits: RunLimits,
+    desk: Desk,
+    load: Load,
+) -> Iterator[Hands]:
     """What does the work: the executor given, this process, or others that are ended in any case."""
-    if executor is not None:
-        yield executor
-    elif workers == 1:
-        yield Here(limits)
-    else:
-        pool = Workers(number, limits, prepare)
-        try:
-            yield pool
-        finally:
+    pool = None
+    if executor is None:
+        executor = Here(limits) if workers == 1 else (pool := Workers(number, limits, prepare))
+    near = Near(executor, number, desk, load)
+    try:
+        yield near
+    finally:
+        near.close()
+        if pool is not None:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _joined(address: str | None) -> Iterator[Cluster | None]:
+    """The cluster, if there is one."""
+    if address is None:
+        yield None
+        return
+    cluster = Cluster(address)
+    try:
+        yield cluster
+    finally:
+        cluster.close()
 
 
 def _processors() -> int:

@@ -116,7 +116,7 @@ def _holds(connection: sa.Connection, digest: str, counts: Mapping[str, int]) ->
     """Whether these files were loaded last, and no rows have come or gone since."""
     if connection.execute(sa.text(f"SELECT digest FROM {schema.LOADED}")).scalar() != digest:
         return False
-    wanted = {**counts, schema.SEARCH: counts["items"]}.items()
+    wanted = {**counts, schema.SEARCH: counts["items"]}
     return all(
         connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar() == n
         for name, n in wanted.items()

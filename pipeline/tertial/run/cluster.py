@@ -1,0 +1,244 @@
+"""A dask.distributed cluster behind its Executor: tasks in bounded number, and its end is noticed."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar, cast
+
+from tertial.errors import TertialError, UsageError
+from tertial.run.abroad import Reply, leave, office
+from tertial.run.terms import Terms, check
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+INSTALL: Final = "Install it, here and on all workers, with: pip install 'tertial[dask]'."
+_CONNECT: Final = 10
+"""Seconds to reach the scheduler, and for a first worker to be there."""
+_LOOK: Final = 5.0
+"""Seconds between two looks at the cluster."""
+_EMPTY: Final = 60.0
+"""Seconds that it may be without any worker."""
+_UNDER_WAY: Final = 3
+"""So many tasks a thread of the cluster may be with the scheduler."""
+_SEEN: Final = 90.0
+"""Seconds until a file that a worker has written is seen here; disks of a network may lag behind."""
+_FAREWELL: Final = 10.0
+
+
+class LostWorkers(Exception):
+    """A task was given up as the workers that were at it were lost, one after the other.
+
+    Args:
+        times: How many.
+    """
+
+    def __init__(self, times: int) -> None:
+        super().__init__(times)
+        self.times = times
+
+
+class Cluster:
+    """Gives tasks to a cluster.
+
+    Args:
+        address: Of the scheduler, such as tcp://host:8786.
+
+    Raises:
+        UsageError: It can't be reached, or has no workers.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise UsageError("--dask needs dask.distributed, which is not installed.", INSTALL) from error
+        self.address = address
+        self._client: Any
+        # It tells in tracebacks what is told here in a sentence.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        warnings.filterwarnings("ignore", message="Sending large graph")
+        try:
+            with warnings.catch_warnings(record=True) as told:
+                self._client = cast(Any, Client)(
+                    address, timeout=_CONNECT, set_as_default=False, name="tertial"
+                )
+        except Exception as error:
+            what = (str(error).splitlines() or [""])[0]
+            raise UsageError(
+                f"No dask scheduler can be reached at {address} ({type(error).__name__}: {what}).",
+                "Give the address that `dask scheduler` tells when it starts, such as tcp://host:8786.",
+            ) from error
+        for warning in told:
+            log.warning("%s", warning.message)
+        self._executor = self._client.get_executor(pure=False)
+        self._ended = threading.Condition()
+        self._under_way = 0
+        self._looked = self._last_seen = time.monotonic()
+        self.number = 0
+        """Threads that its workers have, as of late."""
+        try:
+            self._await_workers()
+        except BaseException:
+            self.close()
+            raise
+
+    def admit(self, terms: Terms) -> None:
+        """Refuses a cluster one of whose workers can't do the work as it would be done here.
+
+        Raises:
+            UsageError: There is such a worker.
+        """
+        asked = self._client.run(_check, terms, on_error="return")
+        for address, told in sorted(asked.items()):
+            if isinstance(told, TertialError):
+                raise told
+            if isinstance(told, BaseException):
+                raise UsageError(
+                    f"The worker {address} can't work for tertial ({type(told).__name__}: {told}).",
+                    "Install the same version of tertial everywhere, with its libraries.",
+                ) from told
+            if told != terms.office:
+                log.warning(
+                    "The worker %s has LibreOffice %s, and this machine %s: what it "
+                    "converts will stop the run.",
+                    address,
+                    told or "not",
+                    terms.office or "has not",
+                )
+
+    def submit(self, work: Callable[P, Reply[T]], *args: P.args, **kwargs: P.kwargs) -> Future[Reply[T]]:
+        """Has a function called by a worker; waits while many calls are under way."""
+        assert not kwargs, "values are given by place"
+        with self._ended:
+            while self._under_way >= _UNDER_WAY * self.number + 1:
+                self._ended.wait(_LOOK)
+                self._look()
+            self._under_way += 1
+        future: Future[Reply[T]] = self._executor.submit(work, *args)
+        future.add_done_callback(self._note)
+        return future
+
+    def result(self, future: Future[Reply[T]]) -> T:
+        """What a call gave; what was logged on the way is logged here.
+
+        Raises:
+            LostWorkers: So many workers were lost with it that it is not given to others.
+            UsageError: The cluster is gone, or a worker refuses the terms.
+        """
+        from distributed.scheduler import KilledWorker
+
+        while True:
+            try:
+                reply = future.result(_LOOK)
+                break
+            except Late:
+                self._look()
+            except CancelledError:
+                raise self._gone() from None
+            except KilledWorker as error:
+                raise LostWorkers(error.allowed_failures + 1) from error
+        for record in reply.logged:
+            logging.getLogger(record.name).handle(record)
+        return reply.value
+
+    def await_file(self, path: Path) -> None:
+        """Waits until what a worker has written is seen here.
+
+        Raises:
+            UsageError: It is not.
+        """
+        end = time.monotonic() + _SEEN
+        pause = 0.05
+        while not path.exists():
+            if time.monotonic() > end:
+                raise UsageError(
+                    f"What a worker has written is not seen here: {path}.",
+                    "Name a folder with --out that all machines share and call by the same path.",
+                )
+            time.sleep(pause)
+            pause = min(2.0, 2 * pause)
+
+    def leave(self, run: str) -> None:
+        """Cancels what is under way for a run, and lets go of the cluster."""
+        if self._client.status == "running":
+            with suppress(Exception):
+                self._executor.shutdown(wait=False)
+            # A worker that does not answer holds nobody up.
+            ending = threading.Thread(target=self._end, args=(run,), daemon=True)
+            ending.start()
+            ending.join(_FAREWELL)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the cluster."""
+        with suppress(Exception):
+            self._client.close(timeout=2)
+
+    def _end(self, run: str) -> None:
+        with suppress(Exception):
+            self._client.run(leave, run, on_error="ignore")
+
+    def _note(self, _: Future[Any]) -> None:
+        with self._ended:
+            self._under_way -= 1
+            self._ended.notify_all()
+
+    def _await_workers(self) -> None:
+        end = time.monotonic() + _CONNECT
+        while not self._count():
+            if time.monotonic() > end:
+                raise UsageError(
+                    f"The dask scheduler at {self.address} has no workers.",
+                    f"Start some with: dask worker {self.address}.",
+                )
+            time.sleep(0.2)
+
+    def _count(self) -> int:
+        found = sum(self._client.nthreads().values())
+        self.number = found or self.number
+        return int(found)
+
+    def _look(self) -> None:
+        """Looks now and then whether there is still somebody to wait for."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK:
+            return
+        self._looked = now
+        try:
+            n = self._count() if self._client.status == "running" else 0
+        except Exception as error:
+            log.info("the cluster does not answer: %s", error)
+            n = 0
+        if n:
+            self._last_seen = now
+        elif now - self._last_seen > _EMPTY:
+            if self._client.status != "running":
+                raise self._gone()
+            raise UsageError(
+                f"All workers of {self.address} are gone.",
+                "Start workers, and give the same command again: what was read is kept.",
+            )
+
+    def _gone(self) -> UsageError:
+        return UsageError(
+            f"The connection with the dask scheduler at {self.address} was lost.",
+            "Start it and its workers, and give the same command again: what was read is kept.",
+        )
+
+
+def _check(terms: Terms, dask_worker: Any = None) -> str:
+    """Asks a worker, which dask gives, whether it can do the work; its version of LibreOffice."""
+    check(terms, f"{dask_worker.address} ({platform.node()})")
+    return office()

@@ -1,0 +1,85 @@
+"""Processes beside a worker of a cluster that do what may harm: one pool for each run that it works for."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from tertial.run.limits import RunLimits
+from tertial.run.pool import Workers
+from tertial.run.reading import prepare
+
+_IDLE: Final = 120.0
+"""Seconds after which processes that nobody uses are ended; their run is gone."""
+_LOOK: Final = 5.0
+
+
+class _Guard:
+    """A run's processes beside this worker."""
+
+    def __init__(self, number: int, limits: RunLimits) -> None:
+        # A worker under a nanny is a daemon, which may have no children.
+        multiprocessing.current_process().daemon = False
+        self.pool = Workers(number, limits, prepare)
+        self.users = 0
+        self.since = time.monotonic()
+
+
+class Guards:
+    """The processes of all runs, as long as somebody uses them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._of: dict[str, _Guard] = {}
+        self._watcher: threading.Thread | None = None
+
+    @contextmanager
+    def of(self, run: str, number: int, limits: RunLimits) -> Iterator[Workers]:
+        """The processes of a run, started where there are none."""
+        with self._lock:
+            guard = self._of.get(run)
+            if guard is None:
+                guard = self._of[run] = _Guard(number, limits)
+                self._watch()
+            guard.users += 1
+        try:
+            yield guard.pool
+        finally:
+            with self._lock:
+                guard.users -= 1
+                guard.since = time.monotonic()
+
+    def end(self, run: str) -> None:
+        """End the processes of a run, and what they are at."""
+        with self._lock:
+            guard = self._of.pop(run, None)
+        if guard is not None:
+            guard.pool.shutdown(wait=False, cancel_futures=True)
+
+    def _watch(self) -> None:
+        if self._watcher is None or not self._watcher.is_alive():
+            self._watcher = threading.Thread(target=self._end_idle, name="tertial-idle", daemon=True)
+            self._watcher.start()
+
+    def _end_idle(self) -> None:
+        while True:
+            time.sleep(_LOOK)
+            now = time.monotonic()
+            with self._lock:
+                idle = [
+                    run for run, guard in self._of.items() if not guard.users and now - guard.since > _IDLE
+                ]
+            for run in idle:
+                self.end(run)
+            with self._lock:
+                if not self._of:
+                    self._watcher = None
+                    return
+
+
+GUARDS: Final = Guards()
+"""Of this process."""
