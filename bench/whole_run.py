@@ -33,10 +33,10 @@ STATUSES = ("Uppdraget pågår.", "Uppdraget är genomfört.", "Uppdraget bedöm
 TITLES = ("Ta fram en plan för", "Utred", "Se över", "Utveckla", "Genomför en översyn av", "Förbättra")
 
 
-def paragraphs() -> list[str]:
-    """Running text of the corpus, as a stock to draw from."""
+def paragraphs(n_files: int | None = None) -> list[str]:
+    """Running text of the corpus, or of its first files, as a stock to draw from."""
     found: set[str] = set()
-    for path in sorted(path for path in CORPUS.rglob("*") if path.is_file()):
+    for path in sorted(path for path in CORPUS.rglob("*") if path.is_file())[:n_files]:
         text = analyse(path.read_bytes(), path.name).text
         found |= {line for line in text.split("\n") if len(line) > 120 and "\t" not in line}
     return sorted(found)
@@ -63,9 +63,9 @@ def make_report(stock: list[str], n: int) -> list[tuple[str, str]]:
     return lines
 
 
-def write(folder: Path, number: int) -> None:
-    """The reports as files."""
-    stock = paragraphs()
+def write(folder: Path, number: int, n_files: int | None = None) -> None:
+    """The reports as files, drawn from the first files of the corpus or from all."""
+    stock = paragraphs(n_files)
     for n in range(number):
         lines = make_report(stock, n)
         if n % 2:
