@@ -45,6 +45,8 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/read_docx.py
 	$(BIN)/python bench/whole_run.py
 	$(BIN)/python bench/database.py
+	$(BIN)/python -m bench.export
+	$(BIN)/python -m bench.many_files
 
 # How far the reports in corpus/ say the same as .doc, .rtf, OpenDocument, web pages, PDF and sheets as in Word.
 formats: $(VENV)/.installed

@@ -16,6 +16,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+import sqlalchemy as sa
 
 from tertial import codebook, stores
 from tertial.run import process
@@ -23,6 +24,7 @@ from tertial.stores import database
 
 ROOT: Final = Path(__file__).parents[1]
 MILLION: Final = 1_000_000
+DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
 def copied(source: Path, target: Path, observations: int) -> int:
@@ -40,6 +42,18 @@ def copied(source: Path, target: Path, observations: int) -> int:
                     changed = changed.set_column(at, changed.schema.field(at), renamed)
                 writer.write_table(changed)
     return copies * once["observations"].num_rows
+
+
+def _there(url: str) -> dict[str, int]:
+    """Rows by table, as the database counts them."""
+    engine = sa.create_engine(sa.make_url(url).set(drivername=DRIVERS[sa.make_url(url).get_backend_name()]))
+    with engine.connect() as connection:
+        counts = {
+            name: connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar_one()
+            for name in codebook.tables()
+        }
+    engine.dispose()
+    return counts
 
 
 def main() -> None:
@@ -63,7 +77,8 @@ def main() -> None:
             ):
                 for time_ in ("first", "again"):
                     start = time.perf_counter()
-                    database.load(folder / "copied", url)
+                    counts = database.load(folder / "copied", url)
+                    assert _there(url) == counts, "the database does not hold what the files do"
                     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
                     print(f"{label:12} {time_:6} {time.perf_counter() - start:7.1f} {peak:6}", flush=True)
         finally:

@@ -1,19 +1,17 @@
 """Measures how much memory and time a run over many small reports takes, in the process that leads it.
 
-Run it with `python bench/many_files.py [NUMBER ...]`; 300 and 3,000 reports where nothing is said. The
+Run it with `python -m bench.many_files [NUMBER ...]`; 300 and 3,000 reports where nothing is said. The
 reports are of a hundred invented municipalities, alike but for names and numbers.
 """
 
 from __future__ import annotations
 
-import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from bench.measuring import apart, timed, versions, watched
 from tertial import stores
 from tertial.run import Finished, Step, process
 
@@ -39,37 +37,46 @@ def write(folder: Path, number: int) -> None:
         (folder / f"{n:06}.txt").write_text("\n".join(lines), encoding="utf-8")
 
 
-def measure(number: int) -> None:
-    """One run, in this process and two workers; prints a line."""
+def job(number: str) -> dict[str, float]:
+    """One run in this process and two workers: seconds, MiB and counts."""
     with tempfile.TemporaryDirectory() as place:
-        write(Path(place) / "reports", number)
-        begin = time.perf_counter()
+        write(Path(place) / "reports", int(number))
         read = 0.0
-        for event in process([Path(place) / "reports"], Path(place) / "out", stores.write, workers=2):
-            match event:
-                case Step(name="linking"):
-                    read = time.perf_counter() - begin
-                case Finished():
-                    counts = event.counts
-        seconds = time.perf_counter() - begin
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(
-        f"{number:7} reports, {counts['items']:8} items: leading process {peak:6.1f} MiB, "
-        f"worker {worker:6.1f} MiB, {seconds:7.1f} s ({read:.1f} s reading)",
-        flush=True,
-    )
+        with watched() as peak, timed() as took:
+            begin = time.perf_counter()
+            for event in process([Path(place) / "reports"], Path(place) / "out", stores.write, workers=2):
+                match event:
+                    case Step(name="linking"):
+                        read = time.perf_counter() - begin
+                    case Finished():
+                        counts = event.counts
+    sums = ("read", "duplicates", "other_formats", "skipped", "failed")
+    assert counts["found"] == int(number) == sum(counts[name] for name in sums), "the books don't balance"
+    return {
+        **took,
+        "reading": read,
+        "lead": peak.lead,
+        "together": peak.together,
+        "items": counts["items"],
+    }
 
 
 def main() -> None:
-    """Each number in a process of its own, as a peak never goes down."""
+    """Prints the table; each number in a process of its own, as a peak never goes down."""
     numbers = [int(number) for number in sys.argv[1:]] or [300, 3_000]
-    if len(numbers) == 1:
-        measure(numbers[0])
-        return
+    print(versions("spacy", "pyarrow"))
+    print("MiB at most: of the leading process, and of it and two workers (proportional set size)")
+    first: dict[str, float] = {}
     for number in numbers:
-        environment = {**os.environ, "ARROW_DEFAULT_MEMORY_POOL": "system"}  # as `tertial run` sets it
-        subprocess.run([sys.executable, __file__, str(number)], check=True, env=environment)
+        got = apart("bench.many_files", str(number))
+        first = first or got
+        growth = " and ".join(f"{got[what] / first[what]:.2f}" for what in ("lead", "together"))
+        print(
+            f"  {number:7} reports, {got['items']:7} items: {got['lead']:.0f} and {got['together']:.0f} MiB "
+            f"({growth} times the first), {got['wall']:7.1f} s ({got['reading']:.1f} s reading), "
+            f"{got['cpu'] / number * 1000:.1f} ms a report in the lead; the books balance",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":
