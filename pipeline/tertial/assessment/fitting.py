@@ -160,6 +160,8 @@ def _cannot(place: Place, head: Head) -> Fit | None:
         return Fit(head=head, confidence=0.85)
     if head.form == "inf" and "couldnot" in place.cues and head.kind in {"done", "begun", "met", "product"}:
         sure = own_object(place.sentence, place.after, "product" if head.object == "making" else "any")
+        if place.subject.kind == "own" and place.subject_first and sure is None:
+            sure = place.subject.confidence  # "uppdraget gick inte att genomföra"
         return Fit(head=head, confidence=sure * 0.95, board=place.subject.board) if sure is not None else None
     if head.kind == "judged" and _asked_before(place):
         return Fit(head=head, confidence=0.85)
@@ -252,7 +254,7 @@ def _its_own(place: Place) -> bool:
 
 
 _HELPER: Final = re.compile(
-    r"\w*(?:konsult\w*|leverantör\w*|entreprenör\w*|byrån|gruppen|teamet|kommittén|rådet)"
+    r"\w*(?:konsult\w*|leverantör\w*|entreprenör\w*|byrån|gruppen|teamet|kommittén|rådet|regionen|polisen|länsstyrelsen|föreningen)"
 )
 """Who works for others, so that what is theirs is only a step."""
 

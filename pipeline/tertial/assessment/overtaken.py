@@ -36,6 +36,8 @@ def _overtakes(document: Document, later: Statement, earlier: Statement) -> bool
     if of_one_part(document.cut(earlier.span)) and of_one_part(document.cut(later.span)):
         return False  # "är inte påbörjat i norr. Det är nu klart i söder"
     said = lower(document.cut(later.span))
+    if turn == (Status.GENOMFORT, Status.PAGAR):
+        return _REOPENED.search(said) is not None
     if turn in _TAKEN_UP:
         paused = earlier.assessment is Status.VILANDE and _NOW.search(said) is not None
         return paused or _AGAIN.search(said) is not None
@@ -60,6 +62,9 @@ _ENDED: Final = frozenset(
 )
 _NOW: Final = re.compile(r"\b(?:nu|numera|sedan dess|därefter|till slut|slutligen|äntligen)\b")
 _AGAIN: Final = re.compile(r"\b(?:åter|igen|på nytt|ånyo|återuppt\w+|återstarta\w+)\b")
+_REOPENED: Final = re.compile(
+    r"\båter(?:upptagits|upptogs|öppnats|öppnades)|\böppna(?:ts|des) (?:på nytt|igen)"
+)
 _TAKEN_UP: Final = frozenset({(Status.UTGAR, Status.PAGAR), (Status.VILANDE, Status.PAGAR)})
 """What rested or was dropped and goes on."""
 _GONE_ON: Final = frozenset(

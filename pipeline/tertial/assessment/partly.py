@@ -127,6 +127,8 @@ def _left_over(sentence: Sentence, index: int, i: int) -> bool:
 
 def left_to_do(before: str, after: str) -> bool:
     """Whether a sentence tells what is left where the one before names a place: "… i Vik. Hov återstår."."""
+    if _PART.search(before) is not None and _ELSEWHERE.fullmatch(after.strip()) is not None:
+        return True
     left = _LEFT.fullmatch(after.strip())
     if left is None or _STEP.search(left["what"]) or _PART.search(before) is None:
         return False
@@ -156,6 +158,12 @@ _REST_DONE: Final = re.compile(
 )
 
 
+_ELSEWHERE: Final = re.compile(
+    r"(?:I|På|Inom|För|Hos) (?!år\b|dag\b)[\w-]+(?: [\w-]+)? (?:är|har) (?:det|arbetet|uppdraget) "
+    r"(?:ännu |fortfarande |dock )*(?:inte|ej) "
+    r"(?:klart|färdigt|slutfört|slutförts|genomfört|genomförts|påbörjat|påbörjats|startat|börjat)\.?"
+)
+"""What is told of another part: "I förskolan är det inte påbörjat."."""
 _LEFT: Final = re.compile(
     r"(?P<what>[A-ZÅÄÖ][\w-]+(?: och)?(?: [\w-]+){0,2}?) (?:ännu |fortfarande |alltjämt )*"
     r"(?:återstår|kvarstår|är kvar|får vänta|får stå över|dröjer|släpar|"

@@ -36,6 +36,7 @@ _AGENTS: Final = re.compile(
     r"området|kontoret|bolaget|avdelningen|sektorn|styrelsen|staben|chefen|ledaren|gruppen|ledningen|direktören|strategen|"
     r"samordnaren|tjänsten|kansliet|byrån|konsulten|teamet|rådet))"
 )
+_ALL_OF: Final = frozenset({"alla", "samtliga"})
 _ALL_BOARDS: Final = frozenset({"nämnder", "nämnderna", "förvaltningar", "förvaltningarna", "verksamheter"})
 _ONE: Final = re.compile(r"\w{3,}(?:en|et)")
 """A definite noun that is alone before the verb, and may do something with the item: "lokalvården"."""
@@ -255,7 +256,8 @@ def _in_field(sentence: Sentence, index: int, field: list[Unit], offset: int) ->
                 return Subject(kind="own", confidence=0.92, board=board, negated=negated, place=offset + i)
             if i and owned(field[i - 1]):
                 return Subject(kind="other")  # "elevhälsans del av planen"
-            partly = True
+            whole = i and field[i - 1].text in _ALL_OF and not any(u.has("neg") for u in field[:i])
+            partly = not whole  # "alla delar av uppdraget"
             continue
         negated = negated or unit.has("none")
         if unit.has("ownpart"):

@@ -24,7 +24,7 @@ from tertial.vocabulary import Deviation, Modality, Status
 
 _CUT: Final = re.compile(
     r"\s*(?:,(?!\d)|[;:!?…()\"”“»«•])\s*|\s+[–—-]\s+|\.\s+|\.$|"
-    r"(?<! att)(?<!-)\s+(?=(?:och(?! med)|men|så(?! när| smått| gott)|utan|"
+    r"(?<! att)(?<!-)\s+(?=(?:och(?! med| tydligt)|men|så(?! när| smått| gott)|utan|"
     r"eftersom|medan|trots att|på grund av|i väntan på|i och med att|när|"
     r"innan(?! (?:året|årsskiftet|årets|jul|nyår|sommaren|hösten)\b)|tills|sedan dess|därför att|"
     r"enär|varför|varmed|varvid|då(?! är vi| blir vi))\s)"
