@@ -439,7 +439,7 @@ def test_each_row_of_the_page_holds(
     options: dict[str, Any] = {}
     if name in HARMFUL:
         monkeypatch.setattr(archives, "Workers", partial(Workers, initializer=harm.archives_that_harm))
-        options = {"workers": 2, "limits": RunLimits(seconds=5, memory_mb=400)}
+        options = {"workers": 2, "limits": RunLimits(seconds=10, memory_mb=400)}
     told = list(process([folder], tmp_path / "out", lambda *_: None, source_limits=LIMITS, **options))
     files = [event for event in told if isinstance(event, Processed)]
     mine = [event for event in files if re.fullmatch(about, event.source, re.DOTALL)]
