@@ -1,7 +1,7 @@
-"""Times a whole run over many reports of ten pages, and tells where the time of one process goes.
+"""Times whole runs over many reports of ten pages with one worker and with two, and one process by its parts.
 
-Run it with `python bench/whole_run.py [NUMBER [WORKERS]]`; 1,000 reports and two workers where nothing is
-said. The reports are shuffled paragraphs of corpus/reports, every other one in Word, the rest as text.
+Run it with `python bench/whole_run.py [NUMBER]`; 200 reports where nothing is said. The reports are shuffled
+paragraphs of corpus/reports, every other one in Word, the rest as text.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from typing import Any
 
 import docx
 
-from tertial import stores
+from tertial import analysis, stores
 from tertial.analysis import analyse
+from tertial.readers import read
 from tertial.run import Finished, Step, process
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "reports"
@@ -119,29 +120,70 @@ def _share(entries: Any, function: Any, seconds: float, shares: Counter[str], de
         _share(entries, caller, seconds * part, shares, depth + 1)
 
 
+def tell_parts(folder: Path) -> None:
+    """What reading, finding the items and judging their statements take of one processor."""
+    reports = [(path.read_bytes(), path.name) for path in sorted(folder.iterdir())[:PROFILED]]
+    n_words = sum(len(analyse(*report).text.split()) for report in reports)
+    judging = 0.0
+    judged = analysis.assess
+
+    def timed(*values: Any) -> Any:
+        nonlocal judging
+        begin = time.process_time()
+        statements = judged(*values)
+        judging += time.process_time() - begin
+        return statements
+
+    begin = time.process_time()
+    for report in reports:
+        read(*report)
+    reading = time.process_time() - begin
+    analysis.assess = timed  # type: ignore[assignment]
+    begin = time.process_time()
+    for report in reports:
+        analyse(*report)
+    whole = time.process_time() - begin
+    analysis.assess = judged
+    print(f"\none process, {len(reports)} reports, ms of a processor for 6,000 words:")
+    for part, seconds in (
+        ("reading", reading),
+        ("finding items and the rest", whole - reading - judging),
+        ("judging statements", judging),
+        ("in all", whole),
+    ):
+        print(f"{seconds / n_words * 6_000_000:9.0f}  {part}")
+
+
+def timed_run(folder: Path, out: Path, workers: int) -> float:
+    """Seconds of a whole run; prints its steps."""
+    begin = last = time.perf_counter()
+    for event in process([folder], out, stores.write, workers=workers):
+        now = time.perf_counter()
+        match event:
+            case Step():
+                print(f"{now - last:7.1f} s  before {event.name}")
+                last = now
+            case Finished():
+                print(f"{now - last:7.1f} s  writing")
+                counts = event.counts
+    each = (now - begin) / counts["read"] * 1000
+    print(
+        f"{now - begin:7.1f} s  in all, {workers} workers, {each:.0f} ms a report: {counts['read']} reports, "
+        f"{counts['items']} items, {counts['assessments']} statements"
+    )
+    return now - begin
+
+
 def main() -> None:
     """Makes the reports, runs over them, and profiles."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    workers = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "reports"
         folder.mkdir()
         write(folder, number)
-        begin = last = time.perf_counter()
-        for event in process([folder], Path(place) / "out", stores.write, workers=workers):
-            now = time.perf_counter()
-            match event:
-                case Step():
-                    print(f"{now - last:7.1f} s  before {event.name}")
-                    last = now
-                case Finished():
-                    print(f"{now - last:7.1f} s  writing")
-                    counts = event.counts
-        each = (now - begin) / number * 1000
-        print(
-            f"{now - begin:7.1f} s  in all, {workers} workers, {each:.0f} ms a report: "
-            f"{counts['read']} reports, {counts['items']} items, {counts['assessments']} statements"
-        )
+        one, two = (timed_run(folder, Path(place) / str(workers), workers) for workers in (1, 2))
+        print(f"{one / two:7.2f}    times as quick with two workers as with one")
+        tell_parts(folder)
         tell_profile(folder)
 
 
