@@ -126,7 +126,7 @@ def _end(case: Case) -> Outcome | None:
         if case.until or case.says("missed") or _of_one_part(case):
             return None
         return Outcome(assessment=Status.INTE_GENOMFORT, trust=0.98)
-    if _long_ago(case) or _in_one_place(case):
+    if _long_ago(case) or _is_there(case) or _in_one_place(case):
         return None
     if case.until and case.sentence.later(case.index):
         return Outcome(assessment=Status.INTE_GENOMFORT, modality=Modality.PROGNOS, trust=0.9)
@@ -163,13 +163,32 @@ def _sent_on(case: Case) -> bool:
 
 def _long_ago(case: Case) -> bool:
     """Whether what was made was so years before the report, so that it is what is there already."""
-    if case.head.kind != "product" or case.head.form != "past_s" or case.sentence.matter.year is None:
+    if case.head.kind != "product" or case.sentence.matter.year is None:
         return False
-    year = YEAR.search(case.sentence.low, case.unit.end)
-    return year is not None and int(year[0][:4]) <= case.sentence.matter.year - _YEARS_AGO
+    since = _WHEN.match(case.sentence.low, case.unit.end)
+    if since is None:
+        return False
+    return int(since["year"] or case.sentence.matter.year) <= case.sentence.matter.year - _YEARS_AGO or bool(
+        since["ago"]
+    )
 
 
 _YEARS_AGO: Final = 3
+_WHEN: Final = re.compile(
+    r"(?: (?!(?:och|men|som|från|för att|inför|till|ersätter|gäller|avser)\b)[^\s,;.]+){0,5}?"
+    r" (?:(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[/–-]\d)|(?P<ago>(?!(?:ett|två|[12])\b)\w+ år sedan\b))"
+)
+"""When something was made, told right after it: "invigdes 1974", "på 1950-talet", "för 20 år sedan"."""
+
+
+def _is_there(case: Case) -> bool:
+    """Whether a thing that the title orders something done to is only said to be there."""
+    return (
+        case.head.kind == "product"
+        and case.sentence.about.alters
+        and case.unit.text in word_list("is there")
+        and not case.says("now")
+    )
 
 
 def _in_years_past(case: Case) -> bool:

@@ -70,6 +70,8 @@ class Profile:
     """Its long words, whose last part may stand for them: "planen" for "i en lokalförsörjningsplan"."""
     renews: bool = False
     """It orders something made anew that is there already: "Revidera planen"."""
+    alters: bool = False
+    """It orders something done to what there is: "Bygg ut skolan"."""
     trial: bool = False
     """It orders a trial: "på försök", "som pilot"."""
     implied: frozenset[str] = frozenset()

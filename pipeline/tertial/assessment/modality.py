@@ -67,10 +67,14 @@ def _at_a_time_to_come(case: Case) -> bool:
     passive = case.head.form == "now_s"
     if matter.period is None or not passive or case.says("at times") or _SPAN.search(case.region):
         return False
-    if case.sentence.later(case.index):
-        return True
+    return case.sentence.later(case.index) or _after_the_period(case)
+
+
+def _after_the_period(case: Case) -> bool:
+    """Whether a month is named that comes after those that the report tells of."""
+    period = case.sentence.matter.period
     when = _AT.search(case.region)
-    return when is not None and MONTHS.get(when["when"], _AUTUMN) > _LAST_MONTH[matter.period]
+    return period is not None and when is not None and MONTHS.get(when["when"], _AUTUMN) > _LAST_MONTH[period]
 
 
 _SPAN: Final = re.compile(
@@ -180,6 +184,8 @@ def _judged_now(case: Case) -> bool:
         return True
     if case.sentence.matter.unfinished and _BY_MONTH.search(case.region):
         return False  # what goes on and "bedöms vara klar i mars" will be so
+    if _after_the_period(case) or case.says("feast"):
+        return False  # "bedöms vara klart till den 1 juni", in April
     now = bool(case.verbs & {"vara", "att betrakta som"}) and not case.verbs & {
         "kunna",
         "kommer att",

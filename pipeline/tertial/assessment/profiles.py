@@ -71,6 +71,7 @@ def profile(title: str, kind: Kind) -> Profile:
         opening=_opening(tokens),
         nouns=frozenset(word for word in tokens if len(word) > LONG),
         renews=known is not None and known[0].startswith(_RENEWING),
+        alters=any(" ".join(tokens[:n]) in word_list("alters what is there") for n in (1, 2)),
         trial=_TRIAL.search(title) is not None,
         implied=frozenset(implied),
     )
