@@ -300,6 +300,8 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
     """Whether a comma or a conjunction begins a clause here, not only the next part of a list."""
     if unit.text == "," and following and following[0].text == "och" and current.units:
         return True
+    if _follows_from(following):
+        return True
     if (
         unit.text == ","
         and current.kind in {"infinitive", "relative"}
@@ -328,6 +330,16 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
     if current.kind not in {"main", "aside", "that"} and unit.text == ",":
         return True
     return any(u.heads for u in ahead) and any(u.heads for u in current.units)
+
+
+def _follows_from(following: list[Unit]) -> bool:
+    """Whether what comes of it is told next, whatever the verb before: "medel saknas, så uppdraget vilar"."""
+    if len(following) < 3 or following[0].text not in _SO:
+        return False
+    return any(is_finite(unit) for unit in following[1:_SUBJECT]) and not following[1].has("coord", "cond")
+
+
+_SO: Final = frozenset({"så", "därför", "alltså", "följaktligen", "därmed"})
 
 
 def _new_subject(current: Clause, following: list[Unit]) -> bool:
