@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +114,20 @@ def test_the_pace_is_that_of_what_is_read_now() -> None:
     now[0] += 8
     assert (pace.rate, pace.left) == (0.5, 8.0)
     assert str(pace) == "6 of 10 files, 0.5 a second, 8 s left: 6 read, 2 unchanged"
+
+
+@pytest.mark.parametrize("option", ["--quiet", "--json-log"])
+def test_ctrl_c_says_that_the_run_can_go_on(
+    option: str, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With an exit status of its own, and without a traceback; what was read is kept."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_module("tertial.run.process"), "gather", stopped)
+        done = run(reports, tmp_path / "out", option)
+    assert done.exit_code == 130
+    assert "goes on from there" in done.stderr and "Traceback" not in done.stderr
+    assert told(run(reports, tmp_path / "out", "--json-log"))[-1]["unchanged"] == 2

@@ -66,5 +66,5 @@ def main() -> None:
       tertial compare out --municipality Almvik
 
     Exit status: 0 all is well; 1 some files could not be read, or a figure asked for was not reached;
-    2 the call was wrong, or nothing could be read.
+    2 the call was wrong, or nothing could be read; 130 stopped by Ctrl-C.
     """

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from tertial.run import Event
 
+STOPPED: Final = ("The run was stopped.", "What it has read is kept: the same command goes on from there.")
+INTERRUPTED: Final = 130
+"""Exit status after Ctrl-C, as shells have it."""
 SHOWN: Final = 20
 """So many files that could not be read, warnings or files that are gone are told one by one."""
 
@@ -131,14 +134,22 @@ def run(
     )
     if db is not None:
         events = _loaded(events, out, db)
-    if not json_log:
-        raise SystemExit(_told(events, "quiet" if quiet else "verbose" if verbose else "usual"))
     try:
+        if not json_log:
+            raise SystemExit(_told(events, "quiet" if quiet else "verbose" if verbose else "usual"))
         n_unread = sum(_is_unread(event) for event in with_json(events, sys.stderr))
         raise SystemExit(1 if n_unread else 0)
     except TertialError as error:
+        if not json_log:
+            raise
         write_json(sys.stderr, event="error", problem=error.problem, remedy=error.remedy)
         raise SystemExit(2) from error
+    except KeyboardInterrupt as stop:
+        if json_log:
+            write_json(sys.stderr, event="error", problem=STOPPED[0], remedy=STOPPED[1])
+        else:
+            click.echo(f"tertial: {STOPPED[0]}\n{STOPPED[1]}", err=True)
+        raise SystemExit(INTERRUPTED) from stop
 
 
 def _loaded(events: Iterator[Event], out: Path, db: str) -> Iterator[Event]:

@@ -17,7 +17,7 @@ _LAST: Final = (Period.T3, Period.AR)
 _LIKE: Final = 0.85
 """Two documents with titles this like are numbers of one series."""
 _MOST_ALONE: Final = 3
-"""So many may have vanished even where no more than these were carried on."""
+"""Where more than so many have vanished, and more than were carried on, it may be another list."""
 
 
 def across(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -> list[Flag]:
@@ -94,14 +94,18 @@ class _Chain:
                 continue
             gone = list(self._gone(report, following))
             kept = sum(self._carried_on(item, following) for item in report.items)
-            if len(gone) > max(kept, _MOST_ALONE):
-                continue  # Another list, not one that so much has vanished from.
+            most = len(gone) > max(kept, _MOST_ALONE)
             gap = self._gap(report.document, following.document)
             when = period_name(following.document)
             for item, whole, status in gone:
                 message = f"Stod som {status.value} och saknas i nästa rapport som finns, {when}."
-                severity = Severity.INFO if gap or status is Status.UTGAR else Severity.WARNING
-                if gap:
+                severity = Severity.INFO if gap or most or status is Status.UTGAR else Severity.WARNING
+                if most:
+                    message = (
+                        f"Stod som {status.value} och saknas i {when}, liksom det mesta som inte var klart: "
+                        "kanske en annan lista."
+                    )
+                elif gap:
                     message = (
                         f"Stod som {status.value} och saknas i {when}, men rapporter däremellan saknas också."
                     )
