@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tertial.assessment.clauses import Clause
-from tertial.assessment.lexicon import word_list
+from tertial.assessment.lexicon import times, word_list
 from tertial.assessment.nearby import anywhere
 from tertial.assessment.past import was_once
 from tertial.assessment.sentence import Sentence
@@ -85,13 +85,15 @@ def _outlives(later: Told, earlier: Told, sentence: Sentence) -> bool:
         rested = (
             then is Status.VILANDE and earlier.form in _WAS_DONE
         )  # no "är vilande men det pågår en dialog"
-        again |= _AGAIN.search(_text(after, sentence)) is not None
-        again |= earlier.form in _WAS_DONE and _since(after, sentence)  # "ströks i juni men är nu påbörjat"
-        return (of_same or (later.general and earlier.general)) and (rested or again)
+        again |= _says(after, sentence, "again")
+        no_more = any(unit.has("neg", "none") for unit in after.units)  # "men det pågår nu inget arbete"
+        stopped = then in _STOPPED and earlier.form in _WAS_DONE  # "ströks i juni men är nu påbörjat"
+        again |= stopped and _says(after, sentence, "by now")
+        return (of_same or (later.general and earlier.general)) and (rested or again) and not no_more
     if not of_same:
         return False
     if (then, now) == (Status.UTGAR, Status.GENOMFORT):  # "ställdes in men har nu genomförts"
-        return earlier.form in _WAS_DONE and (after.opener in _BUT or _since(after, sentence))
+        return earlier.form in _WAS_DONE and (after.opener in _BUT or _says(after, sentence, "by now"))
     if now in _STOPPED:  # "påbörjades i våras men har avbrutits", "avbröts och har inte återupptagits"
         begun = then is Status.PAGAR and earlier.form in _WAS_DONE
         undone = then is Status.GENOMFORT and now is Status.UTGAR and after.opener in _BUT
@@ -99,7 +101,9 @@ def _outlives(later: Told, earlier: Told, sentence: Sentence) -> bool:
     if (then, now) not in _REACHED:
         return False
     # "hanns inte med i våras men antogs i juni"
-    return _since(after, sentence) or was_once(_text(before, sentence), sentence.matter.period or Period.AR)
+    return _says(after, sentence, "by now") or was_once(
+        _text(before, sentence), sentence.matter.period or Period.AR
+    )
 
 
 def _completes(done: Told, partly: Told, sentence: Sentence) -> bool:
@@ -132,22 +136,20 @@ _REACHED: Final = frozenset(
     }
 )
 """What was not so yet and what came of it."""
-_AGAIN: Final = re.compile(r"\b(?:åter|igen|på nytt|ånyo)\b")
 _WHILE: Final = re.compile(
     r"\b(?:under|i) (?:(?:sommar|vår|vinter|höst)en|januari|februari|mars|april|maj|juni|juli|augusti"
     r"|september|oktober|november|december|våras|somras|höstas|vintras)\b"
 )
 """A time that is over by now."""
-_SINCE: Final = re.compile(r"\b(?:nu|numera|sedan dess|därefter|så småningom|till slut)\b")
 _GOES_ON: Final = frozenset({"", "det", "den", "detta", "denna"})
 _BUT: Final = frozenset({"men", "fast", "däremot"})
 _WAS_DONE: Final = frozenset({"past", "past_s", "sup", "sup_s"})
 _PLACES: Final = frozenset({"i", "på", "inom", "hos", "vid", "för"})
 
 
-def _since(clause: Clause, sentence: Sentence) -> bool:
-    """Whether a clause tells how it is by now."""
-    return _SINCE.search(_text(clause, sentence)) is not None
+def _says(clause: Clause, sentence: Sentence, cue: str) -> bool:
+    """Whether a clause has a cue of time: how it is by now, that it is so again."""
+    return any(pattern.search(_text(clause, sentence)) for pattern in times()[cue])
 
 
 def _text(clause: Clause, sentence: Sentence) -> str:

@@ -185,14 +185,23 @@ _DENIAL: Final = re.compile(
     rf"(?:är|stämmer|gäller){_STILL} (?:inte|ej)(?: längre)?"
     r"(?: (?:sant|riktigt|korrekt|fallet|rätt|helt sant|en korrekt bild|en riktig bild|hela sanningen))?"
     rf"|(?:nej,? )?det är det{_STILL} (?:inte|ej)(?: alls| ännu)?"
-    r"|[\w-]+ (?:gör|har|är av) (?:dock |däremot |emellertid )?(?:en )?(?:annan|motsatt) "
-    r"(?:bedömning|uppfattning|mening|åsikt|bild)(?: .{3,40})?"
-    r"|[\w-]+ (?:avslog|underkände|förkastade|röstade ned) (?:dock |sedan |därefter )?"
-    r"(?:den|det|detta|förslaget|planen)(?: .{2,40})?"
     rf"|så (?:är|blev|var) det{_STILL} (?:inte|ej)(?: alls)?"
     r"|(?:men )?(?:det|detta|den uppgiften|uppgiften) är (?:dock )?"
     r"(?:fel|felaktig|felaktigt|en felaktig uppgift|ett misstag)"
 )
+
+
+_REFUSAL: Final = re.compile(
+    r"[\w-]+ (?:gör|har|är av) (?:dock |däremot |emellertid )?(?:en )?(?:annan|motsatt) "
+    r"(?:bedömning|uppfattning|mening|åsikt|bild)"
+    r"|[\w-]+ (?:avslog|underkände|förkastade|röstade ned) (?:dock |sedan |därefter )?"
+    r"(?:den|det|detta|förslaget|planen)(?: (?:i|under) [a-zåäö]+)?"
+)
+
+
+def refuses(low: str) -> bool:
+    """Whether someone does not take what was called done: "Nämnden har en annan uppfattning."."""
+    return _REFUSAL.fullmatch(low.strip(" .!")) is not None
 
 
 def denies(low: str) -> bool:

@@ -151,10 +151,11 @@ def rest_done(low: str) -> bool:
 _REST_DONE: Final = re.compile(
     r"\b(?:resten|återstoden|det (?:återstående|resterande|sista)|"
     r"det som (?:återstod|var kvar|fattades|saknades)|"
-    r"(?:de |den )?(?:återstående|resterande|övriga|sista|kvarvarande) [a-zåäö]+) "
+    r"(?:de |den )?(?:återstående|resterande|övriga|sista|kvarvarande) "
+    r"(?:delar(?:na)?|delen|etapp(?:en|er|erna)?)) "
     r"(?:är|har blivit|blev|har) (?:(?:nu|numera|också|även|redan|likaså|därmed|sedan) )*"
     r"(?:klar[ta]?|färdig(?:t|a)?|(?:gjor|slutför|genomför)(?:d|t|da|ts)|(?:avsluta|åtgärda)(?:d|t|de|ts)|"
-    r"på plats|i (?:mål|hamn))(?=\s*(?:$|[.!;,)]|och\b|sedan\b))"
+    r"på plats|i (?:mål|hamn))(?=\s*(?:$|[.!;,)]|sedan\b))"
 )
 
 

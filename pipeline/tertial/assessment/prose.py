@@ -11,7 +11,7 @@ from tertial.assessment.answers import answer, asks, shares, title_asks
 from tertial.assessment.context import Context
 from tertial.assessment.halves import parts
 from tertial.assessment.lexicon import lower
-from tertial.assessment.limits import denies, undone
+from tertial.assessment.limits import denies, refuses, undone
 from tertial.assessment.opening import ANSWER, ANSWER_OF, begin_at, begins
 from tertial.assessment.overtaken import not_overtaken
 from tertial.assessment.partly import left_to_do, rest_done
@@ -71,6 +71,8 @@ def told_in(
             continue  # "Planen skulle ha antagits i april. Så blev det inte." tells of a date
         if n and denies(low):
             found = [statement for statement in found if statement.span != previous]
+        if n and refuses(low):
+            found = [one for one in found if one.span != previous or one.assessment not in _AT_LEAST_PARTLY]
         if previous is not None and left_to_do(document.cut(previous), whole):
             found = [
                 _but_partly(statement) if statement.span == previous else statement for statement in found
@@ -111,7 +113,7 @@ def told_in(
             verdicts = [
                 replace(v, assessment=Status.DELVIS_GENOMFORT) if _is_done(v) else v for v in verdicts
             ]
-        if undone(low):
+        if undone(low) and _ITEM_DROPPED.search(low) is None:
             verdicts = [v for v in verdicts if v.assessment is not Status.UTGAR]
         if rest_done(low):  # "Det mesta är klart. Resten är nu också klart."
             found = [_wholly(statement) if statement.span == completed else statement for statement in found]
@@ -213,6 +215,12 @@ _COMES: Final = (Status.GENOMFORT, Modality.PROGNOS)
 
 
 _DONE: Final = (Status.GENOMFORT, Modality.UTFALL)
+_AT_LEAST_PARTLY: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT})
+_ITEM_DROPPED: Final = re.compile(
+    r"\b(?:uppdraget|målet|aktiviteten|åtgärden|projektet|ärendet) (?:\w+ )?"
+    r"(?:utgår|utgick|avslutas|stryks|ströks)\b"
+)
+"""What is itself dropped where a decision was undone: "uppdraget utgår då bygglovet avslogs"."""
 
 
 def _is_done(verdict: Verdict) -> bool:
