@@ -185,8 +185,10 @@ def test_what_no_cluster_is_behind_is_told_at_once(tmp_path: Path, monkeypatch: 
     write_many(reports, 1)
     monkeypatch.setattr("tertial.run.cluster._CONNECT", 2)
     begin = time.monotonic()
-    for address in ("tcp://127.0.0.1:9", "127.0.0.1", "hej://du:1"):
-        with pytest.raises(UsageError, match="No dask scheduler can be reached"):
+    with pytest.raises(UsageError, match="No dask scheduler can be reached"):
+        run(reports, out, cluster="tcp://127.0.0.1:9")
+    for address in ("127.0.0.1", "tcp://127.0.0.1", "hej", "hej://du:1"):
+        with pytest.raises(UsageError, match="is no address of a dask scheduler"):
             run(reports, out, cluster=address)
     assert time.monotonic() - begin < 20
     with cluster(tmp_path / "dask", number=0) as running:

@@ -107,6 +107,9 @@ def told_in(
         verdicts += _turned((v for v in turned if (v.assessment, v.modality) not in trace.outlived), verdicts)
         if own.unfinished and text[:1].isupper() and not _foretell(verdicts) and _FORETELLS.search(low):
             verdicts += _foretold(text, low, own, named, first=first)
+        if any(not v.board and v.modality is Modality.PROGNOS for v in verdicts):
+            # "KS väntas anta planen i maj, och uppdraget bedöms inte bli klart" tells how the item is to end.
+            verdicts = [v for v in verdicts if not v.board or (v.assessment, v.modality) != _COMES]
         if any(map(_is_done, verdicts)):  # "Uppdraget är klart och avslutas."
             verdicts = [v for v in verdicts if (v.assessment, v.modality) != _COMES]
         if _ELSE.search(low):

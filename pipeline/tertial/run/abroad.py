@@ -91,7 +91,7 @@ def compare_group(terms: Terms, group: Group, place: Path) -> Reply[None]:
 
 def leave(run: str) -> None:
     """End what is under way for a run."""
-    GUARDS.end(run)
+    GUARDS.leave(run)
 
 
 def _looked(source: Source) -> Looked | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import platform
+import re
 import threading
 import time
 import warnings
@@ -24,6 +25,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 INSTALL: Final = "Install it, here and on all workers, with: pip install 'tertial[dask]'."
+_ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|wss?)://)?[^/\s]+:\d+/?")
+_WRITE: Final = "Give the address that `dask scheduler` tells when it starts, such as tcp://host:8786."
 _CONNECT: Final = 10
 """Seconds to reach the scheduler, and for a first worker to be there."""
 _LOOK: Final = 5.0
@@ -60,6 +63,8 @@ class Cluster:
     """
 
     def __init__(self, address: str) -> None:
+        if _ADDRESS.fullmatch(address) is None:
+            raise UsageError(f"{address} is no address of a dask scheduler.", _WRITE)
         try:
             from distributed import Client
         except ImportError as error:
@@ -67,8 +72,10 @@ class Cluster:
         self.address = address
         self._client: Any
         # It tells in tracebacks what is told here in a sentence.
+        self._level = logging.getLogger("distributed").level
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         warnings.filterwarnings("ignore", message="Sending large graph")
+        self._filter = warnings.filters[0]
         try:
             with warnings.catch_warnings(record=True) as told:
                 self._client = cast(Any, Client)(
@@ -78,7 +85,7 @@ class Cluster:
             what = (str(error).splitlines() or [""])[0]
             raise UsageError(
                 f"No dask scheduler can be reached at {address} ({type(error).__name__}: {what}).",
-                "Give the address that `dask scheduler` tells when it starts, such as tcp://host:8786.",
+                _WRITE,
             ) from error
         for warning in told:
             log.warning("%s", warning.message)
@@ -144,6 +151,9 @@ class Cluster:
                 reply = future.result(_LOOK)
                 break
             except Late:
+                done = future.done() and not future.cancelled()
+                if done and isinstance(future.exception(), Late):
+                    raise  # the task's own
                 self._look()
             except CancelledError:
                 raise self._gone() from None
@@ -185,6 +195,9 @@ class Cluster:
         """Let go of the cluster."""
         with suppress(Exception):
             self._client.close(timeout=2)
+        logging.getLogger("distributed").setLevel(self._level)
+        with suppress(ValueError):
+            warnings.filters.remove(self._filter)  # type: ignore[attr-defined]
 
     def _end(self, run: str) -> None:
         with suppress(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -16,6 +17,8 @@ from tertial.run.reading import prepare
 _IDLE: Final = 120.0
 """Seconds after which processes that nobody uses are ended; their run is gone."""
 _LOOK: Final = 5.0
+_REMEMBERED: Final = 100
+"""So many runs that were left are known as such."""
 
 
 class _Guard:
@@ -35,14 +38,21 @@ class Guards:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._of: dict[str, _Guard] = {}
+        self._left: deque[str] = deque(maxlen=_REMEMBERED)
         self._watcher: threading.Thread | None = None
 
     @contextmanager
     def of(self, run: str, number: int, limits: RunLimits) -> Iterator[Workers]:
-        """The processes of a run, started where there are none."""
+        """The processes of a run, started where there are none.
+
+        Raises:
+            RuntimeError: The run was left.
+        """
         with self._lock:
+            if run in self._left:
+                raise RuntimeError("the run was left")
             guard = self._of.get(run)
-            if guard is None:
+            if guard is None or not guard.pool.is_open:
                 guard = self._of[run] = _Guard(number, limits)
                 self._watch()
             guard.users += 1
@@ -53,9 +63,10 @@ class Guards:
                 guard.users -= 1
                 guard.since = time.monotonic()
 
-    def end(self, run: str) -> None:
-        """End the processes of a run, and what they are at."""
+    def leave(self, run: str) -> None:
+        """End the processes of a run for good, and what they are at."""
         with self._lock:
+            self._left.append(run)
             guard = self._of.pop(run, None)
         if guard is not None:
             guard.pool.shutdown(wait=False, cancel_futures=True)
@@ -69,16 +80,18 @@ class Guards:
         while True:
             time.sleep(_LOOK)
             now = time.monotonic()
-            with self._lock:
+            with self._lock:  # nobody can take up what is idle in between
                 idle = [
                     run for run, guard in self._of.items() if not guard.users and now - guard.since > _IDLE
                 ]
-            for run in idle:
-                self.end(run)
-            with self._lock:
-                if not self._of:
+                ended = [self._of.pop(run) for run in idle]
+                done = not self._of
+                if done:
                     self._watcher = None
-                    return
+            for guard in ended:
+                guard.pool.shutdown(wait=False, cancel_futures=True)
+            if done:
+                return
 
 
 GUARDS: Final = Guards()

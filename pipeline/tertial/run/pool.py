@@ -148,6 +148,12 @@ class Workers(Executor):
         """The same processes, for tasks that may take something else."""
         return _Within(self, limits)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes calls: it was not shut down, and its processes could be started."""
+        with self._lock:
+            return self._state == "open"
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes, when all is done or, with `cancel_futures`, now."""
         with self._lock:
