@@ -16,7 +16,13 @@ from tertial.vocabulary import Modality, Status
 
 def not_overtaken(document: Document, found: Sequence[Statement]) -> list[Statement]:
     """The statements of a comment in order, without those that a later one has outrun."""
-    return [one for one in found if not any(_overtakes(document, later, one) for later in found)]
+    order = sorted(found, key=lambda one: one.span.start)
+    overtaken = {
+        at
+        for at, one in enumerate(order)
+        if any(_overtakes(document, later, one) for later in order[at + 1 : at + 1 + _REACH])
+    }
+    return [one for at, one in enumerate(order) if at not in overtaken]
 
 
 def _overtakes(document: Document, later: Statement, earlier: Statement) -> bool:
@@ -51,6 +57,8 @@ def _says(low: str, cue: str) -> bool:
     return any(pattern.search(low) for pattern in times()[cue])
 
 
+_REACH: Final = 30
+"""So many statements on at most, a later one overtakes; else thousands would each be held against all."""
 _ONCE: Final = re.compile(r"\b(?:var|blev|genomfördes|slutfördes|utfördes|verkställdes|uppfylldes|nåddes)\b")
 """What tells that it was partly done at first."""
 _FORETOLD: Final = frozenset(
