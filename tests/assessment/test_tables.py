@@ -20,7 +20,7 @@ from tertial.resources import read_table
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind
 from tertial.wording import Used, expected, is_forecast, not_applicable, value
-from tests.assessment.made import TITLE
+from tests.assessment.made import TITLE, judged, said
 
 MEANS = {
     "done": "genomfört",
@@ -66,6 +66,14 @@ def test_word_of_status(row: dict[str, str]) -> None:
 def test_scope(row: dict[str, str]) -> None:
     """A word of scope makes a difference to what is read."""
     assert both(row["example"]) != both(row["counterexample"])
+
+
+@pytest.mark.parametrize("row", rows("taken_back.csv"))
+def test_taken_back(row: dict[str, str]) -> None:
+    """A sentence takes back what the one before it says, or only that it is done."""
+    before = "Uppdraget är genomfört." if row["what"] == "what was called done" else "Uppdraget pågår."
+    assert said(judged([("comment", f"{before} {row['example']}.", {})])) == []
+    assert said(judged([("comment", f"{before} {row['counterexample']}.", {})])) != []
 
 
 @pytest.mark.parametrize("row", rows("doing_cues.csv"))

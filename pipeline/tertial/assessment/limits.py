@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal
 
 from tertial.assessment.clauses import Clause
 from tertial.assessment.lexicon import Unit, times, word_list
 from tertial.assessment.nearby import a_time
 from tertial.assessment.sentence import Sentence
+from tertial.resources import read_table
 
 _AMOUNT: Final = (
     r"(?:\d{1,3}(?:,\d)? ?(?:%|procent)|\w+(?:tio|hundra) procent|"
@@ -128,11 +131,23 @@ def spares(sentence: Sentence, index: int, i: int) -> bool:
     held = _held_out(rest)
     if held is None and following is not None and following.opener in {"men", "fast", "om än"}:
         held = following.units[1:] if following.units[:1] and following.units[0].has("neg") else None
-    if not held or held[0].text not in _PLACES or any(unit.board for unit in held):
+    if not held or any(unit.board for unit in held):
         return False
+    if held[0].text not in _PLACES:
+        return _is_thing(sentence, held)
     if held[1:2] and a_time(held[1].text):
         return False
     return not any(unit.text in word_list("no place") for unit in held[1:4])
+
+
+def _is_thing(sentence: Sentence, held: list[Unit]) -> bool:
+    """Whether what is held out is a thing by its name alone: "klart, dock inte taket"."""
+    first, rest = held[0], [unit for unit in held[1:] if unit.text.isalpha()]
+    plain = not (first.cues or first.heads) and _DEFINITE.fullmatch(first.text) is not None
+    return plain and not rest and sentence.noun(first) is None
+
+
+_DEFINITE: Final = re.compile(r"[a-zåäö-]{2,}(?:en|et|arna|erna|orna)")
 
 
 def _coordinated(units: list[Unit], j: int) -> bool:
@@ -178,32 +193,24 @@ def given_up(sentence: Sentence, index: int, unit: Unit) -> bool:
     return bool(kinds & {"done", "begun"}) and not named
 
 
-_STILL: Final = r"(?: dock| tyvärr| emellertid| dessvärre)?"
-_DENIAL: Final = re.compile(
-    r"(?:men |detta till trots )?"
-    r"(?:det|detta|så|(?:den )?uppgiften|(?:den )?bedömningen|markeringen) "
-    rf"(?:är|stämmer|gäller){_STILL} (?:inte|ej)(?: längre)?"
-    r"(?: (?:sant|riktigt|korrekt|fallet|rätt|helt sant|en korrekt bild|en riktig bild|hela sanningen))?"
-    rf"|(?:nej,? )?det är det{_STILL} (?:inte|ej)(?: alls| ännu)?"
-    rf"|så (?:är|blev|var) det{_STILL} (?:inte|ej)(?: alls)?"
-    r"|(?:men )?(?:det|detta|den uppgiften|uppgiften) är (?:dock )?"
-    r"(?:fel|felaktig|felaktigt|en felaktig uppgift|ett misstag)"
-)
-
-
-_REFUSAL: Final = re.compile(
-    r"[\w-]+ (?:gör|har|är av) (?:dock |däremot |emellertid )?(?:en )?(?:annan|motsatt) "
-    r"(?:bedömning|uppfattning|mening|åsikt|bild)"
-    r"|[\w-]+ (?:avslog|underkände|förkastade|röstade ned) (?:dock |sedan |därefter )?"
-    r"(?:den|det|detta|förslaget|planen)(?: (?:i|under) [a-zåäö]+)?"
-)
-
-
 def refuses(low: str) -> bool:
-    """Whether someone does not take what was called done: "Nämnden har en annan uppfattning."."""
-    return _REFUSAL.fullmatch(low.strip(" .!")) is not None
+    """Whether a sentence does not take what was called done: "Nämnden har en annan uppfattning."."""
+    return _takes_back("what was called done", low)
 
 
 def denies(low: str) -> bool:
     """Whether a sentence in lower case takes back the one before: "Det stämmer inte."."""
-    return _DENIAL.fullmatch(low.strip(" .!")) is not None
+    return _takes_back("anything", low)
+
+
+def _takes_back(what: str, low: str) -> bool:
+    plain = low.strip(" .!")
+    return any(pattern.search(plain) for pattern in _taken_back()[what])
+
+
+@lru_cache(maxsize=1)
+def _taken_back() -> dict[str, list[re.Pattern[str]]]:
+    found: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+    for row in read_table("taken_back.csv"):
+        found[row["what"]].append(re.compile(row["pattern"]))
+    return found

@@ -71,7 +71,7 @@ def told_in(
             continue  # "Planen skulle ha antagits i april. Så blev det inte." tells of a date
         if n and denies(low):
             found = [statement for statement in found if statement.span != previous]
-        if n and refuses(low):
+        if n and refuses(lower(whole)):
             found = [one for one in found if one.span != previous or one.assessment not in _AT_LEAST_PARTLY]
         if previous is not None and left_to_do(document.cut(previous), whole):
             found = [
@@ -112,6 +112,9 @@ def told_in(
             verdicts = [v for v in verdicts if not v.board or (v.assessment, v.modality) != _COMES]
         if any(map(_is_done, verdicts)):  # "Uppdraget är klart och avslutas."
             verdicts = [v for v in verdicts if (v.assessment, v.modality) != _COMES]
+        if " men " in low:  # "Inte avslutat men i stort sett färdigt"
+            partly = {v.board for v in verdicts if (v.assessment, v.modality) == _PARTLY}
+            verdicts = [v for v in verdicts if v.board not in partly or (v.assessment, v.modality) != _UNDONE]
         if _ELSE.search(low):
             verdicts = [
                 replace(v, assessment=Status.DELVIS_GENOMFORT) if _is_done(v) else v for v in verdicts
@@ -218,6 +221,8 @@ _COMES: Final = (Status.GENOMFORT, Modality.PROGNOS)
 
 
 _DONE: Final = (Status.GENOMFORT, Modality.UTFALL)
+_PARTLY: Final = (Status.DELVIS_GENOMFORT, Modality.UTFALL)
+_UNDONE: Final = (Status.INTE_GENOMFORT, Modality.UTFALL)
 _AT_LEAST_PARTLY: Final = frozenset({Status.GENOMFORT, Status.DELVIS_GENOMFORT})
 _ITEM_DROPPED: Final = re.compile(
     r"\b(?:uppdraget|målet|aktiviteten|åtgärden|projektet|ärendet) (?:\w+ )?"
