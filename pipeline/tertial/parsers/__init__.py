@@ -109,7 +109,7 @@ def _parse(document: Document, register: Register, identity: Identity, heads: Ma
     framed = banners(document, register, unnamed, fewest=2 if stacked else 3) if ordered else {}
     carded |= framed
     rest = [r.table for n, r in tables.items() if r.kind in ("other", "details") and n not in heads]
-    placed = unlabelled(document, register, rest) if likeness <= 1 else {}
+    placed = unlabelled(document, register, rest, named=likeness <= 1)
     piled = piles(document, register, unnamed) if ordered or likeness <= 1 else {}
     for index, reading in tables.items():
         if index in heads:

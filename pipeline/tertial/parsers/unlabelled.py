@@ -44,8 +44,14 @@ class _Card:
     texts: tuple[str, ...]
 
 
-def unlabelled(document: Document, register: Register, tables: Iterable[Table]) -> dict[int, Found]:
-    """The item of each table that is such a card, by table index; empty where no form recurs."""
+def unlabelled(
+    document: Document, register: Register, tables: Iterable[Table], *, named: bool = True
+) -> dict[int, Found]:
+    """The item of each table that is such a card, by table index; empty where no form recurs.
+
+    Args:
+        named: The document calls itself a follow-up; where it does not, each card must tell a status.
+    """
     by_form: dict[Form, list[_Card]] = defaultdict(list)
     for table in tables:
         cells = tuple(cell for row in table.rows for cell in row)
@@ -55,6 +61,8 @@ def unlabelled(document: Document, register: Register, tables: Iterable[Table]) 
     found: dict[int, Found] = {}
     for cards in by_form.values():
         roles = _roles(cards, register) if len(cards) >= FEWEST else {}
+        if not named and "status" not in {role.name for role in roles.values()}:
+            continue
         found |= {card.table.index: _item(document, register, card, roles) for card in cards if roles}
     return found
 
