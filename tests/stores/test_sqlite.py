@@ -64,3 +64,38 @@ def test_same_rows_give_the_same_bytes(built: Tables, tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         sqlite.write(built, tmp_path / name)
     assert (tmp_path / "a" / sqlite.FILE).read_bytes() == (tmp_path / "b" / sqlite.FILE).read_bytes()
+
+
+def test_the_work_grows_with_the_rows_and_no_faster(built: Tables, tmp_path: Path) -> None:
+    """Also while a row waits for the one it refers to, which comes last."""
+
+    def work(number: int) -> int:
+        """Thousands of SQLite's steps for so many items."""
+        steps = 0
+
+        def count() -> int:
+            nonlocal steps
+            steps += 1
+            return 0
+
+        def watch(connection: sqlite3.Connection, _: object) -> None:
+            connection.set_progress_handler(count, 1000)
+
+        item = built["items"].to_pylist()[0]
+        ids = [f"{SPRING}-{n:06}" for n in range(number)]
+        items = [
+            tuple({**item, "item_id": one, "parent_id": ids[-1] if one == ids[0] else None}.values())
+            for one in ids
+        ]
+        empty = {name: table.slice(0, 0) for name, table in built.items()}
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        sa.event.listen(sa.Engine, "connect", watch)
+        try:
+            tables = {**empty, "documents": built["documents"], "items": arrow("items", items)}
+            sqlite.write(tables, folder)
+        finally:
+            sa.event.remove(sa.Engine, "connect", watch)
+        return steps
+
+    assert work(4000) < 3 * work(2000)

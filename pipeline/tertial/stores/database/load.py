@@ -7,21 +7,22 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+import pyarrow as pa
+import pyarrow.csv as pc
+import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from tertial import codebook
 from tertial.errors import UsageError
+from tertial.stores.columns import values
 from tertial.stores.database import schema
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 DIALECTS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 """What a URL may begin with, and the driver that it then means."""
 
-ROWS_A_TIME: Final = 20_000
+ROWS_A_TIME: Final = 5_000
 
 LOCK: Final = 0x74657274
 """PostgreSQL's advisory lock that a loader holds, so that two wait for each other."""
@@ -66,8 +67,6 @@ def load(folder: Path, url: str) -> dict[str, int]:
     Raises:
         UsageError: As `check`, and where the folder's tables are missing or not whole.
     """
-    import pyarrow.parquet as pq
-
     files = {name: folder / f"{name}.parquet" for name in codebook.tables()}
     for name, path in files.items():
         if not path.is_file():
@@ -130,15 +129,11 @@ def insert(connection: sa.Connection, table: sa.Table, batch: pa.RecordBatch) ->
     if connection.dialect.name == "postgresql":
         _copy(connection, table, batch)
         return
-    from tertial.stores.columns import values
-
     rows = zip(*(values(batch.column(column.name)) for column in table.columns), strict=True)
     connection.exec_driver_sql(str(table.insert().compile(connection)), list(rows))
 
 
 def _copy(connection: sa.Connection, table: sa.Table, batch: pa.RecordBatch) -> None:
-    import pyarrow.csv as pc
-
     names = [column.name for column in table.columns]
     buffer = io.BytesIO()
     # An unquoted empty field is a missing value, to pyarrow as to PostgreSQL.
@@ -174,6 +169,10 @@ def _connected(url: str) -> Iterator[sa.Connection]:
     """A connection in which nothing is committed by itself; what the database says goes as a UsageError."""
     parsed = _parsed(url)
     lite = parsed.get_backend_name() == "sqlite"
+    if lite and not (place := Path(str(parsed.database)).parent).is_dir():
+        raise UsageError(
+            f"There is no folder {place}, in which the database is to be.", "Make it, or name another file."
+        )
     try:
         engine = sa.create_engine(
             parsed,

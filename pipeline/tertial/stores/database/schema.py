@@ -111,10 +111,23 @@ def indexes(table: sa.Table) -> list[sa.Index]:
     return sorted(table.indexes, key=lambda index: str(index.name))
 
 
+def _within_table(index: sa.Index) -> bool:
+    """Whether it is of a column that refers to the table it is in."""
+    return any(key.column.table is index.table for column in index.columns for key in column.foreign_keys)
+
+
 def create(connection: sa.Connection, metadata: sa.MetaData) -> None:
-    """Empty tables, without their indexes, which are faster made after the rows."""
+    """Empty tables, without their indexes, which are faster made after the rows.
+
+    But for rows that refer to rows of the same table: once one stands before the row it refers to, SQLite
+    looks for others with each row that comes, and without an index through all that are there.
+    """
     for name in codebook.tables():
-        connection.execute(sa.schema.CreateTable(metadata.tables[name]))
+        table = metadata.tables[name]
+        connection.execute(sa.schema.CreateTable(table))
+        for index in indexes(table):
+            if _within_table(index):
+                index.create(connection)
 
 
 def complete(connection: sa.Connection, metadata: sa.MetaData) -> None:
@@ -124,7 +137,8 @@ def complete(connection: sa.Connection, metadata: sa.MetaData) -> None:
         connection.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
     for name in codebook.tables():
         for index in indexes(metadata.tables[name]):
-            index.create(connection)
+            if not _within_table(index):
+                index.create(connection)
     for statement in search_table(connection.dialect.name):
         connection.execute(sa.text(statement))
     fill_search(connection)
