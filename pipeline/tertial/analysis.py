@@ -13,6 +13,7 @@ from tertial.assessment import Context, assess, explained, learn, meaning, silen
 from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.doubts import doubts
+from tertial.errors import counted
 from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
@@ -69,7 +70,7 @@ def _interpret(document: Document, boards: Path | None) -> Report:
     parsed = parse(document, register, identity)
     for reason in parsed.reasons:
         log.info("%s: %s", document.source, reason)
-    log.info("%s: parser %s, %d items", document.source, parsed.parser, len(parsed.entries))
+    log.info("%s: parser %s, %s", document.source, parsed.parser, counted(len(parsed.entries), "item"))
     record = _record(document, identity, parsed)
     items = tuple(_items(document, parsed, register, record))
     sections = tuple(_sections(document, parsed.entries, items))

@@ -11,6 +11,7 @@ from typing import Final
 from tertial import wording
 from tertial.assessment import Context, states
 from tertial.document import Document, Span
+from tertial.errors import counted
 from tertial.records import Entry, Parsed, Passage
 from tertial.vocabulary import DocumentType, Kind
 
@@ -46,8 +47,8 @@ def doubts(document: Document, parsed: Parsed, context: Context, judged: Collect
     outside = _left_out(document, parsed, context)
     if len(outside) >= LEFT_OUT:
         yield (
-            f"{len(outside)} statements of status stand outside its {len(parsed.entries)} items, first "
-            f"{_quote(document, outside[0])}. Items may be missing: compare with the report."
+            f"{len(outside)} statements of status stand outside its {counted(len(parsed.entries), 'item')}, "
+            f"first {_quote(document, outside[0])}. Items may be missing: compare with the report."
         )
     parents = {entry.parent for entry in parsed.entries}  # a mål may be told of by its aktiviteter alone
     asked = [n for n in range(len(parsed.entries)) if n not in parents]
@@ -57,7 +58,8 @@ def doubts(document: Document, parsed: Parsed, context: Context, judged: Collect
     if len(silent) >= max(FEWEST, SILENT * len(asked)):
         words = Counter(word for entry in silent for word in _unread(document, entry))
         told = ", ".join(f"{word!r} ({n})" for word, n in words.most_common(5))
-        yield f"{len(silent)} of its {len(asked)} items have no statement of status: " + (
+        have = "has" if len(silent) == 1 else "have"
+        yield f"{len(silent)} of its {counted(len(asked), 'item')} {have} no statement of status: " + (
             f"what these words mean is not known: {told}."
             if told
             else "look whether they are its items, and in which words it says how they go."

@@ -19,6 +19,15 @@ TertialError
 from __future__ import annotations
 
 
+def counted(number: int, one: str, more: str = "") -> str:
+    """A number with its noun, as messages have it: "1 file", "2 files".
+
+    Args:
+        more: The plural, where it is not made with an s.
+    """
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
+
+
 class TertialError(Exception):
     """Anything that tertial refuses, with a remedy.
 

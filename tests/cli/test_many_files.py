@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ from tertial.cli import main, progress
 from tertial.cli.limits import limited
 from tertial.cli.progress import Pace
 from tertial.run import Found, Outcome, Processed, RunLimits
+from tertial.run.reading import prepare
 from tertial.sources import Limits
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +73,8 @@ def test_a_second_run_tells_what_is_unchanged_and_gone(reports: Path, tmp_path: 
     gone.unlink()
     done = run(reports, tmp_path / "out")
     assert "gone almvik/Almvik T1 2023.txt" in done.stderr or f"gone {gone.name}" in done.stderr
-    assert "1 files are unchanged" in done.stderr
+    assert "1 file is unchanged" in done.stderr
+    assert not re.search(r"\b1 (?:files|items|links|matters|figures|reports)\b", done.stderr)
     last = told(run(reports, tmp_path / "out", "--json-log"))[-1]
     assert (last["unchanged"], last["gone"]) == (1, 0)
     assert told(run(reports, tmp_path / "out", "--json-log", "--fresh"))[-1]["unchanged"] == 0
@@ -131,3 +134,10 @@ def test_ctrl_c_says_that_the_run_can_go_on(
     assert done.exit_code == 130
     assert "goes on from there" in done.stderr and "Traceback" not in done.stderr
     assert told(run(reports, tmp_path / "out", "--json-log"))[-1]["unchanged"] == 2
+
+
+def test_only_the_user_s_files_are_told_of(caplog: pytest.LogCaptureFixture) -> None:
+    """Not what a process reads to be ready."""
+    with caplog.at_level(logging.INFO, "tertial"):
+        prepare()
+    assert not caplog.records

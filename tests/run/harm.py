@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -114,3 +115,8 @@ def process_id(seconds: float) -> int:
 def raise_error(text: str) -> None:
     """Work that fails as work may."""
     raise KeyError(text)
+
+
+def log(text: str) -> None:
+    """Work that tells something."""
+    logging.getLogger("tertial.run").warning("%s", text)

@@ -161,7 +161,30 @@ def await_true(what: object, seconds: float = 120) -> None:
 
 
 def test_the_scheduler_is_lost_and_what_was_read_is_kept(tmp_path: Path) -> None:
-    """The run ends in a sentence, and the next goes on from there, with a cluster or without."""
+    """The command ends in two sentences, and the next goes on from there, with a cluster or without."""
+    reports, out, here = tmp_path / "reports", tmp_path / "out", tmp_path / "here"
+    write_many(reports, 200)
+    run(reports, here)
+    with cluster(tmp_path / "dask", number=1) as running:
+        call = [sys.executable, "-m", "tertial", "run", str(reports), "--out", str(out)]
+        with subprocess.Popen(
+            [*call, "--dask", running.address], env=running.environment, stderr=subprocess.PIPE, text=True
+        ) as command:
+            await_true(lambda: len(list((out / ".tertial" / "read").glob("*/*"))) >= 10, 60)
+            running.scheduler.kill()
+            running.scheduler.wait()
+            told = command.communicate(timeout=60)[1].splitlines()
+    assert command.returncode == 2
+    assert "connection with the dask scheduler" in told[0] and len(told) == 2
+    assert not (out / "run.json").exists()
+    assert sum(event.reused for event in files(run(reports, out)).values()) >= 10
+    assert content(out) == content(here)
+
+
+def test_a_worker_that_comes_late_takes_over_and_one_that_is_lost_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The first worker goes when the second has come: what it was at is done, in the same bytes."""
     reports, out, here = tmp_path / "reports", tmp_path / "out", tmp_path / "here"
     write_many(reports, 60)
     run(reports, here)
@@ -170,13 +193,61 @@ def test_the_scheduler_is_lost_and_what_was_read_is_kept(tmp_path: Path) -> None
         for n, _ in enumerate(events):
             if n == 10:
                 break
-        running.scheduler.kill()
-        running.scheduler.wait()
-        with pytest.raises(UsageError, match=r"connection with the dask scheduler .* was lost"):
+        running.add("--no-nanny")
+        running.await_workers(2)
+        running.workers[0].kill()
+        running.workers[0].wait()
+        assert sum(isinstance(event, Processed) for event in events) > 40
+    assert content(out) == content(here)
+    lost = [one.getMessage() for one in caplog.records if "was lost" in one.getMessage()]
+    assert len(lost) == 1 and "The worker tcp://" in lost[0]
+
+
+def test_a_worker_that_comes_late_and_differs_ends_the_run(tmp_path: Path) -> None:
+    """It is asked before its first file what the others were asked at the start."""
+    reports, out = tmp_path / "reports", tmp_path / "out"
+    write_many(reports, 60)
+    with cluster(tmp_path / "dask", number=1) as running:
+        events = process([reports], out, stores.write, cluster=running.address)
+        for n, _ in enumerate(events):
+            if n == 10:
+                break
+        running.add("--no-nanny", "--preload", str(HERE / "other_worker.py"))
+        running.await_workers(2)
+        running.workers[0].kill()
+        running.workers[0].wait()
+        with pytest.raises(UsageError, match=r"worker tcp://\S+ .* has another version of tertial"):
             list(events)
     assert not (out / "run.json").exists()
-    assert sum(event.reused for event in files(run(reports, out)).values()) >= 10
-    assert content(out) == content(here)
+
+
+def test_a_worker_with_another_libreoffice_reads_what_needs_none(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That it has another is told at the start; the run ends where it would convert a file."""
+    reports, out = tmp_path / "reports", tmp_path / "out"
+    write_many(reports, 2)
+    with cluster(tmp_path / "dask", "--preload", str(HERE / "other_office_worker.py"), number=1) as running:
+        told = files(run(reports, out, cluster=running.address))
+        assert {event.outcome for event in told.values()} == {Outcome.READ}
+        assert "has LibreOffice 1.2.3, and this machine" in caplog.text
+        (reports / "a.rtf").write_bytes(b"{\\rtf1\\ansi Almviks kommun\\par 1. Bygg en brygga\\par}")
+        with pytest.raises(UsageError, match=r"worker tcp://\S+ .* has LibreOffice 1.2.3, and this machine"):
+            run(reports, out, cluster=running.address)
+        # Those that are left alone are waited for, not for ever.
+        monkeypatch.setattr("tertial.run.cluster._EMPTY", 2.0)
+        monkeypatch.setattr("tertial.run.cluster._LOOK", 0.5)
+        (reports / "a.rtf").unlink()
+        write_many(reports, 60)
+        events = process([reports], out, stores.write, cluster=running.address)
+        for n, _ in enumerate(events):
+            if n == 10:
+                break
+        running.workers[0].kill()
+        running.workers[0].wait()
+        with pytest.raises(UsageError, match=r"All workers of tcp://\S+ are gone"):
+            list(events)
+    assert account(out)["counts"]["read"] == 2
 
 
 def test_what_no_cluster_is_behind_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ def compare(
     """
     from tertial.compare import compare as compared
     from tertial.dataset import open_dataset
-    from tertial.errors import UsageError
+    from tertial.errors import UsageError, counted
 
     ending = output.suffix.removeprefix(".").casefold() if output is not None else ""
     if form is None and ending not in ("", "txt", "csv", "json", "xlsx"):
@@ -67,9 +67,8 @@ def compare(
             f"{output} can't be written: {error.strerror}.", "Name another file with -o."
         ) from error
     if output is not None:
-        click.echo(
-            f"{len(comparison.matters)} matters of {len(comparison.reports)} reports in {output}", err=True
-        )
+        matters = counted(len(comparison.matters), "matter")
+        click.echo(f"{matters} of {counted(len(comparison.reports), 'report')} in {output}", err=True)
 
 
 def _write(comparison: Comparison, form: str, output: Path | None) -> None:

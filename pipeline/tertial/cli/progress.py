@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from tertial.errors import counted
 from tertial.run import Finished, Found, Gone, Processed, Step
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Pace:
         counts = ", ".join(f"{n} {name}" for name, n in sorted(self.by.items()))
         kept = f", {self.reused} unchanged" if self.reused else ""
         left = "" if self.left is None else f", {_span(self.left)} left"
-        return f"{self.done} of {self.of} files, {self.rate:.1f} a second{left}: {counts}{kept}"
+        return f"{self.done} of {counted(self.of, 'file')}, {self.rate:.1f} a second{left}: {counts}{kept}"
 
 
 def with_bar(events: Iterator[Event], console: Console) -> Iterator[Event]:

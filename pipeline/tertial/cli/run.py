@@ -170,6 +170,7 @@ def _told(events: Iterator[Event], manner: Literal["quiet", "verbose", "usual"])
 
     from tertial.cli.progress import with_bar, with_lines
     from tertial.cli.summary import tell
+    from tertial.errors import counted
     from tertial.run import Finished, Gone, Processed, Summary
 
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
@@ -194,12 +195,13 @@ def _told(events: Iterator[Event], manner: Literal["quiet", "verbose", "usual"])
                     for warning in warnings:
                         doubts.add(f"{event.source}: {warning}")
     finally:
-        unread.tell(console, "[red]not read[/]", "files more; run.json tells why.")
-        doubts.tell(console, "[yellow]look at[/]", "warnings more; they stand in run.json.")
+        unread.tell(console, "[red]not read[/]", "file", "run.json tells why.")
+        doubts.tell(console, "[yellow]look at[/]", "warning", "all are in run.json.")
     if finished is not None and manner != "quiet":
-        gone.tell(console, "[yellow]gone[/]", "files more are gone since the last run.")
+        gone.tell(console, "[yellow]gone[/]", "file", "run.json does not have them any more.")
         if n_unchanged:
-            console.print(f"{n_unchanged} files are unchanged since they were read; --fresh reads them anew.")
+            told = counted(n_unchanged, "file is", "files are")
+            console.print(f"{told} unchanged since the last reading; --fresh reads all anew.")
         tell(finished, console)
     return 1 if unread.n else 0
 
@@ -222,10 +224,12 @@ class _Some:
         if len(self._first) < SHOWN:
             self._first.append(line)
 
-    def tell(self, console: Console, lead: str, more: str) -> None:
+    def tell(self, console: Console, lead: str, noun: str, where: str) -> None:
         from rich.markup import escape
+
+        from tertial.errors import counted
 
         for line in self._first:
             console.print(f"{lead} {escape(line)}", soft_wrap=True)
         if self.n > SHOWN:
-            console.print(f"{lead} {self.n - SHOWN} {more}")
+            console.print(f"{lead} {counted(self.n - SHOWN, noun)} more; {where}")

@@ -66,6 +66,7 @@ def _tell_hits(dataset: Dataset, found: Sequence[Row], console: Console) -> None
     from rich.table import Table
 
     from tertial.dataset import report_label, report_order
+    from tertial.errors import counted
 
     documents = {row["document_id"]: row for row in dataset.rows("documents")}
     places = {key: (row["municipality"], *report_order(row)) for key, row in documents.items()}
@@ -79,7 +80,7 @@ def _tell_hits(dataset: Dataset, found: Sequence[Row], console: Console) -> None
             row["item_id"], escape(f"{document['municipality'] or '?'} {label}"), escape(row["title"])
         )
     console.print(table)
-    click.echo(f"{len(found)} items; show one of them by its item_id.", err=True)
+    click.echo(f"{counted(len(found), 'item')}; show one of them by its item_id.", err=True)
 
 
 def _tell_item(dataset: Dataset, item: Row, console: Console) -> None:

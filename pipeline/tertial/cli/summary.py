@@ -12,6 +12,7 @@ from rich.table import Table
 
 from tertial.codebook import vocabularies
 from tertial.dataset import report_label
+from tertial.errors import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,7 +33,7 @@ def tell(finished: Finished, console: Console) -> None:
     """Prints the summary of a run."""
     tables, counts = finished.tables, finished.counts
     apart = [
-        f"{counts[key]} {one if counts[key] == 1 else more}"
+        counted(counts[key], one, more)
         for key, one, more in (
             ("duplicates", "duplicate", "duplicates"),
             ("other_formats", "of another format", "of other formats"),
@@ -42,7 +43,7 @@ def tell(finished: Finished, console: Console) -> None:
         if counts[key]
     ]
     console.print(
-        f"\n[bold]{counts['read']} of {counts['found']} files read[/]"
+        f"\n[bold]{counts['read']} of {counted(counts['found'], 'file')} read[/]"
         + (f" ({', '.join(apart)})" if apart else "")
         + (f", archives opened: {counts['containers']}" if counts["containers"] else "")
     )
@@ -50,10 +51,9 @@ def tell(finished: Finished, console: Console) -> None:
     _tell_documents(tables["documents"], said, console)
     _tell_statuses(said, console)
     _tell_flags(tables["flags"], tables["items"], console)
-    console.print(
-        f"\n{counts['links']} links from report to report, {counts['threads']} matters followed, "
-        f"{counts['measures']} figures from tables."
-    )
+    links, matters = counted(counts["links"], "link"), counted(counts["threads"], "matter")
+    figures = counted(counts["measures"], "figure")
+    console.print(f"\n{links} from report to report, {matters} followed, {figures} from tables.")
     _tell_next(finished, console)
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from tertial.errors import counted
 from tertial.linking.assign import best_pairs
 from tertial.linking.comments import comments, covers
 from tertial.linking.cues import told
@@ -82,7 +83,12 @@ class _Chain:
                     waiting.pop(pair.before.item_id, None)
             waiting.update((matter.item_id, matter) for matter in now)
         found.sort(key=lambda pair: (pair.before.order, pair.after.order))
-        log.info("%s: %d links over %d stages", self.several[0].municipality, len(found), len(self.several))
+        log.info(
+            "%s: %s over %s",
+            self.several[0].municipality,
+            counted(len(found), "link"),
+            counted(len(self.several), "stage"),
+        )
         return [
             Link(
                 from_item_id=pair.before.item_id,

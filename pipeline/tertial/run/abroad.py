@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import platform
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from tertial import sources
 from tertial.errors import TertialError, UsageError
 from tertial.readers import libreoffice, to_convert
 from tertial.run.comparing import Group, compare
-from tertial.run.guards import GUARDS
+from tertial.run.guards import GUARDS, worker_name
 from tertial.run.hands import Looked, looked
 from tertial.run.kept import Kept, Refusal
+from tertial.run.logs import LOGS
 from tertial.run.pool import Stopped, Workers
 from tertial.run.reading import read
 from tertial.run.terms import Terms, check, named
 from tertial.sources import Source
 
 T = TypeVar("T")
-
-_MOST_LOGGED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,39 +56,51 @@ class Reply(Generic[T]):
 
 def look(terms: Terms, files: Sequence[Source]) -> Reply[list[Looked | None]]:
     """What is seen of some files, without their bytes; None where one can't be loaded here."""
-    _admitted(terms)
     try:
-        return _reply([_looked(source) for source in files])
+        return _reply(terms, lambda: [_looked(source) for source in files])
     finally:
         sources.close()
 
 
 def read_all(terms: Terms, jobs: Sequence[Job]) -> Reply[list[Told]]:
     """What became of some files; those of LibreOffice are of one format, and converted in one call."""
-    _admitted(terms)
+    return _reply(terms, lambda: _told(terms, jobs))
+
+
+def compare_group(terms: Terms, group: Group, place: Path) -> Reply[None]:
+    """Compares a group, without limits, and keeps what that gives."""
+    return _reply(terms, lambda: _compared(terms, group, place))
+
+
+def leave(run: str) -> None:
+    """End what is under way for a run."""
+    GUARDS.leave(run)
+    LOGS.leave(run)
+
+
+def _reply(terms: Terms, work: Callable[[], T]) -> Reply[T]:
+    """What some work gives that is done for a run, with what is logged on the way."""
+    with LOGS.of(terms.run, terms.level) as logged:
+        _admitted(terms)
+        return Reply(work(), logged.taken())
+
+
+def _told(terms: Terms, jobs: Sequence[Job]) -> list[Told]:
     loaded = [_loaded(job) for job in jobs]
     whole = [(job, data) for job, data in zip(jobs, loaded, strict=True) if data is not None]
     given: list[bytes | libreoffice.Converted | TertialError] = [data for _, data in whole]
     if whole and whole[0][0].looked.importing is not None:
         given = _converted(terms, whole)
     told: dict[str, Told] = {}
-    with GUARDS.of(terms.run, _threads(), terms.limits) as processes:
+    with GUARDS.of(terms.run, terms.limits) as processes:
         for (job, _), data in zip(whole, given, strict=True):
             told[job.key] = _read(terms, processes, job, data)
-    return _reply([told.get(job.key, Unseen()) for job in jobs])
+    return [told.get(job.key, Unseen()) for job in jobs]
 
 
-def compare_group(terms: Terms, group: Group, place: Path) -> Reply[None]:
-    """Compares a group, without limits, and keeps what that gives."""
-    _admitted(terms)
-    with GUARDS.of(terms.run, _threads(), terms.limits) as processes:
+def _compared(terms: Terms, group: Group, place: Path) -> None:
+    with GUARDS.of(terms.run, terms.limits) as processes:
         processes.unlimited.submit(compare, group, terms.desk.folder, place).result()
-    return _reply(None)
-
-
-def leave(run: str) -> None:
-    """End what is under way for a run."""
-    GUARDS.leave(run)
 
 
 def _looked(source: Source) -> Looked | None:
@@ -141,61 +150,6 @@ def _read(
 def _admitted(terms: Terms) -> None:
     """Checks once what a worker that came late was not asked."""
     check(terms, worker_name())
-    logger = logging.getLogger("tertial")
-    logger.setLevel(terms.level)
-    if _collector not in logger.handlers:
-        logger.addHandler(_collector)
-        logger.propagate = False
-
-
-class _Collector(logging.Handler):
-    """Keeps what is logged until the next reply takes it along."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._records: deque[logging.LogRecord] = deque(maxlen=_MOST_LOGGED)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        record.msg, record.args = record.getMessage(), None
-        if record.exc_info:
-            record.exc_text = logging.Formatter().formatException(record.exc_info)
-            record.exc_info = None
-        self._records.append(record)
-
-    def taken(self) -> Iterator[logging.LogRecord]:
-        while True:
-            try:
-                yield self._records.popleft()
-            except IndexError:
-                return
-
-
-_collector = _Collector()
-
-
-def _reply(value: T) -> Reply[T]:
-    return Reply(value, tuple(_collector.taken()))
-
-
-def worker_name() -> str:
-    """How this worker is called, with its machine."""
-    try:
-        from distributed import get_worker
-
-        address = get_worker().address
-    except (ImportError, ValueError):
-        address = "here"
-    return f"{address} ({platform.node()})"
-
-
-def _threads() -> int:
-    """How many tasks this worker has at once."""
-    try:
-        from distributed import get_worker
-
-        return int(get_worker().state.nthreads)
-    except (ImportError, ValueError):
-        return 1
 
 
 @cache

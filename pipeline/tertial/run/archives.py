@@ -73,7 +73,8 @@ def opening(limits: RunLimits, *, apart: bool) -> Iterator[Archives]:
     if not apart:
         yield Archives(Here(limits), limits)
         return
-    pool = Workers(1, limits)
+    remedy = "Unpack the archives and give the folder, or call from a module that can be imported."
+    pool = Workers(1, limits, remedy=remedy)
     try:
         yield Archives(pool, limits)
     finally:

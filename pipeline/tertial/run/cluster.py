@@ -71,9 +71,7 @@ class Cluster:
             raise UsageError("--dask needs dask.distributed, which is not installed.", INSTALL) from error
         self.address = address
         self._client: Any
-        # It tells in tracebacks what is told here in a sentence.
-        self._level = logging.getLogger("distributed").level
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        self._levels = _silenced("distributed")
         warnings.filterwarnings("ignore", message="Sending large graph")
         self._filter = warnings.filters[0]
         try:
@@ -93,6 +91,7 @@ class Cluster:
         self._ended = threading.Condition()
         self._under_way = 0
         self._looked = self._last_seen = time.monotonic()
+        self._workers: frozenset[str] = frozenset()
         self.number = 0
         """Threads that its workers have, as of late."""
         try:
@@ -128,11 +127,9 @@ class Cluster:
     def submit(self, work: Callable[P, Reply[T]], *args: P.args, **kwargs: P.kwargs) -> Future[Reply[T]]:
         """Has a function called by a worker; waits while many calls are under way."""
         assert not kwargs, "values are given by place"
-        with self._ended:
-            while self._under_way >= _UNDER_WAY * self.number + 1:
-                self._ended.wait(_LOOK)
-                self._look()
-            self._under_way += 1
+        while not self._taken_on():
+            self._look()
+        self._look()
         future: Future[Reply[T]] = self._executor.submit(work, *args)
         future.add_done_callback(self._note)
         return future
@@ -195,13 +192,22 @@ class Cluster:
         """Let go of the cluster."""
         with suppress(Exception):
             self._client.close(timeout=2)
-        logging.getLogger("distributed").setLevel(self._level)
+        for logger, level in self._levels.items():
+            logger.setLevel(level)
         with suppress(ValueError):
             warnings.filters.remove(self._filter)  # type: ignore[attr-defined]
 
     def _end(self, run: str) -> None:
         with suppress(Exception):
+            self._count()  # tells of a worker lost of late
             self._client.run(leave, run, on_error="ignore")
+
+    def _taken_on(self) -> bool:
+        """Whether one more call may be under way, after some waiting."""
+        with self._ended:
+            free = self._ended.wait_for(lambda: self._under_way <= _UNDER_WAY * self.number, _LOOK)
+            self._under_way += free
+            return free
 
     def _note(self, _: Future[Any]) -> None:
         with self._ended:
@@ -219,9 +225,15 @@ class Cluster:
             time.sleep(0.2)
 
     def _count(self) -> int:
-        found = sum(self._client.nthreads().values())
+        threads: dict[str, int] = self._client.nthreads()
+        for address in sorted(self._workers - threads.keys()):
+            log.warning("The worker %s was lost; what it was at is done by others.", address)
+        for address in sorted(threads.keys() - self._workers) if self._workers else ():
+            log.info("The worker %s has come.", address)
+        self._workers = frozenset(threads)
+        found = sum(threads.values())
         self.number = found or self.number
-        return int(found)
+        return found
 
     def _look(self) -> None:
         """Looks now and then whether there is still somebody to wait for."""
@@ -249,6 +261,18 @@ class Cluster:
             f"The connection with the dask scheduler at {self.address} was lost.",
             "Start it and its workers, and give the same command again: what was read is kept.",
         )
+
+
+def _silenced(library: str) -> dict[logging.Logger, int]:
+    """Keeps a library from telling in tracebacks what is told here in a sentence; the levels that it had.
+
+    Each of its loggers has its own: dask gives levels to some of them.
+    """
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == library]
+    levels = {logger: logger.level for logger in map(logging.getLogger, [library, *names])}
+    for logger in levels:
+        logger.setLevel(logging.CRITICAL)
+    return levels
 
 
 def _check(terms: Terms, dask_worker: Any = None) -> str:

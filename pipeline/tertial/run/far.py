@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from tertial.errors import TertialError, UsageError
+from tertial.errors import TertialError, UsageError, counted
 from tertial.readers import libreoffice
 from tertial.run import abroad, kept
 from tertial.run.abroad import Job, Told
@@ -143,7 +143,9 @@ class Far:
         if _is_full(batch):
             self._send(batch)
         return Answer(
-            lambda: self._answer(batch, n), lambda: batch.future is not None and batch.future.done()
+            lambda: self._answer(batch, n),
+            lambda: batch.future is not None and batch.future.done(),
+            lambda: self._begin(batch),
         )
 
     def full(self, n_files: int, n_bytes: int) -> bool:
@@ -172,14 +174,17 @@ class Far:
                 # What a worker can't load is tried here: it may be the worker's fault.
                 yield one, (next(theirs, None) if _is_theirs(one) else None) or seen_here(one, self._load)
 
+    def _begin(self, batch: _Batch) -> None:
+        if batch.future is None:
+            self._send(batch)
+
     def _send(self, batch: _Batch) -> None:
         del self._open[batch.jobs[0].looked.importing]
         batch.future = self._cluster.submit(abroad.read_all, self._terms, batch.jobs)
 
     def _answer(self, batch: _Batch, n: int) -> Kept:
         """What became of a file; one whose worker was lost several times is tried once more by itself."""
-        if batch.future is None:
-            self._send(batch)
+        self._begin(batch)
         assert batch.future is not None
         job = batch.jobs[n]
         try:
@@ -200,7 +205,7 @@ class Far:
         try:
             return self._cluster.result(self._cluster.submit(abroad.read_all, self._terms, [job]))[0]
         except LostWorkers as lost:
-            return Stopped("crash", f"and its worker, {2 * lost.times} times")
+            return Stopped("crash", f"and its worker, {counted(2 * lost.times, 'time')}")
 
     def _with_its_bytes(self, job: Job) -> Told:
         """What becomes of a file that a worker could not load, or that is no longer as it was."""
@@ -219,7 +224,7 @@ class Far:
         except LostWorkers as lost:
             raise UsageError(
                 f"The reports of {group.municipality or 'no municipality'} could not be compared: "
-                f"the worker was lost {lost.times} times.",
+                f"the worker was lost {counted(lost.times, 'time')}.",
                 "Give the workers more memory, and run again: what was read is kept.",
             ) from lost
         self._cluster.await_file(place)

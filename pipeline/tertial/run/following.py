@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from tertial.readers import libreoffice, ocr
 from tertial.run import kept, version
@@ -18,6 +19,9 @@ from tertial.run.pool import Stopped
 from tertial.sources import Refused, Source
 
 log = logging.getLogger(__name__)
+
+_BEHIND: Final = 8
+"""The oldest file, which nothing holds up but itself, is put off until so many wait behind it: a task's."""
 
 
 @dataclass(slots=True)
@@ -33,6 +37,10 @@ class _Waiting:
     @property
     def done(self) -> bool:
         return self.answer is None or self.answer.done()
+
+    def begin(self) -> None:
+        if self.answer is not None:
+            self.answer.begin()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,6 +73,8 @@ class Follower:
             while waiting and (waiting[0].done or self.hands.full(len(waiting), size)):
                 size -= waiting[0].size
                 yield self._end(waiting.popleft())
+            if len(waiting) > _BEHIND:
+                waiting[0].begin()
         while waiting:
             yield self._end(waiting.popleft())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import platform
 import threading
 import time
 from collections import deque
@@ -24,10 +25,11 @@ _REMEMBERED: Final = 100
 class _Guard:
     """A run's processes beside this worker."""
 
-    def __init__(self, number: int, limits: RunLimits) -> None:
+    def __init__(self, limits: RunLimits) -> None:
         # A worker under a nanny is a daemon, which may have no children.
         multiprocessing.current_process().daemon = False
-        self.pool = Workers(number, limits, prepare)
+        remedy = f"Look at what the worker {worker_name()} writes, and start it anew."
+        self.pool = Workers(_threads(), limits, prepare, remedy=remedy)
         self.users = 0
         self.since = time.monotonic()
 
@@ -42,7 +44,7 @@ class Guards:
         self._watcher: threading.Thread | None = None
 
     @contextmanager
-    def of(self, run: str, number: int, limits: RunLimits) -> Iterator[Workers]:
+    def of(self, run: str, limits: RunLimits) -> Iterator[Workers]:
         """The processes of a run, started where there are none.
 
         Raises:
@@ -53,7 +55,7 @@ class Guards:
                 raise RuntimeError("the run was left")
             guard = self._of.get(run)
             if guard is None or not guard.pool.is_open:
-                guard = self._of[run] = _Guard(number, limits)
+                guard = self._of[run] = _Guard(limits)
                 self._watch()
             guard.users += 1
         try:
@@ -96,3 +98,24 @@ class Guards:
 
 GUARDS: Final = Guards()
 """Of this process."""
+
+
+def worker_name() -> str:
+    """How this worker is called, with its machine."""
+    try:
+        from distributed import get_worker
+
+        address = get_worker().address
+    except (ImportError, ValueError):
+        address = "here"
+    return f"{address} ({platform.node()})"
+
+
+def _threads() -> int:
+    """How many tasks this worker has at once."""
+    try:
+        from distributed import get_worker
+
+        return int(get_worker().state.nthreads)
+    except (ImportError, ValueError):
+        return 1

@@ -46,6 +46,8 @@ class Answer:
     """
     done: Callable[[], bool]
     """Whether nothing has to be waited for."""
+    begin: Callable[[], None] = lambda: None
+    """Begins with it where that was put off until more of its kind come."""
 
 
 Sight = Looked | TertialError | None

@@ -11,7 +11,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Literal, ParamSpec, TypeVar
 
@@ -116,6 +118,7 @@ class Workers(Executor):
         number: How many processes.
         limits: What a task may take.
         initializer: Called first in each process; such as loads what all tasks need.
+        remedy: What is said to be done where none can be started.
     """
 
     def __init__(
@@ -124,8 +127,11 @@ class Workers(Executor):
         limits: RunLimits,
         initializer: Callable[..., object] | None = None,
         arguments: tuple[Any, ...] = (),
+        *,
+        remedy: str = "Run with --workers 1, or call from a module that can be imported.",
     ) -> None:
         self.number = number
+        self._remedy = remedy
         self._limits = limits
         self._start_with = (logging.getLogger("tertial").getEffectiveLevel(), initializer, arguments)
         self._waiting: deque[_Task] = deque()
@@ -169,7 +175,9 @@ class Workers(Executor):
                 raise RuntimeError("the pool is closed")
             self._waiting.append(task)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="tertial-pool", daemon=True)
+                # What its processes log is heard in the context of the one who first gave it something to do.
+                run = partial(copy_context().run, self._run)
+                self._thread = threading.Thread(target=run, name="tertial-pool", daemon=True)
                 self._thread.start()
         self._ring()
         return task.future
@@ -275,7 +283,7 @@ class Workers(Executor):
             if self._false_starts >= _STARTS:
                 raise UsageError(
                     f"The processes that read can't be started ({how or 'they take too long'}).",
-                    "Run with --workers 1, or call from a module that can be imported.",
+                    self._remedy,
                 )
         elif task.alone:
             _settle(task.future, "failed", Stopped(cause, how))

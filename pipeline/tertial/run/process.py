@@ -15,7 +15,7 @@ from typing import Final, Literal
 from tertial import tables, workspace
 from tertial.boards import local
 from tertial.boards.tables import names_table_of, reread
-from tertial.errors import UsageError
+from tertial.errors import UsageError, counted
 from tertial.readers import ocr
 from tertial.run import kept, state, version
 from tertial.run.archives import opening
@@ -282,4 +282,4 @@ def _nothing_read(paths: Sequence[Asked], n_found: int) -> str:
     places = ", ".join(str(path) for path in paths)
     if not n_found:
         return f"There are no files in {places}."
-    return f"None of the {n_found} files in {places} could be read."
+    return f"None of the {counted(n_found, 'file')} in {places} could be read."

@@ -42,12 +42,17 @@ def read(task: Task) -> Kept:
 
 
 def prepare() -> None:
-    """Loads what every report needs, so that no report's time goes to it."""
+    """Loads what every report needs, so that no report's time goes to it; tells nothing of it."""
     from tertial.analysis import analyse
 
-    analyse(
-        "Almviks kommun\nUppföljning av uppdrag\n\n1. Bygg en brygga\nUppdraget pågår.\n".encode(), "a.txt"
-    )
+    text = "Almviks kommun\nUppföljning av uppdrag\n\n1. Bygg en brygga\nUppdraget pågår.\n"
+    told = logging.getLogger("tertial")
+    level = told.level
+    told.setLevel(logging.CRITICAL)
+    try:
+        analyse(text.encode(), "a.txt")
+    finally:
+        told.setLevel(level)
 
 
 def _analysed(task: Task) -> Report | Refusal:

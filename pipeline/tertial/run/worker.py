@@ -59,6 +59,16 @@ def resident(pid: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
+def sendable(record: logging.LogRecord) -> logging.LogRecord:
+    """A copy that pickle can take, whatever was logged."""
+    plain = copy.copy(record)
+    plain.msg, plain.args = record.getMessage(), None
+    if record.exc_info:
+        plain.exc_text = logging.Formatter().formatException(record.exc_info)
+        plain.exc_info = None
+    return plain
+
+
 def _answer(connection: Connection, answer: Message) -> None:
     try:
         data = pickle.dumps(answer)
@@ -94,10 +104,5 @@ class _Sender(logging.Handler):
         self._connection = connection
 
     def emit(self, record: logging.LogRecord) -> None:
-        plain = copy.copy(record)
-        plain.msg, plain.args = record.getMessage(), None
-        if record.exc_info:
-            plain.exc_text = logging.Formatter().formatException(record.exc_info)
-            plain.exc_info = None
         with suppress(OSError):
-            self._connection.send_bytes(pickle.dumps(("log", plain)))
+            self._connection.send_bytes(pickle.dumps(("log", sendable(record))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tertial.errors import TooLarge
+from tertial.errors import TooLarge, counted
 
 MB: Final = 2**20
 
@@ -94,7 +94,7 @@ class Meter:
         self._members += 1
         if self._members > self.limits.members:
             raise self._refuse(
-                f"{self.name} holds more than {self.limits.members} files.",
+                f"{self.name} holds more than {counted(self.limits.members, 'file')}.",
                 "Unpack it and give the folder, or raise the limit members.",
             )
         if self.outer is not None:

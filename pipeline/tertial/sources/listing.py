@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from tertial.errors import BrokenFile, LockedFile, TertialError, TooLarge, UnreadableSource
+from tertial.errors import BrokenFile, LockedFile, TertialError, TooLarge, UnreadableSource, counted
 from tertial.mail import may_be_outlook
 from tertial.sources.containers.member import Archive, Member, Replayed, Stream, read_some
 from tertial.sources.containers.opening import HEAD, kind_of, open_archive, told
@@ -64,8 +64,9 @@ class _Listing:
         """An archive and what is in it, as far as it can be read."""
         path = on_this_machine(place)
         if meter.depth > self.limits.nesting:
+            around = counted(meter.depth - 1, "archive")
             error: TertialError | None = TooLarge(
-                f"{short(name)} lies in {meter.depth - 1} archives, and {self.limits.nesting} may be nested.",
+                f"{short(name)} lies in {around}, and {self.limits.nesting} may be nested.",
                 "Unpack the outermost and give the folder, or raise the limit nesting.",
             )
             return [Refused(name, "an archive nested too deep", error, path)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document
+from tertial.errors import counted
 from tertial.parsers.anchors import Anchor, anchors, stands_alone, title_key
 from tertial.parsers.beneath import OneLine, beneath
 from tertial.parsers.flow.context import context_before, step
@@ -133,7 +134,7 @@ def read_flow(
         if not items:
             break
         reasons.append(
-            f"{len(items)} items marked by {marker}; "
+            f"{counted(len(items), 'item')} marked by {marker}; "
             f"{len(marker.supported)} of {len(marker.lines)} borne out, "
             f"score {marker.score:.2f}"
         )

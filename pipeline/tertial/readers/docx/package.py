@@ -13,7 +13,7 @@ from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from lxml import etree
 
-from tertial.errors import BrokenFile, EmptyFile, LockedFile, TooLarge
+from tertial.errors import BrokenFile, EmptyFile, LockedFile, TooLarge, counted
 
 MAX_INFLATED: Final = 200_000_000
 """Bytes that all XML parts of a file may take when inflated; pictures are not read and not counted."""
@@ -83,7 +83,10 @@ class Package:
         if self._member(main) is None or any(self._holds(folder) for folder in ("xl/", "ppt/")):
             what, remedy = next(
                 ((what, remedy) for folder, what, remedy in _KNOWN if self._holds(folder)),
-                (f"a zip archive of {len(self._members)} files", "Give the files in it, or a .docx."),
+                (
+                    f"a zip archive of {counted(len(self._members), 'file')}",
+                    "Give the files in it, or a .docx.",
+                ),
             )
             raise BrokenFile(f"{self.name} is no Word file but {what}: it has no word/document.xml.", remedy)
         return main

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from tertial.errors import LockedFile, TooLarge
+from tertial.errors import LockedFile, TooLarge, counted
 from tertial.sources.containers.member import CHUNK, Kind, Member, Stream
 from tertial.sources.limits import Limits
 
@@ -43,7 +43,7 @@ class SevenZip:
         self._files: list[Any] = list(getattr(self._file, "files", ()))
         if len(self._files) > limits.members:
             raise TooLarge(
-                f"{name} holds more than {limits.members} files.",
+                f"{name} holds more than {counted(limits.members, 'file')}.",
                 "Unpack it and give the folder, or raise the limit members.",
             )
         self._needs_password = SupportedMethods.needs_password

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, Final, cast
 
-from tertial.errors import TooLarge
+from tertial.errors import TooLarge, counted
 from tertial.sources.containers.member import Kind, Member, Stream
 from tertial.sources.containers.salvage import salvaged
 from tertial.sources.limits import Limits
@@ -156,7 +156,7 @@ def _check_list(stream: BinaryIO, name: str, limits: Limits) -> None:
     if at_64 >= 0 and at - at_64 >= _END_64.size:
         listed = max(_END_64.unpack_from(tail, at_64)[8], 0 if listed == 0xFFFFFFFF else listed)
     too_many = TooLarge(
-        f"{name} holds more than {limits.members} files.",
+        f"{name} holds more than {counted(limits.members, 'file')}.",
         "Unpack it and give the folder, or raise the limit members.",
     )
     if listed > size:
