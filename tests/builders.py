@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tertial.document import Span
-from tertial.records import Assessment, DocumentRecord, Figure, Item, Report, Section
+from tertial.records import Assessment, Comment, DocumentRecord, Figure, Item, Report, Section
 from tertial.vocabulary import (
     Basis,
     DatePrecision,
@@ -36,8 +36,9 @@ def report(
     """A report of a period, `2022-T2` or only `2022`.
 
     An item is its title, or a mapping with `title` and any of `kind`, `area`, `boards`, `responsible`,
-    `number`, `parent` (an item's place from 1), `end`, `text`, `status` and `sections`. `status` is a list
-    of statements, each as `[board: ]status/modality[ sentence]`; a `?` after the modality makes it inferred.
+    `number`, `parent` (an item's place from 1), `end`, `text`, `comment`, `status` and `sections`. `status`
+    is a list of statements, each as `[board: ]status/modality[ sentence]`; a `?` after the modality makes it
+    inferred, and a sentence with `enligt plan` or `med avvikelse` says that of it.
     `sections` maps a board to what it says.
     """
     year, _, period = when.partition("-")
@@ -47,6 +48,7 @@ def report(
     built: list[Item] = []
     sections: list[Section] = []
     assessments: list[Assessment] = []
+    comments: list[Comment] = []
     default = {"aktivitetsuppföljning": "aktivitet", "plan": "aktivitet", "måluppföljning": "mål"}.get(
         kind, "uppdrag"
     )
@@ -57,6 +59,9 @@ def report(
         pieces.append(data["title"])
         if data.get("text"):
             pieces.append(data["text"])
+        if data.get("comment"):
+            pieces.append(data["comment"])
+            comments.append(Comment(item_id=item_id, text=data["comment"]))
         for board, said in data.get("sections", {}).items():
             sections.append(
                 Section(item_id=item_id, board=board, heading=board, text=said, span=_span(pieces, said))
@@ -81,7 +86,7 @@ def report(
                 start_date="",
                 end_date=data.get("end", ""),
                 date_precision=DatePrecision.DAY if data.get("end") else DatePrecision.NONE,
-                text=data.get("text", ""),
+                text="\n".join(filter(None, (data.get("text", ""), data.get("comment", "")))),
                 span=Span(start, _length(pieces)),
             )
         )
@@ -106,6 +111,7 @@ def report(
         items=tuple(built),
         sections=tuple(sections),
         assessments=tuple(assessments),
+        comments=tuple(comments),
     )
 
 
@@ -143,7 +149,7 @@ def _assessment(item_id: str, statement: str, pieces: list[str]) -> Assessment:
         board=board,
         assessment=Status(status),
         modality=Modality(modality.removesuffix("?")),
-        deviation=Deviation.NONE,
+        deviation=next((one for one in Deviation if one and one in evidence), Deviation.NONE),
         basis=Basis.INFERRED if modality.endswith("?") else Basis.EXPLICIT,
         method=Method.RULE,
         confidence=0.6 if modality.endswith("?") else 0.95,

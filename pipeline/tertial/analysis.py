@@ -21,6 +21,7 @@ from tertial.parsers.legends import explaining, used
 from tertial.readers.libreoffice import Converted
 from tertial.records import (
     Assessment,
+    Comment,
     DocumentRecord,
     Entry,
     Item,
@@ -89,6 +90,7 @@ def _interpret(document: Document, boards: Path | None) -> Report:
         sections=sections,
         assessments=tuple(statement for statements in told for statement in statements),
         measures=tuple(_measures(document, parsed)),
+        comments=tuple(_comments(document, parsed.entries, items)),
         warnings=(*document.warnings, *doubts(document, parsed, context, judged)),
     )
     return replace(report, flags=tuple(within(report, parsed.figures, register)))
@@ -214,6 +216,13 @@ def _sections(document: Document, entries: Sequence[Entry], items: Sequence[Item
                 text=document.cut(part.span),
                 span=part.span,
             )
+
+
+def _comments(document: Document, entries: Sequence[Entry], items: Sequence[Item]) -> Iterator[Comment]:
+    for entry, item in zip(entries, items, strict=True):
+        told = [document.cut(passage.span) for passage in entry.passages if passage.role == "comment"]
+        if told:
+            yield Comment(item_id=item.item_id, text="\n".join(told))
 
 
 def _measures(document: Document, parsed: Parsed) -> Iterator[Measure]:

@@ -223,6 +223,28 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A report that one would expect, and that is not at hand."""
+
+    municipality: str
+    year: int
+    period: Period
+    before: str
+    """The document_id of the last report at hand before it."""
+    after: str
+    """Of the first after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What a report tells about an item, without title, headings of boards, status cells and labels."""
+
+    item_id: str
+    text: str
+    """A paragraph or cell a line, as printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
     """A thing that an auditor should look at."""
 
@@ -246,5 +268,7 @@ class Report:
     sections: tuple[Section, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     measures: tuple[Measure, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    """At most one an item, in their order."""
     flags: tuple[Flag, ...] = ()
     warnings: tuple[str, ...] = ()

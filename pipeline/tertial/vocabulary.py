@@ -114,6 +114,8 @@ class FlagCode(StrEnum):
     OVERDUE = "overdue"
     FORECAST_MISSED = "forecast_missed"
     DROPPED_UNFINISHED = "dropped_unfinished"
+    TARGET_MOVED = "target_moved"
+    UNCHANGED_TEXT = "unchanged_text"
     GOAL_WITHOUT_ACTIVITIES = "goal_without_activities"
     SUM_MISMATCH = "sum_mismatch"
     CLAIM_MISMATCH = "claim_mismatch"

@@ -1,17 +1,31 @@
-"""What to look at from one report to the next: forecasts that failed, matters that vanished."""
+"""What to look at from one report to the next: forecasts that failed, matters gone, targets moved."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
+from tertial.flags.gaps import between, gap_name, gaps
+from tertial.flags.gone import WHY, Search
+from tertial.flags.repeated import SAME, again
+from tertial.flags.targets import Move, Told, moves, tells_delay
 from tertial.linking.matters import series
 from tertial.linking.order import FOLLOW_UPS, Stage, period_name, stages
-from tertial.linking.places import akin
+from tertial.linking.similarity import Rarity
 from tertial.linking.threads import Threads, outcome
 from tertial.records import Assessment, DocumentRecord, Flag, Item, Link, Report
-from tertial.vocabulary import Basis, FlagCode, Modality, Period, Severity, Status
+from tertial.vocabulary import (
+    Basis,
+    Deviation,
+    FlagCode,
+    Modality,
+    Period,
+    Relation,
+    Severity,
+    Status,
+)
 
 _LAST: Final = (Period.T3, Period.AR)
 _LIKE: Final = 0.85
@@ -34,6 +48,7 @@ def across(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -
             case = _Chain(chain, links, threads)
             found += case.forecasts_missed()
             found += case.dropped()
+            found += case.carried_on()
     return found
 
 
@@ -46,11 +61,15 @@ class _Chain:
         self.reports = [report for stage in chain for report in stage.reports]
         self.stage = {r.document.document_id: stage for stage in chain for r in stage.reports}
         self.document_of = {item.item_id: r.document.document_id for r in self.reports for item in r.items}
-        self.news: dict[str, list[Item]] = {}
-        self.linked_to = {link.to_item_id for link in links}
+        self.missing = gaps([report.document for report in self.reports])
+        self.searches: dict[str, Search] = {}
+        self.relations: dict[str, list[Relation]] = defaultdict(list)
         self.links: dict[str, list[str]] = defaultdict(list)
+        self.back: dict[str, list[str]] = defaultdict(list)
         for link in links:
             self.links[link.from_item_id].append(link.to_item_id)
+            self.back[link.to_item_id].append(link.from_item_id)
+            self.relations[link.to_item_id].append(link.relation)
         self.joined = {
             (self.document_of[link.from_item_id], self.document_of[link.to_item_id])
             for link in links
@@ -95,22 +114,84 @@ class _Chain:
             gone = list(self._gone(report, following))
             kept = sum(self._carried_on(item, following) for item in report.items)
             most = len(gone) > max(kept, _MOST_ALONE)
-            gap = self._gap(report.document, following.document)
-            when = period_name(following.document)
+            lacking = between(self.missing, report.document, following.document)
+            gap = bool(lacking) or self._years_apart(report.document, following.document)
             for item, whole, status in gone:
-                message = f"Stod som {status.value} och saknas i nästa rapport som finns, {when}."
                 severity = Severity.INFO if gap or most or status is Status.UTGAR else Severity.WARNING
+                document = following.document
+                message = (
+                    f"Stod som {status.value} och saknas i nästa rapport som finns, "
+                    f"{period_name(document)} ({document.source})"
+                )
                 if most:
-                    message = (
-                        f"Stod som {status.value} och saknas i {when}, liksom det mesta som inte var klart: "
-                        "kanske en annan lista."
-                    )
+                    message += ", liksom det mesta som inte var klart: kanske en annan lista"
+                if lacking:
+                    names = ", ".join(gap_name(one) for one in lacking)
+                    message += f", men däremellan saknas {names} i arkivet"
                 elif gap:
-                    message = (
-                        f"Stod som {status.value} och saknas i {when}, men rapporter däremellan saknas också."
-                    )
+                    message += ", men däremellan saknas rapporter i arkivet"
+                message += self._told_of(item, following) + "."
                 evidence = _clearest(whole, status).evidence
                 yield _flag(report, item, FlagCode.DROPPED_UNFINISHED, severity, message, evidence)
+
+    def _told_of(self, item: Item, following: Report) -> str:
+        """What was found in the next report in an item's place, for a message."""
+        search = self._search(following)
+        if boards := search.missing_boards(item):
+            return f"; där finns ingenting av {' eller '.join(boards)}"
+        nearest = search.nearest(item)
+        if nearest is None:
+            return "; inget där liknar det"
+        return f"; närmast kommer ”{nearest.title}” ({WHY[nearest.why]})"
+
+    def carried_on(self) -> Iterator[Flag]:
+        """Comments that say the same as the last time, and goal posts that were moved."""
+        items = {item.item_id: (report, item) for report in self.reports for item in report.items}
+        comments = {one.item_id: one.text for report in self.reports for one in report.comments}
+        for report in self.reports:
+            if report.document.document_type not in FOLLOW_UPS:
+                continue
+            for item in report.items:
+                earlier = [items[other] for other in self.back[item.item_id] if other in items]
+                earlier = [one for one in earlier if one[0].document.document_type in FOLLOW_UPS]
+                if not earlier:
+                    continue
+                when = period_name(max(earlier, key=lambda one: self._number(one[0]))[0].document)
+                parted = Relation.SPLIT in self.relations[item.item_id]
+                now = Told(item, comments.get(item.item_id, ""), report.document.year, parted)
+                before = [
+                    Told(one, comments.get(one.item_id, ""), other.document.year) for other, one in earlier
+                ]
+                share = again("\n".join(told.comment for told in before), now.comment)
+                if share >= SAME:
+                    message = f"Kommentaren är till {share:.0%} ordagrant den som stod i {when}.".replace(
+                        "%", " %"
+                    )
+                    code = FlagCode.UNCHANGED_TEXT
+                    yield _flag(report, item, code, Severity.INFO, message, now.comment.split("\n")[0])
+                if found := list(moves(before, now)):
+                    yield from self._moved(report, now, found, when)
+
+    def _moved(self, report: Report, now: Told, found: Sequence[Move], when: str) -> Iterator[Flag]:
+        """The flag that goal posts were moved, unless the matter is at an end or said to be late."""
+        said = self.said[now.item.item_id]
+        status = outcome(said)
+        if status not in (Status.PAGAR, Status.EJ_PABORJAT, Status.DELVIS_GENOMFORT):
+            return
+        if any(a.deviation is Deviation.MED_AVVIKELSE for a in said) or tells_delay(now.comment):
+            return
+        planned = any(a.deviation is Deviation.ENLIGT_PLAN for a in said)
+        if not planned and any(not a.board and a.assessment is Status.INTE_GENOMFORT for a in said):
+            return
+        told = "; ".join(f"{move.what} var {move.before} i {when} och är nu ”{move.now}”" for move in found)
+        message = f"{told}, men ingen försening nämns."
+        if planned:
+            message = f"{told}, men det står som enligt plan."
+        severity = Severity.WARNING if planned else Severity.INFO
+        yield _flag(report, now.item, FlagCode.TARGET_MOVED, severity, message, found[0].now)
+
+    def _number(self, report: Report) -> int:
+        return self.stage[report.document.document_id].number
 
     def _gone(self, report: Report, following: Report) -> Iterator[tuple[Item, list[Assessment], Status]]:
         """The items that were not done and that nothing links to a later report, each with its status."""
@@ -119,7 +200,7 @@ class _Chain:
             if self._carried_on(item, following) or any(a.assessment is Status.GENOMFORT for a in whole):
                 continue
             status = outcome(whole) if whole else None
-            if status is not None and not self._lives_on(item, following):
+            if status is not None and not self._search(following).lives_on(item):
                 yield item, whole, status
 
     def _carried_on(self, item: Item, following: Report) -> bool:
@@ -128,13 +209,15 @@ class _Chain:
         targets = [self.document_of[to] for to in self.links[item.item_id] if to in self.document_of]
         return any(self.stage[document_id].number <= end for document_id in targets)
 
-    def _lives_on(self, item: Item, following: Report) -> bool:
-        """Whether something new in the next report may be the matter, though not surely enough to link."""
-        if following.document.document_id not in self.news:
-            self.news[following.document.document_id] = [
-                other for other in following.items if other.item_id not in self.linked_to
-            ]
-        return any(akin(item, other) for other in self.news[following.document.document_id])
+    def _search(self, report: Report) -> Search:
+        at = report.document.document_id
+        if at not in self.searches:
+            self.searches[at] = Search(report, self.relations, self._rarity)
+        return self.searches[at]
+
+    @cached_property
+    def _rarity(self) -> Rarity:
+        return Rarity(item.title for report in self.reports for item in report.items)
 
     def _forecast(self, item: Item) -> Assessment | None:
         found = [
@@ -175,20 +258,11 @@ class _Chain:
             return True
         return document.document_type is other.document_type and series(document, other) >= _LIKE
 
-    def _gap(self, before: DocumentRecord, after: DocumentRecord) -> bool:
-        """Whether a report is missing between two, of a time at which the municipality has reported."""
+    def _years_apart(self, before: DocumentRecord, after: DocumentRecord) -> bool:
+        """Whether two reports of which one names no period are more than a year apart."""
         if before.year is None or after.year is None:
             return True
-        if before.period is None or after.period is None:
-            return after.year - before.year > 1
-        used = sorted({_month(r.document.period) for r in self.reports if r.document.period})
-        one, other = (before.year, _month(before.period)), (after.year, _month(after.period))
-        between = [(year, month) for year in range(before.year, after.year + 1) for month in used]
-        return any(one < moment < other for moment in between)
-
-
-def _month(period: Period) -> int:
-    return {Period.T1: 4, Period.H1: 6, Period.T2: 8, Period.T3: 12, Period.AR: 12}[period]
+        return (before.period is None or after.period is None) and after.year - before.year > 1
 
 
 def _clearest(assessments: Sequence[Assessment], status: Status) -> Assessment:
