@@ -21,6 +21,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "theme": vocabulary.Theme,
     "relation": vocabulary.Relation,
     "change": vocabulary.Change,
+    "step": vocabulary.Step,
+    "result": vocabulary.Result,
     "code": vocabulary.FlagCode,
     "severity": vocabulary.Severity,
 }

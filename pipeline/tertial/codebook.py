@@ -111,6 +111,8 @@ TABLE_NAMES: Final = (
     "measures",
     "links",
     "threads",
+    "transitions",
+    "forecasts",
     "flags",
     "observations",
 )

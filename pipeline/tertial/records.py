@@ -21,8 +21,10 @@ from tertial.vocabulary import (
     Modality,
     Period,
     Relation,
+    Result,
     Severity,
     Status,
+    Step,
     Theme,
 )
 
@@ -223,6 +225,47 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """How a matter went from one report to the next that it stands in."""
+
+    thread_id: str
+    municipality: str
+    from_item_id: str
+    to_item_id: str
+    from_document_id: str
+    to_document_id: str
+    from_period: str
+    to_period: str
+    from_status: Status | None
+    from_modality: Modality | None
+    to_status: Status | None
+    to_modality: Modality | None
+    change: Step
+    reworded: bool
+    postponed: bool
+    """Its end is later than it was."""
+    new_boards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """How a matter was expected to end, as a whole or for one board, and how it did by the year's end."""
+
+    thread_id: str
+    municipality: str
+    year: int
+    period: Period
+    item_id: str
+    board: str
+    forecast: Status
+    outcome: Status | None
+    result: Result
+    evidence: str
+    outcome_item_id: str
+    outcome_evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A report that one would expect, and that is not at hand."""
 
@@ -233,6 +276,16 @@ class Gap:
     """The document_id of the last report at hand before it."""
     after: str
     """Of the first after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What following matters through time gives for one document."""
+
+    transitions: tuple[Transition, ...] = ()
+    """Those that begin in it."""
+    forecasts: tuple[Forecast, ...] = ()
+    """Those that it makes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from tertial import codebook
-from tertial.records import Assessment, DocumentRecord, Flag, Item, Link, Report, Section, Thread
+from tertial.records import (
+    Assessment,
+    DocumentRecord,
+    Flag,
+    Followed,
+    Forecast,
+    Item,
+    Link,
+    Report,
+    Section,
+    Thread,
+    Transition,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -79,12 +91,14 @@ def build(
     threads: Sequence[Thread],
     thread_of: Mapping[str, str],
     flags: Iterable[Flag] = (),
+    followed: Mapping[str, Followed] | None = None,
 ) -> Mapping[str, pa.Table]:
     """The tables of these reports, documents in the order of their source.
 
     Args:
         thread_of: The thread_id of each item_id.
         flags: Those found by comparing reports; each report's own are taken from it.
+        followed: By document_id, what following matters gave.
     """
     ordered = sorted(reports, key=lambda report: (report.document.source, report.document.document_id))
     across: dict[str, list[Flag]] = defaultdict(list)
@@ -93,6 +107,10 @@ def build(
     rows: dict[str, list[Row]] = {name: [] for name in codebook.tables()}
     for report in ordered:
         for name, some in rows_of(report, thread_of, across[report.document.document_id]).items():
+            rows[name] += some
+        for name, some in followed_rows(
+            (followed or {}).get(report.document.document_id, Followed())
+        ).items():
             rows[name] += some
     rows["links"] = link_rows(in_order(links, ordered))
     rows["threads"] = [thread_row(thread) for thread in threads]
@@ -178,6 +196,52 @@ def rows_of(
 def link_rows(links: Iterable[Link]) -> list[Row]:
     """The rows of links, in the order given."""
     return [(link.from_item_id, link.to_item_id, link.relation, round(link.score, 4)) for link in links]
+
+
+def followed_rows(followed: Followed) -> dict[str, list[Row]]:
+    """The rows that following matters gives for a document, in the order given."""
+    return {
+        "transitions": [_transition_row(one) for one in followed.transitions],
+        "forecasts": [_forecast_row(one) for one in followed.forecasts],
+    }
+
+
+def _transition_row(one: Transition) -> Row:
+    return (
+        one.thread_id,
+        one.municipality,
+        one.from_item_id,
+        one.to_item_id,
+        one.from_document_id,
+        one.to_document_id,
+        one.from_period,
+        one.to_period,
+        one.from_status,
+        one.from_modality,
+        one.to_status,
+        one.to_modality,
+        one.change,
+        int(one.reworded),
+        int(one.postponed),
+        ";".join(one.new_boards),
+    )
+
+
+def _forecast_row(one: Forecast) -> Row:
+    return (
+        one.thread_id,
+        one.municipality,
+        one.year,
+        one.period,
+        one.item_id,
+        one.board,
+        one.forecast,
+        one.outcome,
+        one.result,
+        one.evidence,
+        one.outcome_item_id,
+        one.outcome_evidence,
+    )
 
 
 def _document_row(document: DocumentRecord) -> Row:

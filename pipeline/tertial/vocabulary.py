@@ -104,6 +104,27 @@ class Change(StrEnum):
     DROPPED = "dropped"
 
 
+class Step(StrEnum):
+    """How a matter's status went from one report to the next."""
+
+    ADVANCED = "advanced"
+    FINISHED = "finished"
+    CALLED_OFF = "called off"
+    STALLED = "stalled"
+    REVERSED = "reversed"
+    REOPENED = "reopened"
+    UNCHANGED = "unchanged"
+    UNCLEAR = "unclear"
+
+
+class Result(StrEnum):
+    """What became of a forecast."""
+
+    HIT = "hit"
+    MISS = "miss"
+    UNRESOLVED = "unresolved"
+
+
 class FlagCode(StrEnum):
     """A thing that an auditor should look at."""
 

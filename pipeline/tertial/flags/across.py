@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from tertial.flags.gaps import between, gap_name, gaps
 from tertial.flags.gone import WHY, Search
 from tertial.flags.repeated import SAME, again
 from tertial.flags.targets import Move, Told, moves, tells_delay
+from tertial.followed.gaps import between, gap_name, gaps
 from tertial.linking.matters import series
 from tertial.linking.order import FOLLOW_UPS, Stage, period_name, stages
 from tertial.linking.similarity import Rarity
@@ -178,10 +178,11 @@ class _Chain:
         status = outcome(said)
         if status not in (Status.PAGAR, Status.EJ_PABORJAT, Status.DELVIS_GENOMFORT):
             return
-        if any(a.deviation is Deviation.MED_AVVIKELSE for a in said) or tells_delay(now.comment):
+        if any(a.deviation is Deviation.MED_AVVIKELSE for a in said):
             return
         planned = any(a.deviation is Deviation.ENLIGT_PLAN for a in said)
-        if not planned and any(not a.board and a.assessment is Status.INTE_GENOMFORT for a in said):
+        unlikely = any(not a.board and a.assessment is Status.INTE_GENOMFORT for a in said)
+        if not planned and (unlikely or tells_delay(now.comment)):
             return
         told = "; ".join(f"{move.what} var {move.before} i {when} och är nu ”{move.now}”" for move in found)
         message = f"{told}, men ingen försening nämns."

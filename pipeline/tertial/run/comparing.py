@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from tertial import tables
-from tertial.records import Flag, Link, Report, Thread
+from tertial.records import Flag, Followed, Link, Report, Thread
 from tertial.run import kept, plain, version
 
 _THREADS_A_LINE: Final = 500
@@ -43,6 +43,7 @@ class Told:
     flags: tuple[Flag, ...]
     threads: tuple[Thread, ...]
     """Where it stands alone."""
+    followed: Followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def compare(group: Group, read: Path, place: Path) -> None:
 def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
     """Adds a line for each report; gives the threads of those that have a place in time."""
     from tertial.flags.across import across
+    from tertial.followed import follow
     from tertial.linking import link, thread
 
     links = link(reports)
@@ -89,6 +91,7 @@ def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
     items = {item.item_id: report.document.document_id for report in reports for item in report.items}
     for pair in tables.in_order(links, reports):
         outgoing[items[pair.from_item_id]].append(pair)
+    followed = follow(reports, links, threads)
     for report in reports:
         at = report.document.document_id
         told = Told(
@@ -96,6 +99,7 @@ def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
             links=tuple(outgoing[at]),
             flags=tuple(flags[at]),
             threads=tuple(alone.get(at, ())),
+            followed=followed[at],
         )
         lines.append(plain.dumps(told))
     return known

@@ -70,6 +70,7 @@ def gather(
                 thread_of = dict(zip((i.item_id for i in report.items), told.thread_of, strict=True))
                 sheets.add(tables.rows_of(report, thread_of, told.flags))
                 sheets.add({"links": tables.link_rows(told.links)})
+                sheets.add(tables.followed_rows(told.followed))
             for threads in compared.threads():
                 sheets.add({"threads": [tables.thread_row(thread) for thread in threads]})
             alone = (document for document in documents if not document.dated)

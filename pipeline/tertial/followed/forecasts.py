@@ -1,0 +1,98 @@
+"""Forecasts beside their outcome: what a report within the year expects, and how the year ended."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from tertial.linking.threads import Threads, outcome
+from tertial.records import Assessment, Forecast, Item, Report
+from tertial.vocabulary import Basis, Modality, Period, Result, Status
+
+LAST: Final = (Period.T3, Period.AR)
+"""Reports that tell how a year ended."""
+
+
+def forecasts(reports: Sequence[Report], threads: Threads) -> Iterator[Forecast]:
+    """The forecasts of reports within the year, as a whole and by board, in the order of the reports.
+
+    Only what is said counts, not what is read out of a description. Where one speaker expects two things of
+    one matter, there is no forecast.
+    """
+    said: dict[str, list[Assessment]] = defaultdict(list)
+    ends: dict[tuple[str, int | None], list[Item]] = defaultdict(list)
+    for report in reports:
+        for assessment in report.assessments:
+            said[assessment.item_id].append(assessment)
+        if report.document.period in LAST:
+            for item in report.items:
+                ends[threads.of[item.item_id], report.document.year].append(item)
+    for report in reports:
+        document = report.document
+        if document.year is None or document.period is None or document.period in LAST:
+            continue
+        for item in report.items:
+            thread_id = threads.of[item.item_id]
+            for forecast in _expected(said[item.item_id]):
+                end = _end(ends[thread_id, document.year], forecast.board, said)
+                yield Forecast(
+                    thread_id=thread_id,
+                    municipality=document.municipality,
+                    year=document.year,
+                    period=document.period,
+                    item_id=item.item_id,
+                    board=forecast.board,
+                    forecast=forecast.assessment,
+                    outcome=end.assessment if end else None,
+                    result=result(forecast.assessment, end.assessment if end else None),
+                    evidence=forecast.evidence,
+                    outcome_item_id=end.item_id if end else "",
+                    outcome_evidence=end.evidence if end else "",
+                )
+
+
+def result(forecast: Status, end: Status | None) -> Result:
+    """What became of a forecast: whether it was done is what most of them are about."""
+    if end is None or end is Status.EJ_BEDOMT:
+        return Result.UNRESOLVED
+    if forecast is Status.INTE_GENOMFORT:
+        return Result.MISS if end is Status.GENOMFORT else Result.HIT
+    return Result.HIT if forecast is end else Result.MISS
+
+
+def _expected(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """The forecast of each speaker who makes one."""
+    by_board: dict[str, list[Assessment]] = defaultdict(list)
+    for a in assessments:
+        if a.modality is Modality.PROGNOS and a.basis is Basis.EXPLICIT:
+            by_board[a.board].append(a)
+    return [
+        several[0]
+        for _, several in sorted(by_board.items())
+        if len({a.assessment for a in several}) == 1 and several[0].assessment is not Status.EJ_BEDOMT
+    ]
+
+
+def _end(items: Sequence[Item], board: str, said: dict[str, list[Assessment]]) -> Assessment | None:
+    """How the year ended for a matter, by the same speaker; genomfört where any of what became of it is.
+
+    None where something that it became gives no status: then it can't be said.
+    """
+    found: list[Assessment] = []
+    for item in items:
+        own = [a for a in said[item.item_id] if a.board == board]
+        done = [a for a in own if a.assessment is Status.GENOMFORT and a.modality is Modality.UTFALL]
+        status = Status.GENOMFORT if done else outcome(own)
+        if status is None:
+            continue
+        found.append(
+            min(
+                (a for a in own if a.assessment is status),
+                key=lambda a: (a.modality is not Modality.UTFALL, -a.confidence, a.span),
+            )
+        )
+    done = [a for a in found if a.assessment is Status.GENOMFORT]
+    if done:
+        return done[0]
+    return found[0] if len(found) == len(items) and found else None

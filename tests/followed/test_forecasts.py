@@ -1,0 +1,79 @@
+"""What was expected within a year, beside how the year ended."""
+
+from __future__ import annotations
+
+import pytest
+
+from tertial.followed import follow
+from tertial.linking import link, thread
+from tertial.records import Forecast, Report
+from tests.builders import report
+
+TITLE = "Bygg en ny gångbro över ån"
+
+
+def found(reports: list[Report]) -> list[Forecast]:
+    """The forecasts of some reports, in the order of the table."""
+    links = link(reports)
+    followed = follow(reports, links, thread(reports, links))
+    return [one for each in reports for one in followed[each.document.document_id].forecasts]
+
+
+@pytest.mark.parametrize(
+    ("expected", "end", "result"),
+    [
+        ("genomfört/prognos", ["genomfört/utfall"], "hit"),
+        ("genomfört/prognos", ["pågår/utfall"], "miss"),
+        ("genomfört/prognos", ["delvis genomfört/utfall"], "miss"),
+        ("inte genomfört/prognos", ["pågår/utfall"], "hit"),
+        ("inte genomfört/prognos", ["genomfört/utfall"], "miss"),
+        ("delvis genomfört/prognos", ["delvis genomfört/utfall"], "hit"),
+        ("genomfört/prognos", ["ej bedömt/utfall"], "unresolved"),
+        ("genomfört/prognos", [], "unresolved"),
+        ("genomfört/prognos", ["Tekniska nämnden: genomfört/utfall"], "unresolved"),
+        ("Tekniska nämnden: genomfört/prognos", ["Tekniska nämnden: genomfört/utfall"], "hit"),
+        ("Tekniska nämnden: genomfört/prognos", ["genomfört/utfall"], "unresolved"),
+    ],
+)
+def test_a_forecast_is_held_against_the_same_speaker(expected: str, end: list[str], result: str) -> None:
+    """The whole against the whole, a board against itself; else how it ended is not known."""
+    [one] = found(
+        [
+            report("2023-T2", [{"title": TITLE, "status": [expected]}]),
+            report("2023-T3", [{"title": TITLE, "status": end}]),
+        ]
+    )
+    assert one.result.value == result
+    assert bool(one.outcome_evidence) == bool(one.outcome)
+
+
+def test_no_end_of_the_year_leaves_it_unresolved() -> None:
+    """Neither a later report within the year nor the next year's tells how this one ended."""
+    forecasts = found(
+        [
+            report("2022-T1", [{"title": TITLE, "status": ["genomfört/prognos"]}]),
+            report("2022-T2", [{"title": TITLE, "status": ["genomfört/utfall"]}]),
+            report("2023-T3", [{"title": TITLE, "status": ["genomfört/utfall"]}]),
+        ]
+    )
+    assert [(one.period.value, one.result.value) for one in forecasts] == [("T1", "unresolved")]
+
+
+def test_what_is_guessed_or_contradicts_itself_is_no_forecast() -> None:
+    """Only what is said once, and one thing by one speaker."""
+    assert not found(
+        [
+            report(
+                "2023-T2",
+                [
+                    {"title": TITLE, "status": ["genomfört/prognos?"]},
+                    {
+                        "title": "Sanera tomten vid hamnen",
+                        "status": ["genomfört/prognos", "inte genomfört/prognos"],
+                    },
+                    {"title": "Inventera brunnar", "status": ["ej bedömt/prognos"]},
+                ],
+            ),
+            report("2023-T3", [{"title": TITLE, "status": ["genomfört/utfall"]}]),
+        ]
+    )
