@@ -48,15 +48,37 @@ def test_a_forecast_is_held_against_the_same_speaker(expected: str, end: list[st
 
 
 def test_no_end_of_the_year_leaves_it_unresolved() -> None:
-    """Neither a later report within the year nor the next year's tells how this one ended."""
+    """Neither what goes on within the year nor the next year's report tells how this one ended."""
     forecasts = found(
         [
             report("2022-T1", [{"title": TITLE, "status": ["genomfört/prognos"]}]),
-            report("2022-T2", [{"title": TITLE, "status": ["genomfört/utfall"]}]),
+            report("2022-T2", [{"title": TITLE, "status": ["pågår/utfall"]}]),
             report("2023-T3", [{"title": TITLE, "status": ["genomfört/utfall"]}]),
         ]
     )
     assert [(one.period.value, one.result.value) for one in forecasts] == [("T1", "unresolved")]
+
+
+@pytest.mark.parametrize(
+    ("within", "end", "result"),
+    [
+        ("genomfört/utfall", None, "hit"),
+        ("utgår/utfall", None, "miss"),
+        ("genomfört/utfall", "pågår/utfall", "miss"),
+        ("Tekniska nämnden: genomfört/utfall", None, "unresolved"),
+    ],
+)
+def test_what_is_closed_within_the_year_may_leave_the_list(within: str, end: str | None, result: str) -> None:
+    """What T2 calls done came true, unless the year's last report says otherwise."""
+    last = [{"title": TITLE, "status": [end]}] if end else [{"title": "Inventera brunnar", "status": []}]
+    forecasts = found(
+        [
+            report("2022-T1", [{"title": TITLE, "status": ["genomfört/prognos"]}]),
+            report("2022-T2", [{"title": TITLE, "status": [within]}]),
+            report("2022-T3", last),
+        ]
+    )
+    assert [one.result.value for one in forecasts] == [result]
 
 
 def test_what_is_guessed_or_contradicts_itself_is_no_forecast() -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from tertial.followed.gaps import month
 from tertial.linking.threads import Threads, outcome
 from tertial.records import Assessment, Forecast, Item, Report
 from tertial.vocabulary import Basis, Modality, Period, Result, Status
@@ -17,17 +18,22 @@ LAST: Final = (Period.T3, Period.AR)
 def forecasts(reports: Sequence[Report], threads: Threads) -> Iterator[Forecast]:
     """The forecasts of reports within the year, as a whole and by board, in the order of the reports.
 
-    Only what is said counts, not what is read out of a description. Where one speaker expects two things of
-    one matter, there is no forecast.
+    The year's last report tells how it ended; where that says nothing of a matter, a report within the year
+    that called it genomfört or utgår, as what is done leaves the list. Only what is said counts, not what is
+    read out of a description. Where one speaker expects two things of one matter, there is no forecast.
     """
     said: dict[str, list[Assessment]] = defaultdict(list)
     ends: dict[tuple[str, int | None], list[Item]] = defaultdict(list)
+    within: dict[tuple[str, int | None], list[tuple[Report, Item]]] = defaultdict(list)
     for report in reports:
         for assessment in report.assessments:
             said[assessment.item_id].append(assessment)
-        if report.document.period in LAST:
-            for item in report.items:
-                ends[threads.of[item.item_id], report.document.year].append(item)
+        for item in report.items:
+            at = threads.of[item.item_id], report.document.year
+            if report.document.period in LAST:
+                ends[at].append(item)
+            elif report.document.period is not None:
+                within[at].append((report, item))
     for report in reports:
         document = report.document
         if document.year is None or document.period is None or document.period in LAST:
@@ -35,7 +41,10 @@ def forecasts(reports: Sequence[Report], threads: Threads) -> Iterator[Forecast]
         for item in report.items:
             thread_id = threads.of[item.item_id]
             for forecast in _expected(said[item.item_id]):
-                end = _end(ends[thread_id, document.year], forecast.board, said)
+                at = thread_id, document.year
+                end = _end(ends[at], forecast.board, said) or _closed(
+                    report, within[at], forecast.board, said
+                )
                 yield Forecast(
                     thread_id=thread_id,
                     municipality=document.municipality,
@@ -50,6 +59,26 @@ def forecasts(reports: Sequence[Report], threads: Threads) -> Iterator[Forecast]
                     outcome_item_id=end.item_id if end else "",
                     outcome_evidence=end.evidence if end else "",
                 )
+
+
+def _closed(
+    report: Report,
+    within: Sequence[tuple[Report, Item]],
+    board: str,
+    said: dict[str, list[Assessment]],
+) -> Assessment | None:
+    """How a later report within the year closed a matter that the year's last report says nothing of."""
+    later = [
+        (months, item)
+        for other, item in within
+        if (months := month(other.document.period)) > month(report.document.period)
+    ]
+    for _, item in sorted(later, key=lambda one: (-one[0], one[1].item_id)):
+        own = [a for a in said[item.item_id] if a.board == board and a.modality is Modality.UTFALL]
+        if own:
+            closed = [a for a in own if a.assessment in (Status.GENOMFORT, Status.UTGAR)]
+            return closed[0] if len(closed) == len(own) == 1 else None
+    return None
 
 
 def result(forecast: Status, end: Status | None) -> Result:

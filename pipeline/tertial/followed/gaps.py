@@ -60,6 +60,11 @@ def gaps(documents: Sequence[DocumentRecord]) -> list[Gap]:
     return found
 
 
+def month(period: Period | None) -> int:
+    """The month in which a period ends; 0 where there is none."""
+    return _MONTH[period] if period is not None else 0
+
+
 def moment(document: DocumentRecord) -> Moment | None:
     """When a report's period ends; None where it names no period or year."""
     if document.year is None or document.period is None:
