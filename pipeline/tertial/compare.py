@@ -137,12 +137,28 @@ def compare(dataset: Dataset, municipality: str, first: str = "", last: str = ""
     Raises:
         UsageError: The municipality has no reports there, or a bound is not of that form.
     """
+    chosen = reports_of(dataset, municipality, first, last)
+    # A report without items has nothing to compare, and would be an empty column.
+    taken = [row for row in sorted(chosen, key=report_order) if row["n_items"] != "0"]
+    return Comparison(
+        municipality=chosen[0]["municipality"],
+        reports=tuple(_columns(taken)),
+        matters=tuple(_matters(dataset, taken)),
+    )
+
+
+def reports_of(dataset: Dataset, municipality: str, first: str = "", last: str = "") -> list[Row]:
+    """The rows of the documents of a municipality, or of all where none is named, within these bounds.
+
+    Raises:
+        UsageError: There are none, or a bound is no report.
+    """
     low = _bound(first, "from", default=(0, 0))
     high = _bound(last, "to", default=(9999, 9))
     documents = list(dataset.rows("documents"))
     name = fold(municipality).removesuffix(" kommun")
     asked = {name, name.removesuffix("s")} if name != fold(municipality) else {name}
-    own = [row for row in documents if fold(row["municipality"]) in asked]
+    own = [row for row in documents if not municipality or fold(row["municipality"]) in asked]
     if not own:
         known = sorted({row["municipality"] for row in documents if row["municipality"]})
         raise UsageError(
@@ -151,17 +167,12 @@ def compare(dataset: Dataset, municipality: str, first: str = "", last: str = ""
         )
     chosen = [row for row in own if low <= report_order(row)[:2] <= high]
     if not chosen:
-        labels = ", ".join(report_label(row["year"], row["period"]) for row in sorted(own, key=report_order))
+        labels = sorted({report_label(row["year"], row["period"]) for row in own})
         raise UsageError(
-            f"None of the reports of {municipality} lies between those two.", f"There are {labels}."
+            f"None of the reports of {municipality or 'the dataset'} lies between those two.",
+            f"There are {', '.join(labels)}.",
         )
-    # A report without items has nothing to compare, and would be an empty column.
-    taken = [row for row in sorted(chosen, key=report_order) if row["n_items"] != "0"]
-    return Comparison(
-        municipality=own[0]["municipality"],
-        reports=tuple(_columns(taken)),
-        matters=tuple(_matters(dataset, taken)),
-    )
+    return chosen
 
 
 def _bound(text: str, option: str, default: tuple[int, int]) -> tuple[int, int]:

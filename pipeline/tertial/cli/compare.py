@@ -1,4 +1,4 @@
-"""`tertial compare`: a municipality's matters side by side, report by report."""
+"""`tertial compare`: a municipality's matters report by report, and what auditors ask of them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,44 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tertial.errors import UsageError, counted
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.table import Table
+
     from tertial.compare import Comparison
+    from tertial.views import By, Listing
+
+BY = {
+    "forecasts": ("board", "municipality", "year"),
+    "dropped": ("board", "area", "municipality"),
+    "long_runners": ("board", "area", "municipality"),
+    "changed": ("board", "area", "municipality"),
+}
+"""What each view can be put together by."""
+
+UNSEEN = frozenset({"item_id", "thread_id", "evidence"})
+"""Columns that a screen has no room for."""
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--municipality", "-m", required=True, help="Whose reports, such as Östersund.")
+@click.option(
+    "--municipality", "-m", default="", help="Whose reports, such as Östersund; the four below take all, too."
+)
 @click.option("--from", "first", default="", metavar="REPORT", help="Earliest report: 2022-T2, or a year.")
 @click.option("--to", "last", default="", metavar="REPORT", help="Latest report: 2023-T3, or a year.")
+@click.option("--forecasts", "view", flag_value="forecasts", help="How often forecasts came true.")
+@click.option("--dropped", "view", flag_value="dropped", help="What was not done and is gone.")
+@click.option("--long-runners", "view", flag_value="long_runners", help="The oldest matters not done.")
+@click.option("--changed", "view", flag_value="changed", help="Only what changed from report to report.")
+@click.option(
+    "--by",
+    type=click.Choice(["board", "area", "municipality", "year"]),
+    help="What the rows of these four are put together by.",
+)
 @click.option(
     "--format",
     "form",
@@ -30,7 +59,14 @@ if TYPE_CHECKING:
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="File to write; needed for xlsx."
 )
 def compare(
-    folder: Path, municipality: str, first: str, last: str, form: str | None, output: Path | None
+    folder: Path,
+    municipality: str,
+    first: str,
+    last: str,
+    view: str | None,
+    by: By | None,
+    form: str | None,
+    output: Path | None,
 ) -> None:
     """Put a municipality's matters side by side, report by report, with how their status moved.
 
@@ -43,10 +79,13 @@ def compare(
     Examples:
       tertial compare out --municipality Almvik --from 2022-T2 --to 2023-T3
       tertial compare out --municipality Almvik -o almvik.xlsx
+      tertial compare out --forecasts --by board
+      tertial compare out -m Almvik --long-runners --format csv
     """
+    from tertial import views
     from tertial.compare import compare as compared
+    from tertial.compare import reports_of
     from tertial.dataset import open_dataset
-    from tertial.errors import UsageError, counted
 
     ending = output.suffix.removeprefix(".").casefold() if output is not None else ""
     if form is None and ending not in ("", "txt", "csv", "json", "xlsx"):
@@ -57,18 +96,40 @@ def compare(
     form = form or (ending if ending in ("csv", "json", "xlsx") else "table")
     if form == "xlsx" and output is None:
         raise UsageError("An Excel workbook can't be written to the terminal.", "Name a file with -o.")
-    comparison = compared(open_dataset(folder), municipality, first, last)
+    dataset = open_dataset(folder)
+    if view is not None:
+        if by is not None and by not in BY[view]:
+            raise UsageError(
+                f"--{view.replace('_', '-')} is not told by {by}.", f"Say --by {', '.join(BY[view])}."
+            )
+        listing = getattr(views, view)(dataset, reports_of(dataset, municipality, first, last), by)
+        _save(lambda: _write_listing(listing, form, output), output)
+        told = f"{counted(len(listing.rows), 'row')} in {output}"
+    else:
+        if by is not None:
+            raise UsageError(
+                "--by needs something to put together.",
+                "Say --forecasts, --dropped, --long-runners or --changed, too.",
+            )
+        if not municipality:
+            raise UsageError("Whose matters are to be compared is not said.", "Name a municipality with -m.")
+        comparison = compared(dataset, municipality, first, last)
+        _save(lambda: _write(comparison, form, output), output)
+        matters = counted(len(comparison.matters), "matter")
+        told = f"{matters} of {counted(len(comparison.reports), 'report')} in {output}"
+    if output is not None:
+        click.echo(told, err=True)
+
+
+def _save(write: Callable[[], None], output: Path | None) -> None:
     try:
-        _write(comparison, form, output)
+        write()
     except OSError as error:
         if output is None:
             raise
         raise UsageError(
             f"{output} can't be written: {error.strerror}.", "Name another file with -o."
         ) from error
-    if output is not None:
-        matters = counted(len(comparison.matters), "matter")
-        click.echo(f"{matters} of {counted(len(comparison.reports), 'report')} in {output}", err=True)
 
 
 def _write(comparison: Comparison, form: str, output: Path | None) -> None:
@@ -78,19 +139,73 @@ def _write(comparison: Comparison, form: str, output: Path | None) -> None:
     elif form == "table":
         _tell(comparison, output)
     else:
-        text = _csv(comparison) if form == "csv" else _json(comparison)
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            output.write_bytes(text.encode("utf-8"))
+        _put(_csv(comparison) if form == "csv" else _json(comparison), output)
+
+
+def _write_listing(listing: Listing, form: str, output: Path | None) -> None:
+    if form == "xlsx":
+        from tertial.stores.excel import Sheet, write_sheets
+
+        assert output is not None
+        widths = [
+            max(12, min(60, *(len(str(row[n] or "")) + 2 for row in listing.rows or [listing.head])))
+            for n in range(len(listing.head))
+        ]
+        write_sheets({listing.title: Sheet(head=listing.head, rows=listing.rows, widths=widths)}, output)
+    elif form == "table":
+        _tell_listing(listing, output)
+    elif form == "csv":
+        _put(_as_csv(listing.head, listing.rows), output)
+    else:
+        rows = [dict(zip(listing.head, row, strict=True)) for row in listing.rows]
+        told = {"title": listing.title, "rows": rows}
+        _put(json.dumps(told, ensure_ascii=False, indent=1) + "\n", output)
+
+
+def _put(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_bytes(text.encode("utf-8"))
+
+
+def _as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return buffer.getvalue()
+
+
+def _tell_listing(listing: Listing, output: Path | None) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(title=listing.title, title_justify="left")
+    # Ids and evidence are for programs; the screen has no room for them.
+    shown = [n for n, name in enumerate(listing.head) if name not in UNSEEN]
+    for n in shown:
+        table.add_column(listing.head[n], overflow="fold")
+    for row in listing.rows:
+        table.add_row(*("" if row[n] is None else escape(str(row[n])) for n in shown))
+    if not listing.rows:
+        click.echo(f"{listing.title}: there are none.", err=True)
+        return
+    _print(table, output)
+
+
+def _print(table: Table, output: Path | None) -> None:
+    from rich.console import Console
+
+    if output is None:
+        Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
+    else:
+        with output.open("w", encoding="utf-8") as file:
+            Console(file=file, highlight=False, width=160).print(table)
 
 
 def _csv(comparison: Comparison) -> str:
-    buffer = StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(comparison.head())
-    writer.writerows(comparison.rows())
-    return buffer.getvalue()
+    return _as_csv(comparison.head(), comparison.rows())
 
 
 def _json(comparison: Comparison) -> str:
@@ -135,7 +250,6 @@ def _write_excel(comparison: Comparison, output: Path) -> None:
 
 
 def _tell(comparison: Comparison, output: Path | None) -> None:
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
@@ -148,8 +262,4 @@ def _tell(comparison: Comparison, output: Path | None) -> None:
         told = [standing.told if standing else "–" for standing in matter.standings]
         boards = f"\n[dim]({escape(matter.boards.replace(';', ', '))})[/dim]" if matter.boards else ""
         table.add_row(escape(matter.title) + boards, *(escape(cell) for cell in (*told, matter.movement)))
-    if output is None:
-        Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
-    else:
-        with output.open("w", encoding="utf-8") as file:
-            Console(file=file, highlight=False, width=160).print(table)
+    _print(table, output)

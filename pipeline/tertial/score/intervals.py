@@ -31,7 +31,7 @@ def interval(parts: Sequence[Tallies], metric: str) -> Interval | None:
     figure = _figure(tallies, metric)
     if figure is None:
         return None
-    low, high = _wilson(figure, sum(map(_weight, tallies) if metric in F1 else map(_compared, tallies)))
+    low, high = wilson(figure, sum(map(_weight, tallies) if metric in F1 else map(_compared, tallies)))
     random = Random(SEED)
     drawn = (_figure(random.choices(tallies, k=len(tallies)), metric) for _ in range(DRAWS))
     found = sorted(value for value in drawn if value is not None)
@@ -56,7 +56,8 @@ def _weight(tally: Tally) -> float:
     return tally.hit + (tally.miss + tally.extra) / 2
 
 
-def _wilson(share: float, cases: float) -> Interval:
-    middle = (share + Z * Z / (2 * cases)) / (1 + Z * Z / cases)
-    half = Z / (1 + Z * Z / cases) * sqrt(share * (1 - share) / cases + Z * Z / (4 * cases * cases))
+def wilson(share: float, cases: float, z: float = Z) -> Interval:
+    """Wilson's interval of a share of so many cases; `z` says how wide, 1.96 is 95 %."""
+    middle = (share + z * z / (2 * cases)) / (1 + z * z / cases)
+    half = z / (1 + z * z / cases) * sqrt(share * (1 - share) / cases + z * z / (4 * cases * cases))
     return max(0.0, middle - half), min(1.0, middle + half)

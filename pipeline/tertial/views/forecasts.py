@@ -1,0 +1,71 @@
+"""How often forecasts came true: hits, misses and what can't be told, with how sure the rate is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tertial.dataset import Dataset, Row
+from tertial.score.intervals import wilson
+from tertial.views.listing import By, Cell, Items, Listing
+from tertial.vocabulary import Result, Status
+
+Z: Final = 1.96
+"""Of a normal distribution, 95 % lies within so many standard deviations."""
+
+HEAD: Final = (
+    "period",
+    "n",
+    "hits",
+    "misses",
+    "unresolved",
+    "hit_rate",
+    "low",
+    "high",
+    "forecast_done",
+    "became_done",
+    "optimism",
+)
+
+
+def forecasts(dataset: Dataset, documents: Iterable[Row], by: By | None = None) -> Listing:
+    """The figures of each group, reports of T1, H1 and T2 apart.
+
+    `hit_rate` is hits among hits and misses, `low` and `high` its 95 % interval by Wilson; `forecast_done`
+    and `became_done` are the shares of the same that were expected and turned out genomfört, `optimism` the
+    first less the second. All are 0–1, and empty where nothing is resolved. A forecast of an item as a whole
+    is its board's where it has only one. By municipality or year only those of items as a whole count, so
+    that none counts twice.
+
+    Args:
+        documents: The reports whose forecasts count.
+        by: What is put together; without it municipality, year and board, each.
+    """
+    items = Items.of(dataset, documents)
+    names = ("municipality", "year", "board") if by is None else (by,)
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in dataset.rows("forecasts"):
+        if row["item_id"] not in items.items or (row["board"] and by in ("municipality", "year")):
+            continue
+        given = items.items[row["item_id"]]["boards"]
+        told = {**row, "board": row["board"] or ("" if ";" in given else given)}
+        groups[*(told[name] for name in names), row["period"]].append(row)
+    return Listing(
+        title="Forecasts",
+        head=(*names, *HEAD),
+        rows=[[*key, *_figures(rows)] for key, rows in sorted(groups.items())],
+    )
+
+
+def _figures(rows: Sequence[Row]) -> list[Cell]:
+    hits = sum(row["result"] == Result.HIT for row in rows)
+    resolved = [row for row in rows if row["result"] != Result.UNRESOLVED]
+    n = len(resolved)
+    counts: list[Cell] = [len(rows), hits, n - hits, len(rows) - n]
+    if not n:
+        return [*counts, *(None,) * 6]
+    expected = sum(row["forecast"] == Status.GENOMFORT for row in resolved) / n
+    became = sum(row["outcome"] == Status.GENOMFORT for row in resolved) / n
+    shares = (hits / n, *wilson(hits / n, n, Z), expected, became, expected - became)
+    return [*counts, *(round(share, 3) for share in shares)]

@@ -1,0 +1,187 @@
+"""What auditors ask of a dataset, from the side of somebody who types the command."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from tertial import stores, tables
+from tertial.cli import main
+from tertial.flags.across import across
+from tertial.followed import follow
+from tertial.linking import link, thread
+from tertial.records import Report
+from tests.builders import report
+
+BRIDGE, HARBOUR, WELLS = "Bygg en ny gångbro över ån", "Sanera tomten vid hamnen", "Inventera brunnar"
+TN, KS = "Tekniska nämnden", "Kommunstyrelsen"
+
+
+def series() -> list[Report]:
+    """Three reports of Almvik: a bridge that is promised and late, a site that is gone, wells done."""
+    return [
+        report(
+            "2022-T2",
+            [
+                {"title": BRIDGE, "boards": [TN], "status": ["pågår/utfall", "genomfört/prognos"]},
+                {"title": HARBOUR, "boards": [TN], "status": ["pågår/utfall", "inte genomfört/prognos"]},
+                {"title": WELLS, "boards": [KS], "status": ["genomfört/prognos"]},
+            ],
+        ),
+        report(
+            "2022-T3",
+            [
+                {"title": BRIDGE, "boards": [TN], "status": ["pågår/utfall"]},
+                {"title": HARBOUR, "boards": [TN], "status": ["vilande/utfall"]},
+                {"title": WELLS, "boards": [KS], "status": ["genomfört/utfall"]},
+            ],
+        ),
+        report("2023-T2", [{"title": BRIDGE, "boards": [TN], "status": ["pågår/utfall"]}]),
+    ]
+
+
+def written(reports: Sequence[Report], folder: Path) -> Path:
+    """The dataset of some reports."""
+    folder.mkdir()
+    links = link(reports)
+    threads = thread(reports, links)
+    flags = across(reports, links, threads)
+    built = tables.build(reports, links, threads.threads, threads.of, flags, follow(reports, links, threads))
+    stores.write(built, folder, ["csv"])
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """The dataset of the three reports."""
+    return written(series(), tmp_path / "out")
+
+
+def said(*arguments: object) -> Result:
+    """What the command gives."""
+    return CliRunner().invoke(main, ["compare", *map(str, arguments)])
+
+
+def rows(*arguments: object) -> list[dict[str, str]]:
+    """What the command gives as CSV."""
+    done = said(*arguments, "--format", "csv")
+    assert done.exit_code == 0, done.output
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def test_how_often_forecasts_came_true(out: Path) -> None:
+    """By board: one hit in two, its 95 % interval, and one more promised than came; the other was right."""
+    found = {row["board"]: row for row in rows(out, "--forecasts", "--by", "board")}
+    board = found[TN]
+    assert [board[name] for name in ("period", "n", "hits", "misses", "unresolved")] == [
+        "T2",
+        "2",
+        "1",
+        "1",
+        "0",
+    ]
+    assert [board[name] for name in ("hit_rate", "low", "high", "optimism")] == [
+        "0.5",
+        "0.095",
+        "0.905",
+        "0.5",
+    ]
+    assert found[KS]["hit_rate"] == "1.0"
+
+
+def test_a_rate_of_nothing_is_empty(tmp_path: Path) -> None:
+    """Without the year's last report nothing is resolved, and no rate is made up; the number stays."""
+    [row] = rows(written(series()[:1], tmp_path / "out"), "--forecasts", "--by", "municipality")
+    assert (row["n"], row["unresolved"], row["hit_rate"], row["optimism"]) == ("3", "3", "", "")
+
+
+def test_forecasts_are_told_for_each_board_and_year_where_nothing_is_put_together(out: Path) -> None:
+    """Municipality, year, board and period stand in columns of their own."""
+    assert [
+        (row["municipality"], row["year"], row["board"], row["period"]) for row in rows(out, "--forecasts")
+    ] == [
+        ("Almvik", "2022", KS, "T2"),
+        ("Almvik", "2022", TN, "T2"),
+    ]
+
+
+def test_what_is_gone_with_what_speaks_for_it(out: Path) -> None:
+    """The report that was searched is named; what was done and left the list is not there."""
+    [row] = rows(out, "--dropped")
+    assert row["title"] == HARBOUR
+    assert "2023-T2 (almvik-2023-T2.txt)" in row["message"]
+    [counted] = rows(out, "--dropped", "--by", "board")
+    assert counted == {"board": TN, "warning": "1", "info": "0"}
+
+
+def test_the_oldest_matters_that_are_not_done(out: Path) -> None:
+    """Age in days between the ends of the first and last period, and the reports in which it was pågår."""
+    [row] = rows(out, "--long-runners")
+    assert (row["board"], row["rank"], row["title"]) == (TN, "1", BRIDGE)
+    assert (row["days"], row["n_reports"], row["n_ongoing"]) == ("365", "3", "3")
+    assert (row["first_period"], row["last_period"]) == ("2022-T2", "2023-T2")
+
+
+def test_ten_of_each_board_at_most(tmp_path: Path) -> None:
+    """Of twelve old matters the ten oldest are told."""
+    names = ["Bro", "Damm", "Torg", "Kaj", "Skola", "Bad", "Hiss", "Park", "Väg", "Larm", "Tak", "Brunn"]
+    items = [
+        {"title": f"{name} ska rustas upp", "boards": [TN], "status": ["pågår/utfall"]} for name in names
+    ]
+    found = rows(
+        written([report("2022-T2", items), report("2023-T2", items)], tmp_path / "o"), "--long-runners"
+    )
+    assert [row["rank"] for row in found] == [str(n) for n in range(1, 11)]
+
+
+def test_only_what_changed(out: Path) -> None:
+    """A matter that stayed as it was has no row; counts are had by board."""
+    assert [(row["title"], row["change"]) for row in rows(out, "--changed")] == [
+        (HARBOUR, "stalled"),
+        (WELLS, "finished"),
+    ]
+    assert [
+        (row["board"], row["stalled"], row["finished"]) for row in rows(out, "--changed", "--by", "board")
+    ] == [
+        (KS, "0", "1"),
+        (TN, "1", "0"),
+    ]
+
+
+@pytest.mark.parametrize("view", ["--forecasts", "--dropped", "--long-runners", "--changed"])
+def test_each_can_be_had_in_every_form(out: Path, tmp_path: Path, view: str) -> None:
+    """On the screen, as JSON and as a workbook, with the same rows."""
+    n = len(rows(out, view))
+    table = said(out, view)
+    assert table.exit_code == 0
+    assert TN in table.stdout or "Almvik" in table.stdout
+    assert len(json.loads(said(out, view, "--format", "json").stdout)["rows"]) == n
+    assert said(out, view, "-o", tmp_path / "a.xlsx").exit_code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet is not None
+    assert sheet.max_row == n + 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--forecasts", "--by", "area"], "--by board, municipality, year"),
+        (["--long-runners", "--by", "year"], "--by board, area, municipality"),
+        (["-m", "Almvik", "--by", "board"], "--forecasts, --dropped"),
+        ([], "Name a municipality with -m"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_what_does(out: Path, arguments: list[str], message: str) -> None:
+    """Exit status 2, and what to say instead."""
+    done = said(out, *arguments)
+    assert done.exit_code != 0
+    assert message in done.output or message in str(done.exception) + str(
+        getattr(done.exception, "remedy", "")
+    )
