@@ -113,6 +113,7 @@ TABLE_NAMES: Final = (
     "threads",
     "transitions",
     "forecasts",
+    "gaps",
     "flags",
     "observations",
 )

@@ -222,6 +222,8 @@ class Thread:
     n_reports: int
     outcome: Status | None
     change: Change
+    missing_reports: tuple[str, ...] = ()
+    """Reports that are not at hand and could explain that it is new or dropped, such as `2022-T3`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +288,8 @@ class Followed:
     """Those that begin in it."""
     forecasts: tuple[Forecast, ...] = ()
     """Those that it makes."""
+    gaps: tuple[Gap, ...] = ()
+    """Those right after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,6 +203,7 @@ def followed_rows(followed: Followed) -> dict[str, list[Row]]:
     return {
         "transitions": [_transition_row(one) for one in followed.transitions],
         "forecasts": [_forecast_row(one) for one in followed.forecasts],
+        "gaps": [(g.municipality, g.year, g.period, g.before, g.after) for g in followed.gaps],
     }
 
 
@@ -355,6 +356,7 @@ def thread_row(thread: Thread) -> Row:
         thread.n_reports,
         thread.outcome,
         thread.change,
+        ";".join(thread.missing_reports),
     )
 
 

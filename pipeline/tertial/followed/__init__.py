@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tertial.followed.forecasts import forecasts
+from tertial.followed.gaps import Moment, gap_name, gaps, moment
 from tertial.followed.transitions import transitions
 from tertial.linking.threads import Threads
-from tertial.records import Followed, Forecast, Link, Report, Transition
+from tertial.records import DocumentRecord, Followed, Forecast, Gap, Link, Report, Thread, Transition
+from tertial.vocabulary import Change
 
 
 def follow(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -> dict[str, Followed]:
@@ -26,7 +29,51 @@ def follow(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -
     expected: dict[str, list[Forecast]] = defaultdict(list)
     for forecast in forecasts(reports, threads):
         expected[document_of[forecast.item_id]].append(forecast)
+    missing: dict[str, list[Gap]] = defaultdict(list)
+    for gap in missing_reports(reports):
+        missing[gap.before].append(gap)
     return {
-        at: Followed(transitions=tuple(moved[at]), forecasts=tuple(expected[at]))
+        at: Followed(transitions=tuple(moved[at]), forecasts=tuple(expected[at]), gaps=tuple(missing[at]))
         for at in (report.document.document_id for report in reports)
     }
+
+
+def missing_reports(reports: Sequence[Report]) -> list[Gap]:
+    """The reports that are not at hand, municipality by municipality."""
+    own: dict[str, list[DocumentRecord]] = defaultdict(list)
+    for report in reports:
+        if report.document.municipality:
+            own[report.document.municipality].append(report.document)
+    return [gap for _, documents in sorted(own.items()) for gap in gaps(documents)]
+
+
+def explained(reports: Sequence[Report], threads: Threads) -> Threads:
+    """The threads, each that is new or dropped with the missing reports that could explain it.
+
+    New: those right before its first report. Dropped: those right after its last.
+    """
+    missing: dict[str, list[Gap]] = defaultdict(list)
+    for gap in missing_reports(reports):
+        missing[gap.municipality].append(gap)
+    at = {report.document.document_id: moment(report.document) for report in reports}
+    when: dict[str, list[Moment]] = defaultdict(list)
+    for report in reports:
+        own = at[report.document.document_id]
+        if own is not None and report.document.municipality in missing:
+            for item in report.items:
+                when[threads.of[item.item_id]].append(own)
+
+    def beside(thread: Thread) -> Thread:
+        own = when[thread.thread_id]
+        found = [
+            gap_name(gap)
+            for gap in missing[thread.municipality]
+            if own
+            and (
+                (thread.change is Change.NEW and at[gap.after] == min(own))
+                or (thread.change is Change.DROPPED and at[gap.before] == max(own))
+            )
+        ]
+        return replace(thread, missing_reports=tuple(found)) if found else thread
+
+    return replace(threads, threads=tuple(beside(one) for one in threads.threads))

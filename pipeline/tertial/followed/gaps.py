@@ -20,9 +20,9 @@ def gaps(documents: Sequence[DocumentRecord]) -> list[Gap]:
     """The reports that are missing between a municipality's first and last, in order of time.
 
     A period is expected in a year where both the nearest year before and the nearest after of which
-    anything is at hand have it; in the first and the last year, where the one neighbour has it. So a
-    municipality that once changed from half years to tertials isn't said to lack either. Any report of
-    the moment fills it; only follow-ups make the pattern.
+    anything is at hand have it; in the first and the last year, where the one neighbour has it. A last year
+    that ends before that moment tells nothing. So a municipality that once changed from half years to
+    tertials isn't said to lack either. Any report of the moment fills it; only follow-ups make the pattern.
 
     Args:
         documents: All of one municipality's at hand.
@@ -40,19 +40,23 @@ def gaps(documents: Sequence[DocumentRecord]) -> list[Gap]:
     moments = sorted((year, month) for year, months in pattern.items() for month in months)
     if len(moments) < 2:
         return []
+    first, last = moments[0], moments[-1]
     found = []
-    for year in range(moments[0][0], moments[-1][0] + 1):
+    for year in range(first[0], last[0] + 1):
         before = max((other for other in pattern if other < year), default=None)
         after = min((other for other in pattern if other > year), default=None)
-        sides = [pattern[other] for other in (before, after) if other is not None]
-        for month in sorted(set.intersection(*map(set, sides))) if sides else ():
+        for month in sorted(set(_MONTH.values())):
             at = (year, month)
-            if at not in there and moments[0] < at < moments[-1]:
+            # An archive ends in the middle of a year, as often as not, which then can't tell.
+            sides = [other for other in (before, after) if other is not None and (other, month) <= last]
+            if at in there or not first < at < last or not sides:
+                continue
+            if all(month in pattern[other] for other in sides):
                 found.append(
                     Gap(
                         municipality=documents[0].municipality,
                         year=year,
-                        period=sides[0][month],
+                        period=pattern[sides[0]][month],
                         before=there[max(m for m in moments if m < at)],
                         after=there[min(m for m in moments if m > at)],
                     )

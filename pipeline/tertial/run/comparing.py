@@ -71,11 +71,11 @@ def compare(group: Group, read: Path, place: Path) -> None:
 def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
     """Adds a line for each report; gives the threads of those that have a place in time."""
     from tertial.flags.across import across
-    from tertial.followed import follow
+    from tertial.followed import explained, follow
     from tertial.linking import link, thread
 
     links = link(reports)
-    threads = thread(reports, links)
+    threads = explained(reports, thread(reports, links))
     alone: dict[str, list[Thread]] = {
         report.document.document_id: []
         for report in reports
