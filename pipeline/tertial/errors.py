@@ -12,7 +12,8 @@ TertialError
 │   │   └── UnmappedText  its fonts do not tell which letters their signs are
 │   ├── LockedFile        encrypted or protected with a password
 │   ├── MissingProgram    read by a program that is not installed
-│   └── TooLarge          over a stated limit
+│   ├── TooLarge          over a stated limit
+│   └── GivenUp           in an archive that took too long or too much memory, or ended what opened it
 └── DataError             one of tertial's own tables is not as it should be
 """
 
@@ -92,6 +93,10 @@ class MissingProgram(ReadError):
 
 class TooLarge(ReadError):
     """A file over a stated limit."""
+
+
+class GivenUp(ReadError):
+    """In an archive that took too long or too much memory to open, or ended the process that opened it."""
 
 
 class DataError(TertialError):

@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 from tertial import stores
 from tertial.errors import UsageError
 from tertial.readers.compound import MAGIC
-from tertial.run import Event, Finished, Gone, Outcome, Processed, RunLimits, process
+from tertial.run import Event, Finished, Gone, Outcome, Processed, RunLimits, archives, process
 from tertial.run.pool import Workers
 from tertial.sources import listed
 from tertial.workspace import STATE
@@ -324,3 +325,42 @@ def test_archives_are_opened_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert not started
     assert content(tmp_path / "apart") == content(tmp_path / "here")
     assert account(tmp_path / "apart")["counts"]["read"] == 8
+
+
+@pytest.mark.parametrize("when", ["HARM", "LATE"])
+def test_an_archive_that_harms_is_in_quarantine_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """As a whole, or from the member on that it was stopped at; other limits, and --fresh, try it again."""
+    reports, out, limits = tmp_path / "reports", tmp_path / "out", RunLimits(seconds=20)
+    write_many(reports, 3)
+    members = [(path.name, path.read_bytes()) for path in sorted(reports.iterdir())[:2]]
+    (reports / "00001.txt").unlink()
+    (reports / "a.zip").write_bytes(zipped((f"{when} crash.txt", b"x"), *members))
+    monkeypatch.setattr(archives, "Workers", partial(Workers, initializer=harm.archives_that_harm))
+    lost: list[Any] = []
+    lose = Workers._lose
+    monkeypatch.setattr(Workers, "_lose", lambda *given: (lost.append(given), lose(*given)))
+
+    def harmed(**options: Any) -> int:
+        """Processes that were lost to a run; what it tells is the same each time."""
+        lost.clear()
+        told = files(run(reports, out, workers=2, **{"limits": limits, **options}))
+        theirs = {name: event for name, event in told.items() if name.startswith("a.zip")}
+        assert theirs and all(event.outcome is Outcome.FAILED for event in theirs.values())
+        assert all(event.quarantined for event in theirs.values())
+        assert {entry["source"] for entry in account(out)["quarantine"]} == theirs.keys()
+        return len(lost)
+
+    assert harmed() == 2
+    before = content(out)
+    assert harmed() == 0
+    assert harmed() == 0
+    assert content(out) == before
+    assert harmed(limits=RunLimits(seconds=21)) == 2
+    assert harmed(fresh=True) == 2
+    (reports / "a.zip").write_bytes(zipped((f"{when} crash.txt", b"y"), *members))
+    assert harmed() == 2
+    (reports / "a.zip").write_bytes(zipped(("hel.txt", b"x"), *members))
+    assert files(run(reports, out, workers=2, limits=limits))["a.zip!/00001.txt"].outcome is Outcome.READ
+    assert not list((out / STATE / "stops").glob("*"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from tertial.errors import GivenUp
 from tertial.readers import libreoffice, ocr
 from tertial.run import kept, version
 from tertial.run.events import Outcome, Processed, Summary
@@ -88,7 +89,13 @@ class Follower:
         if not isinstance(sight, Looked):
             assert sight is not None
             return _Waiting(
-                Processed(source=name, outcome=Outcome.FAILED, problem=sight.problem, remedy=sight.remedy)
+                Processed(
+                    source=name,
+                    outcome=Outcome.FAILED,
+                    problem=sight.problem,
+                    remedy=sight.remedy,
+                    quarantined=isinstance(sight, GivenUp),
+                )
             )
         assert isinstance(source, Source)
         event = Processed(

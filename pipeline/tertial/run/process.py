@@ -34,6 +34,7 @@ from tertial.run.near import Desk, Near
 from tertial.run.pool import Workers
 from tertial.run.reading import prepare
 from tertial.run.state import State
+from tertial.run.stops import Memory
 from tertial.sources import Asked, Container, Limits, Refused, Source, close
 
 log = logging.getLogger(__name__)
@@ -97,8 +98,9 @@ def process(
             kept_here.forget()
         try:
             allowed = limits or RunLimits()
+            memory = Memory(kept_here.stops, version.of_reading(boards))
             apart = cluster is not None or (executor is None and workers != 1)
-            with _joined(cluster) as joined, opening(allowed, apart=apart) as archives:
+            with _joined(cluster) as joined, opening(allowed, memory, apart=apart) as archives:
                 found, containers = sources(paths, out, boards, source_limits or Limits(), archives)
                 number = joined.number if joined else workers or _enough_workers(len(found))
                 recognition = None
@@ -106,7 +108,7 @@ def process(
                     jobs = 1 if joined else max(1, _processors() // number)
                     recognition = ocr.Recognition(jobs=jobs)
                     allowed = replace(allowed, seconds=allowed.seconds + recognition.seconds)
-                one = _Run(kept_here, out, boards, allowed, recognition)
+                one = _Run(kept_here, out, boards, allowed, recognition, memory)
                 if joined:
                     working: AbstractContextManager[Hands] = far(
                         joined, kept_here, found, one.desk, allowed, one.version, archives.load
@@ -132,12 +134,14 @@ class _Run:
         boards: Path | None,
         limits: RunLimits,
         recognition: ocr.Recognition | None,
+        memory: Memory,
     ) -> None:
+        self.memory = memory
         self.state = kept_here
         self.out = out
         self.boards = boards
         self.limits = limits
-        self.version = version.of_reading(boards)
+        self.version = memory.reading
         found = Path(os.path.abspath(boards)) if boards is not None else None  # wherever a worker was started
         self.desk = Desk(boards=found, recognition=recognition, folder=kept_here.read)
         self.documents: list[Document] = []
@@ -184,7 +188,8 @@ class _Run:
                 self._write_texts(folder)
                 counts = books.counts(containers, built)
                 books.write_manifest(folder, counts, containers, self.boards)
-        self.state.tidy(frozenset(follower.keys), frozenset(path.name for path in compared.values()))
+        linked = frozenset(path.name for path in compared.values())
+        self.state.tidy(frozenset(follower.keys), linked, self.memory.names)
         yield Finished(out=self.out, counts=counts, tables=built)
 
     def _remember(self, event: Processed, key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,11 @@ class State:
         return self.folder / "linked"
 
     @property
+    def stops(self) -> Path:
+        """Where runs were stopped at archives, a file an archive."""
+        return self.folder / "stops"
+
+    @property
     def tables(self) -> Path:
         """The tables of the last run, which the stores were written from."""
         return self.folder / "tables"
@@ -51,18 +56,16 @@ class State:
 
     def forget(self) -> None:
         """Take nothing over from earlier runs."""
-        for folder in (self.read, self.linked):
+        for folder in (self.read, self.linked, self.stops):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def tidy(self, read: frozenset[str], linked: frozenset[str]) -> None:
+    def tidy(self, read: Collection[str], linked: Collection[str], stops: Collection[str]) -> None:
         """Leave only what the last run used."""
         self.books.replace(self.last_books)
-        for path in _files(self.read):
-            if path.name not in read:
-                path.unlink(missing_ok=True)
-        for path in _files(self.linked):
-            if path.name not in linked:
-                path.unlink(missing_ok=True)
+        for folder, used in ((self.read, read), (self.linked, linked), (self.stops, stops)):
+            for path in _files(folder):
+                if path.name not in used:
+                    path.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Leave no trace, where there is nothing to go on with; what stood there before stays."""
