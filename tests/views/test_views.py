@@ -118,7 +118,29 @@ def test_what_is_gone_with_what_speaks_for_it(out: Path) -> None:
     assert row["title"] == HARBOUR
     assert "2023-T2 (almvik-2023-T2.txt)" in row["message"]
     [counted] = rows(out, "--dropped", "--by", "board")
-    assert counted == {"board": TN, "warning": "1", "info": "0"}
+    assert counted == {"board": TN, "error": "0", "warning": "1", "info": "0"}
+
+
+def test_what_to_look_at_of_one_kind_or_of_all(out: Path) -> None:
+    """All kinds say which each is; of one kind nothing else comes."""
+    all_ = rows(out, "--flagged", "all")
+    assert {row["code"] for row in all_} > {"dropped_unfinished"}
+    only = rows(out, "--flagged", "forecast_missed")
+    assert [row["title"] for row in only] == [
+        row["title"] for row in all_ if row["code"] == "forecast_missed"
+    ]
+    assert only and "code" not in only[0]
+
+
+def test_the_reports_that_are_missing(tmp_path: Path) -> None:
+    """A T3 that the years around have, with its neighbours."""
+    items = [{"title": BRIDGE, "boards": [TN], "status": ["pågår/utfall"]}]
+    whens = ["2021-T2", "2021-T3", "2022-T2", "2023-T2", "2023-T3"]
+    out = written([report(when, items) for when in whens], tmp_path / "out")
+    [row] = rows(out, "--gaps")
+    assert (row["municipality"], row["year"], row["period"]) == ("Almvik", "2022", "T3")
+    assert (row["before"], row["after"]) == ("almvik-2022-T2.txt", "almvik-2023-T2.txt")
+    assert rows(out, "--gaps", "--by", "year") == [{"year": "2022", "n": "1"}]
 
 
 def test_the_oldest_matters_that_are_not_done(out: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tertial.errors import UsageError, counted
+from tertial.vocabulary import FlagCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,8 @@ BY = {
     "dropped": ("board", "area", "municipality"),
     "long_runners": ("board", "area", "municipality"),
     "changed": ("board", "area", "municipality"),
+    "flagged": ("board", "area", "municipality"),
+    "gaps": ("municipality", "year"),
 }
 """What each view can be put together by."""
 
@@ -36,7 +39,7 @@ UNSEEN = frozenset({"item_id", "thread_id", "evidence"})
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option(
-    "--municipality", "-m", default="", help="Whose reports, such as Östersund; the four below take all, too."
+    "--municipality", "-m", default="", help="Whose reports, such as Östersund; those below take all, too."
 )
 @click.option("--from", "first", default="", metavar="REPORT", help="Earliest report: 2022-T2, or a year.")
 @click.option("--to", "last", default="", metavar="REPORT", help="Latest report: 2023-T3, or a year.")
@@ -44,10 +47,17 @@ UNSEEN = frozenset({"item_id", "thread_id", "evidence"})
 @click.option("--dropped", "view", flag_value="dropped", help="What was not done and is gone.")
 @click.option("--long-runners", "view", flag_value="long_runners", help="The oldest matters not done.")
 @click.option("--changed", "view", flag_value="changed", help="Only what changed from report to report.")
+@click.option("--gaps", "view", flag_value="gaps", help="Reports that are missing from a series.")
+@click.option(
+    "--flagged",
+    "code",
+    type=click.Choice(["all", *(code.value for code in FlagCode)]),
+    help="What to look at, of one kind or all.",
+)
 @click.option(
     "--by",
     type=click.Choice(["board", "area", "municipality", "year"]),
-    help="What the rows of these four are put together by.",
+    help="What the rows of these are put together by.",
 )
 @click.option(
     "--format",
@@ -64,6 +74,7 @@ def compare(
     first: str,
     last: str,
     view: str | None,
+    code: str | None,
     by: By | None,
     form: str | None,
     output: Path | None,
@@ -81,6 +92,7 @@ def compare(
       tertial compare out --municipality Almvik -o almvik.xlsx
       tertial compare out --forecasts --by board
       tertial compare out -m Almvik --long-runners --format csv
+      tertial compare out --flagged target_moved
     """
     from tertial import views
     from tertial.compare import compare as compared
@@ -97,19 +109,24 @@ def compare(
     if form == "xlsx" and output is None:
         raise UsageError("An Excel workbook can't be written to the terminal.", "Name a file with -o.")
     dataset = open_dataset(folder)
+    view = view or ("flagged" if code else None)
     if view is not None:
         if by is not None and by not in BY[view]:
             raise UsageError(
                 f"--{view.replace('_', '-')} is not told by {by}.", f"Say --by {', '.join(BY[view])}."
             )
-        listing = getattr(views, view)(dataset, reports_of(dataset, municipality, first, last), by)
+        reports = reports_of(dataset, municipality, first, last)
+        if view == "flagged":
+            listing = views.flagged(dataset, reports, by, None if code == "all" else FlagCode(code or ""))
+        else:
+            listing = getattr(views, view)(dataset, reports, by)
         _save(lambda: _write_listing(listing, form, output), output)
         told = f"{counted(len(listing.rows), 'row')} in {output}"
     else:
         if by is not None:
             raise UsageError(
                 "--by needs something to put together.",
-                "Say --forecasts, --dropped, --long-runners or --changed, too.",
+                "Say --forecasts, --dropped, --long-runners, --changed, --gaps or --flagged, too.",
             )
         if not municipality:
             raise UsageError("Whose matters are to be compared is not said.", "Name a municipality with -m.")

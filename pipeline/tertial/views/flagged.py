@@ -1,0 +1,87 @@
+"""What an auditor should look at, of all kinds or of one: matters gone without a word, targets moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from tertial.dataset import Dataset, Row, report_label
+from tertial.views.listing import By, Cell, Items, Listing
+from tertial.vocabulary import FlagCode, Severity
+
+HEAD: Final = (
+    "municipality",
+    "report",
+    "boards",
+    "area",
+    "title",
+    "severity",
+    "message",
+    "evidence",
+    "item_id",
+)
+SEVERITIES: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+"""The worst first."""
+
+
+def flagged(
+    dataset: Dataset, documents: Iterable[Row], by: By | None = None, code: FlagCode | None = None
+) -> Listing:
+    """One row a flag, in the order of the reports and in each the worst first; or how many by a group.
+
+    Args:
+        documents: The reports that they are of.
+        by: Counts for each board, area or municipality, by severity; what is about no item has no board.
+        code: Of this kind alone.
+    """
+    items = Items.of(dataset, documents)
+    found = [
+        row
+        for row in dataset.rows("flags")
+        if (code is None or row["code"] == code) and row["document_id"] in items.documents
+    ]
+    title = "To look at" if code is None else code.value
+    if by is None:
+        head = HEAD if code is not None else (*HEAD[:5], "code", *HEAD[5:])
+        places = {document_id: n for n, document_id in enumerate(items.documents)}
+        ranks = {severity.value: n for n, severity in enumerate(SEVERITIES)}
+        found.sort(key=lambda row: (places[row["document_id"]], ranks[row["severity"]]))
+        return Listing(title=title, head=head, rows=[_row(items, row, code) for row in found])
+    counts: dict[Severity, Counter[str]] = {severity: Counter() for severity in SEVERITIES}
+    for row in found:
+        counts[Severity(row["severity"])].update(_groups(items, row, by))
+    groups = sorted({group for counted in counts.values() for group in counted})
+    rows: list[list[Cell]] = [[group, *(counted[group] for counted in counts.values())] for group in groups]
+    return Listing(title=title, head=(by, *(one.value for one in counts)), rows=rows)
+
+
+def dropped(dataset: Dataset, documents: Iterable[Row], by: By | None = None) -> Listing:
+    """The matters that were not done and are gone from the next report, with what speaks for it."""
+    return flagged(dataset, documents, by, FlagCode.DROPPED_UNFINISHED)
+
+
+def _groups(items: Items, flag: Row, by: By) -> list[str]:
+    if flag["board"] and by == "board":
+        return [flag["board"]]
+    if flag["item_id"]:
+        return items.groups(flag["item_id"], by)
+    return [items.documents[flag["document_id"]]["municipality"] if by == "municipality" else ""]
+
+
+def _row(items: Items, flag: Row, code: FlagCode | None) -> list[Cell]:
+    document = items.documents[flag["document_id"]]
+    item = items.items.get(flag["item_id"], {})
+    kind = [] if code is not None else [flag["code"]]
+    return [
+        document["municipality"],
+        report_label(document["year"], document["period"]),
+        flag["board"] or item.get("boards", ""),
+        item.get("area", ""),
+        item.get("title", ""),
+        *kind,
+        flag["severity"],
+        flag["message"],
+        flag["evidence"],
+        flag["item_id"],
+    ]
