@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import random
@@ -9,7 +10,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from functools import partial
+from functools import _lru_cache_wrapper, partial
 from pathlib import Path
 from typing import Any
 
@@ -325,6 +326,24 @@ def test_archives_are_opened_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert not started
     assert content(tmp_path / "apart") == content(tmp_path / "here")
     assert account(tmp_path / "apart")["counts"]["read"] == 8
+
+
+def test_what_a_worker_remembers_does_not_grow_with_the_reports(tmp_path: Path) -> None:
+    """Each of the functions that remember texts has a limit, and a low one where it is of reading."""
+    reports = tmp_path / "reports"
+    write_many(reports, 20)
+    known: dict[str, int] = {}
+    for n in range(2):
+        run(reports, tmp_path / str(n))
+        for one in gc.get_objects():
+            if isinstance(one, _lru_cache_wrapper) and one.__module__.startswith("tertial."):
+                name, info = f"{one.__module__}.{one.__qualname__}", one.cache_info()
+                if info.maxsize is None:
+                    assert known.setdefault(name, info.currsize) == info.currsize, name
+                else:
+                    assert info.maxsize <= (32_768 if ".linking." in name else 8_192), name
+        for path in reports.iterdir():
+            path.write_text(path.read_text("utf-8").replace("ishall", "simhall"), encoding="utf-8")
 
 
 @pytest.mark.parametrize("when", ["HARM", "LATE"])

@@ -37,7 +37,7 @@ def _guards(reach: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def strength(sentence: str) -> float:
     """How plainly a sentence tells of work: 3 a part goes on, 2.5 an agent acts, 2 a step is done; 1, 0."""
     if len(sentence) > LONGEST:

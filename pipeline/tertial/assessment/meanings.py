@@ -33,7 +33,7 @@ _ASTRAY: Final = re.compile(
 """What a colour of a column "Avvikelse" means, which in a cell of words would say nothing of a status."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def meaning(text: str) -> Reading | None:
     """The status that an explanation gives, with its words; None where it gives none, or two."""
     bare = text.strip().strip("()").rstrip(".")

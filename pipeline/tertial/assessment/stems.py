@@ -30,7 +30,7 @@ _EACH: Final = (
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def forms(word: str) -> frozenset[str]:
     """`word` as it stands, and without each ending that it may have; never shorter than three letters."""
     found = {word, stem(word)}

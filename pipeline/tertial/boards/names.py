@@ -75,7 +75,7 @@ class Name:
         return key(self.parts)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def root(part: str) -> str:
     """A part without what binds it to the next: "omsorgs" → "omsorg", "tekniska" → "teknisk"."""
     word = fold(part).strip("- ")
@@ -99,7 +99,7 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(part.strip(" -") for part in _JOINT.split(text) if part.strip(" -"))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def parse(text: str) -> Name | None:
     """Take a name apart; None where the whole text isn't of the form of a board's or department's name."""
     folded = fold(text)
@@ -170,7 +170,7 @@ def _is_part(text: str) -> bool:
     return len(text) >= 2 and " " not in text and not _FULL.search(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def mended(text: str) -> str:
     """The text with a misprint in its head set right, "Kulturnänmden" → "kulturnämnden"; empty if none.
 

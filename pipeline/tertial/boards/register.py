@@ -25,7 +25,7 @@ class Register:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self.known = resolver.own.boards
-        self._heading: Callable[[str], Board | None] = lru_cache(maxsize=4096)(
+        self._heading: Callable[[str], Board | None] = lru_cache(maxsize=2048)(
             lambda line: places.heading(resolver, line)
         )
         self._responsible: Callable[[str], Responsible] = lru_cache(maxsize=1024)(

@@ -317,7 +317,7 @@ class Resolver:
         return self._initials
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def clean(text: str) -> str:
     """A name without its number, marks of emphasis, enclosing parentheses and closing punctuation."""
     text = _NUMBER.sub("", text.replace("\u00a0", " ").strip())

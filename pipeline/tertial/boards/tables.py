@@ -167,7 +167,7 @@ def is_code(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def key_of(board: str) -> Key:
     """The key of a canonical name; of a name that is no nämnd, the name itself."""
     name = names.parse(board)

@@ -38,7 +38,7 @@ def comments(one: Vector, other: Vector) -> float:
     return dot / math.sqrt(one.square * other.square)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def covers(text: str, term: Term) -> bool:
     """Whether a text speaks of what a word of a title names."""
     if term.word in _vector_words(text):

@@ -10,7 +10,7 @@ from tertial.swedish.sentences import split
 from tertial.vocabulary import Relation
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def told(text: str, relation: Relation) -> str:
     """The sentences that tell of such a change, as one text; empty where there is none."""
     pattern = _patterns()[relation]

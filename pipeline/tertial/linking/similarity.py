@@ -134,7 +134,7 @@ def compare(before: Wording, after: Wording, rarity: Rarity) -> Likeness:
     return _compare(before.terms, after.terms, rarity)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _compare(before: tuple[Term, ...], after: tuple[Term, ...], rarity: Rarity) -> Likeness:
     one, other = _cover(before, after, rarity), _cover(after, before, rarity)
     return Likeness(
@@ -192,7 +192,7 @@ def carries_on(whole: Wording, part: Wording, rarity: Rarity) -> bool:
     return title.verbs > 0.6 and not title.names_differ
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _likeness(a: Term, b: Term) -> float:
     both = {a.kind, b.kind}
     if "number" in both:
@@ -240,12 +240,12 @@ def _cover(one: tuple[Term, ...], other: tuple[Term, ...], rarity: Rarity) -> _C
     return _Covered(covered / total if total else 0.0, free, name, shared)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _verbs(terms: tuple[Term, ...]) -> frozenset[str]:
     return frozenset(term.word for term in terms if term.kind in _VERBS)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _by_verbs(before: frozenset[str], after: frozenset[str]) -> float:
     if not before or not after or before & after:
         return 1.0

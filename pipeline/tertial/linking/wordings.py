@@ -60,7 +60,7 @@ def wording(title: str) -> Wording:
     return _wording(title.strip())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _wording(title: str) -> Wording:
     title = _BETWEEN.sub(" ", title)
     named = names(title)
@@ -126,7 +126,7 @@ def keys(one: Wording) -> frozenset[str]:
     return frozenset(term.word[:5] for term in one.content)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def term_of(token: str) -> Term:
     """A word as it is compared."""
     bare = token.strip("-")
@@ -140,7 +140,7 @@ def term_of(token: str) -> Term:
     return Term(canonical, kind, lemma)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def stem(word: str) -> str:
     """A word without what makes a verb or a noun of it: kartlägga, kartläggning → kartlägg."""
     for ending in (
@@ -162,7 +162,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def lemma_of(word: str) -> str:
     """The lemma of a folded word; of a compound that no dictionary has, the word without its ending."""
     if kind_of(word) != "content" or word in _synonyms() or word in _stood_for():
@@ -175,7 +175,7 @@ def lemma_of(word: str) -> str:
     return lemma.casefold()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def known(word: str) -> bool:
     """Whether the dictionary has a word in this form."""
     import simplemma
@@ -229,7 +229,7 @@ def _phrase(
     return 0, ""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _head(word: str) -> str:
     """A word as the table of phrases knows it: the lemma of what may be inflected."""
     return word if word.endswith("-") or len(word) < 3 else lemma_of(word)

@@ -27,7 +27,7 @@ def _parts() -> tuple[re.Pattern[str], tuple[bool, ...]]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _end(text: str) -> int:
     """Where the reference ends that a text begins with; 0 where it begins with none."""
     if _BEGINS.match(text) is None:

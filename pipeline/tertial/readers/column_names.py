@@ -33,7 +33,7 @@ def _names() -> dict[str, str]:
     return {fold(row["name"]): row["role"] for row in reversed(read_table("roles.csv"))}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def role(name: str) -> str:
     """The role of a column's name; empty where it has none."""
     folded = re.sub(r"\s*(?:\bt\d\b|\d).*$", "", fold(name).strip(" :*?"))
@@ -50,7 +50,7 @@ def _forms() -> tuple[tuple[str, str, str], ...]:
     return tuple((fold(row["name"]), row["match"], row["role"]) for row in rows)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def whole_role(name: str) -> str:
     """The role of a name that is one as a whole, of a few words; empty for what only begins with one."""
     folded = _AT.sub("", fold(name).strip(" :*?"))
@@ -86,7 +86,7 @@ def _roles(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, role(name)) for name in names)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def names_in(text: str) -> tuple[str, ...]:
     """What may be names of columns in a line: each begins with a capital."""
     if len(text) > LONGEST_HEAD or "\t" in text or " " * GUTTER in text or text[-1:] in ".,;!":

@@ -15,7 +15,7 @@ PLAIN: Final = Look()
 _VALUES: Final = attrgetter(*(each.name for each in fields(Look)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _one(values: tuple[Any, ...]) -> Look:
     return Look(*values)
 

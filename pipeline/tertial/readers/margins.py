@@ -99,7 +99,7 @@ def _mask(line: Line) -> str:
     return _masked(line.text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _masked(text: str) -> str:
     return _FIGURES.sub("0", fold(text))
 

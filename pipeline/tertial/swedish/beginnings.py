@@ -38,7 +38,7 @@ class Beginnings(Generic[_T]):
         }
         self.wide = tuple(self._things[n] for n in self._wide)
         """Those whose patterns may match whatever a text begins with."""
-        self._found = lru_cache(maxsize=4096)(self._find)
+        self._found = lru_cache(maxsize=2048)(self._find)
 
     def of(self, text: str) -> tuple[_T, ...]:
         """The things whose patterns may match at the beginning of a text, in order; no other does."""

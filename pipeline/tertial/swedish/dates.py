@@ -252,7 +252,7 @@ def _whole(text: str, year: int | None) -> _Stretch | None:
     return None
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def parse_range(text: str, year: int | None = None) -> DateRange | None:
     """The date or stretch of time that the whole of `text` is, or None.
 

@@ -12,7 +12,7 @@ from tertial.swedish.words import fold
 _NAME: Final = re.compile(r"(?<![.:!?\"”»])(?<=\S)[\s(/-]+([A-ZÅÄÖÉ](?=[\w-]*[a-zåäö])[\w-]+)")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def names(title: str) -> frozenset[str]:
     """The folded words of a title that begin with a capital inside it; none in a title in Title Case.
 

@@ -35,7 +35,7 @@ def units() -> frozenset[str]:
     return frozenset(row["unit"] for row in read_table("units.csv"))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def parse_number(text: str) -> Number | None:
     """The number that the whole of `text` is, or None.
 

@@ -50,7 +50,7 @@ def split(text: str) -> list[tuple[int, int]]:
     return list(_spans(text))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start = _skip(text, 0)

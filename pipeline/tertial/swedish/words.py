@@ -15,7 +15,7 @@ _ODD: Final = re.compile("[^\x00-\x7fÀ-ÖØ-öø-ÿ§–•”’]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*-?")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """Text as it is compared: NFKC, lower case, every dash "-", white space of any kind one space.
 

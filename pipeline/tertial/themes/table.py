@@ -86,7 +86,7 @@ def met(tokens: list[str]) -> Iterator[tuple[str, tuple[Hit, ...]]]:
         i += 1
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _phrases(token: str) -> tuple[tuple[tuple[str, ...], Row], ...]:
     """The phrases that a word may begin: what comes after it in each, and the row."""
     phrases = _tables().phrases
@@ -104,7 +104,7 @@ def _follows(tokens: list[str], start: int, rest: tuple[str, ...]) -> bool:
     return True
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _look_up(token: str) -> tuple[Hit, ...]:
     """The rows that one word answers to: the longest first, none over another's letters."""
     tables = _tables()
@@ -136,7 +136,7 @@ def _look_up(token: str) -> tuple[Hit, ...]:
     return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def loose(token: str) -> tuple[Row, ...]:
     """The rows that a compound holds, though they ask for a word by itself: stadsbusslinjer."""
     tables = _tables()
@@ -157,7 +157,7 @@ def loose(token: str) -> tuple[Row, ...]:
     return ()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _bases(token: str) -> tuple[str, ...]:
     """A word and what it may be an inflection of, among much that is no word at all."""
     bases = {token: None}

@@ -98,7 +98,7 @@ def remembered(function: Callable[_P, _T]) -> Callable[_P, _T]:
 
     To be put on what asks for a status, so that no report is read by the codes of the one before it.
     """
-    kept = lru_cache(maxsize=4096)(function)
+    kept = lru_cache(maxsize=2048)(function)
     _kept.append(kept)
     return cast("Callable[_P, _T]", kept)
 

@@ -146,7 +146,7 @@ def names_itself(code: str) -> bool:
     return fold(code).partition(" ")[0] in _colours() or _RUNG_CODE.fullmatch(code) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def explained(text: str) -> tuple[Explained, ...]:
     """What a line explains, by the first way that it has two of, or by "=" or a verb of meaning."""
     text = _NOTE.sub("", _BULLET.sub("", text))

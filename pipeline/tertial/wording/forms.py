@@ -40,7 +40,7 @@ class Form:
         return next((choice.reading for choice in self.choices if choice.ticked and choice.reading), None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def form(text: str) -> Form | None:
     """The form that `text` is or begins with: "☒ Klart ☐ Pågår", "Ja ( ) Nej (x)"; None for anything else.
 

@@ -92,7 +92,7 @@ def _beginnings(table: str) -> Beginnings[_Rule]:
     return Beginnings(_rules(table), lambda rule: rule.pattern.pattern)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _head(folded: str, where: Where) -> tuple[Reading, int] | None:
     """The longest status that `folded` begins with, and where it ends."""
     best: tuple[Reading, int] | None = None

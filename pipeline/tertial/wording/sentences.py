@@ -37,7 +37,7 @@ def _sentence_pattern() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def sentence(text: str) -> bool:
     """Whether the first sentence of `text` states the status of the uppdrag, mål or aktivitet itself."""
     start = skip_marks(text)

@@ -38,7 +38,7 @@ _MORE: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def status_words(folded: str) -> tuple[str, ...]:
     """A folded clause, and what is left of it without its subject, its helping verbs and "vi".
 

@@ -39,7 +39,7 @@ def _table() -> dict[tuple[str, int], str]:
     }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def mark(font: str, char: str) -> str:
     """What a careful typist writes for one sign: `[✔]`, of Symbol's letters the letter itself.
 

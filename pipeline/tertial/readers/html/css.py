@@ -151,7 +151,7 @@ def _named(selector: str) -> str:
     return f"{tag.lower()}{mark}{rest}" if mark != "#" else f"#{rest}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def declared(text: str) -> Style:
     """What the declarations of a rule or a `style` attribute say."""
     said: dict[str, object] = {}
