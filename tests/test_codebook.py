@@ -23,6 +23,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "change": vocabulary.Change,
     "step": vocabulary.Step,
     "result": vocabulary.Result,
+    "answer": vocabulary.Reply,
     "code": vocabulary.FlagCode,
     "severity": vocabulary.Severity,
 }

@@ -114,6 +114,7 @@ TABLE_NAMES: Final = (
     "transitions",
     "forecasts",
     "gaps",
+    "answers",
     "flags",
     "observations",
 )

@@ -21,6 +21,7 @@ from tertial.vocabulary import (
     Modality,
     Period,
     Relation,
+    Reply,
     Result,
     Severity,
     Status,
@@ -281,6 +282,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Whether a board answers for an item."""
+
+    document_id: str
+    item_id: str
+    board: str
+    answer: Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """What following matters through time gives for one document."""
 
@@ -290,6 +301,8 @@ class Followed:
     """Those that it makes."""
     gaps: tuple[Gap, ...] = ()
     """Those right after it."""
+    answers: tuple[Answer, ...] = ()
+    """Those of its items, by board."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,6 +204,7 @@ def followed_rows(followed: Followed) -> dict[str, list[Row]]:
         "transitions": [_transition_row(one) for one in followed.transitions],
         "forecasts": [_forecast_row(one) for one in followed.forecasts],
         "gaps": [(g.municipality, g.year, g.period, g.before, g.after) for g in followed.gaps],
+        "answers": [(a.document_id, a.item_id, a.board, a.answer) for a in followed.answers],
     }
 
 

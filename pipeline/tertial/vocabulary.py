@@ -125,6 +125,15 @@ class Result(StrEnum):
     UNRESOLVED = "unresolved"
 
 
+class Reply(StrEnum):
+    """What a board does about an item in a report."""
+
+    ANSWERED = "answered"
+    TOGETHER = "together"
+    SILENT = "silent"
+    NOT_ASKED = "not asked"
+
+
 class FlagCode(StrEnum):
     """A thing that an auditor should look at."""
 

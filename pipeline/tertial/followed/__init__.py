@@ -1,4 +1,4 @@
-"""What comes of following matters through time: transitions, forecasts and their outcome, gaps."""
+"""What comes of following matters through time: transitions, forecasts, gaps, answers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tertial.followed.answers import answers
 from tertial.followed.forecasts import forecasts
 from tertial.followed.gaps import Moment, gap_name, gaps, moment
 from tertial.followed.transitions import transitions
 from tertial.linking.threads import Threads
-from tertial.records import DocumentRecord, Followed, Forecast, Gap, Link, Report, Thread, Transition
+from tertial.records import Answer, DocumentRecord, Followed, Forecast, Gap, Link, Report, Thread, Transition
 from tertial.vocabulary import Change
 
 
@@ -32,8 +33,16 @@ def follow(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -
     missing: dict[str, list[Gap]] = defaultdict(list)
     for gap in missing_reports(reports):
         missing[gap.before].append(gap)
+    replies: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers(reports):
+        replies[answer.document_id].append(answer)
     return {
-        at: Followed(transitions=tuple(moved[at]), forecasts=tuple(expected[at]), gaps=tuple(missing[at]))
+        at: Followed(
+            transitions=tuple(moved[at]),
+            forecasts=tuple(expected[at]),
+            gaps=tuple(missing[at]),
+            answers=tuple(replies[at]),
+        )
         for at in (report.document.document_id for report in reports)
     }
 
