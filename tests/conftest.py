@@ -10,6 +10,7 @@ from tertial import stores, tables
 from tertial.document import Span
 from tertial.records import (
     Assessment,
+    Claim,
     DocumentRecord,
     Flag,
     Item,
@@ -23,6 +24,7 @@ from tertial.tables import Tables
 from tertial.vocabulary import (
     Basis,
     Change,
+    ClaimKind,
     DatePrecision,
     Deviation,
     DocumentType,
@@ -35,6 +37,7 @@ from tertial.vocabulary import (
     Severity,
     Status,
     Theme,
+    Verdict,
 )
 
 SPRING = "aaaaaaaaaaaaaaa1"
@@ -157,6 +160,23 @@ def reports() -> list[Report]:
                 column="2023",
                 value=12.0,
                 unit="",
+            ),
+        ),
+        claims=(
+            Claim(
+                document_id=SPRING,
+                item_id=hall.item_id,
+                claim="Uppdraget pågår.",
+                span=Span(spring_text.index("Uppdraget pågår."), spring_text.index("Uppdraget pågår.") + 16),
+                kind=ClaimKind.NIVA,
+                verdict=Verdict.OKLART,
+                claimed=12.0,
+                unit="",
+                stated=None,
+                table="Antal anställda",
+                row="Lärare",
+                columns="2023",
+                tried="",
             ),
         ),
     )

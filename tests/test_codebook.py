@@ -26,6 +26,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "answer": vocabulary.Reply,
     "code": vocabulary.FlagCode,
     "severity": vocabulary.Severity,
+    "claim_kind": vocabulary.ClaimKind,
+    "verdict": vocabulary.Verdict,
 }
 
 

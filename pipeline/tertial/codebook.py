@@ -109,6 +109,7 @@ TABLE_NAMES: Final = (
     "sections",
     "assessments",
     "measures",
+    "claims",
     "links",
     "threads",
     "transitions",

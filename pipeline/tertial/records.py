@@ -12,6 +12,7 @@ from tertial.document import Span
 from tertial.vocabulary import (
     Basis,
     Change,
+    ClaimKind,
     DatePrecision,
     Deviation,
     DocumentType,
@@ -27,6 +28,7 @@ from tertial.vocabulary import (
     Status,
     Step,
     Theme,
+    Verdict,
 )
 
 PassageRole = Literal["title", "status", "forecast", "comment", "description"]
@@ -201,6 +203,30 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A figure in running text, and what the document's own table says."""
+
+    document_id: str
+    item_id: str
+    """Empty where it stands outside all items."""
+    claim: str
+    span: Span
+    """Where it stands; `claim` is cut from here."""
+    kind: ClaimKind
+    verdict: Verdict
+    claimed: float
+    unit: str
+    """As the text has it; shares are in per cent."""
+    stated: float | None
+    """What the table gives, in the unit of the text: of all readings the nearest."""
+    table: str
+    row: str
+    columns: str
+    tried: str
+    """One Swedish sentence: what the figure was held against."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Two items that are the same matter in two reports, the earlier first."""
 
@@ -340,5 +366,6 @@ class Report:
     measures: tuple[Measure, ...] = ()
     comments: tuple[Comment, ...] = ()
     """At most one an item, in their order."""
+    claims: tuple[Claim, ...] = ()
     flags: tuple[Flag, ...] = ()
     warnings: tuple[str, ...] = ()

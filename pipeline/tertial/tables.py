@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from tertial import codebook
 from tertial.records import (
     Assessment,
+    Claim,
     DocumentRecord,
     Flag,
     Followed,
@@ -184,6 +185,7 @@ def rows_of(
         "measures": [
             (m.document_id, m.table, m.group, m.row, m.column, m.value, m.unit) for m in report.measures
         ],
+        "claims": [_claim_row(claim) for claim in report.claims],
         "flags": [_flag_row(flag) for flag in _flags_in_order(report, across)],
         "observations": [
             _observation_row(report, item, assessment, thread_of.get(item.item_id, ""))
@@ -312,6 +314,25 @@ def _assessment_row(assessment: Assessment) -> Row:
         assessment.span.start,
         assessment.span.end,
         assessment.address,
+    )
+
+
+def _claim_row(claim: Claim) -> Row:
+    return (
+        claim.document_id,
+        claim.item_id,
+        claim.claim,
+        claim.span.start,
+        claim.span.end,
+        claim.kind,
+        claim.verdict,
+        claim.claimed,
+        claim.unit,
+        claim.stated,
+        claim.table,
+        claim.row,
+        claim.columns,
+        claim.tried,
     )
 
 

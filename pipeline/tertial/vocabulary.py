@@ -159,6 +159,24 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
+class ClaimKind(StrEnum):
+    """What a figure in running text says."""
+
+    NIVA = "nivå"
+    FORANDRING = "förändring"
+    FORANDRING_I_PROCENT = "förändring i procent"
+    ANDEL = "andel"
+    AVVIKELSE = "avvikelse"
+
+
+class Verdict(StrEnum):
+    """Whether the report's own tables bear a figure out."""
+
+    STAMMER = "stämmer"
+    STAMMER_INTE = "stämmer inte"
+    OKLART = "oklart"
+
+
 class Theme(StrEnum):
     """What an item is about."""
 

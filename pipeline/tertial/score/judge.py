@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tertial.dataset import Dataset, Row
+from tertial.score.claims import judge_claims
 from tertial.score.matching import Gold, bare, boards_of, fold, match_items, number
 from tertial.score.tally import Tallies, Tally
 
@@ -74,6 +75,7 @@ class Judge:
         self._sections = _by(dataset.rows("sections"), "item_id")
         self._measures = _by(dataset.rows("measures"), "document_id")
         self._flags = _by(dataset.rows("flags"), "document_id")
+        self._claims = _by(dataset.rows("claims"), "document_id")
         self._known: dict[tuple[str, str], str] = {}  # (source, gold's id) -> item_id
         self._judged: dict[str, str] = {}  # item_id -> source, of the documents that gold knows
 
@@ -98,6 +100,8 @@ class Judge:
         # Gold that has no list of measures or of flags says nothing of them, and is not held to have none.
         if "measures" in gold:
             self._figures(t, gold, source, self._measures.get(document_id, []))
+        if "claims" in gold:
+            judge_claims(t["claims"], source, gold["claims"], self._claims.get(document_id, []))
         if "flags" in gold:
             ids = {str(gold_items[g]["id"]): items[p]["item_id"] for g, p in pairs.items()}
             self._flagged(t, gold, source, ids, self._flags.get(document_id, []))

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 F1: Final = frozenset(
-    {"items", "item boards", "assessments", "assessments explicit", "sections", "measures", "links", "flags"}
+    {
+        "items",
+        "item boards",
+        "assessments",
+        "assessments explicit",
+        "sections",
+        "measures",
+        "claims",
+        "links",
+        "flags",
+    }
 )
 """Metrics that count what gold lacks as well as what it has; the others are shares of what gold has."""
 
