@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from tertial.linking.comments import comments, vector
+from tertial.linking.comments import Vector, comments, vector
 from tertial.linking.places import akin
 from tertial.linking.similarity import Likeness, Rarity, compare, nearest
 from tertial.linking.wordings import wording
@@ -31,6 +32,8 @@ _ALIKE: Final = 0.8
 """Two words so like name the same."""
 _SHORTEST: Final = 7
 """Letters of a word that says what another is a kind of."""
+_EDGE: Final = 4
+"""Two words that are alike begin or end with the same so many letters."""
 _NEAREST: Final = 0.2
 """Titles less like than this have nothing in common that is worth telling."""
 
@@ -66,15 +69,19 @@ class Search:
         self.report = report
         self._rarity = rarity
         self._options = DoubtOptions()
+        self._vectors: dict[str, Vector] = {}
         self._relations = {item.item_id: set(relations.get(item.item_id, ())) for item in report.items}
 
     def lives_on(self, item: Item) -> bool:
         """Whether something with a wording that is new there may be the matter, merged or worded anew."""
-        return any(self._may_be(item, other) for other in self.report.items)
+        near = frozenset(self._near(item))
+        return any(self._may_be(item, self.report.items[n]) for n in near) or any(
+            self._told_alike(item, other) for n, other in enumerate(self.report.items) if n not in near
+        )
 
     def nearest(self, item: Item) -> Nearest | None:
         """What has the likest title, and why it is another; None where nothing is like it."""
-        scores = [(self._title(item, other), n) for n, other in enumerate(self.report.items)]
+        scores = [(self._title(item, self.report.items[n]), n) for n in self._near(item)]
         if not scores:
             return None
         title, n = min(scores, key=lambda one: (-_score(one[0]), one[1]))
@@ -107,13 +114,34 @@ class Search:
             return False
         if _score(title) > 0.99:
             return True
-        if item.kind is not other.kind:
-            return False
-        if _score(title) >= self._options.title and title.shared and _of_one_thing(item, other):
+        if (
+            item.kind is other.kind
+            and _score(title) >= self._options.title
+            and title.shared
+            and _of_one_thing(item, other)
+        ):
             return True
+        return self._told_alike(item, other)
+
+    def _told_alike(self, item: Item, other: Item) -> bool:
+        """Whether what is told of something with a wording that is new there is much like it."""
+        if Relation.SAME in self._relations[other.item_id] or item.kind is not other.kind:
+            return False
         if _apart(item, other):
             return False
-        return comments(vector(item.text), vector(other.text)) >= self._options.comment
+        return comments(self._vector(item), self._vector(other)) >= self._options.comment
+
+    def _near(self, item: Item) -> list[int]:
+        """Where the items stand that have a word that begins or ends as one of the title's does."""
+        return sorted({n for key in _edges(item) for n in self._by_edge.get(key, ())})
+
+    @cached_property
+    def _by_edge(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for n, item in enumerate(self.report.items):
+            for key in _edges(item):
+                found[key].append(n)
+        return found
 
     def _why(self, item: Item, other: Item, title: Likeness) -> Why:
         if item.kind is not other.kind:
@@ -124,8 +152,21 @@ class Search:
             return "other board"
         return "another's" if self._relations[other.item_id] else "too unlike"
 
+    def _vector(self, item: Item) -> Vector:
+        if item.item_id not in self._vectors:
+            self._vectors[item.item_id] = vector(item.text)
+        return self._vectors[item.item_id]
+
     def _title(self, item: Item, other: Item) -> Likeness:
         return compare(wording(item.title), wording(other.title), self._rarity)
+
+
+def _edges(item: Item) -> set[str]:
+    """The beginnings and ends of a title's words, but for verbs and other words that tell little."""
+    words = [
+        term.word for term in wording(item.title).terms if term.kind in ("content", "name", "instrument")
+    ]
+    return {f"{word[:_EDGE]}-" for word in words} | {f"-{word[-_EDGE:]}" for word in words}
 
 
 def _score(title: Likeness) -> float:
