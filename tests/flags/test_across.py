@@ -32,3 +32,5 @@ def test_flags(case: dict[str, Any]) -> None:
     flags = across(reports, links, thread(reports, links))
     assert [[name[f.item_id], f.code.value, f.severity.value] for f in flags] == case["flags"]
     assert all(f.evidence and f.evidence in text[f.document_id] for f in flags)
+    for flag, says in zip(flags, case.get("says", ()), strict=False):
+        assert says in flag.message

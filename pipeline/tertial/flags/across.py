@@ -137,12 +137,12 @@ class _Chain:
     def _told_of(self, item: Item, following: Report) -> str:
         """What was found in the next report in an item's place, for a message."""
         search = self._search(following)
-        if boards := search.missing_boards(item):
-            return f"; där finns ingenting av {' eller '.join(boards)}"
+        boards = search.missing_boards(item)
+        told = f"; där finns ingenting av {' eller '.join(boards)}" if boards else ""
         nearest = search.nearest(item)
         if nearest is None:
-            return "; inget där liknar det"
-        return f"; närmast kommer ”{nearest.title}” ({WHY[nearest.why]})"
+            return f"{told}; inget där liknar det"
+        return f"{told}; närmast kommer ”{nearest.title}” ({WHY[nearest.why]})"
 
     def carried_on(self) -> Iterator[Flag]:
         """Comments that say the same as the last time, and goal posts that were moved."""
