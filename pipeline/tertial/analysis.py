@@ -14,6 +14,7 @@ from tertial.boards import Register
 from tertial.document import Document, Span
 from tertial.doubts import doubts
 from tertial.errors import counted
+from tertial.flags.settling import settle
 from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
@@ -93,7 +94,8 @@ def _interpret(document: Document, boards: Path | None) -> Report:
         comments=tuple(_comments(document, parsed.entries, items)),
         warnings=(*document.warnings, *doubts(document, parsed, context, judged)),
     )
-    return replace(report, flags=tuple(within(report, parsed.figures, register)))
+    claims, flags = settle(report, parsed.figures, within(report, parsed.figures, register))
+    return replace(report, claims=claims, flags=flags)
 
 
 def _by_learnt(

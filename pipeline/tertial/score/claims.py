@@ -17,8 +17,9 @@ def judge_claims(tally: Tally, source: str, wanted: Sequence[Gold], rows: Sequen
     """Counts each of gold's claims that a row of its own overlaps with the same verdict.
 
     A row of the same verdict in a claim that has its own already counts neither way, as one sentence may
-    hold several figures; nor does a row that is unclear, nor what gold calls doubtful.
+    hold several figures; nor does a row that is unclear, nor what gold calls doubtful or does not judge.
     """
+    wanted = [claim for claim in wanted if "right" in claim]
     judged = [row for row in rows if row["verdict"] != Verdict.OKLART]
     free = set(range(len(judged)))
     found = []

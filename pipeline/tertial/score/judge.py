@@ -100,7 +100,7 @@ class Judge:
         # Gold that has no list of measures or of flags says nothing of them, and is not held to have none.
         if "measures" in gold:
             self._figures(t, gold, source, self._measures.get(document_id, []))
-        if "claims" in gold:
+        if any("right" in claim for claim in gold.get("claims", ())):
             judge_claims(t["claims"], source, gold["claims"], self._claims.get(document_id, []))
         if "flags" in gold:
             ids = {str(gold_items[g]["id"]): items[p]["item_id"] for g, p in pairs.items()}
