@@ -21,6 +21,8 @@ _REACH: Final = 14
 _TABLES: Final = 4
 """So many tables, at most, on each side."""
 _TARGET: Final = re.compile(r"mål|riktvärde", re.IGNORECASE)
+_ROWS: Final = 60
+"""Tables of more rows are left out: prose seldom speaks of one of them, and time must stay linear."""
 _MOST: Final = 0.6
 _NO_TOPIC: Final = frozenset(
     {"procent", "utfall", "budget", "prognos", "målvärde", "antal", "andel", "avvikelse", "helår", "mnkr"}
@@ -99,9 +101,9 @@ class NearTables:
         for figure in figures:
             grouped[figure.table, figure.group].append(figure)
         found = [self._table(f"{name} {group}".strip(), some) for (name, group), some in grouped.items()]
-        self.all = sorted((t for t in found if t.rows), key=lambda t: t.first)
+        self.all = sorted((t for t in found if 0 < len(t.rows) <= _ROWS), key=lambda t: t.first)
         self._firsts = [table.first for table in self.all]
-        self.inside = {row.line for table in self.all for row in table.rows}
+        self.inside = {row.line for table in found for row in table.rows}
 
     def around(self, line: int) -> list[NearTable]:
         """The tables near a line, in their order."""
