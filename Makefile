@@ -47,6 +47,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.database
 	$(BIN)/python -m bench.export
 	$(BIN)/python -m bench.many_files
+	$(BIN)/python -m bench.linking
 
 # How far the reports in corpus/ say the same as .doc, .rtf, OpenDocument, web pages, PDF and sheets as in Word.
 formats: $(VENV)/.installed
