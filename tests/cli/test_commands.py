@@ -104,6 +104,7 @@ def test_show_an_item_by_its_id(out: Path, tertial: Tertial) -> None:
         "genomfört",
         "Uppdraget är genomfört",
         "2023-T1",
+        "for:     the same title; a nämnd in common",
     ):
         assert words in done.stdout
 

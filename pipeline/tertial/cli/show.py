@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tertial.dataset import Dataset, Row
+    from tertial.linking.explain import Candidate
 
 
 @click.command()
@@ -141,23 +142,52 @@ def _tell_sections(dataset: Dataset, item: Row, console: Console) -> None:
 def _tell_links(dataset: Dataset, item: Row, console: Console) -> None:
     from rich.markup import escape
 
-    from tertial.dataset import report_label
+    from tertial.dataset import municipality_reports, report_label
+    from tertial.linking.explain import explain
 
-    links = [
-        row for row in dataset.rows("links") if item["item_id"] in (row["from_item_id"], row["to_item_id"])
-    ]
-    if not links:
-        return
     items = {row["item_id"]: row for row in dataset.rows("items")}
     documents = {row["document_id"]: row for row in dataset.rows("documents")}
-    console.print("\n[bold]The same matter in other reports[/]")
-    for row in links:
-        later = row["from_item_id"] == item["item_id"]
-        other = items[row["to_item_id"] if later else row["from_item_id"]]
-        document = documents[other["document_id"]]
+    links = {
+        (row["from_item_id"], row["to_item_id"]): row
+        for row in dataset.rows("links")
+        if item["item_id"] in (row["from_item_id"], row["to_item_id"])
+    }
+    weighed = explain(
+        municipality_reports(dataset, documents[item["document_id"]]["municipality"]), item["item_id"]
+    )
+    told = {
+        (one.item_id, item["item_id"]) if one.direction == "earlier" else (item["item_id"], one.item_id): one
+        for one in weighed
+    }
+
+    def line(item_id: str, direction: str, note: str) -> None:
+        document = documents[items[item_id]["document_id"]]
         label = report_label(document["year"], document["period"])
-        direction = "later" if later else "earlier"
-        console.print(
-            f"  {direction} {label}: {escape(other['title'])} "
-            f"[dim]({other['item_id']}, {row['relation']}, {float(row['score']):.2f})[/]"
+        console.print(f"  {direction} {label}: {escape(items[item_id]['title'])} [dim]({item_id}, {note})[/]")
+
+    if links:
+        console.print("\n[bold]The same matter in other reports[/]")
+    for (before, after), row in links.items():
+        direction, other = ("later", after) if before == item["item_id"] else ("earlier", before)
+        line(other, direction, f"{row['relation']}, {float(row['score']):.2f}")
+        if (before, after) in told:
+            _tell_reasons(told[before, after], console)
+    others = [one for pair, one in told.items() if pair not in links]
+    if others:
+        console.print("\n[bold]Not taken for the same matter[/]")
+    for one in others:
+        line(
+            one.item_id,
+            one.direction,
+            (f"{one.score:.2f}" if one.score else "ruled out")
+            + (", doubtful: please look" if one.tie else ""),
         )
+        _tell_reasons(one, console)
+
+
+def _tell_reasons(one: Candidate, console: Console) -> None:
+    from rich.markup import escape
+
+    for label, reasons in (("for", one.speaks_for), ("against", one.speaks_against)):
+        if reasons:
+            console.print(f"    [dim]{label + ':':<9}{escape('; '.join(reasons))}[/]", soft_wrap=True)

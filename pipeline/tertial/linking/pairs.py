@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tertial.errors import counted
@@ -46,42 +46,20 @@ def link(reports: Sequence[Report], options: LinkOptions | None = None) -> list[
     found: list[Link] = []
     for several in stages(reports):
         if len(several) > 1:
-            found += _Chain(several, options).links()
+            found += Chain(several, options).links()
     return found
 
 
 @dataclass
-class _Chain:
+class Chain:
     """One municipality's reports in order; items wait until a later report takes their matter up."""
 
     several: list[Stage]
     options: LinkOptions
 
     def links(self) -> list[Link]:
-        waiting: dict[str, Matter] = {}
-        found: list[Pair] = []
-        n = 0
-        rarity: Rarity | None = None
-        for stage in self.several:
-            now = matters(stage, n)
-            n += len(now)
-            if waiting and now:
-                step = _Step(waiting, now, self.options)
-                step.identical(lambda matter: matter.plain)
-                if step.left_before() and step.left_now():
-                    step.identical(lambda matter: matter.wording.key)
-                    rarity = rarity or Rarity(
-                        i.title for s in self.several for r in s.reports for i in r.items
-                    )
-                    step.reworded(rarity, stage.number)
-                    step.gathered(rarity)
-                    step.by_own_words(rarity)
-                    step.by_children()
-                    step.across_kinds()
-                found += step.pairs
-                for pair in step.pairs:
-                    waiting.pop(pair.before.item_id, None)
-            waiting.update((matter.item_id, matter) for matter in now)
+        """What is linked, in the order of the earlier item, then of the later."""
+        found = [pair for _, step in self.steps() for pair in step.pairs]
         found.sort(key=lambda pair: (pair.before.order, pair.after.order))
         log.info(
             "%s: %s over %s",
@@ -99,8 +77,34 @@ class _Chain:
             for pair in found
         ]
 
+    def steps(self) -> Iterator[tuple[Stage, Step]]:
+        """Each stage that follows on something, with what was linked to it."""
+        waiting: dict[str, Matter] = {}
+        n = 0
+        rarity: Rarity | None = None
+        for stage in self.several:
+            now = matters(stage, n)
+            n += len(now)
+            if waiting and now:
+                step = Step(waiting, now, self.options)
+                step.identical(lambda matter: matter.plain)
+                if step.left_before() and step.left_now():
+                    step.identical(lambda matter: matter.wording.key)
+                    rarity = rarity or Rarity(
+                        i.title for s in self.several for r in s.reports for i in r.items
+                    )
+                    step.reworded(rarity, stage.number)
+                    step.gathered(rarity)
+                    step.by_own_words(rarity)
+                    step.by_children()
+                    step.across_kinds()
+                for pair in step.pairs:
+                    waiting.pop(pair.before.item_id, None)
+                yield stage, step
+            waiting.update((matter.item_id, matter) for matter in now)
 
-class _Step:
+
+class Step:
     """The items of one stage against those that wait from the stages before."""
 
     def __init__(self, waiting: dict[str, Matter], now: list[Matter], options: LinkOptions) -> None:
@@ -181,13 +185,13 @@ class _Step:
             for a, b in candidates:
                 if before[a].item.kind is not now[b].item.kind:
                     continue
-                score = self._score(before[a], now[b], rarity)
+                score = self.score(before[a], now[b], rarity)
                 if score >= self.options.renamed + self.options.skipped * (stage - before[a].stage - 1):
                     scores[a, b] = score - (self.options.finished if before[a].finished else 0.0)
             for a, b in best_pairs(scores, self.options.near):
                 self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
 
-    def _score(self, before: Matter, after: Matter, rarity: Rarity) -> float:
+    def score(self, before: Matter, after: Matter, rarity: Rarity) -> float:
         """How surely two reworded titles are the same matter; 0 where something speaks against it."""
         if before.wording.key == after.wording.key:
             return 0.0  # The same wording, and yet not taken: the boards differ, or it is a tie.
