@@ -17,7 +17,7 @@ from tertial.linking.numbers import Numbers
 from tertial.linking.options import LinkOptions
 from tertial.linking.order import Stage, stages
 from tertial.linking.places import Places, rivals
-from tertial.linking.similarity import Rarity, compare
+from tertial.linking.similarity import Rarity, compare, shared
 from tertial.linking.wordings import keys
 from tertial.records import Link, Report
 from tertial.swedish.words import fold
@@ -195,28 +195,31 @@ class Step:
         """How surely two reworded titles are the same matter; 0 where something speaks against it."""
         if before.wording.key == after.wording.key:
             return 0.0  # The same wording, and yet not taken: the boards differ, or it is a tie.
-        title = compare(before.wording, after.wording, rarity)
-        if title.names_differ and not self.numbers.same(before, after):
-            return 0.0
         boards = self.context.boards(before, after)
-        alike = comments(before.vector, after.vector)
-        numbered = boards != "apart" and self.numbers.same(before, after)
+        meet = boards != "apart"
+        one_number = self.numbers.same(before, after)
+        numbered = meet and one_number
+        named = bool(shared(before.wording, after.wording, rarity))
         # What is told in a few words may be told of anything.
         long = min(len(before.vector.weights), len(after.vector.weights)) >= self.options.long
-        meet = (boards == "shared" and long) or (title.shared and boards != "apart")
-        retold = (meet and alike >= self.options.retold) or (boards != "apart" and _called(before, after))
-        if not (title.shared or retold or numbered):
+        alike = comments(before.vector, after.vector)
+        told_again = meet and (named or (boards == "shared" and long)) and alike >= self.options.retold
+        retold = told_again or (meet and _called(before, after))
+        if not (named or retold or numbered):
+            return 0.0
+        title = compare(before.wording, after.wording, rarity)
+        if title.names_differ and not one_number:
             return 0.0
         if before.finished and title.verbs < 1.0 and not (retold or numbered):
             return 0.0  # What was bought is reviewed: another matter.
         apart = title.free_before and title.free_after
-        moved = bool(title.shared) and not apart and self._moved(before, after)
+        moved = named and not apart and self._moved(before, after)
         score = title.score
         if apart and alike >= self.options.alike:
             score = 0.85 * title.covered * title.verbs
         if retold or numbered:
             score = max(score, self.options.contained)
-        elif title.shared and not apart and boards != "apart":
+        elif named and not apart and meet:
             # The one names all that the other does, and something more.
             sure = self.options.contained - (0.0 if boards == "shared" else self.options.unsure)
             score = max(score, sure * title.verbs)

@@ -129,6 +129,16 @@ class Rarity:
         return known
 
 
+def shared(before: Wording, after: Wording, rarity: Rarity) -> float:
+    """The weight of the heaviest telling word of a title that is in another; 0 where there is none."""
+    held = _held(after.terms)
+    heaviest = 0.0
+    for term, weight, telling in rarity.weighed(before.terms)[0]:
+        if telling and (best := held.nearest(term)) >= _ALIKE:
+            heaviest = max(heaviest, weight * best)
+    return heaviest
+
+
 def compare(before: Wording, after: Wording, rarity: Rarity) -> Likeness:
     """How like two titles are, word by word; titles that differ in figures alone are compared once."""
     return _compare(before.terms, after.terms, rarity)
@@ -152,8 +162,6 @@ def likeness(a: Term, b: Term) -> float:
     one, other = a.word, b.word
     if one == other:
         return 1.0
-    # Most words have nothing in common: all that makes two like shows in a first or a last letter, but for an
-    # inflected compound that ends in what the other word is.
     may_end_alike = a.kind != b.kind and not _EMPTY.isdisjoint((a.kind, b.kind))
     if one[:1] != other[:1] and one[-1:] != other[-1:] and not may_end_alike:
         return 0.0
@@ -162,20 +170,44 @@ def likeness(a: Term, b: Term) -> float:
 
 def nearest(term: Term, other: Wording) -> float:
     """How like a word is to the likest of a title's words."""
-    near = _near(other.terms)
-    best = near.get(term)
-    return _hold_against(term, other.terms, near) if best is None else best
+    return _held(other.terms).nearest(term)
 
 
-def _hold_against(term: Term, terms: tuple[Term, ...], near: dict[Term, float]) -> float:
-    best = near[term] = max([likeness(term, another) for another in terms], default=0.0)
-    return best
+class _Held:
+    """A title's words, by what others must have in common with them to be like them at all."""
+
+    __slots__ = ("best", "empty", "first", "full", "last")
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.best: dict[Term, float] = {}
+        self.first: dict[str, list[Term]] = {}
+        self.last: dict[str, list[Term]] = {}
+        self.empty = [term for term in terms if term.kind in _EMPTY]
+        self.full = [term for term in terms if term.kind not in _EMPTY]
+        for term in terms:
+            self.first.setdefault(term.word[:1], []).append(term)
+            self.last.setdefault(term.word[-1:], []).append(term)
+
+    def nearest(self, term: Term) -> float:
+        """How like a word is to the likest of these; each word is held against them once."""
+        best = self.best.get(term)
+        if best is None:
+            word = term.word
+            # Most words have nothing in common: all that makes two like shows in a first or a last letter, but
+            # for an inflected compound that ends in what the other word is.
+            near = [
+                *self.first.get(word[:1], ()),
+                *self.last.get(word[-1:], ()),
+                *self.empty,
+                *(self.full if term.kind in _EMPTY else ()),
+            ]
+            best = self.best[term] = max([likeness(term, other) for other in near], default=0.0)
+        return best
 
 
 @lru_cache(maxsize=4096)
-def _near(terms: tuple[Term, ...]) -> dict[Term, float]:
-    """The words that a title has been held against: many titles are made of few words."""
-    return {}
+def _held(terms: tuple[Term, ...]) -> _Held:
+    return _Held(terms)
 
 
 def shares(one: Wording, other: Wording) -> bool:
@@ -225,11 +257,12 @@ def _cover(one: tuple[Term, ...], other: tuple[Term, ...], rarity: Rarity) -> _C
     covered = free = shared = 0.0
     name = False
     weighed, total = rarity.weighed(one)
-    near = _near(other)
+    held = _held(other)
+    known = held.best
     for term, weight, telling in weighed:
-        best = near.get(term)
+        best = known.get(term)
         if best is None:
-            best = _hold_against(term, other, near)
+            best = held.nearest(term)
         covered += weight * best
         if telling:
             if best < _FREE:

@@ -49,10 +49,8 @@ class Wording:
     """Amounts and years, in order."""
     key: tuple[str, ...]
     """What two titles with the same wording but for trifles have in common."""
-
-    @property
-    def content(self) -> tuple[Term, ...]:
-        return tuple(term for term in self.terms if term.kind in ("content", "name", "number"))
+    content: tuple[Term, ...]
+    """The words that say what the matter is about."""
 
 
 def wording(title: str) -> Wording:
@@ -92,7 +90,8 @@ def _wording(title: str) -> Wording:
         i += 1
     kept = tuple(term for term in terms if term.kind != "function")
     key = tuple(stem(term.lemma) for term in kept) + tuple(numbers)
-    return Wording(kept, tuple(numbers), key)
+    content = tuple(term for term in kept if term.kind in ("content", "name", "number"))
+    return Wording(kept, tuple(numbers), key, content)
 
 
 def _as_verb(tokens: list[str], i: int) -> Term | None:
