@@ -9,7 +9,7 @@ import pytest
 from tertial import wording
 from tertial.analysis import interpret
 from tertial.assessment.legend import Legend, name
-from tertial.parsers.legends import explaining
+from tertial.parsers.legends import explaining, used
 from tests.assessment.made import document, judged, said
 from tests.notation import document as notation
 from tests.test_wording import cases
@@ -177,7 +177,8 @@ def test_names() -> None:
 def test_what_a_report_explains(case: dict[str, Any]) -> None:
     """Each code of a legend means what the case says, and a report without a legend explains nothing."""
     report = notation(f"{case['text']}\n\n# Uppdrag\n\nTa fram en plan")
-    codes, legend = wording.declared(explaining(report)), Legend.of(report)
+    codes = wording.declared(explaining(report), text=report.text, used=used(report))
+    legend = Legend.of(report)
     if not case["means"]:
         assert not codes.known and not legend.marks
     with wording.knowing(codes):

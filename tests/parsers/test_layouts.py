@@ -15,7 +15,7 @@ from tertial.boards import Register
 from tertial.document import Document
 from tertial.identify import identify
 from tertial.parsers import parse
-from tertial.parsers.legends import explaining
+from tertial.parsers.legends import explaining, used
 from tertial.records import Parsed
 from tests.notation import document
 
@@ -46,7 +46,7 @@ def read(text: str, form: str = "notation") -> tuple[Document, Parsed]:
         report = document(text)
     identity = identify(report)
     register = Register.build(identity.municipality, identity.year, report.text)
-    with wording.knowing(wording.declared(explaining(report))):
+    with wording.knowing(wording.declared(explaining(report), text=report.text, used=used(report))):
         return report, parse(report, register, identity)
 
 

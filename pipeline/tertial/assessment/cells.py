@@ -300,8 +300,8 @@ def _words(printed: str) -> tuple[int, int]:
     if word is None:
         return 0, len(printed)
     begin = word.start()
-    if begin and printed[begin - 1] == "[":
-        begin -= 1
+    if begin and (printed[begin - 1] == "[" or code(printed) is not None):
+        begin -= 1  # the bracket of `[KLART]`, and of `(x)` where that is explained
     return begin, len(printed.rstrip(" \u00a0\t\n,;:–—-"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tertial import wording
@@ -60,9 +60,33 @@ def used(document: Document) -> wording.Used:
             )
             for word in (first, *words):
                 found.update(_signs(word, ends=True))
-    return wording.Used.of(found)
+    texts = (document.cut(block.span) for block in document.body if block.place is None)
+    return wording.Used.of(found | _at_ends(texts))
 
 
+def _at_ends(texts: Iterable[str]) -> set[str]:
+    """What stands before or after the words of lines as a sign may, however it is bracketed.
+
+    Figures and letters in parentheses that open lines are their numbering where they count: `(1)`, `(a)`.
+    """
+    found: set[str] = set()
+    first: set[str] = set()
+    for text in texts:
+        opened, closed = _SET_FIRST.match(text), _SET_LAST.search(text)
+        first.update([opened["sign"]] if opened is not None else [])
+        found.update([closed["sign"]] if closed is not None else [])
+    counted = {"(a)", "(b)"} <= {sign.lower() for sign in first}
+    numbers = {sign for sign in first if _NUMBER.fullmatch(sign) and (counted or sign[1].isdigit())}
+    return found | (first - numbers)
+
+
+_NUMBER = re.compile(r"\([^\W_]+\)")
+_SET = (
+    r"(?P<sign>\[ {1,3}\]|[(\[{</|](?:[^\W_]{1,3}|[^\w\s()\[\]{}]{1,3})[)\]}>/|]"
+    r"|[!?*#%&§/<>=|^~+]{1,3}|\*{1,5})"
+)
+_SET_FIRST = re.compile(rf"\s*(?:[-–•*]\s+)?{_SET}(?=\s+[^\W\d_])")
+_SET_LAST = re.compile(rf"(?<=\w)\.?\s+{_SET}\s*$")
 _BULLETS = frozenset("-–•*·▪●○■◦")
 LONGEST_SIGNS = 40
 """Characters of a cell that may hold the signs of several boards."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tertial import wording
 from tertial.boards import Register
@@ -59,7 +60,11 @@ def judged_last(texts: Sequence[str]) -> list[int]:
 
 
 def ordered(texts: Sequence[str]) -> list[int]:
-    """Where the title of each line ends in a list of orders, each with a comment after its first sentence."""
+    """Where the title of each line ends in a list of orders, each with a comment after its first sentence.
+
+    A sign of status before each shows that a sentence after the order tells how it goes; what orders more is
+    of the title.
+    """
     forms = [_form(text) for text in texts]
     ends = [_sentences(text) if form else [] for text, form in zip(texts, forms, strict=True)]
     several = Counter(form for form, found in zip(forms, ends, strict=True) if len(found) > 1)
@@ -68,10 +73,20 @@ def ordered(texts: Sequence[str]) -> list[int]:
         for text, form, found in zip(texts, forms, ends, strict=True)
         if len(found) > 1 and like_title(text[_start(text) : found[0]]) >= 0.9
     )
-    regular = {form for form, count in worded.items() if count >= 3 and count >= 0.6 * several[form]}
+    regular = {
+        form
+        for form, count in worded.items()
+        if count >= (1 if form == SIGN else 3) and count >= 0.6 * several[form]
+    }
     return [
-        found[0] if form in regular and len(found) > 1 else 0 for form, found in zip(forms, ends, strict=True)
+        0 if form not in regular or len(found) < 2 else _last_order(text, found) if form == SIGN else found[0]
+        for text, form, found in zip(texts, forms, ends, strict=True)
     ]
+
+
+def _last_order(text: str, ends: Sequence[int]) -> int:
+    """Where the last of the sentences ends that order something, one after another; 0 where all do."""
+    return next((start for start, end in pairwise(ends) if like_title(text[start:end].strip()) < ORDER), 0)
 
 
 _ARROW = r"->|-->|=>|[→➔➜⇒]"

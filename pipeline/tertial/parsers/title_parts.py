@@ -33,6 +33,8 @@ class Title:
     span: Span
     responsible: str = ""
     status: Span | None = None
+    forecast: Span | None = None
+    """Where a second sign on the line says how it is expected to end."""
     kind: Kind | None = None
     """Where a label before it says what it is (`Uppdrag 3:`)."""
     dates: tuple[tuple[str, str], ...] = ()
@@ -54,8 +56,11 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
     law's number or an abbreviation stays in the title.
     """
     number, start, kind = split_number(text, automatic)
+    signed = wording.sign_first(text)
+    if signed is not None and not automatic and number == text[slice(*signed[:2])].strip("()"):
+        number, start, kind = "", 0, None  # `(x) Se över taxan` where `(x)` is explained
     end = len(text)
-    responsible, status = "", None
+    responsible, status, forecast = "", None, None
     dates: tuple[tuple[str, str], ...] = ()
     numbered = NUMBERED_THING.match(text)
     if numbered is not None and (said := numbered.group("said")):
@@ -74,8 +79,12 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
             status, start = inner, first.end()
         elif wording.cell(text[whole.start : whole.end]) is not None:  # [x] Se över taxan
             status, start = whole, first.end()
-    elif not number and (signed := sign_of(text)) is not None and signed[0] == "first":  # ● Se över taxan
-        status, start = Span(*signed[1]), signed[2]
+    elif not number and signed is not None:
+        last = status_last(text) if _foretells(text) else None
+        if last is not None:  # ● Se över taxan ↗
+            forecast, end = Span(*last[:2]), last[2]
+        if last is not None or wording.sign_last(text) is None:  # ● Se över taxan
+            status, start = Span(*signed[:2]), signed[2]
     for _ in range(3):
         line = text[start:end]
         if status is None and (found := status_last(line)) is not None:
@@ -112,6 +121,7 @@ def take_apart(text: str, register: Register, *, automatic: str = "") -> Title:
         span=Span(start, end),
         responsible=responsible,
         status=status,
+        forecast=forecast,
         kind=kind,
         dates=dates,
     )
@@ -128,6 +138,15 @@ def sign_of(text: str) -> tuple[Literal["first", "last"], tuple[int, int], int] 
         return "last", last[:2], last[2]
     first = wording.sign_first(text)
     return ("first", first[:2], first[2]) if first is not None else None
+
+
+def _foretells(text: str) -> bool:
+    """Whether the sign that ends a title says how it is expected to end, and the one before it how it is."""
+    first, last = wording.sign_first(text), wording.sign_last(text)
+    if first is None or last is None or last[2] <= first[2]:
+        return False
+    now, later = (wording.cell(text[slice(*sign[:2])]) for sign in (first, last))
+    return now is not None and later is not None and now.modality is not later.modality
 
 
 def status_last(line: str, shortest: int = 3) -> tuple[int, int, int] | None:

@@ -50,7 +50,8 @@ def _is_torn(document: Document, entry: Entry, labels: Collection[str]) -> bool:
         before = document.text[max(0, entry.title_span.start - 40) : entry.title_span.start]
         return before.rstrip(" \t")[-1:] in ("", "\n")  # what is named inside a sentence begins no line
     after = document.text[entry.title_span.end : entry.title_span.end + 60]
-    if _first_below(document, entry) not in {"", *labels} and wording.leading(after.strip()) is None:
+    states = wording.leading(after.strip()) or wording.sign_first(after.strip())
+    if _first_below(document, entry) not in {"", *labels} and states is None:
         return True
     return any(_says_how(title[at:]) for at in (0, *(found.end() for found in _CAPITAL.finditer(title))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from tertial.readers.lines import Line
@@ -25,13 +26,20 @@ def unquote(lines: Sequence[Line]) -> list[Line]:
         end = start
         while end < len(lines) and _QUOTED.match(lines[end].text) and (end == start or not lines[end].gap):
             end += 1
-        if end - start < FEWEST:
+        if end - start < FEWEST or _marks_each(lines[start:end]):
             end = max(end, start + 1)
             found += lines[start:end]
         else:
             found += _bare(lines[start:end])
         start = end
     return found
+
+
+def _marks_each(lines: Sequence[Line]) -> bool:
+    """Whether the marks change from line to line, as signs of status do: quotes nest in stretches."""
+    depths = [line.text[: found.end()].count(">") for line in lines if (found := _QUOTED.match(line.text))]
+    changes = sum(here != there for here, there in pairwise(depths))
+    return changes >= FEWEST and 2 * changes > len(depths)
 
 
 def _bare(lines: Sequence[Line]) -> list[Line]:

@@ -18,7 +18,7 @@ from tertial.wording.readings import Reading
 from tertial.wording.scales import is_number, numbers_among
 from tertial.wording.signs import at_ends
 from tertial.wording.told import foretold, plain_meaning, plain_status
-from tertial.wording.used import Used, names_nothing, of_empty
+from tertial.wording.used import Used, names_nothing, of_empty, unbracketed
 
 Meaning = Callable[[str], Reading | None]
 """The status that the words of a legend give."""
@@ -126,9 +126,9 @@ def _declared(lines: Sequence[str], meaning: Meaning, used: Used) -> Codes:
         run = [*run, *((text.strip(), pair.code, reading) for pair, reading in read if pair.alone)]
         if not any(pair.alone for pair, _ in read):
             run = []
-        elif _stands_as_list(run):
-            lonely.update(line for line, _, _ in run)
-            general = general or _rises([code for _, code, _ in run])
+        elif listing := _list_of(run):
+            lonely.update(line for line, _, _ in listing)
+            general = general or _rises([code for _, code, _ in listing])
         if numbered:
             before = text.partition(pairs[0].code)[0]
             lead = [word for word in words(before) if word not in _NO_LEAD]
@@ -194,7 +194,9 @@ def _with_signs(codes: Mapping[str, Reading], used: Used) -> dict[str, Reading]:
         named = used.names(sign)
         if sign in _DASHES and "uppgift" in " ".join(found[key].words for key in named & found.keys()):
             continue  # "streck = ingen uppgift"
-        names = (key for key in map(key_of, sorted(named)) if key == key_of(sign.strip("[]")) or len(key) > 2)
+        names = (
+            key for key in map(key_of, sorted(named)) if key == key_of(unbracketed(sign)) or len(key) > 2
+        )
         called = next((found[key] for key in names if key in found), None)
         if called is not None:
             sure = 0.7 if sign in _DASHES else called.confidence  # a sentence says it better
@@ -245,6 +247,18 @@ def _stands_as_list(run: Sequence[tuple[str, str, Reading | None]]) -> bool:
     if len(unread) > (len(run) > 2) or any(map(str.isalnum, "".join(unread))):
         return False
     return len(run) > 2 and len(set(told)) == len(told) and len({code for _, code, _ in run}) == len(run)
+
+
+def _list_of(
+    run: Sequence[tuple[str, str, Reading | None]],
+) -> Sequence[tuple[str, str, Reading | None]]:
+    """The lines of a run that stand as a list: all, or the last ones after titles with the same signs."""
+    if _stands_as_list(run):
+        return run
+    codes = [code for _, code, _ in run]
+    last = next((n for n in range(len(run)) if len(set(codes[n:])) == len(codes) - n), len(run))
+    tail = run[last:]
+    return tail if _stands_as_list(tail) and all(reading is not None for _, _, reading in tail) else ()
 
 
 def _rises(codes: Sequence[str]) -> bool:

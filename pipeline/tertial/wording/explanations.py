@@ -105,7 +105,7 @@ _COLOURED: Final = re.compile(
 )
 _OF_A_LINE: Final = re.compile(
     rf"(?P<code>(?i:{_RUNG}) (?:\d|[IVX]{{1,3}})|\d{{1,3}} ?%|"
-    r"\[[^\[\]\n]{1,10}\]|\([^()\n]\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3}|[–—-](?=\s*[:=\t]))"
+    r"\[[^\[\]\n]{1,10}\]|\((?:[^()\n]|[^\w\s()]{2,3})\)|[A-Za-zÅÄÖåäö]{1,3}|\d(?:/\d)?|\+/-|[^\w\s\"'()\[\]=–—]{1,3}|[–—-](?=\s*[:=\t]))"
     r"(?P<joint>\s*(?:[:=–—-]|\t+|\s{2,})\s*| )(?P<meaning>\S.{2,80})"
 )
 _COLOUR_LINE: Final = re.compile(
@@ -121,6 +121,7 @@ _WORDS: Final = re.compile(r"[\w ,/-]{3,60}\.?")
 _NOTE: Final = re.compile(r"^\s*\[\d{1,2}\]\s+(?=\S+ ?=)")
 """The number of a footnote in plain text."""
 _BULLET: Final = re.compile(r"^\s*[-–*•·]\s+(?=\S+ ?=)")
+_BEFORE_SIGN: Final = re.compile(r"^[-–•*·]\s+(?=[^\w\s\"'()\[\]=–—]{1,3}\s)")
 _ENDS: Final = re.compile(r"\n|;|\.\s+(?=[A-ZÅÄÖ])|\)(?=\W|$)")
 _LOOSE: Final = re.compile(r"(?:[\s,;.()|/]|\b(?:och|samt|medan|men|respektive|med|ett|en|de)$)+$")
 _LONGEST: Final = 110
@@ -155,7 +156,7 @@ def explained(text: str) -> tuple[Explained, ...]:
     rising = _steps(text)
     if rising:
         return tuple(rising)
-    line = _of_a_line(text.strip())
+    line = _of_a_line(_BEFORE_SIGN.sub("", text.strip()))
     if line is not None:
         return (line,)
     found: list[Explained] = []

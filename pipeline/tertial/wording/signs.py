@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from tertial.wording.codes import code, current, key_of
@@ -13,7 +13,8 @@ from tertial.wording.readings import Reading
 def at_ends(lines: Sequence[str], known: Mapping[str, Reading]) -> tuple[bool, bool]:
     """Whether lines begin, and end, with codes of letters again and again, and with two or more of these.
 
-    Not where codes stand alone as often, or where only its end tells a line from another: `Bygg etapp A`.
+    A capital follows a small letter that is a code. Not where codes stand alone as often, or where only its
+    end tells a line from another: `Bygg etapp A`.
     """
     found: tuple[list[str], list[str]] = ([], [])
     rests: list[str] = []
@@ -22,12 +23,18 @@ def at_ends(lines: Sequence[str], known: Mapping[str, Reading]) -> tuple[bool, b
         words = text.split()
         words = words[words[:1] == ["-"] or words[:1] == ["•"] :]
         if len(words) > 2 and len(text) < _LONGEST_TITLE:
-            for word, end in ((words[0], found[0]), (words[-1], found[1])):
-                end += [word] if word[0].isupper() and key_of(word) in letters else []
+            may_open = words[0][0].isupper() or words[1][0].isupper()
+            found[0].extend(words[:1] if may_open and _is_code(words[0], letters) else [])
+            found[1].extend(words[-1:] if _is_code(words[-1], letters) else [])
             rests += [" ".join(words[:-1])] if found[1] and found[1][-1] == words[-1] else []
     first, last = (len(end) >= _OFTEN and len(set(end)) > 1 for end in found)
     alone = sum(key_of(text) in letters for text in lines)
     return first, last and len(set(rests)) == len(rests) and alone < _OFTEN
+
+
+def _is_code(word: str, codes: Collection[str]) -> bool:
+    """Whether a word is one of the codes, and no plain word: `klart` ends many a sentence."""
+    return (word[0].isupper() or len(word) == 1) and key_of(word) in codes
 
 
 _LONGEST_TITLE: Final = 200
@@ -57,8 +64,8 @@ def sign_first(text: str) -> tuple[int, int, int] | None:
         return None
     sign, joint = opened["sign"] or "", opened["joint"]
     if sign.isalpha() and len(sign) < 3 and joint == " ":
-        capitals = sign[0].isupper() and text[opened.end()].isupper()
-        if not capitals or (sign in _WORDS_TOO and not current().opening):
+        plain = sign[0].islower() or sign in _WORDS_TOO
+        if not text[opened.end()].isupper() or (plain and not current().opening):
             return None
     return (*place, opened.end()) if (place := _explained_in(opened, known)) else None
 
@@ -77,7 +84,8 @@ def sign_last(text: str) -> tuple[int, int, int] | None:
     if closed is None:
         return None
     letters = closed["joint"] == " " and (closed["sign"] or "").isalnum()
-    if letters and not (current().closing and closed["sign"][0].isupper()):
+    capital = letters and (closed["sign"][0].isupper() or len(closed["sign"]) == 1)
+    if letters and not (current().closing and capital):
         return None  # `Bygg etapp A`
     return (*place, closed.start()) if (place := _explained_in(closed, known)) else None
 
@@ -86,14 +94,15 @@ _BULLETS: Final = frozenset("-–—•*·▪●○■◦")
 _WORDS_TOO: Final = frozenset("IÅÖ")
 """Letters that are words as well: `I Norrbyn`."""
 _ONE_SIGN: Final = (
-    r"\[[^\[\]\n]{1,14}\]|[•·▪*]|(?:[^\w\s\"”“'’()\[\],.:;!/§&%<>|•·▪=*]\ufe0f?){1,5}|[^\W\d_]{1,12}|\?"
+    r"\[[^\[\]\n]{1,14}\]|[•·▪*]|(?:[^\w\s\"”“'’()\[\],.:;]\ufe0f?){1,5}"
+    r"|[^\W\d_]{1,12}"
+)
+_BRACKETED: Final = (
+    r"[(\[{</|](?P<bracketed>[^\W_]{1,12}|[^\w\s()\[\]{}]{1,4}\ufe0f?|\[[^\[\]\n]{1,14}\])[)\]}>/|]"
 )
 _FIRST: Final = re.compile(
-    rf"(?P<printed>[(\[](?P<bracketed>[^\W_]{{1,12}}|[^\w\s]\ufe0f?)[)\]]|(?P<sign>{_ONE_SIGN}))"
-    r"(?P<joint>\s*[:–—-]\s+|\s+)(?=\S)"
+    rf"(?P<printed>{_BRACKETED}|(?P<sign>{_ONE_SIGN}))(?P<joint>\s*[:–—-]\s+|\s+)(?=\S)"
 )
 _LAST: Final = re.compile(
-    rf"(?P<joint>\s*[:,–—-]\s+|\s+|(?<=[)\]]))"
-    rf"(?P<printed>[(\[](?P<bracketed>[^\W_]{{1,12}}|[^\w\s]\ufe0f?|\[[^\[\]\n]{{1,14}}\])[)\]]|(?P<sign>{_ONE_SIGN}))"
-    r"\s*\.?$"
+    rf"(?P<joint>\s*[:,–—-]\s+|\s+|(?<=[)\]]))(?P<printed>{_BRACKETED}|(?P<sign>{_ONE_SIGN}))\s*\.?$"
 )

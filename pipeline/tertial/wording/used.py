@@ -33,6 +33,8 @@ _LOOSE_END: Final = re.compile(
 _MARK: Final = re.compile(r"\[[^\[\]\n]{1,14}\]")
 _NUMBER: Final = re.compile(r"\d{1,3}(?: ?%)?")
 _BULLETS: Final = frozenset("-–—●○■")
+_EMPTY_BOX: Final = re.compile(r"\[ *\]")
+"""With nothing but a space after it it is a choice that is not made: `[x] Klart [ ] Pågår`."""
 
 
 DATE: Final = "[datum]"
@@ -54,10 +56,19 @@ def _families() -> tuple[frozenset[str], ...]:
     return (*marks, *spoken)
 
 
+def unbracketed(sign: str) -> str:
+    """A sign without the brackets around it: `(+)` is `+`; an empty box is all brackets."""
+    inner = _BRACKETED.fullmatch(sign)
+    return inner[1] if inner is not None else sign
+
+
+_BRACKETED: Final = re.compile(r"(?:[\[{</|]|\((?![^\W\d_]+\)))\s*([^\s(\[{].*?)\s*[)\]}>/|]")
+
+
 @lru_cache(maxsize=512)
 def _names(sign: str) -> frozenset[str]:
     """All that a legend may call a sign, folded: `[grön]` is `grön`, `grönt` and `🟢`."""
-    bare = fold(sign.strip("[]").replace("\ufe0f", ""))
+    bare = fold(unbracketed(sign).replace("\ufe0f", ""))
     alike = [family for family in _families() if bare in family]
     return frozenset((sign, *(bare,) * (sign != bare and not bare.isalpha()), *frozenset().union(*alike)))
 
@@ -77,7 +88,7 @@ class Used:
         kept = sorted({sign for sign in signs if sign})
         if not kept:
             return cls()
-        named = {sign: sign for sign in kept} | {sign.strip("[]"): sign for sign in kept if sign[0] == "["}
+        named = {unbracketed(sign): sign for sign in kept} | {sign: sign for sign in kept}
         for sign in kept:
             for name in _names(sign):
                 named.setdefault(name, sign)
@@ -94,7 +105,11 @@ class Used:
             return ()
         if DATE in self.signs:
             text = _OF_DATES.sub("", text)
-        opened = [m for m in self.pattern.finditer(text) if self.sign(m["code"])]
+        opened = [
+            m
+            for m in self.pattern.finditer(text)
+            if self.sign(m["code"]) and (m["joint"] or _EMPTY_BOX.fullmatch(m["code"]) is None)
+        ]
         if len(opened) > 1 and opened[0]["code"] in _BULLETS and not opened[0]["joint"]:
             opened = opened[1:]
         if not opened:

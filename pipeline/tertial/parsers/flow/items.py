@@ -181,7 +181,11 @@ def _judged_before(layout: Layout, before: Line | None, context: Context, openin
         spans.append(Span(before.span.start + state_at(before.text), before.span.end))
     if (said := opening.title.status) is not None:
         spans.append(Span(opening.base + said.start, opening.base + said.end))
-    return [Passage(span=span, role="status") for span in spans]
+    passages = [Passage(span=span, role="status") for span in spans]
+    if (later := opening.title.forecast) is not None:
+        span = Span(opening.base + later.start, opening.base + later.end)
+        passages.append(Passage(span=span, role="forecast"))
+    return passages
 
 
 def _named_around(layout: Layout, i: int, below: range, before: Line | None) -> str:
