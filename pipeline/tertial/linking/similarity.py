@@ -193,8 +193,8 @@ class _Held:
         best = self.best.get(term)
         if best is None:
             word = term.word
-            # Most words have nothing in common: all that makes two like shows in a first or a last letter, but
-            # for an inflected compound that ends in what the other word is.
+            # All that makes two words like shows in a first or a last letter, but for an inflected compound
+            # that ends in what the other word is.
             near = [
                 *self.first.get(word[:1], ()),
                 *self.last.get(word[-1:], ()),
