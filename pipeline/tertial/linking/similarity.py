@@ -59,6 +59,8 @@ _STEPS: Final = (
     frozenset({"genomföra", "följa"}),
 )
 _SHORTEST_PART: Final = 3
+_LONG: Final = 10
+"""A word of so many letters is most of what a compound says that ends in it: byutvecklingsplan."""
 _VERBS: Final = frozenset({"verb", "act"})
 _EMPTY: Final = frozenset({"generic", "instrument", "actor"})
 
@@ -306,6 +308,8 @@ def _by_parts(a: Term, b: Term) -> float:
     """
     short, long = sorted((a.word, b.word), key=len)
     if long == f"o{short}":
+        return 0.5
+    if len(short) >= _LONG and long.endswith(short) and known(long[: -len(short)].removesuffix("s")):
         return 0.5
     for beginning in dict.fromkeys((short, stem(short))):
         if long.startswith(beginning) and len(beginning) >= _SHORTEST_PART:
