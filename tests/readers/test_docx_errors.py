@@ -54,7 +54,7 @@ CASES = [
         BrokenFile,
         "OpenDocument",
     ),
-    ("any zip", pack({"a.txt": "x"}), BrokenFile, "zip archive of 1 files"),
+    ("any zip", pack({"a.txt": "x"}), BrokenFile, "zip archive of 1 file"),
     ("an empty zip", pack({}), BrokenFile, "zip archive of 0 files"),
     ("no XML", document_xml("hej"), BrokenFile, "no proper XML"),
     ("another document", document_xml("<html/>"), BrokenFile, "no document"),
