@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
 from tertial import wording
 from tertial.document import Block, Cell, Span
@@ -198,11 +199,18 @@ class Filler:
             self._register.responsible(found.responsible).boards if found.responsible and not apart else ()
         )
         read = reader.read(cell_pieces(self._document, cell), boards=boards)
-        found.content.passages += [
-            p if p.label else Passage(span=p.span, role=p.role, label=name, board=p.board, shade=p.shade)
-            for p in read.passages
-        ]
+        stated = any(p.role == "status" and p.label for p in found.content.passages)
+        for p in read.passages:
+            # Beside a cell of status a sentence is a comment: `Väntar på statens besked.`
+            role: PassageRole = (
+                "comment" if stated and _SENTENCE.fullmatch(self._document.cut(p.span)) else p.role
+            )
+            found.content.passages.append(replace(p, role=role, label=name) if not p.label else p)
         found.content.parts += read.parts
+
+
+_SENTENCE: Final = re.compile(r"(?:\S+ ){3,}\S+\.")
+"""Words enough for a sentence, and its full stop."""
 
 
 def _over(blocks: Sequence[Block]) -> Span:
