@@ -23,7 +23,7 @@ def fold(text: str | None) -> str:
     return _fold(text or "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u2011", "-")
     return re.sub(r"\s+", " ", text).strip().casefold()
