@@ -33,6 +33,11 @@ def _names() -> dict[str, str]:
     return {fold(row["name"]): row["role"] for row in reversed(read_table("roles.csv"))}
 
 
+@lru_cache(maxsize=1)
+def _most_words() -> int:
+    return max(len(name.split()) for name in _names())
+
+
 @lru_cache(maxsize=2048)
 def role(name: str) -> str:
     """The role of a column's name; empty where it has none."""
@@ -40,7 +45,8 @@ def role(name: str) -> str:
     if folded in _names():
         return _names()[folded]
     words = folded.split()
-    begun = (_names().get(" ".join(words[:n]), "") for n in range(len(words) - 1, 0, -1))
+    longest = min(len(words) - 1, _most_words())
+    begun = (_names().get(" ".join(words[:n]), "") for n in range(longest, 0, -1))
     return next(filter(None, begun), "")
 
 
