@@ -71,7 +71,7 @@ class Cluster:
             raise UsageError("--dask needs dask.distributed, which is not installed.", INSTALL) from error
         self.address = address
         self._client: Any
-        self._levels = _silenced("distributed")
+        self._levels = _silenced("distributed", "tornado", "asyncio")
         warnings.filterwarnings("ignore", message="Sending large graph")
         self._filter = warnings.filters[0]
         try:
@@ -88,6 +88,7 @@ class Cluster:
         for warning in told:
             log.warning("%s", warning.message)
         self._executor = self._client.get_executor(pure=False)
+        self._connection = self._client.scheduler_comm
         self._ended = threading.Condition()
         self._under_way = 0
         self._looked = self._last_seen = time.monotonic()
@@ -236,25 +237,29 @@ class Cluster:
         return found
 
     def _look(self) -> None:
-        """Looks now and then whether there is still somebody to wait for."""
+        """Looks whether there is still somebody to wait for; now and then at the workers too."""
+        if not self._connected():
+            raise self._gone()
         now = time.monotonic()
         if now - self._looked < _LOOK:
             return
         self._looked = now
         try:
-            n = self._count() if self._client.status == "running" else 0
+            n = self._count()
         except Exception as error:
             log.info("the cluster does not answer: %s", error)
             n = 0
         if n:
             self._last_seen = now
         elif now - self._last_seen > _EMPTY:
-            if self._client.status != "running":
-                raise self._gone()
             raise UsageError(
                 f"All workers of {self.address} are gone.",
                 "Start workers, and give the same command again: what was read is kept.",
             )
+
+    def _connected(self) -> bool:
+        """Whether the connection is the first one: dask makes another, which knows of no call under way."""
+        return self._client.status == "running" and self._client.scheduler_comm is self._connection
 
     def _gone(self) -> UsageError:
         return UsageError(
@@ -263,13 +268,13 @@ class Cluster:
         )
 
 
-def _silenced(library: str) -> dict[logging.Logger, int]:
-    """Keeps a library from telling in tracebacks what is told here in a sentence; the levels that it had.
+def _silenced(*libraries: str) -> dict[logging.Logger, int]:
+    """Keeps libraries from telling in tracebacks what is told here in a sentence; the levels that they had.
 
-    Each of its loggers has its own: dask gives levels to some of them.
+    Each of their loggers has its own: dask gives levels to some of them.
     """
-    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == library]
-    levels = {logger: logger.level for logger in map(logging.getLogger, [library, *names])}
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in libraries]
+    levels = {logger: logger.level for logger in map(logging.getLogger, [*libraries, *names])}
     for logger in levels:
         logger.setLevel(logging.CRITICAL)
     return levels
