@@ -97,11 +97,11 @@ def test_a_long_title_in_a_table_takes_its_share() -> None:
 
 MANY: dict[str, tuple[int, Callable[[int], str]]] = {
     "headings": (2000, lambda n: f"## Ta fram plan {n} (KS)\n\nUppdraget pågår.\n\n"),
-    "bold titles": (5000, lambda n: f"**Ta fram plan {n} (KS)**\n\nUppdraget pågår.\n\n"),
-    "short lines": (20_000, lambda n: f"rad {n}\n"),
+    "bold titles": (2500, lambda n: f"**Ta fram plan {n} (KS)**\n\nUppdraget pågår.\n\n"),
+    "short lines": (12_000, lambda n: f"rad {n}\n"),
     "statements, a line each": (5000, lambda n: f"Uppdraget {n} pågår.\n"),
     "rows of a table": (5000, lambda n: f"| Bygg hus {n} | Pågår | Arbetet pågår |\n"),
-    "rows without a title": (20_000, lambda n: "| | Pågår | mer text |\n"),
+    "rows without a title": (8000, lambda n: "| | Pågår | mer text |\n"),
     "small tables": (500, lambda n: f"## Mål {n}\n\n| Aktivitet | Status |\n| Bygg hus {n} | Pågår |\n\n"),
 }
 
