@@ -300,7 +300,8 @@ def hints(golds: dict[str, dict], links: list[dict]) -> list[str]:
                         want.add((item["id"], "", "missing_assessment"))
                 done = {("genomfört", "utfall"), ("genomfört", "prognos")} & own
                 last = n == len(reports) - 1
-                if own and not done and not last and (gold["source"], item["id"]) not in onward:
+                over = ("genomfört", "utfall") in own or last
+                if own and not over and (gold["source"], item["id"]) not in onward:
                     want.add((item["id"], "", "dropped_unfinished"))
                 for a in rows:
                     if done and a["board"] and a["assessment"] in ("inte genomfört", "ej påbörjat"):

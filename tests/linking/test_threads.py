@@ -92,11 +92,11 @@ def test_what_became_of_a_matter() -> None:
     }
 
 
-def test_a_hope_is_no_completion_while_the_matter_is_still_reported() -> None:
-    """Expected to be done: new or continued in the last report, completed once it is no longer reported."""
+def test_a_hope_is_no_completion() -> None:
+    """Expected to be done: new or continued in the last report, dropped once it is no longer reported."""
     first = report("2022-T2", [item(BRIDGE, "genomfört/prognos")])
     assert threads(first)[BRIDGE].change == "new"
-    assert threads(first, report("2022-T3", [PLOT]))[BRIDGE].change == "completed"
+    assert threads(first, report("2022-T3", [PLOT]))[BRIDGE].change == "dropped"
 
 
 def test_a_matter_that_the_report_calls_off_is_dropped() -> None:

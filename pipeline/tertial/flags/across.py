@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -106,7 +106,10 @@ class _Chain:
                 )
 
     def dropped(self) -> Iterator[Flag]:
-        """A matter that was not done when it was last seen, and that the next report at hand lacks."""
+        """A matter that nobody had said to be done when it was last seen, and that the next report lacks.
+
+        A forecast that it will be done is a promise: nobody has said that it was kept.
+        """
         for report in self.reports:
             following = self._next(report)
             if following is None:
@@ -120,7 +123,7 @@ class _Chain:
                 severity = Severity.INFO if gap or most or status is Status.UTGAR else Severity.WARNING
                 document = following.document
                 message = (
-                    f"Stod som {status.value} och saknas i nästa rapport som finns, "
+                    f"{_stood(whole, status)} och saknas i nästa rapport som finns, "
                     f"{period_name(document)} ({document.source})"
                 )
                 if most:
@@ -131,7 +134,8 @@ class _Chain:
                 elif gap:
                     message += ", men däremellan saknas rapporter i arkivet"
                 message += self._told_of(item, following) + "."
-                evidence = _clearest(whole, status).evidence
+                promised = any(a.assessment is Status.GENOMFORT for a in whole)
+                evidence = _clearest(whole, Status.GENOMFORT if promised else status).evidence
                 yield _flag(report, item, FlagCode.DROPPED_UNFINISHED, severity, message, evidence)
 
     def _told_of(self, item: Item, following: Report) -> str:
@@ -198,7 +202,7 @@ class _Chain:
         """The items that were not done and that nothing links to a later report, each with its status."""
         for item in report.items:
             whole = [a for a in self.said[item.item_id] if not a.board]
-            if self._carried_on(item, following) or any(a.assessment is Status.GENOMFORT for a in whole):
+            if self._carried_on(item, following) or _done(whole):
                 continue
             status = outcome(whole) if whole else None
             if status is not None and not self._search(following).lives_on(item):
@@ -264,6 +268,21 @@ class _Chain:
         if before.year is None or after.year is None:
             return True
         return (before.period is None or after.period is None) and after.year - before.year > 1
+
+
+def _done(assessments: Iterable[Assessment]) -> bool:
+    """Whether a matter is said to be done; that it is expected to be is not enough."""
+    return any(a.assessment is Status.GENOMFORT and a.modality is Modality.UTFALL for a in assessments)
+
+
+def _stood(assessments: Sequence[Assessment], status: Status) -> str:
+    """How a matter stood, for a message; what was only expected is told as such."""
+    promised = any(a.assessment is Status.GENOMFORT for a in assessments)
+    if not promised:
+        return f"Stod som {status.value}"
+    if status is Status.GENOMFORT:
+        return "Var bara utlovat (prognos genomfört)"
+    return f"Stod som {status.value}, var bara utlovat (prognos genomfört)"
 
 
 def _clearest(assessments: Sequence[Assessment], status: Status) -> Assessment:

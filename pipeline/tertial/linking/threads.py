@@ -139,7 +139,7 @@ def _thread(
         last.get((municipality, latest.item.kind is Kind.UPPDRAG), 0),
         reached[latest.report.document.document_id],
     )
-    if result is Status.GENOMFORT and not (forecast and at_end):
+    if result is Status.GENOMFORT and not forecast:
         change = Change.COMPLETED
     elif result is Status.UTGAR or not at_end:
         change = Change.DROPPED
