@@ -251,6 +251,10 @@ class Thread:
     change: Change
     missing_reports: tuple[str, ...] = ()
     """Reports that are not at hand and could explain that it is new or dropped, such as `2022-T3`."""
+    titles: tuple[str, ...] = ()
+    """All that it has been called, in time, each once: those of what was merged or split too."""
+    item_ids: tuple[str, ...] = ()
+    """Its items, in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _NONE: Final[Sequence[None]] = (None,)
 """What stands in for the statements of an item that has none."""
 
+BETWEEN_TITLES: Final = " | "
+"""Parts the titles of a thread, which may hold semicolons."""
+
 Row = tuple[Any, ...]
 """The values of a row in the order of the table's columns; None or empty text is a missing value."""
 
@@ -379,6 +382,8 @@ def thread_row(thread: Thread) -> Row:
         thread.outcome,
         thread.change,
         ";".join(thread.missing_reports),
+        BETWEEN_TITLES.join(thread.titles),
+        ";".join(thread.item_ids),
     )
 
 

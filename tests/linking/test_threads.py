@@ -111,3 +111,24 @@ def test_merged_matters_are_one_thread() -> None:
     found = thread([before, after], link([before, after]))
     assert len(found.threads) == 1 and found.threads[0].n_reports == 2
     assert found.threads[0].thread_id == f"t-{before.items[0].item_id}"
+    assert found.threads[0].titles == (
+        "Ta fram en klimatplan",
+        "Ta fram en energiplan",
+        "Ta fram en gemensam klimatplan och energiplan",
+    )
+
+
+def test_a_split_matter_is_one_row_in_which_each_branch_is_found() -> None:
+    """Titled by the first of its latest items, with all titles and ids, and as far as the least far come."""
+    before = report("2022-T3", ["Ta fram en gemensam klimatplan och energiplan"])
+    after = report(
+        "2023-T1",
+        [item("Ta fram en klimatplan", "genomfört/utfall"), item("Ta fram en energiplan", "pågår/utfall")],
+    )
+    for order in ([before, after], [after, before]):
+        found = thread(order, link(order))
+        assert [(one.title, one.outcome, one.change, one.n_reports) for one in found.threads] == [
+            ("Ta fram en klimatplan", "pågår", "continued", 2)
+        ]
+        assert found.threads[0].titles[1:] == ("Ta fram en klimatplan", "Ta fram en energiplan")
+        assert found.threads[0].item_ids == tuple(one.item_id for one in (*before.items, *after.items))

@@ -156,6 +156,8 @@ def _thread(
         n_reports=len({place.report.document.document_id for place in several}),
         outcome=result,
         change=change,
+        titles=tuple(dict.fromkeys(place.item.title for place in several)),
+        item_ids=tuple(place.item.item_id for place in several),
     )
 
 
