@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -20,8 +21,8 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
 from tertial import stores
 from tertial.cli import main
-from tertial.compare import Comparison, compare
-from tertial.dataset import Dataset
+from tertial.compare import Comparison, side_by_side
+from tertial.dataset import Dataset, Row
 from tertial.run import process
 
 ROOT: Final = Path(__file__).parents[1]
@@ -56,9 +57,9 @@ def pictures() -> dict[str, str]:
         }
 
 
-def _few(dataset: Dataset, municipality: str, first: str, last: str) -> Comparison:
+def _few(dataset: Dataset, chosen: Sequence[Row]) -> Comparison:
     """The comparison with the matters of the picture alone."""
-    whole = compare(dataset, municipality, first, last)
+    whole = side_by_side(dataset, chosen)
     kept = tuple(matter for words in MATTERS for matter in whole.matters if words in matter.title)
     return replace(whole, matters=kept)
 
@@ -67,7 +68,7 @@ def _drawn(call: tuple[str, ...], out: Path) -> str:
     """What a command prints, under the words that a user writes."""
     console = Console(record=True, width=WIDTH, file=StringIO(), highlight=False, force_terminal=True)
     arguments = [str(out) if word == "out" else word for word in call]
-    with patch("rich.console.Console", return_value=console), patch("tertial.compare.compare", _few):
+    with patch("rich.console.Console", return_value=console), patch("tertial.compare.side_by_side", _few):
         done = CliRunner().invoke(main, arguments)
     if done.exit_code:
         raise SystemExit(done.output)

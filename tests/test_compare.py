@@ -52,7 +52,7 @@ def test_bounds_are_reports_or_years(dataset_folder: Path, first: str, last: str
     ("municipality", "first", "message"),
     [
         ("Björkvik", "", "no reports of Björkvik.*There are of Almvik"),
-        ("Almvik", "2030", "lies between.*2023-T1, 2023-T3"),
+        ("Almvik", "2030", "lies between 2030 and the last.*2023-T1, 2023-T3"),
         ("Almvik", "T2 2023", "no report.*2022-T2"),
     ],
 )

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from tertial.dataset import PERIOD_RANK, Dataset, Row, report_label, report_order
-from tertial.errors import UsageError
-from tertial.swedish.words import fold
-from tertial.vocabulary import Modality, Period
+from tertial.bounds import choose
+from tertial.dataset import Dataset, Row, report_label, report_order
+from tertial.vocabulary import Modality
 
 ARROW: Final = " → "
 ABSENT: Final = "–"
 """Stands for a report that doesn't take the matter up."""
 UNSAID: Final = "?"
 """Stands for a report that takes the matter up and says no status."""
-
-_BOUND: Final = re.compile(r"(\d{4})(?:-(T1|T2|T3|H1|år))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +133,11 @@ def compare(dataset: Dataset, municipality: str, first: str = "", last: str = ""
     Raises:
         UsageError: The municipality has no reports there, or a bound is not of that form.
     """
-    chosen = reports_of(dataset, municipality, first, last)
+    return side_by_side(dataset, choose(dataset, municipality, first, last).reports)
+
+
+def side_by_side(dataset: Dataset, chosen: Sequence[Row]) -> Comparison:
+    """The same for reports of one municipality that have been chosen, rows of documents."""
     # A report without items has nothing to compare, and would be an empty column.
     taken = [row for row in sorted(chosen, key=report_order) if row["n_items"] != "0"]
     return Comparison(
@@ -145,46 +145,6 @@ def compare(dataset: Dataset, municipality: str, first: str = "", last: str = ""
         reports=tuple(_columns(taken)),
         matters=tuple(_matters(dataset, taken)),
     )
-
-
-def reports_of(dataset: Dataset, municipality: str, first: str = "", last: str = "") -> list[Row]:
-    """The rows of the documents of a municipality, or of all where none is named, within these bounds.
-
-    Raises:
-        UsageError: There are none, or a bound is no report.
-    """
-    low = _bound(first, "from", default=(0, 0))
-    high = _bound(last, "to", default=(9999, 9))
-    documents = list(dataset.rows("documents"))
-    name = fold(municipality).removesuffix(" kommun")
-    asked = {name, name.removesuffix("s")} if name != fold(municipality) else {name}
-    own = [row for row in documents if not municipality or fold(row["municipality"]) in asked]
-    if not own:
-        known = sorted({row["municipality"] for row in documents if row["municipality"]})
-        raise UsageError(
-            f"There are no reports of {municipality} in {dataset.folder}.",
-            f"There are of {', '.join(known)}." if known else "No report there tells whose it is.",
-        )
-    chosen = [row for row in own if low <= report_order(row)[:2] <= high]
-    if not chosen:
-        labels = sorted({report_label(row["year"], row["period"]) for row in own})
-        raise UsageError(
-            f"None of the reports of {municipality or 'the dataset'} lies between those two.",
-            f"There are {', '.join(labels)}.",
-        )
-    return chosen
-
-
-def _bound(text: str, option: str, default: tuple[int, int]) -> tuple[int, int]:
-    if not text:
-        return default
-    found = _BOUND.fullmatch(text.strip())
-    if not found:
-        raise UsageError(f"--{option} {text} is no report.", "Write it as 2022-T2, or only the year.")
-    if not found[2]:
-        return int(found[1]), 0 if option == "from" else 9
-    period = next(period for period in Period if period.casefold() == found[2].casefold())
-    return int(found[1]), PERIOD_RANK[period]
 
 
 def _columns(documents: Sequence[Row]) -> Iterable[ReportColumn]:

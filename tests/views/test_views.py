@@ -13,7 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tertial import stores, tables
+from tertial.bounds import choose
 from tertial.cli import main
+from tertial.dataset import open_dataset
+from tertial.errors import UsageError
 from tertial.flags.across import across
 from tertial.followed import follow
 from tertial.linking import link, thread
@@ -175,6 +178,41 @@ def test_only_what_changed(out: Path) -> None:
         (KS, "0", "1"),
         (TN, "1", "0"),
     ]
+
+
+def test_a_report_that_is_not_at_hand_is_told_with_those_that_are(out: Path) -> None:
+    """Beside what changed between the others: the bound, the nearest report, and all of the municipality."""
+    done = said(out, "--changed", "-m", "Almvik", "--from", "2022-T1", "--to", "2022-T3")
+    assert done.exit_code == 0
+    assert done.stderr == (
+        "There is no report 2022-T1 of Almvik: the nearest is 2022-T2. "
+        "At hand are 2022-T2, 2022-T3, 2023-T2.\n"
+    )
+    assert HARBOUR in done.stdout
+    assert "There is no report" not in said(out, "--changed", "--from", "2022", "--to", "2022-T3").stderr
+
+
+@pytest.mark.parametrize(
+    ("bounds", "message", "remedy"),
+    [
+        (
+            ("2022-T3", "2023-T1"),
+            "Only 2022-T3 of the reports of Almvik lies",
+            "2023-T1 of Almvik: the nearest",
+        ),
+        (("2020-T1", "2020-T2"), "None of the reports of Almvik lies", "the nearest is 2022-T2"),
+        (("2023-T1", "2023-T1"), "to tell a change it takes 2", "are 2022-T3 and 2023-T2"),
+    ],
+)
+def test_no_change_can_be_told_of_one_report(
+    out: Path, bounds: tuple[str, str], message: str, remedy: str
+) -> None:
+    """Where fewer than two are at hand it isn't said that nothing changed."""
+    with pytest.raises(UsageError) as raised:
+        choose(open_dataset(out), "Almvik", *bounds, fewest=2)
+    assert message in str(raised.value)
+    assert remedy in raised.value.remedy
+    assert "2022-T2, 2022-T3, 2023-T2" in raised.value.remedy
 
 
 @pytest.mark.parametrize("view", ["--forecasts", "--dropped", "--long-runners", "--changed"])

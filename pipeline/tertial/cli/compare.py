@@ -95,8 +95,8 @@ def compare(
       tertial compare out --flagged target_moved
     """
     from tertial import views
-    from tertial.compare import compare as compared
-    from tertial.compare import reports_of
+    from tertial.bounds import choose
+    from tertial.compare import side_by_side
     from tertial.dataset import open_dataset
 
     ending = output.suffix.removeprefix(".").casefold() if output is not None else ""
@@ -115,7 +115,9 @@ def compare(
             raise UsageError(
                 f"--{view.replace('_', '-')} is not told by {by}.", f"Say --by {', '.join(BY[view])}."
             )
-        reports = reports_of(dataset, municipality, first, last)
+        chosen = choose(dataset, municipality, first, last, fewest=2 if view == "changed" else 1)
+        _remark(chosen.remarks)
+        reports = chosen.reports
         if view == "flagged":
             listing = views.flagged(dataset, reports, by, None if code == "all" else FlagCode(code or ""))
         else:
@@ -130,12 +132,19 @@ def compare(
             )
         if not municipality:
             raise UsageError("Whose matters are to be compared is not said.", "Name a municipality with -m.")
-        comparison = compared(dataset, municipality, first, last)
+        chosen = choose(dataset, municipality, first, last)
+        _remark(chosen.remarks)
+        comparison = side_by_side(dataset, chosen.reports)
         _save(lambda: _write(comparison, form, output), output)
         matters = counted(len(comparison.matters), "matter")
         told = f"{matters} of {counted(len(comparison.reports), 'report')} in {output}"
     if output is not None:
         click.echo(told, err=True)
+
+
+def _remark(remarks: Iterable[str]) -> None:
+    for remark in remarks:
+        click.echo(remark, err=True)
 
 
 def _save(write: Callable[[], None], output: Path | None) -> None:
