@@ -113,6 +113,24 @@ def test_order_and_workers_make_no_difference(reports: Path, tmp_path: Path) -> 
     assert content(tmp_path / "one") == content(tmp_path / "two")
 
 
+def test_what_follows_matters_stands_in_time_and_not_by_file_name(tmp_path: Path) -> None:
+    """The report of 2021 comes before that of 2022, though its file is the last by name."""
+    said = {"c": (2021, "pågår"), "b": (2022, "pågår"), "a": (2023, "klart")}
+    for name, (year, status) in said.items():
+        text = (
+            f"Almviks kommun\nUppföljning av uppdrag, tertial 2 {year}\n\n"
+            f"Uppdrag: Bygg en ny gångbro över ån\nAnsvarig: Tekniska nämnden\nStatus: {status}\n\n"
+            f"Uppdrag: Sanera tomten vid hamnen\nAnsvarig: Kommunstyrelsen\nStatus: {status}\n"
+        )
+        (tmp_path / "reports").mkdir(exist_ok=True)
+        (tmp_path / "reports" / f"{name}.txt").write_text(text, encoding="utf-8")
+    _, finished = finish(process([tmp_path / "reports"], tmp_path / "out", stores.write))
+    rows = [row for batch in finished.tables["transitions"].to_batches() for row in batch.to_pylist()]
+    assert [row["from_period"] for row in rows] == ["2021-T2"] * 2 + ["2022-T2"] * 2
+    links = [row for batch in finished.tables["links"].to_batches() for row in batch.to_pylist()]
+    assert [row["from_item_id"] for row in links] == [row["from_item_id"] for row in rows]
+
+
 def test_a_second_run_over_the_first_gives_the_same(reports: Path, tmp_path: Path) -> None:
     """An earlier dataset under the paths is no report, and is replaced."""
     out = reports / "out"

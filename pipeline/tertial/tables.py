@@ -97,13 +97,15 @@ def build(
     flags: Iterable[Flag] = (),
     followed: Mapping[str, Followed] | None = None,
 ) -> Mapping[str, pa.Table]:
-    """The tables of these reports, documents in the order of their source.
+    """The tables of these reports: documents in the order of their source, what follows matters in time.
 
     Args:
         thread_of: The thread_id of each item_id.
         flags: Those found by comparing reports; each report's own are taken from it.
         followed: By document_id, what following matters gave.
     """
+    from tertial.linking.order import in_order, in_time  # linking is heavy, and commands only read tables
+
     ordered = sorted(reports, key=lambda report: (report.document.source, report.document.document_id))
     across: dict[str, list[Flag]] = defaultdict(list)
     for flag in flags:
@@ -112,19 +114,13 @@ def build(
     for report in ordered:
         for name, some in rows_of(report, thread_of, across[report.document.document_id]).items():
             rows[name] += some
-        for name, some in followed_rows(
-            (followed or {}).get(report.document.document_id, Followed())
-        ).items():
+    for report in in_time(reports):
+        given = (followed or {}).get(report.document.document_id, Followed())
+        for name, some in followed_rows(given).items():
             rows[name] += some
-    rows["links"] = link_rows(in_order(links, ordered))
+    rows["links"] = link_rows(in_order(links, reports))
     rows["threads"] = [thread_row(thread) for thread in threads]
     return {name: arrow(name, found) for name, found in rows.items()}
-
-
-def in_order(links: Iterable[Link], reports: Iterable[Report]) -> list[Link]:
-    """Links in the order of the items that they begin in, then of those that they end in."""
-    place = {item.item_id: n for n, item in enumerate(item for report in reports for item in report.items)}
-    return sorted(links, key=lambda link: (place[link.from_item_id], place[link.to_item_id]))
 
 
 def arrow(name: str, rows: Sequence[Row]) -> pa.Table:

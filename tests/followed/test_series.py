@@ -9,6 +9,7 @@ from tertial import tables
 from tertial.flags.across import across
 from tertial.followed import explained, follow
 from tertial.linking import link, thread
+from tertial.linking.order import period_end
 from tertial.records import Report
 from tests.builders import report
 
@@ -21,8 +22,8 @@ SAID = (
 FOLLOWED = ("links", "threads", "transitions", "forecasts", "gaps", "answers", "flags")
 
 
-def series(municipality: str = "Almvik") -> list[Report]:
-    """Five reports with something for every table and flag."""
+def series(municipality: str = "Almvik", names: str = "") -> list[Report]:
+    """Five reports with something for every table and flag, in files called by these letters."""
     tn = ["Tekniska nämnden"]
     raw: list[tuple[str, list[dict[str, Any]]]] = [
         ("2021-T2", [{"title": BRIDGE, "boards": tn, "end": "2021-12-31", "status": ["genomfört/prognos"]}]),
@@ -44,7 +45,11 @@ def series(municipality: str = "Almvik") -> list[Report]:
         ),
         ("2023-T3", [{"title": BRIDGE, "boards": tn, "status": ["genomfört/utfall"]}, {"title": WASTE}]),
     ]
-    return [report(when, items, municipality=municipality) for when, items in raw]
+    sources = [f"{name}.txt" for name in names] or [""] * len(raw)
+    return [
+        report(when, items, municipality=municipality, source=source)
+        for (when, items), source in zip(raw, sources, strict=True)
+    ]
 
 
 def found(reports: Sequence[Report]) -> dict[str, list[dict[str, Any]]]:
@@ -76,6 +81,30 @@ def test_reports_in_any_order_give_the_same() -> None:
     whole = found(reports)
     assert found(reports[::-1]) == whole
     assert found([reports[2], reports[4], reports[0], reports[3], reports[1]]) == whole
+
+
+def test_rows_stand_in_time_whatever_the_files_are_called() -> None:
+    """By municipality, then year and period, then as the items stand, where names go the other way."""
+    reports = [*series("Björkvik", "edcba"), *series("Almvik", "54321")]
+    places = {
+        item.item_id: (one.document.municipality, period_end(one.document), item.ordinal)
+        for one in reports
+        for item in one.items
+    }
+    ends = {one.document.document_id: period_end(one.document) for one in reports}
+    rows = found(reports)
+    for name, of in (
+        ("links", "from_item_id"),
+        ("transitions", "from_item_id"),
+        ("forecasts", "item_id"),
+        ("answers", "item_id"),
+    ):
+        order = [places[row[of]] for row in rows[name]]
+        assert order == sorted(order), name
+        assert len({municipality for municipality, *_ in order}) == 2, name
+    gaps = [(row["municipality"], ends[row["before_document_id"]]) for row in rows["gaps"]]
+    assert gaps == sorted(gaps)
+    assert found(reports[::-1]) == rows
 
 
 def test_another_municipality_changes_nothing() -> None:

@@ -10,6 +10,7 @@ from tertial.followed.answers import answers
 from tertial.followed.forecasts import forecasts
 from tertial.followed.gaps import Moment, gap_name, gaps, moment
 from tertial.followed.transitions import transitions
+from tertial.linking.order import in_order
 from tertial.linking.threads import Threads
 from tertial.records import Answer, DocumentRecord, Followed, Forecast, Gap, Link, Report, Thread, Transition
 from tertial.vocabulary import Change
@@ -24,7 +25,7 @@ def follow(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -
         threads: The threads that the links make.
     """
     moved: dict[str, list[Transition]] = defaultdict(list)
-    for transition in transitions(reports, links, threads):
+    for transition in transitions(reports, in_order(links, reports), threads):
         moved[transition.from_document_id].append(transition)
     document_of = {item.item_id: report.document.document_id for report in reports for item in report.items}
     expected: dict[str, list[Forecast]] = defaultdict(list)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from tertial.records import DocumentRecord, Report
+from tertial.records import DocumentRecord, Link, Report
 from tertial.vocabulary import DocumentType, Period
 
 ENDS: Final = {
@@ -67,6 +67,18 @@ def stages(reports: Sequence[Report]) -> list[list[Stage]]:
 def position(document: DocumentRecord) -> tuple[str, int, int, str, str, str]:
     """Sorts reports by municipality, then as `stages` puts them, then by source."""
     return *_moment(document), document.source
+
+
+def in_time(reports: Iterable[Report]) -> list[Report]:
+    """Reports by municipality, then in time; so stand the rows of links, transitions and their like."""
+    return sorted(reports, key=lambda report: (position(report.document), report.document.document_id))
+
+
+def in_order(links: Iterable[Link], reports: Iterable[Report]) -> list[Link]:
+    """Links in the order in time of the items that they begin in, then of those that they end in."""
+    items = (item for report in in_time(reports) for item in report.items)
+    place = {item.item_id: n for n, item in enumerate(items)}
+    return sorted(links, key=lambda link: (place[link.from_item_id], place[link.to_item_id]))
 
 
 def _position(report: Report) -> tuple[str, int, int, str, str, str]:

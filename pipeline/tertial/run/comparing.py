@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from tertial import tables
 from tertial.records import Flag, Followed, Link, Report, Thread
 from tertial.run import kept, plain, version
 
@@ -73,8 +72,9 @@ def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
     from tertial.flags.across import across
     from tertial.followed import explained, follow
     from tertial.linking import link, thread
+    from tertial.linking.order import in_order
 
-    links = link(reports)
+    links = in_order(link(reports), reports)
     threads = explained(reports, thread(reports, links))
     alone: dict[str, list[Thread]] = {
         report.document.document_id: []
@@ -89,7 +89,7 @@ def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
         flags[flag.document_id].append(flag)
     outgoing: dict[str, list[Link]] = defaultdict(list)
     items = {item.item_id: report.document.document_id for report in reports for item in report.items}
-    for pair in tables.in_order(links, reports):
+    for pair in links:
         outgoing[items[pair.from_item_id]].append(pair)
     followed = follow(reports, links, threads)
     for report in reports:

@@ -69,6 +69,8 @@ def gather(
                 told = compared.of(document.document_id).told(document.document_id)
                 thread_of = dict(zip((i.item_id for i in report.items), told.thread_of, strict=True))
                 sheets.add(tables.rows_of(report, thread_of, told.flags))
+            for document in sorted(documents, key=lambda d: (d.position, d.document_id)):
+                told = compared.of(document.document_id).told(document.document_id)
                 sheets.add({"links": tables.link_rows(told.links)})
                 sheets.add(tables.followed_rows(told.followed))
             for threads in compared.threads():
