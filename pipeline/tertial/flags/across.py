@@ -108,17 +108,22 @@ class _Chain:
     def dropped(self) -> Iterator[Flag]:
         """A matter that nobody had said to be done when it was last seen, and that the next report lacks.
 
-        A forecast that it will be done is a promise: nobody has said that it was kept.
+        A forecast that it will be done is a promise: nobody has said that it was kept. Where the year's last
+        report is missing, it may be said there.
         """
         for report in self.reports:
             following = self._next(report)
             if following is None:
                 continue
+            lacking = between(self.missing, report.document, following.document)
+            apart = self._years_apart(report.document, following.document)
+            gap = bool(lacking) or apart
             gone = list(self._gone(report, following))
+            if apart or any(one.year == report.document.year and one.period in _LAST for one in lacking):
+                # The report that would tell whether a promise was kept is not at hand.
+                gone = [one for one in gone if not _promised(one[1])]
             kept = sum(self._carried_on(item, following) for item in report.items)
             most = len(gone) > max(kept, _MOST_ALONE)
-            lacking = between(self.missing, report.document, following.document)
-            gap = bool(lacking) or self._years_apart(report.document, following.document)
             for item, whole, status in gone:
                 severity = Severity.INFO if gap or most or status is Status.UTGAR else Severity.WARNING
                 document = following.document
@@ -134,8 +139,7 @@ class _Chain:
                 elif gap:
                     message += ", men däremellan saknas rapporter i arkivet"
                 message += self._told_of(item, following) + "."
-                promised = any(a.assessment is Status.GENOMFORT for a in whole)
-                evidence = _clearest(whole, Status.GENOMFORT if promised else status).evidence
+                evidence = _clearest(whole, Status.GENOMFORT if _promised(whole) else status).evidence
                 yield _flag(report, item, FlagCode.DROPPED_UNFINISHED, severity, message, evidence)
 
     def _told_of(self, item: Item, following: Report) -> str:
@@ -275,10 +279,14 @@ def _done(assessments: Iterable[Assessment]) -> bool:
     return any(a.assessment is Status.GENOMFORT and a.modality is Modality.UTFALL for a in assessments)
 
 
+def _promised(assessments: Iterable[Assessment]) -> bool:
+    """Whether what is not done is expected to be."""
+    return any(a.assessment is Status.GENOMFORT for a in assessments)
+
+
 def _stood(assessments: Sequence[Assessment], status: Status) -> str:
     """How a matter stood, for a message; what was only expected is told as such."""
-    promised = any(a.assessment is Status.GENOMFORT for a in assessments)
-    if not promised:
+    if not _promised(assessments):
         return f"Stod som {status.value}"
     if status is Status.GENOMFORT:
         return "Var bara utlovat (prognos genomfört)"
