@@ -143,7 +143,7 @@ def test_many_small_tables_take_their_share() -> None:
             found += figures(rows, ["2020", "2021", "2022"], table=f"Antal anställda i enhet {n}")
             said += [f"Antalet anställda på Enheten var {100 + n} personer 2022."]
             said += [f"Antalet anställda i enhet {n} ökade totalt med {n % 7} procent mellan 2020 och 2022."]
-        return len(claims("d", found, "x" * (found[-1].span.end + 1) + "\n" + "\n".join(said)))
+        return len(claims(found, "x" * (found[-1].span.end + 1) + "\n" + "\n".join(said)))
 
     assert flags(400) > 400
     assert growth(flags, 400) < SHARE

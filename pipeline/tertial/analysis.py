@@ -94,7 +94,7 @@ def _interpret(document: Document, boards: Path | None) -> Report:
         comments=tuple(_comments(document, parsed.entries, items)),
         warnings=(*document.warnings, *doubts(document, parsed, context, judged)),
     )
-    claims, flags = settle(report, parsed.figures, within(report, parsed.figures, register))
+    claims, flags = settle(report, parsed.figures, within(report, parsed.figures, register), register)
     return replace(report, claims=claims, flags=flags)
 
 

@@ -6,11 +6,13 @@ import re
 
 import pytest
 
+from tertial.analysis import analyse
 from tertial.document import Span
 from tertial.flags import testing
 from tertial.flags.claim_words import pattern
 from tertial.records import Figure
 from tertial.resources import read_table
+from tertial.vocabulary import FlagCode, Verdict
 
 TABLE = "Elever per skola"
 ROWS = {"Björkskolan": (200, 240), "Almskolan": (100, 90), "Totalt": (300, 330)}
@@ -79,3 +81,62 @@ def test_a_claim_is_right_or_wrong(prose: str, kind: str, verdict: str) -> None:
 def test_a_figure_of_something_else_is_never_wrong(prose: str) -> None:
     """No row, or one that says that it is unclear."""
     assert "stämmer inte" not in [verdict for _, verdict in verdicts(prose)]
+
+
+REPORT = """Lindängs kommun
+Uppföljning av uppdrag, tertial 2 2023
+
+Uppdrag: Bygg en ny gångbro över ån
+Status: pågår
+
+Personal
+Sjukfrånvaron i socialnämnden var 12,50 procent 2023. {more}
+
+Sjukfrånvaro per nämnd, procent
+Nämnd\t2022\t2023
+Socialnämnden\t11,20\t13,10
+Tekniska nämnden\t8,00\t7,20
+Barnnämnden\t6,00\t6,60
+Totalt\t8,40\t8,97
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "messages"),
+    [
+        (
+            "Tekniska nämndens sjukfrånvaro minskade med 25 procent mellan 2022 och 2023.",
+            [
+                "Texten anger en ändring med 25 procent, men tabellen ”Sjukfrånvaro per nämnd, procent” har "
+                "på raden ”Tekniska nämnden” 8,00 (2022) och 7,20 (2023); rätt vore en minskning "
+                "med 10 procent (2022 till 2023)."
+            ],
+        ),
+        (
+            "I barnnämnden har sjukfrånvaron gått från 6,00 till 7,50 procent.",
+            [
+                "Texten anger en ändring från 6,00 till 7,50, men tabellen ”Sjukfrånvaro per nämnd, procent” "
+                "har på raden ”Barnnämnden” 6,00 (2022) och 6,60 (2023); rätt vore från 6,00 till 6,60."
+            ],
+        ),
+        ("Frågan bereds av tekniska nämnden den 9 juni.", []),
+    ],
+)
+def test_each_flagged_figure_has_a_row_and_is_told_with_what_would_be_right(
+    more: str, messages: list[str]
+) -> None:
+    """Table, row, columns and numbers as they are printed, zeros and all; a date is no figure."""
+    report = analyse(REPORT.format(more=more).encode(), "lindang.txt")
+    flags = [one for one in report.flags if one.code is FlagCode.CLAIM_MISMATCH]
+    first = (
+        "Texten anger 12,50 procent, men tabellen ”Sjukfrånvaro per nämnd, procent” har på raden "
+        "”Socialnämnden” 13,10 (2023); rätt vore 13,10 procent."
+    )
+    assert sorted(one.message for one in flags) == sorted([first, *messages])
+    wrong = {one.tried: one for one in report.claims if one.verdict is Verdict.STAMMER_INTE}
+    assert set(wrong) == {first, *messages}
+    for flag in flags:
+        claim = wrong[flag.message]
+        assert claim.claim in flag.evidence and claim.table and claim.row and claim.columns
+        assert claim.stated is not None
+        assert report.text[claim.span.start : claim.span.end] == claim.claim

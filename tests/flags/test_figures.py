@@ -24,9 +24,13 @@ def test_flags(case: dict[str, Any]) -> None:
     """A total or a claim is flagged where no reading of the table bears it out, and only there."""
     table = figures(case["rows"], case["columns"], table=case.get("table", "Tabell"))
     text = case.get("text", "")
-    flags = [*sums("d", table, text), *claims("d", table, text)]
-    assert [[f.code.value, f.severity.value] for f in flags] == case["flags"]
-    assert all(f.evidence in text for f in flags)
+    wrong = claims(table, text)
+    flags = [[f.code.value, f.severity.value] for f in sums("d", table, text)]
+    flags += [["claim_mismatch", one.severity.value] for one in wrong]
+    assert flags == case["flags"]
+    assert all(one.sentence in text for one in wrong)
+    for one, says in zip(wrong, case.get("says", ()), strict=False):
+        assert one.message == says
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=2, max_size=12))

@@ -30,6 +30,8 @@ class Table:
     """Its name without that of the group in it."""
     start: int
     end: int
+    label: str = ""
+    """Its caption, or the nearest heading, with the group; empty where it has neither."""
     rows: dict[str, dict[str, Figure]] = field(default_factory=dict)
 
     def among(self, columns: Collection[str]) -> list[float]:
@@ -51,7 +53,7 @@ def tables(figures: Sequence[Figure], text: str) -> Iterator[Table]:
         turned = all(YEAR.fullmatch(figure.row.strip()) for figure in several)
         start, end = several[0].span.start, several[-1].span.end
         called = f"{name} {group}".strip() or " ".join(text[:start].rstrip().split("\n")[-3:])
-        table = Table(called, name, start, end)
+        table = Table(called, name, start, end, f"{name} {group}".strip())
         for figure in several:
             row, column = (figure.column, figure.row) if turned else (figure.row, figure.column)
             if column in table.rows.setdefault(row, {}):

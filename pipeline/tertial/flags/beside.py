@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
 from tertial.boards import Register
 from tertial.flags.around import Lines, Table, tables
-from tertial.flags.figures import printed
-from tertial.flags.series import MONEY, NUMBER, VAGUE, YEAR, value
-from tertial.flags.spoken import CLAUSES, THOUSANDS, Spoken
+from tertial.flags.series import MONEY, NUMBER, VAGUE, YEAR, shown_number, value
+from tertial.flags.spoken import CLAUSES, THOUSANDS
+from tertial.flags.wrong import Wrong, change, from_to, message, with_unit
 from tertial.records import Figure
 from tertial.swedish.words import words
+from tertial.vocabulary import ClaimKind
 
 _FEW: Final = 10
 """In a report with more tables than these a sentence elsewhere may mean any."""
@@ -60,40 +62,40 @@ _FAR: Final = 0.5
 """A level farther than this from the row's is one of something else."""
 
 
-def beside(figures: Sequence[Figure], text: str, register: Register | None = None) -> Iterator[Spoken]:
+def beside(figures: Sequence[Figure], text: str, register: Register | None = None) -> Iterator[Wrong]:
     """The sentences next to a table that say what it does not, in the order of the tables."""
     every = list(tables(figures, text))
     lines = Lines(text) if every else None
     for table in every:
         for sentence in lines.near(table, alone=len(every) <= _FEW) if lines else ():
             for clause in _CLAUSES.split(sentence):
-                message = _judged(clause, table, register)
+                wrong = _judged(clause, table, register, text)
                 # Of rows by one name in several groups a clause may mean any.
-                if message and all(
-                    _judged(clause, other, register)
+                if wrong is not None and all(
+                    _judged(clause, other, register, text)
                     for other in every
                     if other.caption == table.caption and _row(clause, other, register) is not None
                 ):
-                    yield Spoken(sentence, message)
+                    yield replace(wrong, sentence=sentence)
                     break
 
 
-def _judged(clause: str, table: Table, register: Register | None) -> str:
-    """What speaks against a clause; empty where nothing does, or nothing can be told."""
+def _judged(clause: str, table: Table, register: Register | None, text: str) -> Wrong | None:
+    """What speaks against a clause; None where nothing does, or nothing can be told."""
     named = _row(clause, table, register)
     if named is None or _OTHERS.search(clause):
-        return ""
+        return None
     row = table.rows[named]
     columns, pool = _columns(clause, row, table)
     if not columns:
-        return ""
+        return None
     told = _FROM.search(clause)
     if told is not None:
-        return _from_to(told, named, row)
+        return _from_to(told, clause, (table.label, named), row, text)
     told = _BY.search(clause)
     if told is not None:
-        return _by(told, clause, named, row, table)
-    return _level(clause, named, [row[column] for column in columns], pool, table)
+        return _by(told, clause, named, row, table, text)
+    return _level(clause, named, [(column, row[column]) for column in columns], pool, table, text)
 
 
 def _row(clause: str, table: Table, register: Register | None) -> str | None:
@@ -158,30 +160,38 @@ def _columns(clause: str, row: dict[str, Figure], table: Table) -> tuple[list[st
     return others, table.among([column for column in table.columns if not _TARGET.search(column)])
 
 
-def _from_to(told: re.Match[str], named: str, row: dict[str, Figure]) -> str:
+def _from_to(
+    told: re.Match[str], clause: str, names: tuple[str, str], row: dict[str, Figure], text: str
+) -> Wrong | None:
     one, other = _number(told[1], told[2]), _number(told[4], told[5])
     given = [figure.value for figure in row.values()]
     has = [any(_same(number, each) for each in given) for number in (one, other)]
     if sum(has) != 1 or one[0] == other[0]:
-        return ""
-    wrong = other if has[0] else one
+        return None
+    wrong, kept = (other, one) if has[0] else (one, other)
     if not any(_close(wrong[0], each) for each in given):
-        return ""
-    return _message(f"{_told(one)} till {_told(other)}", named, given)
+        return None
+    rest = [figure for figure in row.values() if not _same(kept, figure.value)]
+    right = min(rest or row.values(), key=lambda figure: abs(abs(figure.value) - wrong[0]))
+    shown = shown_number(told[1], told[2]), shown_number(told[4], told[5])
+    return from_to(clause, shown, "last" if has[0] else "first", right, tuple(row.items()), names, text)
 
 
-def _by(told: re.Match[str], clause: str, named: str, row: dict[str, Figure], table: Table) -> str:
+def _by(
+    told: re.Match[str], clause: str, named: str, row: dict[str, Figure], table: Table, text: str
+) -> Wrong | None:
     """A change that no two columns of the row give, where the row has numbers of two times."""
     number, unit = _number(told[1], told[2]), (told[3] or "").lower()
-    timed = [f.value for column, f in row.items() if not _TARGET.search(column)]
+    stated = number[0]
+    timed = [(column, f) for column, f in row.items() if not _TARGET.search(column)]
     if len(timed) < 2 or VAGUE.search(clause[: told.start(1)]) or unit == "gånger":
-        return ""
+        return None
     every = [figure.value for figure in row.values()]
     pairs = [(a, b) for a, b in combinations(every, 2)]
     differences = [abs(a - b) for a, b in pairs]
     if unit in _POINTS:
         if not _in_percent(named, row, table):
-            return ""
+            return None
         possible, margin = [*differences, *every], 0.5
     elif unit in _PERCENT:
         pairs += [(a + c, b + d) for a, b in pairs for c, d in _pairs(table, named)]
@@ -190,15 +200,40 @@ def _by(told: re.Match[str], clause: str, named: str, row: dict[str, Figure], ta
     else:
         scale = _scale(unit, named, table)
         if scale is None:
-            return ""
+            return None
         number = (number[0] * scale, number[1])
         possible, margin = [*differences, *map(abs, table.among(table.columns))], 0.5 * max(scale, 1.0)
     if any(abs(number[0] - each) <= margin * 10.0 ** -number[1] + 1e-6 for each in possible):
-        return ""
+        return None
     if unit not in _PERCENT and any(_same(number, each) for each in _derived(table, named, clause)):
-        return ""
-    told_unit = f" {unit}" if unit in _POINTS else " procent" if unit in _PERCENT else ""
-    return _message(f"en ändring med {_told(number)}{told_unit}", named, timed)
+        return None
+    unit = "procent" if unit in _PERCENT else unit if unit in (*_POINTS, *MONEY) else ""
+    percent = unit == "procent"
+    ways = [
+        (100 * (b.value - a.value) / abs(a.value) if percent else b.value - a.value, (x, y))
+        for (x, a), (y, b) in combinations(timed, 2)
+        if a.value or not percent
+    ]
+    right, columns = min(ways, key=lambda way: abs(abs(way[0]) - number[0]), default=(0.0, ("", "")))
+    scaled = right / (_scale(unit, named, table) or 1.0) if unit in MONEY else right
+    return Wrong(
+        sentence=clause,
+        value=stated,
+        unit=unit,
+        kind=ClaimKind.FORANDRING_I_PROCENT if percent else ClaimKind.FORANDRING,
+        table=table.label,
+        row=named,
+        columns=columns,
+        stated=scaled,
+        message=message(
+            f"en ändring med {shown_number(told[1], told[2])} {unit}".rstrip(),
+            table.label,
+            named,
+            tuple(timed),
+            text,
+            f"rätt vore {change(scaled, unit, 1 if percent else 2)} ({columns[0]} till {columns[1]})",
+        ),
+    )
 
 
 def _in_percent(named: str, row: dict[str, Figure], table: Table) -> bool:
@@ -213,29 +248,57 @@ def _pairs(table: Table, named: str) -> Iterator[tuple[float, float]]:
             yield from combinations([figure.value for figure in row.values()], 2)
 
 
-def _level(clause: str, named: str, meant: Sequence[Figure], pool: Sequence[float], table: Table) -> str:
+def _level(
+    clause: str,
+    named: str,
+    cells: Sequence[tuple[str, Figure]],
+    pool: Sequence[float],
+    table: Table,
+    text: str,
+) -> Wrong | None:
+    meant = [figure for _, figure in cells]
     found = []
     for told in _LEVEL.finditer(clause):
         number, unit = _number(told[1], told[2]), (told[3] or "").lower()
         if (not number[1] and YEAR.fullmatch(told[1])) or VAGUE.search(clause[: told.start()]):
             continue
-        found.append((number, unit))
+        found.append((number, unit, shown_number(told[1], told[2])))
     if len(found) != 1:
-        return ""
-    number, unit = found[0]
+        return None
+    number, unit, shown = found[0]
+    stated = number[0]
     about = f"{table.name} {named} {' '.join(f.column for f in meant)} {meant[0].unit}".lower()
     percent = "%" in about or "procent" in about or "andel" in about
     scale = 1.0 if percent else _scale(unit, named, table)
     if (unit in _PERCENT) != percent or scale is None:
-        return ""
+        return None
     number = (number[0] * scale, number[1])
     margin = 0.5 * 10.0 ** -number[1] * max(scale, 1.0) + 1e-6
     if any(abs(number[0] - abs(each)) <= margin for each in (*pool, *_derived(table, named, clause))):
-        return ""
+        return None
     given = [figure.value for figure in meant]
     if not any(_close(number[0], each) for each in given):
-        return ""
-    return _message(_told(found[0][0]), named, given)
+        return None
+    unit = "procent" if unit in _PERCENT else unit if unit in MONEY else ""
+    column, right = min(cells, key=lambda one: abs(abs(one[1].value) - number[0]))
+    return Wrong(
+        sentence=clause,
+        value=stated,
+        unit=unit,
+        kind=ClaimKind.NIVA,
+        table=table.label,
+        row=named,
+        columns=(column,),
+        stated=right.value / scale,
+        message=message(
+            f"{shown} {unit}".rstrip(),
+            table.label,
+            named,
+            tuple(cells),
+            text,
+            f"rätt vore {with_unit(right, text)}" + (f" ({column})" if len(cells) > 1 else ""),
+        ),
+    )
 
 
 def _derived(table: Table, named: str, clause: str) -> Iterator[float]:
@@ -276,11 +339,3 @@ def _same(number: tuple[float, int], each: float) -> bool:
 
 def _close(number: float, each: float) -> bool:
     return bool(each) and abs(number - abs(each)) <= max(_FAR * abs(each), 3 if abs(each) < 10 else 0)
-
-
-def _told(number: tuple[float, int]) -> str:
-    return printed(number[0])
-
-
-def _message(stated: str, named: str, given: Sequence[float]) -> str:
-    return f"Texten anger {stated} men tabellen {' och '.join(map(printed, given))} ({named})."

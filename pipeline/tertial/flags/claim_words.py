@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tertial.flags.series import MONEY, YEAR, value
+from tertial.flags.series import MONEY, NUMBER, YEAR, value
 from tertial.resources import read_table
 
 _WORDS: Final = {
@@ -30,6 +30,15 @@ _QUANTITY: Final = re.compile(
 _DATE: Final = re.compile(
     r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|år|års|åringar"
 )
+_MONTH: Final = re.compile(
+    r"\s(?:januari|februari|mars|april|maj|ju[nl]i|augusti|(?:sept|okto|novem|decem)\w*)\b"
+)
+_NUMBERED: Final = re.compile(
+    r"\b(?:tabell|kapitel|nummer|nr|§"
+    r"|(?:uppdrag|ärend|beslut|motion)(?:en|erna|ena)(?: \d{1,3}(?:,| och))*)\s$",
+    re.I,
+)
+_PLAIN: Final = re.compile(rf"(?<![\d,.]){NUMBER}")
 _BEFORE: Final = re.compile(
     r"(?:\b(?:mål|kapitel|tabell|steg|etapp|nummer|nr|§|läsåret|årskurs|åk|tertial)\s|/)$", re.I
 )
@@ -91,6 +100,15 @@ def quantities(sentence: str) -> list[Quantity]:
     return kept
 
 
+def place(sentence: str, number: float) -> int | None:
+    """Where a sentence states a number, 0 where that is not sure; None where it dates or numbers a thing."""
+    found = [match for match in _PLAIN.finditer(sentence) if value(match[1], match[2]) == number]
+    for match in found:
+        if not _NUMBERED.search(sentence[: match.start()]) and not _MONTH.match(sentence, match.end()):
+            return match.start()
+    return None if found else 0
+
+
 def _shares(sentence: str) -> Iterator[Quantity]:
     for kind in ("share", "times"):
         for words, share, _ in _rows(kind):
@@ -104,6 +122,8 @@ def _shares(sentence: str) -> Iterator[Quantity]:
 def _numbers(sentence: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(sentence):
         unit = (match["unit"] or "").lower()
+        if unit == "år" and YEAR.match(sentence, match.end() + 1):
+            unit = ""  # 9 år 2012: nine, in that year
         if match["of"]:
             part, whole = (float(_WORDS.get(t.lower(), 0) or t) for t in (match["part_of"], match["of"]))
             if 0 < part < whole <= 100:

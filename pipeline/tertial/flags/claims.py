@@ -15,7 +15,6 @@ from typing import Final
 
 from tertial.boards import Register
 from tertial.flags.beside import beside
-from tertial.flags.figures import printed
 from tertial.flags.series import (
     MONEY,
     NUMBER,
@@ -27,11 +26,14 @@ from tertial.flags.series import (
     names_in_full,
     said,
     sentences,
+    shown_number,
     value,
 )
 from tertial.flags.spoken import spoken
-from tertial.records import Figure, Flag
-from tertial.vocabulary import FlagCode, Severity
+from tertial.flags.wrong import Wrong, message, with_unit
+from tertial.flags.wrong import change as in_words
+from tertial.records import Figure
+from tertial.vocabulary import ClaimKind, Severity
 
 _SPAN: Final = re.compile(
     r"((?:19|20)\d\d)\s*(?:-|–|—|till|fram till|och|t\.?o\.?m\.?)\s*(?:år\s+)?((?:19|20)\d\d)"
@@ -59,49 +61,37 @@ class _Change:
     value: float
     percent: bool
     decimals: int
+    printed: str
 
 
-def claims(
-    document_id: str, figures: Sequence[Figure], text: str, register: Register | None = None
-) -> list[Flag]:
-    """A flag for each change and each level in the text that no reading of the tables bears out.
+def claims(figures: Sequence[Figure], text: str, register: Register | None = None) -> list[Wrong]:
+    """Each change and each level in the text that no reading of the tables bears out, one a sentence.
 
     Args:
         register: Tells which board a row is about that is named by its code.
     """
     known = Rows(figures)
     tried: dict[_Basis, Numbers] = {}
-    told: list[tuple[str, str, Severity]] = []
+    told: list[Wrong] = []
     for sentence in sentences(figures, text) if known.all else ():
         changes = list(_changes(sentence))
-        judged = [_judge_change(change, known, tried) for change in changes] or [
-            _judge_level(sentence, known)
+        judged = [_judge_change(change, known, tried, text) for change in changes] or [
+            _judge_level(sentence, known, text)
         ]
-        told += [(sentence, *one) for one in judged if one is not None]
-    known_sentences = {sentence for sentence, _, _ in told}
+        told += [one for one in judged if one is not None]
+    sentences_told = {one.sentence for one in told}
     for one in (*spoken(figures, text), *beside(figures, text, register)):
-        if one.sentence not in known_sentences:
-            known_sentences.add(one.sentence)
-            told.append((one.sentence, one.message, Severity.WARNING))
-    return [
-        Flag(
-            document_id=document_id,
-            item_id="",
-            board="",
-            code=FlagCode.CLAIM_MISMATCH,
-            severity=severity,
-            message=message,
-            evidence=sentence,
-        )
-        for sentence, message, severity in told
-    ]
+        if one.sentence not in sentences_told:
+            sentences_told.add(one.sentence)
+            told.append(one)
+    return told
 
 
 _Basis = tuple[int, int | None, bool]
 """What a change is reckoned from and to, and whether in per cent."""
 
 
-def _judge_change(change: _Change, known: Rows, tried: dict[_Basis, Numbers]) -> tuple[str, Severity] | None:
+def _judge_change(change: _Change, known: Rows, tried: dict[_Basis, Numbers], text: str) -> Wrong | None:
     """What speaks against a change; `tried` keeps what all rows give on each basis."""
     meant = list(islice((row for row in known.meant(said(change.sentence)) if _holds(row, change)), 2))
     if not meant:
@@ -118,13 +108,30 @@ def _judge_change(change: _Change, known: Rows, tried: dict[_Basis, Numbers]) ->
     starts = sorted({change.first, change.first - 1, min(row.by_year)} & set(row.by_year) - {last})
     if not starts:
         return None
-    unit = " procent" if change.percent else ""
-    given = " respektive ".join(printed(round(_from(change, row, year, last), 1)) for year in starts)
-    message = (
-        f"Texten anger {printed(change.value)}{unit} för {change.first}–{last},"
-        f" men tabellen ger {given}{unit} räknat från {' och '.join(map(str, starts))} ({row.label})."
+    unit = "procent" if change.percent else ""
+    given = {year: _from(change, row, year, last) for year in starts}
+    right = " eller ".join(f"{in_words(each, unit, 1)} räknat från {year}" for year, each in given.items())
+    cells = row.cells((*starts, last))
+    said_so = f"{change.printed} {unit}".strip()
+    return Wrong(
+        sentence=change.sentence,
+        value=change.value,
+        unit=unit,
+        kind=ClaimKind.FORANDRING_I_PROCENT if change.percent else ClaimKind.FORANDRING,
+        table=row.called,
+        row=row.name,
+        columns=tuple(column for column, _ in cells),
+        stated=min(given.values(), key=lambda each: abs(abs(each) - change.value)),
+        message=message(
+            f"en ändring med {said_so} för {change.first}–{last}",
+            row.called,
+            row.name,
+            cells,
+            text,
+            f"rätt vore {right}",
+        ),
+        severity=Severity.INFO if len(meant) > 1 else Severity.WARNING,
     )
-    return message, Severity.INFO if len(meant) > 1 else Severity.WARNING
 
 
 def _holds(row: Row, change: _Change) -> bool:
@@ -133,14 +140,14 @@ def _holds(row: Row, change: _Change) -> bool:
     return change.first in years and len(years) > 1 and (change.last is None or change.last in years)
 
 
-def _judge_level(sentence: str, known: Rows) -> tuple[str, Severity] | None:
+def _judge_level(sentence: str, known: Rows, text: str) -> Wrong | None:
     """A number that a sentence gives for one row and year, near to what the table says and not the same."""
     spoken = said(sentence)
     years = [int(year) for year in YEAR.findall(sentence)]
     if len(years) > 1:
         return None
     year = years[0] if years else None
-    for number, decimals, unit in _levels(sentence):
+    for number, decimals, unit, shown in _levels(sentence):
         for row in known.near(number, _NEAR, year, spoken):
             stated = list(row.values) if year is None else [row.by_year[year]]
             nearest = min(stated, key=lambda each: abs(each - number))
@@ -150,16 +157,25 @@ def _judge_level(sentence: str, known: Rows) -> tuple[str, Severity] | None:
             if not nearest or abs(number - nearest) > margin * abs(nearest):
                 continue
             if _unit_fits(unit, row) and not known.beside(row).within(number, 0.5 * 10.0**-decimals + 1e-6):
-                when = "" if year is None else f" {year}"
-                message = (
-                    f"Texten anger {printed(number)} men tabellen {printed(nearest)} ({row.label}{when})."
+                cells = row.cells([year]) if year is not None else ()
+                cells = cells or tuple((f.column, f) for f in row.figures if f.value == nearest)[:1]
+                right = f"rätt vore {with_unit(cells[0][1], text)}"
+                return Wrong(
+                    sentence=sentence,
+                    value=number,
+                    unit=unit if unit in MONEY else "",
+                    kind=ClaimKind.NIVA,
+                    table=row.called,
+                    row=row.name,
+                    columns=(cells[0][0],),
+                    stated=nearest,
+                    message=message(shown, row.called, row.name, cells, text, right),
                 )
-                return message, Severity.WARNING
     return None
 
 
-def _levels(sentence: str) -> Iterator[tuple[float, int, str]]:
-    """The exact numbers of a sentence with their decimals and unit; years and shares aside."""
+def _levels(sentence: str) -> Iterator[tuple[float, int, str, str]]:
+    """The exact numbers of a sentence: decimals, unit, as printed; years and shares aside."""
     found = []
     for match in _LEVEL.finditer(sentence):
         whole, decimals, unit = match.groups()
@@ -167,7 +183,8 @@ def _levels(sentence: str) -> Iterator[tuple[float, int, str]]:
         year = not decimals and YEAR.fullmatch(whole)
         if year or unit in ("%", "procent", "procentenheter") or VAGUE.search(sentence[: match.start()]):
             continue
-        found.append((value(whole, decimals), len(decimals or ""), unit))
+        shown = f"{shown_number(whole, decimals)} {unit if unit in MONEY else ''}".strip()
+        found.append((value(whole, decimals), len(decimals or ""), unit, shown))
     if len(found) <= 3:
         yield from found
 
@@ -215,5 +232,11 @@ def _changes(sentence: str) -> Iterator[_Change]:
             continue
         if last is None or first < last:
             yield _Change(
-                sentence, first, last, value(whole, decimals), unit in ("%", "procent"), len(decimals or "")
+                sentence,
+                first,
+                last,
+                value(whole, decimals),
+                unit in ("%", "procent"),
+                len(decimals or ""),
+                shown_number(whole, decimals),
             )

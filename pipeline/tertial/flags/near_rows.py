@@ -42,6 +42,7 @@ class NearRow:
     total: bool
     line: int
     numbers: dict[str, float] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
 
     @property
     def percent(self) -> bool:
@@ -132,6 +133,7 @@ class NearTables:
             if column in rows[key].numbers:
                 broken.add(key)
             rows[key].numbers[column] = figure.value
+            rows[key].figures[column] = figure
         table.rows = [row for key, row in rows.items() if key not in broken]
         return table
 

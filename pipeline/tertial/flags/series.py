@@ -42,6 +42,7 @@ class Row:
     unit: str
     by_year: dict[int, float] = field(default_factory=dict)
     values: list[float] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
 
     @cached_property
     def subject(self) -> str:
@@ -59,9 +60,17 @@ class Row:
         return _naming(self.name)
 
     @cached_property
-    def label(self) -> str:
-        """How a message calls it."""
-        return f"{self.subject}, {self.name.lower()}" if self.total else self.name
+    def called(self) -> str:
+        """The table and the group in it, as a message calls them."""
+        return f"{self.table} {self.group}".strip()
+
+    def cells(self, years: Iterable[int]) -> tuple[tuple[str, Figure], ...]:
+        """The cells of some years, each under its column."""
+        return tuple((f.column, f) for year in years for f in self.figures if self._of(f) == year)
+
+    def _of(self, figure: Figure) -> int | None:
+        found = YEAR.findall(figure.column)
+        return int(found[0]) if len(found) == 1 and not _TARGET.search(figure.column) else None
 
 
 def rows(figures: Sequence[Figure]) -> list[Row]:
@@ -71,6 +80,7 @@ def rows(figures: Sequence[Figure]) -> list[Row]:
         at = (figure.table, figure.group, figure.row, figure.total)
         row = found.setdefault(at, Row(*at, unit=figure.unit))
         row.values.append(figure.value)
+        row.figures.append(figure)
         years = YEAR.findall(figure.column)
         if len(years) == 1 and not _TARGET.search(figure.column):
             row.by_year.setdefault(int(years[0]), figure.value)
@@ -191,6 +201,11 @@ def value(whole: str, decimals: str | None) -> float:
     """A number as Swedish prints it: 1 393 and 5 are 1393.5."""
     digits = re.sub(r"\D", "", whole)
     return float(f"{digits}.{decimals}" if decimals else digits)
+
+
+def shown_number(whole: str, decimals: str | None) -> str:
+    """A number as it stands in the text, with its last zeros."""
+    return f"{whole},{decimals}" if decimals else whole
 
 
 def sentences(figures: Sequence[Figure], text: str) -> Iterator[str]:

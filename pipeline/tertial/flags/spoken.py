@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from tertial.flags.figures import printed
-from tertial.flags.series import MONEY, NUMBER, VAGUE, said, sentences, value
+from tertial.flags.series import MONEY, NUMBER, VAGUE, said, sentences, shown_number, value
+from tertial.flags.wrong import Wrong, from_to, message, with_unit
 from tertial.records import Figure
 from tertial.swedish.words import words
+from tertial.vocabulary import ClaimKind
 
 _OVER: Final = r"(?:underskott|överskott|överskrid\w*|underskrid\w*|avvik\w*|minus|plus)"
 _UNIT: Final = "|".join(sorted(MONEY))
@@ -43,27 +43,19 @@ _LONG: Final = 100
 """A whole number below this may stand anywhere by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A sentence that says another figure than the table."""
-
-    sentence: str
-    message: str
-
-
-def spoken(figures: Sequence[Figure], text: str) -> Iterator[Spoken]:
+def spoken(figures: Sequence[Figure], text: str) -> Iterator[Wrong]:
     """The sentences whose deviation or change the tables contradict, in the order of the text."""
     rows: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         rows[figure.table, figure.group, figure.row].append(figure)
     several = list(rows.values())
     for sentence in sentences(figures, text) if several else ():
-        found = _deviation(sentence, several) or _change(sentence, several)
-        if found:
-            yield Spoken(sentence, found)
+        found = _deviation(sentence, several, text) or _change(sentence, several, text)
+        if found is not None:
+            yield found
 
 
-def _deviation(sentence: str, rows: Sequence[Sequence[Figure]]) -> str:
+def _deviation(sentence: str, rows: Sequence[Sequence[Figure]], text: str) -> Wrong | None:
     for clause in CLAUSES.split(sentence):
         told = list(_DEVIATES.finditer(clause))
         if len(told) != 1 or _ELSEWHEN.search(clause) or VAGUE.search(clause[: _begin(told[0])]):
@@ -83,20 +75,40 @@ def _deviation(sentence: str, rows: Sequence[Sequence[Figure]]) -> str:
         table = given[0][0].table
         beside = (_thousands(figure) for row in rows for figure in row if figure.table == table)
         if all(one is None or abs(abs(one) - number) > margin for one in beside):
-            row = given[0][0]
-            stated = f"{whole},{decimals}" if decimals else whole
-            return f"Texten anger {stated} {unit} men tabellen {printed(row.value)} {row.unit} ({row.row})."
-    return ""
+            row, right = given[0]
+            return Wrong(
+                sentence=sentence,
+                value=value(whole, decimals),
+                unit=unit.lower(),
+                kind=ClaimKind.AVVIKELSE,
+                table=_called(row),
+                row=row.row,
+                columns=(row.column,),
+                stated=(right or 0.0) / scale,
+                message=message(
+                    f"{shown_number(whole, decimals)} {unit}",
+                    _called(row),
+                    row.row,
+                    ((row.column, row),),
+                    text,
+                    f"rätt vore {with_unit(row, text).lstrip('-–−')}",
+                ),
+            )
+    return None
 
 
-def _change(sentence: str, rows: Sequence[Sequence[Figure]]) -> str:
+def _called(figure: Figure) -> str:
+    return f"{figure.table} {figure.group}".strip()
+
+
+def _change(sentence: str, rows: Sequence[Sequence[Figure]], text: str) -> Wrong | None:
     told = list(_CHANGED.finditer(sentence))
     if len(told) != 1:
-        return ""
+        return None
     first_whole, first_decimals, last_whole, last_decimals = told[0].groups()
     first, last = value(first_whole, first_decimals), value(last_whole, last_decimals)
     if (not first_decimals and first < _LONG) or first == last:
-        return ""
+        return None
     words_said = said(sentence)
     by_table: dict[tuple[str, str], set[float]] = defaultdict(set)
     for row in rows:
@@ -110,11 +122,23 @@ def _change(sentence: str, rows: Sequence[Sequence[Figure]]) -> str:
                 rest = [number for number in values - {one} if abs(number - other) <= _NEAR * number]
                 alone = sum(any(abs(figure.value) == one for figure in each) for each in rows) == 1
                 if rest and alone:
-                    return (
-                        f"Texten anger {printed(first)} till {printed(last)} men tabellen"
-                        f" {' och '.join(printed(f.value) for f in row)} ({row[0].row})."
+                    right = min(
+                        (f for f in row if abs(f.value) in rest), key=lambda f: abs(abs(f.value) - other)
                     )
-    return ""
+                    shown = (
+                        shown_number(first_whole, first_decimals),
+                        shown_number(last_whole, last_decimals),
+                    )
+                    return from_to(
+                        sentence,
+                        shown,
+                        "first" if other == first else "last",
+                        right,
+                        tuple((figure.column, figure) for figure in row),
+                        (_called(row[0]), row[0].row),
+                        text,
+                    )
+    return None
 
 
 def _parts(match: re.Match[str]) -> tuple[str, str, str]:

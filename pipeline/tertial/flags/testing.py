@@ -18,6 +18,7 @@ from tertial.flags.figures import printed
 from tertial.flags.near_rows import NearRow, NearTable, NearTables, alike, named, named_in_full
 from tertial.flags.series import MONEY, YEAR
 from tertial.flags.spoken import THOUSANDS
+from tertial.flags.wrong import as_printed, change, message
 from tertial.records import Claim, Figure
 from tertial.swedish.sentences import LONGEST, split
 from tertial.swedish.words import words
@@ -62,7 +63,7 @@ def tested(document_id: str, figures: Sequence[Figure], text: str) -> Iterator[C
             continue
         offset = near.starts[n]
         for cell in re.finditer(r"[^\t]+", line):
-            paragraph = _Paragraph(document_id, around)
+            paragraph = _Paragraph(document_id, around, text)
             for start, end in split(cell.group()):
                 if end - start <= LONGEST:
                     at = offset + cell.start() + start
@@ -73,8 +74,9 @@ def tested(document_id: str, figures: Sequence[Figure], text: str) -> Iterator[C
 class _Paragraph:
     """What a paragraph says of the tables around it."""
 
-    def __init__(self, document_id: str, tables: Sequence[NearTable]) -> None:
+    def __init__(self, document_id: str, tables: Sequence[NearTable], text: str) -> None:
         self._document_id = document_id
+        self._text = text
         self._tables = tables
         self._found: list[tuple[Claim, bool]] = []
         self._table: NearTable | None = None
@@ -184,6 +186,7 @@ class _Paragraph:
         ):
             verdict = Verdict.OKLART
         stated = reading.value / _scale(quantity, row, reading.kind)
+        said = " ".join(sentence[quantity.start : quantity.end].split())
         claim = Claim(
             document_id=self._document_id,
             item_id="",
@@ -198,11 +201,47 @@ class _Paragraph:
             row=row.name,
             columns=";".join(reading.columns),
             tried=(
-                f"{reading.kind.value.capitalize()} {printed(round(quantity.value, 2))} i texten mot"
-                f" {printed(round(stated, 2))} ur tabellen ({row.name}: {' och '.join(reading.columns)})."
+                _told_wrong(said, quantity, stated, reading, table, row, self._text)
+                if verdict is Verdict.STAMMER_INTE
+                else f"{reading.kind.value.capitalize()} {said} i texten mot"
+                f" {_told(reading, stated, row, self._text)} ur tabellen"
+                f" ({row.name}: {' och '.join(reading.columns)})."
             ),
         )
         return claim, sure
+
+
+def _told(reading: _Reading, stated: float, row: NearRow, text: str) -> str:
+    """The number of a reading: as the cell has it, or as it is reckoned."""
+    cell = row.figures.get(reading.columns[0])
+    if reading.kind is ClaimKind.NIVA and cell is not None and stated == reading.value:
+        return as_printed(cell, text)
+    return printed(round(stated, 2))
+
+
+def _told_wrong(
+    said: str, quantity: Quantity, stated: float, reading: _Reading, table: NearTable, row: NearRow, text: str
+) -> str:
+    """What a wrong figure is held against and what would be right, for a message."""
+    columns = [column for column in reading.columns if column in row.figures]
+    cells = tuple((column, row.figures[column]) for column in columns)
+    unit = (
+        "procent"
+        if quantity.unit == "procent"
+        else quantity.unit
+        if quantity.unit in (*MONEY, *_POINTS)
+        else ""
+    )
+    if reading.kind in (ClaimKind.FORANDRING, ClaimKind.FORANDRING_I_PROCENT):
+        right = f"rätt vore {change(stated, unit)}"
+    elif reading.kind is ClaimKind.ANDEL:
+        right = f"rätt vore {printed(round(stated, 1))} procent"
+    elif reading.fitting:
+        right = f"rätt vore {_told(reading, stated, row, text)} {unit}".rstrip()
+    else:
+        cells = tuple(row.figures.items())
+        right = f"{_told(reading, stated, row, text)} är talet för {columns[0] or 'en annan kolumn'}"
+    return message(said, table.name, row.name, cells or tuple(row.figures.items()), text, right)
 
 
 def _meant(quantity: Quantity, clause: str, sentence: str, row: NearRow, reading: _Reading, up: int) -> bool:

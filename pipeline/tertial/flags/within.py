@@ -11,7 +11,6 @@ from typing import Final
 
 from tertial.boards import Mention, Register
 from tertial.document import Covered
-from tertial.flags.claims import claims
 from tertial.flags.figures import sums
 from tertial.flags.going import silent, tells
 from tertial.linking.order import FOLLOW_UPS, period_end
@@ -61,7 +60,7 @@ _EXCLUDED: Final = {
 
 
 def within(report: Report, figures: Sequence[Figure], register: Register) -> list[Flag]:
-    """The flags of one report, in document order; those on its figures come last.
+    """The flags of one report, in document order; those on its sums come last, those on claims elsewhere.
 
     Args:
         report: With its items, sections and assessments.
@@ -77,12 +76,7 @@ def within(report: Report, figures: Sequence[Figure], register: Register) -> lis
         found += case.unknown_boards(item)
         found += case.overdue(item)
         found += case.goal_without_activities(item)
-    document_id = report.document.document_id
-    return [
-        *found,
-        *sums(document_id, figures, report.text),
-        *claims(document_id, figures, report.text, register),
-    ]
+    return [*found, *sums(report.document.document_id, figures, report.text)]
 
 
 @dataclass
