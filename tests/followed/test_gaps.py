@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tertial.followed import explained, follow
+from tertial.followed.gaps import gaps
 from tertial.linking import link, thread
 from tertial.records import Report
 from tests.builders import report
@@ -36,11 +39,21 @@ def names(periods: str) -> list[str]:
         ("2022-T2 2022-år 2023-T2 2023-T3 2024-T2", []),
         ("2022-T2 2022-T3", []),
         ("2022-T2 2022-T3 2023-T1", []),
+        ("2021-T3 2022-T1 2022-T2 2022-T3 2023-T1", []),
+        ("2021-T2 2022-T1 2022-T2 2022-T3 2023-T1", ["2021-T2 < 2021-T3 < 2022-T1"]),
     ],
 )
 def test_what_is_missing_is_told_from_the_years_around_it(periods: str, gaps: list[str]) -> None:
     """What a year before and one after have, is expected between the first and the last report; T3 is år."""
     assert names(periods) == gaps
+
+
+@given(st.sets(st.tuples(st.integers(2019, 2024), st.sampled_from(("T1", "T2", "T3"))), min_size=1))
+def test_nothing_is_missing_before_the_first_report_or_after_the_last(whens: set[tuple[int, str]]) -> None:
+    """Whichever reports an archive has, it is not asked for what lies outside them."""
+    ordered = sorted(whens)
+    found = gaps([report(f"{year}-{period}", TITLES[:1]).document for year, period in ordered])
+    assert all(ordered[0] < (gap.year, gap.period.value) < ordered[-1] for gap in found)
 
 
 def changes(reports: list[Report]) -> list[tuple[str, str, tuple[str, ...]]]:
