@@ -21,6 +21,7 @@ from tertial.flags.across import across
 from tertial.followed import follow
 from tertial.linking import link, thread
 from tertial.records import Report
+from tertial.views.columns import meanings
 from tests.builders import report
 
 BRIDGE, HARBOUR, WELLS = "Bygg en ny gångbro över ån", "Sanera tomten vid hamnen", "Inventera brunnar"
@@ -77,6 +78,17 @@ def rows(*arguments: object) -> list[dict[str, str]]:
     done = said(*arguments, "--format", "csv")
     assert done.exit_code == 0, done.output
     return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def head_of(text: str) -> list[str]:
+    """The names of the columns of a CSV."""
+    return next(csv.reader(io.StringIO(text)))
 
 
 def test_how_often_forecasts_came_true(out: Path) -> None:
@@ -144,6 +156,86 @@ def test_the_reports_that_are_missing(tmp_path: Path) -> None:
     assert (row["municipality"], row["year"], row["period"]) == ("Almvik", "2022", "T3")
     assert (row["before"], row["after"]) == ("almvik-2022-T2.txt", "almvik-2023-T2.txt")
     assert rows(out, "--gaps", "--by", "year") == [{"year": "2022", "n": "1"}]
+
+
+def test_who_answers_for_what(tmp_path: Path) -> None:
+    """A row an item, in time, and a column a board; by board how many are asked and answer."""
+    asked = {"title": BRIDGE, "boards": [TN, KS], "sections": {TN: "Pågår."}, "status": ["pågår/utfall"]}
+    wells = {"title": WELLS, "boards": [KS], "sections": {KS: "Klart."}}
+    out = written([report("2022-T3", [wells, asked]), report("2022-T2", [asked])], tmp_path / "out")
+    assert [
+        (row["report"], row["title"], row[KS], row[TN]) for row in rows(out, "--answers", "-m", "Almvik")
+    ] == [
+        ("2022-T2", BRIDGE, "silent", "answered"),
+        ("2022-T3", WELLS, "answered", "not asked"),
+        ("2022-T3", BRIDGE, "silent", "answered"),
+    ]
+    boards = {row["board"]: row for row in rows(out, "--answers", "--by", "board")}
+    names = ("asked", "answered", "together", "silent", "not_asked", "answer_rate")
+    assert [boards[KS][name] for name in names] == ["3", "1", "0", "2", "0", "0.333"]
+    assert [boards[TN][name] for name in names] == ["2", "2", "0", "0", "1", "1.0"]
+    [all_] = rows(out, "--answers", "--by", "municipality")
+    assert (all_["asked"], all_["answer_rate"]) == ("5", "0.6")
+    assert TN in said(out, "--answers", "--by", "board").stdout
+    assert len(json.loads(said(out, "--answers", "--format", "json").stdout)["rows"]) == 3
+    assert said(out, "--answers", "-o", tmp_path / "a.xlsx").exit_code == 0
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].max_row == 4
+
+
+def test_the_years_of_forecasts_stand_side_by_side(tmp_path: Path) -> None:
+    """With the same figures as each year has alone; a year without forecasts is empty."""
+    later = [
+        report("2023-T2", [{"title": WELLS, "boards": [KS], "status": ["genomfört/prognos"]}]),
+        report("2023-T3", [{"title": WELLS, "boards": [KS], "status": ["pågår/utfall"]}]),
+    ]
+    out = written([*series()[:2], *later], tmp_path / "out")
+    found = {row["board"]: row for row in rows(out, "--forecasts", "--by", "board,year")}
+    assert (found[KS]["2022_n"], found[KS]["2022_hit_rate"]) == ("1", "1.0")
+    assert (found[KS]["2023_n"], found[KS]["2023_hits"], found[KS]["2023_misses"]) == ("1", "0", "1")
+    assert (found[TN]["2022_n"], found[TN]["2022_low"], found[TN]["2023_n"]) == ("2", "0.095", "")
+
+
+def test_what_may_or_may_not_be_one_matter_is_a_queue(tmp_path: Path) -> None:
+    """What was left unlinked stands before links of a low score, both with titles; the sure are not there."""
+    one, other = "Utred ett nytt särskilt boende i Ekeby", "Välj plats för ett nytt särskilt boende"
+    before, after = [one, BRIDGE], [other, "Se över ett nytt särskilt boende i Ekeby", BRIDGE]
+    out = written([report("2022-T2", before), report("2022-T3", after)], tmp_path / "out")
+    found = rows(out, "--doubtful")
+    assert found and all(row["from_title"] == one for row in found)
+    ranks = [(bool(row["relation"]), float(row["score"]) * (1 if row["relation"] else -1)) for row in found]
+    assert ranks == sorted(ranks)
+    linked = {(row["from_item_id"], row["to_item_id"]) for row in csv_rows(out / "links.csv")}
+    for row in found:
+        assert bool(row["relation"]) is ((row["from_item_id"], row["to_item_id"]) in linked)
+    assert {row["municipality"] for row in rows(out, "--doubtful", "--by", "municipality")} == {"Almvik"}
+
+
+def test_a_workbook_of_flags_says_where_and_what_the_columns_mean(out: Path, tmp_path: Path) -> None:
+    """The report's file and the place in it, evidence wrapped, and a sheet that explains the columns."""
+    said(out, "--flagged", "all", "-o", tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet, meaning = book.worksheets
+    head = [cell.value for cell in sheet[1]]
+    sources = {str(row[head.index("source")].value) for row in sheet.iter_rows(min_row=2)}
+    assert "almvik-2022-T3.txt" in sources
+    assert all(row[head.index("evidence")].alignment.wrap_text for row in sheet.iter_rows(min_row=2))
+    told = {str(row[0].value): row[2].value for row in meaning.iter_rows(min_row=2)}
+    assert set(told) == set(head)
+    assert all(told.values())
+
+
+@pytest.mark.parametrize(
+    "view", ["--forecasts", "--dropped", "--long-runners", "--changed", "--gaps", "--answers", "--doubtful"]
+)
+@pytest.mark.parametrize("by", [(), ("--by", "municipality")])
+def test_each_column_has_a_meaning(out: Path, view: str, by: tuple[str, ...]) -> None:
+    """Of its own; only a column that is a nämnd is told as such."""
+    head = head_of(said(out, view, *by, "--format", "csv").stdout)
+    told = {name: (en, sv) for name, en, sv in meanings(head)}
+    assert all(en and sv for en, sv in told.values())
+    assert [name for name, (en, _) in told.items() if en.startswith("Whether this nämnd")] == [
+        name for name in head if name in (KS, TN)
+    ]
 
 
 def test_the_oldest_matters_that_are_not_done(out: Path) -> None:

@@ -23,17 +23,22 @@ if TYPE_CHECKING:
     from tertial.views import By, Listing
 
 BY = {
-    "forecasts": ("board", "municipality", "year"),
+    "forecasts": ("board", "municipality", "year", "board,year", "municipality,year"),
     "dropped": ("board", "area", "municipality"),
     "long_runners": ("board", "area", "municipality"),
     "changed": ("board", "area", "municipality"),
     "flagged": ("board", "area", "municipality"),
     "gaps": ("municipality", "year"),
+    "answers": ("board", "area", "municipality"),
+    "doubtful": ("board", "area", "municipality"),
 }
 """What each view can be put together by."""
 
-UNSEEN = frozenset({"item_id", "thread_id", "evidence"})
+UNSEEN = frozenset({"item_id", "thread_id", "from_item_id", "to_item_id", "evidence", "address", "source"})
 """Columns that a screen has no room for."""
+
+BESIDE_UNSEEN = ("_hits", "_misses", "_optimism")
+"""The same where years stand side by side."""
 
 
 @click.command()
@@ -48,6 +53,8 @@ UNSEEN = frozenset({"item_id", "thread_id", "evidence"})
 @click.option("--long-runners", "view", flag_value="long_runners", help="The oldest matters not done.")
 @click.option("--changed", "view", flag_value="changed", help="Only what changed from report to report.")
 @click.option("--gaps", "view", flag_value="gaps", help="Reports that are missing from a series.")
+@click.option("--answers", "view", flag_value="answers", help="Which nämnder answer for which items.")
+@click.option("--doubtful", "view", flag_value="doubtful", help="Pairs that may or may not be one matter.")
 @click.option(
     "--flagged",
     "code",
@@ -56,8 +63,8 @@ UNSEEN = frozenset({"item_id", "thread_id", "evidence"})
 )
 @click.option(
     "--by",
-    type=click.Choice(["board", "area", "municipality", "year"]),
-    help="What the rows of these are put together by.",
+    type=click.Choice(["board", "area", "municipality", "year", "board,year", "municipality,year"]),
+    help="What the rows of these are put together by; board,year sets years side by side.",
 )
 @click.option(
     "--format",
@@ -93,6 +100,7 @@ def compare(
       tertial compare out --forecasts --by board
       tertial compare out -m Almvik --long-runners --format csv
       tertial compare out --flagged target_moved
+      tertial compare out -m Almvik --answers -o svar.xlsx
     """
     from tertial import views
     from tertial.bounds import choose
@@ -128,7 +136,8 @@ def compare(
         if by is not None:
             raise UsageError(
                 "--by needs something to put together.",
-                "Say --forecasts, --dropped, --long-runners, --changed, --gaps or --flagged, too.",
+                "Say --forecasts, --dropped, --long-runners, --changed, --gaps, --answers, --doubtful or "
+                "--flagged, too.",
             )
         if not municipality:
             raise UsageError("Whose matters are to be compared is not said.", "Name a municipality with -m.")
@@ -170,14 +179,19 @@ def _write(comparison: Comparison, form: str, output: Path | None) -> None:
 
 def _write_listing(listing: Listing, form: str, output: Path | None) -> None:
     if form == "xlsx":
-        from tertial.stores.excel import Sheet, write_sheets
+        from tertial.stores.excel import MEANING, Sheet, write_sheets
+        from tertial.views.columns import meanings
 
         assert output is not None
+        meaning = Sheet(
+            head=("column", "meaning", "betydelse"), rows=meanings(listing.head), widths=(24, 60, 60)
+        )
         widths = [
             max(12, min(60, *(len(str(row[n] or "")) + 2 for row in listing.rows or [listing.head])))
             for n in range(len(listing.head))
         ]
-        write_sheets({listing.title: Sheet(head=listing.head, rows=listing.rows, widths=widths)}, output)
+        sheet = Sheet(head=listing.head, rows=listing.rows, widths=widths)
+        write_sheets({listing.title: sheet, MEANING: meaning}, output)
     elif form == "table":
         _tell_listing(listing, output)
     elif form == "csv":
@@ -209,7 +223,11 @@ def _tell_listing(listing: Listing, output: Path | None) -> None:
 
     table = Table(title=listing.title, title_justify="left")
     # Ids and evidence are for programs; the screen has no room for them.
-    shown = [n for n, name in enumerate(listing.head) if name not in UNSEEN]
+    shown = [
+        n
+        for n, name in enumerate(listing.head)
+        if name not in UNSEEN and not (name[:4].isdigit() and name.endswith(BESIDE_UNSEEN))
+    ]
     for n in shown:
         table.add_column(listing.head[n], overflow="fold")
     for row in listing.rows:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from tertial.views.answers import answers
 from tertial.views.changed import changed
+from tertial.views.doubtful import doubtful
 from tertial.views.flagged import dropped, flagged
 from tertial.views.forecasts import forecasts
 from tertial.views.gaps import gaps
 from tertial.views.listing import By, Listing
 from tertial.views.long_runners import long_runners
 
-__all__ = ["By", "Listing", "changed", "dropped", "flagged", "forecasts", "gaps", "long_runners"]
+__all__ = [
+    "By",
+    "Listing",
+    "answers",
+    "changed",
+    "doubtful",
+    "dropped",
+    "flagged",
+    "forecasts",
+    "gaps",
+    "long_runners",
+]

@@ -19,6 +19,8 @@ HEAD: Final = (
     "severity",
     "message",
     "evidence",
+    "address",
+    "source",
     "item_id",
 )
 SEVERITIES: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -47,7 +49,9 @@ def flagged(
         places = {document_id: n for n, document_id in enumerate(items.documents)}
         ranks = {severity.value: n for n, severity in enumerate(SEVERITIES)}
         found.sort(key=lambda row: (places[row["document_id"]], ranks[row["severity"]]))
-        return Listing(title=title, head=head, rows=[_row(items, row, code) for row in found])
+        addresses = _Addresses(dataset, found)
+        told = [_row(items, row, code, addresses.of(row)) for row in found]
+        return Listing(title=title, head=head, rows=told)
     counts: dict[Severity, Counter[str]] = {severity: Counter() for severity in SEVERITIES}
     for row in found:
         counts[Severity(row["severity"])].update(_groups(items, row, by))
@@ -69,7 +73,34 @@ def _groups(items: Items, flag: Row, by: By) -> list[str]:
     return [items.documents[flag["document_id"]]["municipality"] if by == "municipality" else ""]
 
 
-def _row(items: Items, flag: Row, code: FlagCode | None) -> list[Cell]:
+class _Addresses:
+    """Where in their reports flags stand: by what is said of the item, or by the table that is spoken of."""
+
+    def __init__(self, dataset: Dataset, flags: Iterable[Row]) -> None:
+        flags = list(flags)
+        wanted = {flag["item_id"] for flag in flags if flag["item_id"]}
+        self._said: dict[tuple[str, str], str] = {}
+        self._first: dict[str, str] = {}
+        for row in dataset.rows("assessments"):
+            if row["item_id"] in wanted and row["address"]:
+                self._said.setdefault((row["item_id"], row["evidence"]), row["address"])
+                self._first.setdefault(row["item_id"], row["address"])
+        documents = {flag["document_id"] for flag in flags if flag["code"] == FlagCode.CLAIM_MISMATCH}
+        self._claims = {
+            (row["document_id"], row["tried"]): ", ".join(filter(None, (row["table"], row["row"])))
+            for row in dataset.rows("claims")
+            if row["document_id"] in documents
+        }
+
+    def of(self, flag: Row) -> str:
+        """The place of the sentence, else of the item's first statement; empty where neither is known."""
+        item_id = flag["item_id"]
+        if not item_id:
+            return self._claims.get((flag["document_id"], flag["message"]), "")
+        return self._said.get((item_id, flag["evidence"])) or self._first.get(item_id, "")
+
+
+def _row(items: Items, flag: Row, code: FlagCode | None, address: str) -> list[Cell]:
     document = items.documents[flag["document_id"]]
     item = items.items.get(flag["item_id"], {})
     kind = [] if code is not None else [flag["code"]]
@@ -83,5 +114,7 @@ def _row(items: Items, flag: Row, code: FlagCode | None) -> list[Cell]:
         flag["severity"],
         flag["message"],
         flag["evidence"],
+        address,
+        document["source"],
         flag["item_id"],
     ]

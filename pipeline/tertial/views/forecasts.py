@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from tertial.dataset import Dataset, Row
@@ -27,6 +27,8 @@ HEAD: Final = (
     "became_done",
     "optimism",
 )
+SIDE: Final = ("n", "hits", "misses", "unresolved", "hit_rate", "low", "high", "optimism")
+"""What of it stands side by side for several years."""
 
 
 def forecasts(dataset: Dataset, documents: Iterable[Row], by: By | None = None) -> Listing:
@@ -40,22 +42,39 @@ def forecasts(dataset: Dataset, documents: Iterable[Row], by: By | None = None) 
 
     Args:
         documents: The reports whose forecasts count.
-        by: What is put together; without it municipality, year and board, each.
+        by: What is put together; without it municipality, year and board, each. With a year after it
+            (`board,year`) the figures of each year stand side by side, under names such as `2022_n`.
     """
     items = Items.of(dataset, documents)
-    names = ("municipality", "year", "board") if by is None else (by,)
+    names = ("municipality", "year", "board") if by is None else tuple(by.split(","))
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in dataset.rows("forecasts"):
-        if row["item_id"] not in items.items or (row["board"] and by in ("municipality", "year")):
+        if row["item_id"] not in items.items or (row["board"] and "board" not in names):
             continue
         given = items.items[row["item_id"]]["boards"]
         told = {**row, "board": row["board"] or ("" if ";" in given else given)}
         groups[*(told[name] for name in names), row["period"]].append(row)
+    if len(names) == 2:
+        return _side_by_side(names[0], groups)
     return Listing(
         title="Forecasts",
         head=(*names, *HEAD),
         rows=[[*key, *_figures(rows)] for key, rows in sorted(groups.items())],
     )
+
+
+def _side_by_side(name: str, groups: Mapping[tuple[str, ...], Sequence[Row]]) -> Listing:
+    """One row a group and period, with the same figures for each year; empty where a year has no forecast."""
+    years = sorted({year for _, year, _ in groups})
+    rows: list[list[Cell]] = []
+    for group, period in sorted({(group, period) for group, _, period in groups}):
+        figures = [
+            dict(zip(HEAD[1:], _figures(groups.get((group, year, period), ())), strict=True))
+            for year in years
+        ]
+        rows.append([group, period, *(one[shown] if one["n"] else None for one in figures for shown in SIDE)])
+    head = (name, "period", *(f"{year}_{shown}" for year in years for shown in SIDE))
+    return Listing(title="Forecasts", head=head, rows=rows)
 
 
 def _figures(rows: Sequence[Row]) -> list[Cell]:

@@ -8,8 +8,8 @@ from typing import Literal
 
 from tertial.dataset import Dataset, Row
 
-By = Literal["board", "area", "municipality", "year"]
-"""What rows are put together by."""
+By = Literal["board", "area", "municipality", "year", "board,year", "municipality,year"]
+"""What rows are put together by; with a year after it, the years stand side by side."""
 
 Cell = str | int | float | None
 
