@@ -167,6 +167,7 @@ class ClaimKind(StrEnum):
     FORANDRING_I_PROCENT = "förändring i procent"
     ANDEL = "andel"
     AVVIKELSE = "avvikelse"
+    RANG = "rang"
 
 
 class Verdict(StrEnum):

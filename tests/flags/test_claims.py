@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -26,11 +27,11 @@ def test_each_row_is_met_in_its_example_only(row: dict[str, str]) -> None:
     assert pattern(row["kind"]).search(row["example"])
 
 
-def verdicts(prose: str) -> list[tuple[str, str]]:
+def verdicts(prose: str, rows: Mapping[str, tuple[int, int]] = ROWS) -> list[tuple[str, str]]:
     """What becomes of the claims of a paragraph over the table."""
     text = prose + "\n" + TABLE + "\nSkola\t2021\t2022\n"
     figures = []
-    for row, numbers in ROWS.items():
+    for row, numbers in rows.items():
         text += row
         for year, number in zip(("2021", "2022"), numbers, strict=True):
             span = Span(len(text) + 1, len(text) + 1 + len(str(number)))
@@ -140,3 +141,38 @@ def test_each_flagged_figure_has_a_row_and_is_told_with_what_would_be_right(
         assert claim.claim in flag.evidence and claim.table and claim.row and claim.columns
         assert claim.stated is not None
         assert report.text[claim.span.start : claim.span.end] == claim.claim
+
+
+@pytest.mark.parametrize(
+    ("prose", "verdict"),
+    [
+        ("Björkskolan har flest elever.", "stämmer"),
+        ("Flest elever 2021 hade Björkskolan.", "stämmer inte"),
+        ("Näst flest elever 2021 hade Björkskolan.", "stämmer"),
+        ("Lägst antal elever har Almskolan.", "stämmer"),
+        ("Almskolan har flest elever.", "stämmer inte"),
+        ("Björkskolan har näst lägst antal elever.", "oklart"),
+        ("Högst antal elever bland friskolorna har Almskolan.", "oklart"),
+    ],
+)
+def test_a_rank_is_held_against_its_column(prose: str, verdict: str) -> None:
+    """From the top or the bottom, in the year that is named or the last; of some rows only it is unclear."""
+    rows = {"Björkskolan": (200, 360), "Almskolan": (100, 90), "Granskolan": (300, 310), "Totalt": (600, 760)}
+    assert verdicts(prose, rows) == [("rang", verdict)]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Almskolan har högst 100 elever.",
+        "Antalet elever ökade mest på Almskolan.",
+        "Almskolan har flest elever på tio år.",
+        "De flesta elever på Almskolan trivs.",
+        "Antalet elever på Almskolan är det högsta sedan 2014.",
+        "Almskolan har störst matsal.",
+    ],
+)
+def test_what_ranks_nothing_in_the_table_is_no_rank(prose: str) -> None:
+    """An upper limit, a change, a rank in time, most of something else."""
+    rows = {"Björkskolan": (200, 360), "Almskolan": (100, 90), "Granskolan": (300, 310), "Totalt": (600, 760)}
+    assert all(kind != "rang" for kind, _ in verdicts(prose, rows))

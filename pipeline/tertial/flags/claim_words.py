@@ -100,6 +100,13 @@ def quantities(sentence: str) -> list[Quantity]:
     return kept
 
 
+def places(sentence: str) -> Iterator[tuple[int, int, int]]:
+    """Where a sentence ranks something, from where to where, and the place: 2 the second, -1 the last."""
+    for told, at, _ in _rows("rank"):
+        for match in told.finditer(sentence):
+            yield match.start(), match.end(), int(at)
+
+
 def place(sentence: str, number: float) -> int | None:
     """Where a sentence states a number, 0 where that is not sure; None where it dates or numbers a thing."""
     found = [match for match in _PLAIN.finditer(sentence) if value(match[1], match[2]) == number]

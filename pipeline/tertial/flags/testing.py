@@ -16,6 +16,7 @@ from tertial.document import Span
 from tertial.flags.claim_words import Quantity, direction, pattern, quantities
 from tertial.flags.figures import printed
 from tertial.flags.near_rows import NearRow, NearTable, NearTables, alike, named, named_in_full
+from tertial.flags.ranks import ranked
 from tertial.flags.series import MONEY, YEAR
 from tertial.flags.spoken import THOUSANDS
 from tertial.flags.wrong import as_printed, change, message
@@ -85,7 +86,11 @@ class _Paragraph:
     def settled(self) -> Iterator[Claim]:
         """Its claims; a wrong one stands only beside what shows that the table is meant."""
         borne_out = {claim.table for claim, _ in self._found if claim.verdict is Verdict.STAMMER}
-        for claim, sure in self._found:
+        seen: set[int] = set()
+        for claim, sure in sorted(self._found, key=lambda one: (one[0].span.start, one[0].kind == "rang")):
+            if claim.span.start in seen:
+                continue
+            seen.add(claim.span.start)
             if claim.verdict is Verdict.STAMMER_INTE and not (sure or claim.table in borne_out):
                 claim = replace(claim, verdict=Verdict.OKLART)
             yield claim
@@ -93,6 +98,7 @@ class _Paragraph:
     def read(self, sentence: str, at: int) -> None:
         """Tries the figures of a sentence that begins at such a place in the text."""
         told = quantities(sentence)
+        self._rank(sentence, at, figures=bool(told))
         if not told:
             self._remember(named(words(sentence), self._tables))
             return
@@ -110,6 +116,31 @@ class _Paragraph:
                 found, sure = claim
                 span = Span(at + start, at + end)
                 self._found.append((replace(found, claim=clause, span=span), sure))
+
+    def _rank(self, sentence: str, at: int, *, figures: bool) -> None:
+        """Tries the rank that a sentence states; beside figures only from the word that ranks on."""
+        found = ranked(sentence, self._tables, self._text)
+        start = found.start if found is not None and figures else 0
+        if found is None or (figures and not start):
+            return
+        cut = _BREAK.search(sentence, found.start) if figures else None
+        end = cut.start() if cut is not None else len(sentence)
+        claim = Claim(
+            document_id=self._document_id,
+            item_id="",
+            claim=sentence[start:end],
+            span=Span(at + start, at + end),
+            kind=ClaimKind.RANG,
+            verdict=found.verdict,
+            claimed=abs(found.place),
+            unit="",
+            stated=found.actual,
+            table=found.table.name,
+            row=found.row.name,
+            columns=found.column,
+            tried=found.tried,
+        )
+        self._found.append((claim, True))
 
     def _remember(self, rows: Sequence[tuple[NearTable, NearRow]]) -> None:
         if len(rows) == 1:
