@@ -121,6 +121,7 @@ Totalt\t8,40\t8,97
             ],
         ),
         ("Frågan bereds av tekniska nämnden den 9 juni.", []),
+        ("Tabell 7 visar socialnämnden.", []),
     ],
 )
 def test_each_flagged_figure_has_a_row_and_is_told_with_what_would_be_right(

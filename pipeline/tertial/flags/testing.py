@@ -49,6 +49,8 @@ class _Reading:
     columns: tuple[str, ...]
     fitting: bool = True
     """Whether it is of the years, and goes the way, that the words say."""
+    rest: bool = False
+    """What is left of a whole; told as what would be right only where there is nothing else."""
 
 
 def tested(document_id: str, figures: Sequence[Figure], text: str) -> Iterator[Claim]:
@@ -192,7 +194,7 @@ class _Paragraph:
             pool = [one for one in (half or tried) if any(one[3] is row for _, row in rows)]
             if not pool:
                 continue
-            _, _, table, row, reading = min(pool, key=lambda one: one[1])
+            _, _, table, row, reading = min(pool, key=lambda one: (one[4].rest, one[1]))
             distance = min(one[1] for one in pool)
             if half or distance > (_FAR if reading.kind is ClaimKind.NIVA else _FAR_CHANGE):
                 verdict = Verdict.OKLART
@@ -430,4 +432,4 @@ def _shares(row: NearRow, table: NearTable, years: Sequence[str]) -> Iterator[_R
             if x and y and "%" not in a + b:
                 least, most = sorted((abs(x), abs(y)))
                 yield _Reading(ClaimKind.ANDEL, 100 * least / most, (a, b))
-                yield _Reading(ClaimKind.ANDEL, 100 * (most - least) / most, (a, b))
+                yield _Reading(ClaimKind.ANDEL, 100 * (most - least) / most, (a, b), rest=True)
