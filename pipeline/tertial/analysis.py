@@ -19,6 +19,7 @@ from tertial.flags.within import within
 from tertial.identify import Identity, identify
 from tertial.parsers import parse
 from tertial.parsers.legends import explaining, used
+from tertial.parsers.titles import is_order
 from tertial.readers.libreoffice import Converted
 from tertial.records import (
     Assessment,
@@ -62,7 +63,8 @@ def analyse(
 def interpret(document: Document, boards: Path | None = None) -> Report:
     """Everything that a document that has been read gives by itself."""
     lines = explaining(document, meaning)
-    with wording.knowing(wording.declared(lines, meaning, document.text, used(document))):
+    codes = wording.declared(lines, meaning, document.text, used(document), orders=is_order)
+    with wording.knowing(codes):
         return _interpret(document, boards)
 
 

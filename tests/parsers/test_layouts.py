@@ -16,6 +16,7 @@ from tertial.document import Document
 from tertial.identify import identify
 from tertial.parsers import parse
 from tertial.parsers.legends import explaining, used
+from tertial.parsers.titles import is_order
 from tertial.records import Parsed
 from tests.notation import document
 
@@ -46,7 +47,9 @@ def read(text: str, form: str = "notation") -> tuple[Document, Parsed]:
         report = document(text)
     identity = identify(report)
     register = Register.build(identity.municipality, identity.year, report.text)
-    with wording.knowing(wording.declared(explaining(report), text=report.text, used=used(report))):
+    with wording.knowing(
+        wording.declared(explaining(report), text=report.text, used=used(report), orders=is_order)
+    ):
         return report, parse(report, register, identity)
 
 

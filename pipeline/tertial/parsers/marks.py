@@ -145,12 +145,13 @@ def marks_of(
                 marks.add("under a status heading")
             if last_text is not None and last_text.text.startswith("(") and last_text.is_board:
                 marks.add("board line before")
-            if tells(line) and not in_list(i, lines):
+            if tells(line) and (line.run_in or not in_list(i, lines)):
                 marks.add(ORDER)
             if last_text is not None and stands_alone(last_text):
                 marks.add("status line before")
             follower = next((ln for ln in lines[i + 1 : i + 3] if not ln.separator), None)
-            if follower is not None and not follower.answer and status_of(follower):
+            sister = follower is not None and line.run_in and follower.run_in and not follower.label
+            if follower is not None and not sister and not follower.answer and status_of(follower):
                 marks.add("status line after")
             if follower is not None and _says_who_or_when(follower):
                 marks.add("responsible line after")

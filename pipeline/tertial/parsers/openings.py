@@ -41,7 +41,7 @@ _PLACEHOLDERS = {
     "{verb}": (
         r"(?:har|hade|är|var|pågår|blev|blir|får|fick|kan|kunde|bedöms|anses|ansågs|kommer|kvarstår|vilar|återstår"
         r"|finns|saknas|väntas|beräknas|måste|inväntar|avvaktar|föreligger|skedde|fortsätter|fortgår|torde|planeras"
-        r"|togs|sköts|ligger|föreslås|utgår|noteras|konstateras|gick|går|bör|ska|skall|gäller|antogs|står|anser|anses|menar|finner|bedömer|skulle"
+        r"|rullar|löper|fortlöper|fortskrider|framskrider|bedrivs|drivs|genomförs|slutförs|utförs|påbörjas|inleds|startar|återupptas|avförs|ersätts|försenas|dras|drar|dröjer|halkar|närmar|uppfylls|uppnås|nås|färdigställs|verkställs|slutredovisas|redovisas|återrapporteras|togs|sköts|ligger|föreslås|utgår|noteras|konstateras|gick|går|bör|ska|skall|gäller|antogs|står|anser|anses|menar|finner|bedömer|skulle"
         r"|\w{3,}(?:ades|[dt]es))"
     ),
 }

@@ -257,7 +257,7 @@ class Label:
 _LABEL = re.compile(
     r"^[\s•*(–-]*([^\W\d_](?:[^:\n\t]|:s ){0,58}?)\*{0,2}"
     r"(?:\s*[:\t]|\s{3,}|\?\s+"
-    r"(?=(?:Ja|Nej|Delvis|Nja|Osäkert|Oklart|Vet ej|Inte än|Troligen)\b|\?+(?:\s|$)))"
+    r"(?=(?:Ja|Nej|Delvis|Nja|Osäkert|Oklart|Vet ej|Inte än|Troligen)\b|[☐☒☑✔✓]|\[[ xX]\]|\?+(?:\s|$)))"
     r"(?:\*{1,2}(?=\s|$))?\s*(?:\*{1,2}(?=\w))?\s*"
 )
 

@@ -108,6 +108,7 @@ def parted(texts: Sequence[str]) -> list[int]:
         if m is not None
         and split_number(m["title"] + " x")[1] < m.end("title")
         and wording.stated(m[0] + "x") is None
+        and wording.sign_first(m[0] + "x") is None
         else None
         for m in found
     ]

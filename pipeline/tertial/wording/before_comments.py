@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from tertial.swedish.dates import parse_range
-from tertial.swedish.words import fold
+from tertial.wording.before_titles import STATED, plain_word
 from tertial.wording.codes import current, key_of
-from tertial.wording.readings import END, Reading, status_at
+from tertial.wording.readings import Reading
 from tertial.wording.signs import sign_before
 
-_STATED: Final = re.compile(
-    r"\s*(?:[-–•*·]\s+)?(?P<said>[^\W\d_][^:=\n\d(–—]{2,30}?)(?:\s*:[ \t]+|\s+[–—-]\s+)(?P<comment>\S[^\n]*)"
-)
 _SHORTEST_COMMENT: Final = 2
 """Words after the colon; one alone is the value of a label: `Uppfyllt: Delvis`, `Klart: 2024-06-30`."""
 _OFTEN: Final = 3
@@ -34,8 +31,8 @@ def said_before_comments(lines: Sequence[str]) -> frozenset[str]:
     count = 0
     before = False
     for text in lines:
-        found = _STATED.match(text)
-        reading = _status(found["said"]) if found is not None else None
+        found = STATED.match(text)
+        reading = plain_word(found["said"]) if found is not None else None
         if found is not None and reading is not None:
             comment = found["comment"]
             valued = len(comment.split()) < _SHORTEST_COMMENT or parse_range(comment) is not None
@@ -48,18 +45,11 @@ def said_before_comments(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(said) if several and count >= _OFTEN else frozenset()
 
 
-def _status(text: str) -> Reading | None:
-    folded = fold(text)
-    found = status_at(folded)
-    plain = found is not None and not found[0].implied and re.fullmatch(END, folded[found[1] :]) is not None
-    return found[0] if found is not None and plain else None
-
-
 def stated(text: str) -> tuple[Reading, int] | None:
     """The status before the comment that a line holds, where the report sets it so, and where it ends."""
     known = current().stated
-    found = _STATED.match(text) if known else None
-    reading = _status(found["said"]) if found is not None and key_of(found["said"]) in known else None
+    found = STATED.match(text) if known else None
+    reading = plain_word(found["said"]) if found is not None and key_of(found["said"]) in known else None
     return (reading, found.end("said")) if found is not None and reading is not None else None
 
 
@@ -67,5 +57,5 @@ def before_comment(text: str) -> tuple[int, int] | None:
     """Where a status ends that is set before a comment as a sign or before a colon, and where that begins."""
     if end := sign_before(text):
         return end, end
-    found = _STATED.match(text) if stated(text) is not None else None
+    found = STATED.match(text) if stated(text) is not None else None
     return (found.end("said"), found.start("comment")) if found is not None else None

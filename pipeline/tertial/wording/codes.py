@@ -39,6 +39,8 @@ class Codes:
     """The explanation of numbers names no column, or one of statuses: it holds for any of these."""
     stated: frozenset[str] = frozenset()
     """Statuses that stand before a colon or a dash and a comment, folded: `EJ UPPFYLLT: Bygglovet dröjer`."""
+    titled: frozenset[str] = frozenset()
+    """Statuses that stand before a colon or a dash and a title, line after line: `KLART – Se över taxan`."""
     apart: Mapping[str, tuple[tuple[str, Reading], ...]] = field(default_factory=dict)
     """Codes that lines give several meanings, each in its part of the report: the lines, as printed."""
     elsewhere: bool = False

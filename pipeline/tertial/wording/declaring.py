@@ -10,6 +10,7 @@ from typing import Final
 from tertial.swedish.words import words
 from tertial.vocabulary import Modality, Status
 from tertial.wording.before_comments import said_before_comments
+from tertial.wording.before_titles import said_before_titles
 from tertial.wording.code_rows import LEADS, row
 from tertial.wording.codes import LONGEST, NONE, Codes, key_of
 from tertial.wording.explanations import Explained, explained, introduces, names_itself
@@ -37,7 +38,12 @@ _TICKED_BOX: Final = re.compile(r"☒|☑|\[[xX]\]")
 
 
 def declared(
-    lines: Iterable[str], meaning: Meaning = plain_meaning, text: str = "", used: Used = _NO_SIGNS
+    lines: Iterable[str],
+    meaning: Meaning = plain_meaning,
+    text: str = "",
+    used: Used = _NO_SIGNS,
+    *,
+    orders: Callable[[str], bool] | None = None,
 ) -> Codes:
     """The codes that a report explains as statuses; none where it explains fewer than two.
 
@@ -47,9 +53,13 @@ def declared(
         meaning: What the words mean that explain a code.
         text: The whole report, which shows what its boxes are.
         used: The signs that it prints where a status may stand.
+        orders: Whether words tell somebody to do something, as titles do.
     """
     texts = list(lines)
     codes, said = _declared(texts, meaning, used), said_before_comments(texts)
+    titled = said_before_titles(texts, orders) if orders is not None else frozenset[str]()
+    if titled:
+        codes, said = replace(codes, titled=titled), frozenset[str]()
     ends = at_ends(texts, codes.known)
     codes = replace(codes, opening=ends[0], closing=ends[1]) if any(ends) else codes
     if codes.known or codes.numbers:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from tertial.wording.before_titles import status_first
 from tertial.wording.codes import code, current, key_of
 from tertial.wording.readings import Reading
 
@@ -54,8 +55,10 @@ _SIGN: Final = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[^\w\s\"”“'’(\[«–—
 def sign_first(text: str) -> tuple[int, int, int] | None:
     """Start and end of a sign that opens a text and that the report explains, and where the rest begins.
 
-    A bullet may stand before it.
+    A bullet may stand before it. A status in words is one too where the report sets them before its titles.
     """
+    if (worded := status_first(text)) is not None:
+        return worded
     known = current().known
     opened = _FIRST.match(text) if known else None
     if opened is not None and opened["sign"] in _BULLETS and (after := _FIRST.match(text, opened.end())):
