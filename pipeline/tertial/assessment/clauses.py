@@ -310,6 +310,8 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
     ):
         return True  # "…, som knappt har några fakturor att tala om, har inte inlett arbetet"
     if current.finite is None and not any(u.heads for u in current.units):
+        if _denies(current) and unit.text == "," and following and is_finite(following[0]):
+            return True  # "Inte aktuellt i år, startar 2025."
         return unit.text in {"men", "utan", "fast"} or _new_subject(current, following)
     if unit.text in {"men", "utan", "fast", "däremot"}:
         return True
@@ -330,6 +332,11 @@ def _parts(unit: Unit, current: Clause, following: list[Unit]) -> bool:
     if current.kind not in {"main", "aside", "that"} and unit.text == ",":
         return True
     return any(u.heads for u in ahead) and any(u.heads for u in current.units)
+
+
+def _denies(current: Clause) -> bool:
+    """Whether a clause without a verb begins by telling how the item is not: "Ej prioriterat i år"."""
+    return current.kind == "main" and len(current.units) > 1 and current.units[0].has("neg")
 
 
 def _follows_from(following: list[Unit]) -> bool:

@@ -15,11 +15,12 @@ from tertial.assessment.sentence import Sentence
 from tertial.resources import read_table
 
 _AMOUNT: Final = (
-    r"(?:\d{1,3}(?:,\d)? ?(?:%|procent)|\w+(?:tio|hundra) procent|"
+    r"(?:\d{1,3}(?:,\d)? ?(?:%|procent)|(?:\w+(?:tio|hundra)|noll) procent|"
     r"(?:en|två|tre|fyra) (?:tredjedel|fjärdedel|femtedel)(?:ar)?|"
     r"halvvägs|halva|halvt|till hälften)"
 )
 _WHOLE: Final = re.compile(r"(?:100|hundra|etthundra)\D*")
+_NOTHING: Final = re.compile(r"(?:0(?:,0)?|noll) ?(?:%|procent)")
 _BEFORE: Final = re.compile(
     r"(?:^|[:(,]|\b(?:är|blev|blivit|till|nu|redan|bara|endast|hittills|idag|i dag|cirka|ca|ungefär|drygt|"
     rf"knappt|minst|omkring|runt|uppskattningsvis|uppemot|inte|ej|ännu)) *(?:till )?(?P<much>{_AMOUNT}) $"
@@ -106,11 +107,13 @@ def awaits(stretch: str) -> bool:
     return opening in {"när", "innan", "tills"} and not _has_been(rest.split())
 
 
-def share(sentence: Sentence, unit: Unit, region: str) -> Literal["all", "some"] | None:
+def share(sentence: Sentence, unit: Unit, region: str) -> Literal["all", "some", "none"] | None:
     """How much is done, where it is said by measure: "80 procent klart", "klart till tre fjärdedelar"."""
     found = _BEFORE.search(sentence.low[: unit.start]) or _AFTER.search(region)
     if found is None or (found.re is _AFTER and _CHANGED.search(region, 0, found.start())):
         return None  # "nått då andelen ökade till 74 procent"
+    if _NOTHING.fullmatch(found["much"]):
+        return "none"
     return "all" if _WHOLE.fullmatch(found["much"]) else "some"
 
 

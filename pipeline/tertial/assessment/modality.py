@@ -50,7 +50,7 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
         present = case.says("coming") or case.says("ahead")  # "Uppdraget övergår i driften och avslutas"
     if present and case.says("hereby") and not case.sentence.later(case.index):
         present = False  # "och avslutas härmed"
-    becomes = "become" in case.cues and "blivit" not in case.verbs
+    becomes = "become" in case.cues and not case.verbs & _WAS
     expected = expected or becomes or present
     judged = head.kind == "dropped" or _judged_now(case) or ("torde" in case.verbs and deemed)
     if case.verbs & {"bedöms", "torde"} and judged:
@@ -58,6 +58,8 @@ def by_verbs(case: Case, *, expected: bool) -> Outcome | None:
     return by_kind(case, Modality.PROGNOS if expected else Modality.UTFALL)
 
 
+_WAS: Final = frozenset({"blivit", "hann", "kunde"})
+"""With these "bli" tells of what has been: "hann inte bli färdig"."""
 _WHOLE_YEAR: Final = frozenset({Period.T3, Period.AR})
 
 

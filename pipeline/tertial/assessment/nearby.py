@@ -200,6 +200,22 @@ def with_another(sentence: Sentence, rest: list[Unit]) -> bool:
     return rest[1].text.isalpha() and not rest[1].cues and not sentence.about.names(rest[1].text)
 
 
+def in_some_places(sentence: Sentence, rest: list[Unit]) -> bool:
+    """Whether it is done in so many places, which the title does not count: "satts upp hos 120 kunder"."""
+    if len(rest) < 3 or rest[0].text not in {"i", "på", "hos", "vid"} or not rest[2].text.isalpha():
+        return False
+    if rest[2].text == "av":
+        return False  # "på fyra av sju enheter" is a share of them all
+    if rest[1].text.isdigit() and (len(rest[1].text) > 3 or rest[2].text in MONTHS):
+        return False
+    return counted(sentence, rest[1:2]) and not a_time(rest[2].text) and not _LASTS.match(rest[2].text)
+
+
+_LASTS: Final = re.compile(
+    r"(?:dag|veck|månad|år|termin|omgång|steg|etapp|exemplar|del|läsår|timm|dygn|fall)"
+)
+
+
 def narrowed(sentence: Sentence, rest: list[Unit]) -> bool:
     """Whether a genitive takes only some of what the title names: "inventeringen av tätortens lekplatser"."""
     if len(rest) < 3 or rest[0].text not in OF or rest[1].cues or rest[1].heads or rest[1].board:

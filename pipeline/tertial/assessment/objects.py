@@ -64,8 +64,16 @@ def _spoken_of(sentence: Sentence, pronoun: Unit) -> bool:
     if sentence.told:
         return True
     before = [unit for clause in sentence.clauses for unit in clause.units if unit.end < pronoun.start]
+    if sentence.first and any(unit.has("decide") for unit in before):
+        return not any(_named(unit) for unit in before)  # "I maj beslutade nämnden att pausa det."
     nouns = [noun for noun in map(sentence.noun, before) if noun is not None]
     return bool(nouns) and not nouns[-1].own_matter
+
+
+def _named(unit: Unit) -> bool:
+    """Whether a word before "det" may be what it stands for: "tog förslaget och beslutade stryka det"."""
+    plain = not (unit.cues or unit.heads or unit.board) and len(unit.text) > 3
+    return plain and unit.text.endswith("et")
 
 
 def _alone(following: list[Unit]) -> bool:

@@ -19,6 +19,7 @@ from tertial.assessment.subjects import Subject
 from tertial.vocabulary import Modality, Status
 
 _STOPPED: Final = {"dropped": Status.UTGAR, "paused": Status.VILANDE}
+_FALLS_SHORT: Final = word_list("falls short")
 _LEAVES_OPEN: Final = frozenset({"innan", "tills", "till dess att", "till dess"})
 
 
@@ -66,6 +67,10 @@ def outcome(
     following = sentence.following(index)
     if subject.of_parts and denied:
         return None
+    if any(unit.text in _FALLS_SHORT and denied_at(clause.units, j) for j, unit in enumerate(clause.units)):
+        return None  # "inte ofullständigt utfört"
+    if head.kind in FINISHED and limits.share(sentence, clause.units[i], sentence.region(index)) == "none":
+        return None if denied else Outcome(assessment=Status.EJ_PABORJAT, trust=CONFIDENCE.indirect)
     case = Case(
         sentence=sentence,
         index=index,
@@ -80,7 +85,10 @@ def outcome(
         or only_partly(sentence, index, i, subject, finished=head.kind in FINISHED, denied=denied),
         until="until" in cues or bool(following and following.units and following.units[0].has("until")),
         subject_negated=subject.negated,
-        launched=(subject.product or subject.elided or subject.implied)
+        launched=(
+            subject.product
+            or ((subject.elided or subject.implied) and not clause.units[i].text.startswith("påbörj"))
+        )
         and sentence.about.launch
         and head.kind in {"begun", "ongoing"},
         region=sentence.region(index),

@@ -82,6 +82,24 @@ def _goes_on_elsewhere(rest: list[Unit], following: Clause | None) -> bool:
     return goes_on and not named and rest[0].text in _WHERE and place.text in _WHERE
 
 
+def of_others(sentence: Sentence, index: int) -> bool:
+    """Whether it is said of another place than one's own: "avslutat i regionen men pågår hos oss"."""
+    following = sentence.following(index)
+    if following is None or following.opener not in {"men", "medan", "fast"}:
+        return False
+    rest = sentence.region(index)
+    stretch = " ".join(unit.text for unit in following.units)
+    return (
+        _OF_US.search(stretch) is not None and _OF_US.search(rest) is None and _THERE.search(rest) is not None
+    )
+
+
+_OF_US: Final = re.compile(
+    r"\b(?:hos oss|för oss|här|i (?:vår )?kommun(?:en)?|för (?:vår|kommunens) del|lokalt)\b"
+)
+_THERE: Final = re.compile(r"\b(?:i|inom|på|hos|vid|för) [a-zåäö-]{3,}(?:en|et|na|n)\b")
+
+
 def _in_a_share(sentence: Sentence, index: int, i: int) -> bool:
     """Whether it is said in how many of all the places: "gjort i hälften av byarna", "i två av tre är …"."""
     units = sentence.clauses[index].units

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tertial.assessment.lexicon import Head, Unit, word_list
-from tertial.assessment.nearby import with_another
+from tertial.assessment.nearby import in_some_places, with_another
 from tertial.assessment.objects import own_object
 from tertial.assessment.sentence import LIGHT, MODALS, YEAR, Sentence
 from tertial.assessment.subjects import Subject
@@ -76,6 +76,8 @@ def possible(place: Place, head: Head) -> bool:
         return False  # a plan that "har öppnats på nytt"
     if head.object == "making" and with_another(place.sentence, place.after):
         return False
+    if head.object == "making" and in_some_places(place.sentence, place.after):
+        return False  # "har satts upp hos 120 kunder" leaves open how many there are
     if head.object == "making":
         if (subject.elided and head.form == "part") or (subject.implied and head.form in PASSIVE):
             decided = place.unit.text.startswith(("beslut", "godkän"))  # may be said of what is to be done

@@ -14,6 +14,7 @@ from tertial.assessment.lexicon import Head, Unit, gate, lower, units
 from tertial.assessment.modality import yet_to_come
 from tertial.assessment.objects import own_object
 from tertial.assessment.outcomes import outcome
+from tertial.assessment.partly import of_others
 from tertial.assessment.past import was_once
 from tertial.assessment.profiles import profile
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
@@ -223,7 +224,7 @@ def _of_clause(
             found = own_verb.fit(sentence, index, i, subject)
             fitted, of = found if found is not None else (None, subject)
         said = outcome(sentence, index, i, fitted.head, of, verbs, stated) if fitted is not None else None
-        if fitted is None or said is None:
+        if fitted is None or said is None or of_others(sentence, index):
             continue
         done = said.assessment is Status.GENOMFORT
         own = of.place >= 0 and (of.product or (of.action and done)) and (done or said.assessment in _APART)

@@ -124,7 +124,7 @@ def find(
     if subject is not None:
         return subject, verbs
     bare = [u for u in field if not u.has(*_DEGREES) and not u.cues & _VERBAL and u.text not in LIGHT]
-    if bare:
+    if bare and not (sentence.first and clause.parent < 0 and finite is None and _denies(field)):
         return Subject(kind="other"), verbs
     joined = clause.opener in JOINS or _resumes(sentence, clause)
     if finite is None:
@@ -139,6 +139,12 @@ def find(
         if (sentence.first or goes_on) and clause.parent < 0:
             return Subject(kind="own", confidence=CONFIDENCE.elliptic, implied=finite == 0), verbs
     return Subject(kind="none"), verbs
+
+
+def _denies(field: list[Unit]) -> bool:
+    """Whether a clause without a verb says by an adjective how the item is not: "Inte aktuellt i år"."""
+    told = field[1].text if len(field) > 1 and field[0].has("neg") else ""
+    return told.endswith(("lt", "nt", "at", "rt", "igt", "ell", "ad"))
 
 
 def told_beside(sentence: Sentence, index: int) -> Subject | None:
