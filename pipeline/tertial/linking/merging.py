@@ -12,7 +12,7 @@ from tertial.linking.matters import Context, Matter
 from tertial.linking.numbers import Numbers, stem
 from tertial.linking.options import LinkOptions
 from tertial.linking.places import Places
-from tertial.linking.similarity import WEIGHTS, Rarity, carries_on, compare, likeness, nearest, shares
+from tertial.linking.similarity import VERBS, WEIGHTS, Rarity, carries_on, compare, likeness, nearest, shares
 from tertial.linking.wordings import keys, wording
 from tertial.vocabulary import Relation
 
@@ -96,6 +96,19 @@ class Judge:
         """Whether a comment names another item by its title."""
         return len(part.plain.split()) > 2 and part.plain in whole.plain_comment
 
+    def told_of(self, said: str, other: Matter) -> bool:
+        """Whether sentences that tell of joining name all that another item's title is about."""
+        content = other.wording.content if said else ()
+        return bool(content) and all(covers(said, term) for term in content)
+
+    def says_more(self, whole: Matter, parts: Sequence[Matter]) -> bool:
+        """Whether a title, its verbs aside, says anything that not each of the parts says already."""
+        return any(
+            any(nearest(term, part.wording) < 0.8 for part in parts)
+            for term in whole.wording.terms
+            if term.kind not in VERBS
+        )
+
     def accounts_for(self, whole: Matter, parts: Sequence[Matter]) -> bool:
         """Whether the parts together name all that the whole's title is about."""
         terms = [term for part in parts for term in part.wording.terms]
@@ -176,6 +189,8 @@ class _Gathering:
             return False
         if self.judge.names(whole, part) or self.judge.numbers.part(whole, part):
             return True
+        if self._told_by_name(whole, part):
+            return True
         if Relation.SAME in linked:
             return False
         if self._near(part, whole) and self.judge.alone(whole, part, self.wholes):
@@ -195,14 +210,28 @@ class _Gathering:
         """What is told of joining or dividing; of a division it is the parts that tell."""
         return told(whole.comment if self.side == "after" else part.comment, self.relation)
 
+    def _told_by_name(self, whole: Matter, part: Matter) -> bool:
+        """Whether the comment of one tells that it was joined with the other, whichever board has it now."""
+        if self.side == "before" or whole.item.kind is not part.item.kind:
+            return False
+        judge = self.judge
+        return judge.told_of(self._said(whole, part), part) or judge.told_of(
+            told(part.comment, self.relation), whole
+        )
+
     def _sound(
         self, whole: Matter, several: list[Matter], parts: Sequence[Matter], wholes: Sequence[Matter]
     ) -> bool:
         """Whether a group holds together: told so, covered in full, or alone with a word of theirs."""
-        if any(self._said(whole, part) or self.judge.numbers.part(whole, part) for part in several):
+        if any(
+            self._said(whole, part) or self._told_by_name(whole, part) or self.judge.numbers.part(whole, part)
+            for part in several
+        ):
             return True
         if all(self.judge.takes_in(whole, part, "") for part in several):
             return self.judge.accounts_for(whole, several)
+        if self.side == "after" and not self.judge.says_more(whole, several):
+            return False  # What each part says in full tells of none that it took in the others.
         members = {part.item_id for part in several}
         for term in whole.wording.content:
             at_parts = {m.item_id for m in parts if any(likeness(term, t) >= 0.9 for t in m.wording.content)}
@@ -223,7 +252,7 @@ class _Gathering:
                 index[key].append(whole)
         found: list[tuple[Matter, Matter]] = []
         for part in self.free:
-            said = told(part.comment, self.relation) if self.side == "before" else ""
+            said = told(part.comment, self.relation)
             own = keys(part.wording) | (keys(wording(said)) if said else frozenset())
             own |= {stem(part.item.number)} - {""}
             near = {whole.item_id: whole for key in sorted(own) for whole in index.get(key, ())}

@@ -77,6 +77,10 @@ class Chain:
             for pair in found
         ]
 
+    def rarity(self) -> Rarity:
+        """How much each word tells among all titles of the municipality."""
+        return Rarity(item.title for stage in self.several for r in stage.reports for item in r.items)
+
     def steps(self) -> Iterator[tuple[Stage, Step]]:
         """Each stage that follows on something, with what was linked to it."""
         waiting: dict[str, Matter] = {}
@@ -90,14 +94,15 @@ class Chain:
                 step.identical(lambda matter: matter.plain)
                 if step.left_before() and step.left_now():
                     step.identical(lambda matter: matter.wording.key)
-                    rarity = rarity or Rarity(
-                        i.title for s in self.several for r in s.reports for i in r.items
-                    )
+                    rarity = rarity or self.rarity()
                     step.reworded(rarity, stage.number)
                     step.gathered(rarity)
                     step.by_own_words(rarity)
                     step.by_children()
                     step.across_kinds()
+                elif step.tells():
+                    rarity = rarity or self.rarity()
+                    step.gathered(rarity)
                 for pair in step.pairs:
                     waiting.pop(pair.before.item_id, None)
                 yield stage, step
@@ -255,6 +260,12 @@ class Step:
             self._taken = {pair.before.item_id for pair in self.pairs} | {
                 pair.after.item_id for pair in self.pairs
             }
+
+    def tells(self) -> bool:
+        """Whether anything is left on one side, and a comment tells of joining or dividing."""
+        relation = Relation.MERGED if self.left_before() else Relation.SPLIT
+        left = self.left_before() or self.left_now()
+        return bool(left) and any(told(m.comment, relation) for m in (*self.now, *left))
 
     def places(self) -> Places:
         """Where the items of the latest stage and of this one stand, by what is linked so far."""

@@ -17,6 +17,9 @@ _TELLING_PART = 5
 # What these bring in says where or when, not what (cases/links/pairs, one word in common).
 _WHERE = frozenset(("i", "på", "inom", "vid", "hos", "bland", "under", "från", "mellan", "utanför", "runt"))
 _REACH = 3
+# What these bring in is what the matter is for or about; of one sort in two titles, it must be one thing.
+_BRINGING = _WHERE | {"till", "för", "om", "av", "mot", "med", "åt", "kring", "gällande", "avseende"}
+_DEEDS = ("ing", "ande", "ende")
 
 
 class Places:
@@ -72,10 +75,19 @@ class Places:
 
 
 def rivals(before: Matter, after: Matter) -> bool:
-    """Whether each title names a thing that the other has another of the same sort for: simhall, ishall."""
+    """Whether each title names a thing that the other has another for.
+
+    Another of the same sort, simhall and ishall, or at the same place of the title: to a museum, to a bath.
+    """
     one = [term for term in before.wording.content if not _names(after, term)]
     other = [term for term in after.wording.content if not _names(before, term)]
-    return any(0 < likeness(a, b) < _ALIKE and not a.word.startswith(b.word[:4]) for a in one for b in other)
+    return any(
+        not a.word.startswith(b.word[:4])
+        and (likeness(a, b) > 0 or _bringing(before.item, a) & _bringing(after.item, b))
+        for a in one
+        for b in other
+        if likeness(a, b) < _ALIKE
+    )
 
 
 def akin(before: Item, after: Item) -> bool:
@@ -109,6 +121,15 @@ def _where(item: Item, term: Term) -> bool:
     tokens = words(item.title)
     at = next((n for n, token in enumerate(tokens) if _is_of(token, term)), 0)
     return any(token in _WHERE for token in tokens[max(0, at - _REACH) : at])
+
+
+def _bringing(item: Item, term: Term) -> frozenset[str]:
+    """The preposition right before a word of a title that names a thing; what is done to one has synonyms."""
+    if term.word.endswith(_DEEDS):
+        return frozenset()
+    tokens = words(item.title)
+    at = next((n for n, token in enumerate(tokens) if _is_of(token, term)), 0)
+    return frozenset(tokens[max(0, at - 1) : at]) & _BRINGING
 
 
 def _is_of(token: str, term: Term) -> bool:

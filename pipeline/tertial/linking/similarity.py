@@ -61,7 +61,8 @@ _STEPS: Final = (
 _SHORTEST_PART: Final = 3
 _LONG: Final = 10
 """A word of so many letters is most of what a compound says that ends in it: byutvecklingsplan."""
-_VERBS: Final = frozenset({"verb", "act"})
+VERBS: Final = frozenset({"verb", "act"})
+"""Kinds of words that say what is to be done."""
 _EMPTY: Final = frozenset({"generic", "instrument", "actor"})
 
 
@@ -233,7 +234,7 @@ def _likeness(a: Term, b: Term) -> float:
         return 0.0
     if stem(a.word) == stem(b.word):
         return 0.9
-    if _VERBS & both and "content" in both:
+    if VERBS & both and "content" in both:
         return 0.0
     if a.kind != b.kind and _ends_with(a, b):
         return 0.9
@@ -277,7 +278,7 @@ def _cover(one: tuple[Term, ...], other: tuple[Term, ...], rarity: Rarity) -> _C
 
 @lru_cache(maxsize=1 << 12)
 def _verbs(terms: tuple[Term, ...]) -> frozenset[str]:
-    return frozenset(term.word for term in terms if term.kind in _VERBS)
+    return frozenset(term.word for term in terms if term.kind in VERBS)
 
 
 @lru_cache(maxsize=1 << 12)
