@@ -6,9 +6,13 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from tertial.linking.wordings import Term, kind_of, stem, term_of
 from tertial.swedish.words import words
+
+FEWEST_WORDS: Final = 4
+"""A comment of fewer telling words is like no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def vector(text: str) -> Vector:
 def comments(one: Vector, other: Vector) -> float:
     """How like two comments are, 0–1: the cosine of their words."""
     x, y = one.weights, other.weights
-    if len(x) < 4 or len(y) < 4:
+    if len(x) < FEWEST_WORDS or len(y) < FEWEST_WORDS:
         return 0.0
     if len(y) < len(x):
         x, y = y, x

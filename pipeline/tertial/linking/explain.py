@@ -78,8 +78,12 @@ def explain(reports: Sequence[Report], item_id: str, options: LinkOptions | None
 def _told(
     step: Step, rarity: Rarity, item_id: str, direction: Direction, options: LinkOptions
 ) -> list[Candidate]:
-    own = next(m for m in (step.now if direction == "earlier" else step.before) if m.item_id == item_id)
-    others = step.before if direction == "earlier" else step.now
+    first = min((matter.stage for matter in step.before), default=0)
+    earlier = [*(pair.before for pair in step.pairs if pair.before.stage < first), *step.before]
+    own = next((m for m in (step.now if direction == "earlier" else earlier) if m.item_id == item_id), None)
+    if own is None:  # It was seen too long ago for this report to be held against it.
+        return []
+    others = earlier if direction == "earlier" else step.now
     linked = {
         (pair.before if direction == "earlier" else pair.after).item_id: pair
         for pair in step.pairs

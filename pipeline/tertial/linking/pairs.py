@@ -6,9 +6,11 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tertial.errors import counted
 from tertial.linking.assign import best_pairs
+from tertial.linking.candidates import candidates
 from tertial.linking.comments import comments, covers
 from tertial.linking.cues import told
 from tertial.linking.matters import Context, Matter, corroborated, kinship, matters
@@ -18,15 +20,14 @@ from tertial.linking.options import LinkOptions
 from tertial.linking.order import Stage, stages
 from tertial.linking.places import Places, rivals
 from tertial.linking.similarity import Rarity, compare, shared
-from tertial.linking.wordings import keys
+from tertial.linking.waiting import Waiting
 from tertial.records import Link, Report
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind, Relation
 
 log = logging.getLogger(__name__)
 
-Key = Callable[[Matter], Hashable]
-"""What two titles have in common that count as the same wording."""
+T = TypeVar("T", bound=Hashable)
 
 
 def link(reports: Sequence[Report], options: LinkOptions | None = None) -> list[Link]:
@@ -83,37 +84,44 @@ class Chain:
 
     def steps(self) -> Iterator[tuple[Stage, Step]]:
         """Each stage that follows on something, with what was linked to it."""
-        waiting: dict[str, Matter] = {}
+        waiting = Waiting()
         n = 0
         rarity: Rarity | None = None
         for stage in self.several:
             now = matters(stage, n)
             n += len(now)
             if waiting and now:
-                step = Step(waiting, now, self.options)
-                step.identical(lambda matter: matter.plain)
+                step = Step(waiting.near(stage, self.options), now, self.options)
+                step.identical(lambda matter: matter.plain, waiting.same_title)
+                if step.left_now():
+                    step.identical(lambda matter: matter.wording.key, waiting.same_wording)
                 if step.left_before() and step.left_now():
-                    step.identical(lambda matter: matter.wording.key)
                     rarity = rarity or self.rarity()
                     step.reworded(rarity, stage.number)
                     step.gathered(rarity)
                     step.by_own_words(rarity)
                     step.by_children()
-                    step.across_kinds()
                 elif step.tells():
                     rarity = rarity or self.rarity()
                     step.gathered(rarity)
+                step.across_kinds(waiting.same_title)
                 for pair in step.pairs:
-                    waiting.pop(pair.before.item_id, None)
+                    waiting.drop(pair.before)
                 yield stage, step
-            waiting.update((matter.item_id, matter) for matter in now)
+            waiting.add(now)
 
 
 class Step:
-    """The items of one stage against those that wait from the stages before."""
+    """The items of one stage against those that wait from the stages before.
 
-    def __init__(self, waiting: dict[str, Matter], now: list[Matter], options: LinkOptions) -> None:
-        self.before = list(waiting.values())
+    Args:
+        before: Those of the last stages.
+        now: Those of the stage.
+        options: Thresholds.
+    """
+
+    def __init__(self, before: list[Matter], now: list[Matter], options: LinkOptions) -> None:
+        self.before = before
         self.now = now
         self.options = options
         self.pairs: list[Pair] = []
@@ -131,17 +139,29 @@ class Step:
     def left_now(self) -> list[Matter]:
         return [matter for matter in self.now if matter.item_id not in self._taken]
 
-    def identical(self, key: Key) -> None:
-        """Link items of one kind whose titles are the same under `key`; the latest report goes first."""
-        before, now = _groups(self.left_before(), key), _groups(self.left_now(), key)
-        for at, later in now.items():
-            earlier = before.get(at, [])
+    def identical(self, key: Callable[[Matter], T], waiting: Callable[[T], list[Matter]]) -> None:
+        """Link items of one kind whose titles are the same under `key`; the latest report goes first.
+
+        Args:
+            key: What two titles have in common that count as the same wording.
+            waiting: What waits with such a key, from all stages.
+        """
+        now: dict[tuple[Kind, T], list[Matter]] = defaultdict(list)
+        for matter in self.left_now():
+            if at := key(matter):
+                now[matter.item.kind, at].append(matter)
+        for (kind, at), later in now.items():
+            earlier = [m for m in waiting(at) if m.item.kind is kind and m.item_id not in self._taken]
             for stage in sorted({matter.stage for matter in earlier}, reverse=True):
                 later = [matter for matter in later if matter.item_id not in self._taken]
                 self._twins([matter for matter in earlier if matter.stage == stage], later)
 
     def _twins(self, before: list[Matter], now: list[Matter]) -> None:
         alone = len(before) == len(now) == 1
+        if alone:
+            if self._plausible(before[0], now[0], alone):
+                self._take_same(before[0], now[0], 1.0)
+            return
         scores = {
             (a, b): kinship(one, other, self.context)
             for a, one in enumerate(before)
@@ -154,21 +174,20 @@ class Step:
         pairs = [(n, n) for n in range(len(now))] if even else best_pairs(scores, 0.01)
         for a, b in pairs:
             if (a, b) in scores:
-                same = (
-                    before[a].wording.numbers == now[b].wording.numbers
-                    if before[a].plain != now[b].plain
-                    else True
-                )
-                self._take(
-                    before[a], now[b], Relation.SAME if same else Relation.RENAMED, 1.0 if alone else 0.97
-                )
+                self._take_same(before[a], now[b], 0.97)
+
+    def _take_same(self, before: Matter, after: Matter, score: float) -> None:
+        same = before.plain == after.plain or before.wording.numbers == after.wording.numbers
+        self._take(before, after, Relation.SAME if same else Relation.RENAMED, score)
 
     def _plausible(self, before: Matter, after: Matter, alone: bool) -> bool:
         boards = self.context.boards(before, after)
         if boards == "apart" and not alone:
             return False
+        if boards != "apart" and alone:
+            return True
         telling = len(before.plain.split()) > 3 and len(before.wording.content) > 1
-        return telling or (boards != "apart" and (alone or corroborated(before, after, self.context)))
+        return telling or (boards != "apart" and corroborated(before, after, self.context))
 
     def reworded(self, rarity: Rarity, stage: int) -> None:
         """Link items whose titles are alike enough, one to one, the best whole; ties are left."""
@@ -177,19 +196,10 @@ class Step:
             [(pair.before, pair.after) for pair in self.pairs],
         )
         for kinds in ((Kind.MAL,), (Kind.UPPDRAG, Kind.AKTIVITET)):
-            before = [
-                m
-                for m in self.left_before()
-                if m.item.kind in kinds and stage - m.stage <= self.options.lookback
-            ]
+            before = [m for m in self.left_before() if m.item.kind in kinds]
             now = [m for m in self.left_now() if m.item.kind in kinds]
             scores: dict[tuple[int, int], float] = {}
-            candidates = _candidates(before, now, self.options.most_alike)
-            if len(before) * len(now) <= self.options.most_compared:
-                candidates = [(a, b) for a in range(len(before)) for b in range(len(now))]
-            for a, b in candidates:
-                if before[a].item.kind is not now[b].item.kind:
-                    continue
+            for a, b in candidates(before, now, self.options):
                 score = self.score(before[a], now[b], rarity)
                 if score >= self.options.renamed + self.options.skipped * (stage - before[a].stage - 1):
                     scores[a, b] = score - (self.options.finished if before[a].finished else 0.0)
@@ -319,19 +329,20 @@ class Step:
             if one in before and other in now and 2 * n > went[one] and 2 * n > came[other]:
                 self._take(before[one], now[other], Relation.RENAMED, self.options.renamed)
 
-    def across_kinds(self) -> None:
+    def across_kinds(self, waiting: Callable[[str], list[Matter]]) -> None:
         """An uppdrag may become an aktivitet, and the other way, where the wording is the same."""
         kinds = (Kind.UPPDRAG, Kind.AKTIVITET)
-        before = defaultdict(list)
-        for matter in self.left_before():
-            if matter.item.kind in kinds:
-                before[matter.plain].append(matter)
-        now = Counter(m.plain for m in self.left_now())
-        for matter in self.left_now():
-            earlier = before.get(matter.plain, [])
-            if len(earlier) != 1 or now[matter.plain] != 1 or matter.item.kind not in kinds:
+        left = self.left_now()
+        now = Counter(m.plain for m in left)
+        for matter in left:
+            if now[matter.plain] != 1 or matter.item.kind not in kinds:
                 continue
-            if earlier[0].item.kind is not matter.item.kind and self._plausible(earlier[0], matter, True):
+            earlier = [
+                m for m in waiting(matter.plain) if m.item.kind in kinds and m.item_id not in self._taken
+            ]
+            if len(earlier) != 1 or earlier[0].item.kind is matter.item.kind:
+                continue
+            if self._plausible(earlier[0], matter, True):
                 self._take(earlier[0], matter, Relation.SAME, 0.9)
 
     def _take(self, before: Matter, after: Matter, relation: Relation, score: float) -> None:
@@ -351,27 +362,3 @@ def _called(before: Matter, after: Matter) -> bool:
 def _words(several: Iterable[Matter]) -> Counter[str]:
     """In how many titles each telling word stands."""
     return Counter(word for matter in several for word in matter.telling)
-
-
-def _groups(several: Iterable[Matter], key: Key) -> dict[Hashable, list[Matter]]:
-    groups: dict[Hashable, list[Matter]] = defaultdict(list)
-    for matter in several:
-        at = key(matter)
-        if at:
-            groups[matter.item.kind, at].append(matter)
-    return groups
-
-
-def _candidates(before: list[Matter], now: list[Matter], most: int) -> list[tuple[int, int]]:
-    """Pairs of one kind that share a telling word, in order; no list of all pairs is ever made."""
-    index: dict[tuple[Kind, str], list[int]] = defaultdict(list)
-    for n, matter in enumerate(before):
-        for key in keys(matter.wording):
-            index[matter.item.kind, key].append(n)
-    found: set[tuple[int, int]] = set()
-    for n, matter in enumerate(now):
-        shared = [index.get((matter.item.kind, key), []) for key in sorted(keys(matter.wording))]
-        rare = [places for places in shared if len(places) <= most]
-        for places in rare or sorted(shared, key=len)[:1]:
-            found.update((place, n) for place in places)
-    return sorted(found)

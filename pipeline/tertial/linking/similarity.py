@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -176,6 +176,12 @@ def nearest(term: Term, other: Wording) -> float:
     return _held(other.terms).nearest(term)
 
 
+def alike(several: Iterable[Term]) -> Callable[[Term], list[Term]]:
+    """Which of some words tell the same as another: a function of that."""
+    held = _Held(tuple(several))
+    return lambda term: [other for other in held.near(term) if likeness(term, other) >= _ALIKE]
+
+
 class _Held:
     """A title's words, by what others must have in common with them to be like them at all."""
 
@@ -195,17 +201,19 @@ class _Held:
         """How like a word is to the likest of these; each word is held against them once."""
         best = self.best.get(term)
         if best is None:
-            word = term.word
-            # All that makes two words like shows in a first or a last letter, but for an inflected compound
-            # that ends in what the other word is.
-            near = [
-                *self.first.get(word[:1], ()),
-                *self.last.get(word[-1:], ()),
-                *self.empty,
-                *(self.full if term.kind in _EMPTY else ()),
-            ]
+            near = self.near(term)
             best = self.best[term] = max([likeness(term, other) for other in near], default=0.0)
         return best
+
+    def near(self, term: Term) -> dict[Term, None]:
+        """The words that can be like another at all.
+
+        What makes two words like shows in a first or a last letter, but for an inflected compound that ends
+        in what the other word is.
+        """
+        word = term.word
+        near = [*self.first.get(word[:1], ()), *self.last.get(word[-1:], ()), *self.empty]
+        return dict.fromkeys([*near, *self.full] if term.kind in _EMPTY else near)
 
 
 @lru_cache(maxsize=4096)
@@ -227,7 +235,7 @@ def carries_on(whole: Wording, part: Wording, rarity: Rarity) -> bool:
     return title.verbs > 0.6 and not title.names_differ
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 18)
 def _likeness(a: Term, b: Term) -> float:
     both = {a.kind, b.kind}
     if "number" in both:
