@@ -13,7 +13,7 @@ from tertial.linking.numbers import Numbers, stem
 from tertial.linking.options import LinkOptions
 from tertial.linking.places import Places
 from tertial.linking.similarity import VERBS, WEIGHTS, Rarity, carries_on, compare, likeness, nearest, shares
-from tertial.linking.wordings import keys, wording
+from tertial.linking.wordings import wording
 from tertial.vocabulary import Relation
 
 
@@ -248,12 +248,12 @@ class _Gathering:
         for whole in self.wholes:
             said = told(whole.comment, self.relation) if self.side == "after" else ""
             numbers = {stem(number) for number in whole.item.number.split("/") if number}
-            for key in numbers | keys(whole.wording) | (keys(wording(said)) if said else frozenset()):
+            for key in numbers | whole.wording.keys | (wording(said).keys if said else frozenset()):
                 index[key].append(whole)
         found: list[tuple[Matter, Matter]] = []
         for part in self.free:
             said = told(part.comment, self.relation)
-            own = keys(part.wording) | (keys(wording(said)) if said else frozenset())
+            own = part.wording.keys | (wording(said).keys if said else frozenset())
             own |= {stem(part.item.number)} - {""}
             near = {whole.item_id: whole for key in sorted(own) for whole in index.get(key, ())}
             found += ((part, whole) for whole in sorted(near.values(), key=lambda matter: matter.order))

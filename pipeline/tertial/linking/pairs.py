@@ -6,6 +6,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from tertial.errors import counted
@@ -128,7 +129,6 @@ class Step:
         self.last = max(matter.stage for matter in self.before)
         latest = [matter for matter in self.before if matter.stage == self.last]
         self.context = Context.of(latest, now)
-        self.words_before, self.words_now = _words(latest), _words(now)
         self.numbers = Numbers((), ())
         self._taken: set[str] = set()
         self._parents: set[tuple[str, str]] = set()
@@ -256,7 +256,15 @@ class Step:
     def _moved(self, before: Matter, after: Matter) -> bool:
         """Whether a telling word stood in the one title alone, and stands in the other alone."""
         shared = before.telling & after.telling
-        return any(self.words_before[word] == 1 == self.words_now[word] for word in shared)
+        return any(self._words_before[word] == 1 == self._words_now[word] for word in shared)
+
+    @cached_property
+    def _words_before(self) -> Counter[str]:
+        return _words(matter for matter in self.before if matter.stage == self.last)
+
+    @cached_property
+    def _words_now(self) -> Counter[str]:
+        return _words(self.now)
 
     def gathered(self, rarity: Rarity) -> None:
         """Find what became one, and what became several; pairs already found may be read anew."""

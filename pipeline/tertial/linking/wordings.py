@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -51,6 +51,14 @@ class Wording:
     """What two titles with the same wording but for trifles have in common."""
     content: tuple[Term, ...]
     """The words that say what the matter is about."""
+    keys: frozenset[str]
+    """What the title is filed under, so that only titles with something in common are ever compared."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _term(word: str, kind: Kind, lemma: str) -> Term:
+    """The one Term of such a form, so that what is known of it is known in every title."""
+    return Term(word, kind, lemma)
 
 
 def wording(title: str) -> Wording:
@@ -70,7 +78,8 @@ def _wording(title: str) -> Wording:
     while i < len(tokens):
         size, canonical = _phrase(tokens, i, phrases)
         if size:
-            terms.append(replace(term_of(canonical), lemma=" ".join(tokens[i : i + size])))
+            stands = term_of(canonical)
+            terms.append(_term(stands.word, stands.kind, " ".join(tokens[i : i + size])))
             i += size
             continue
         token = tokens[i]
@@ -79,19 +88,20 @@ def _wording(title: str) -> Wording:
         elif token[0].isdigit():
             before = tokens[i - 1] if i else ""
             if before in _NUMBERED and not _YEAR.fullmatch(token):
-                terms.append(Term(f"{before} {token}", "number", token))
+                terms.append(_term(f"{before} {token}", "number", token))
             else:
                 numbers.append(token)
         elif token in named and kind_of(token) == "content":
             name = token.removesuffix("s")
-            terms.append(Term(name, "name", name))
+            terms.append(_term(name, "name", name))
         elif not (token in _NUMBERED and tokens[i + 1 : i + 2] and tokens[i + 1][0].isdigit()):
             terms.append(_as_verb(tokens, i) or term_of(token))
         i += 1
     kept = tuple(term for term in terms if term.kind != "function")
     key = tuple(stem(term.lemma) for term in kept) + tuple(numbers)
     content = tuple(term for term in kept if term.kind in ("content", "name", "number"))
-    return Wording(kept, tuple(numbers), key, content)
+    keys = frozenset(term.word[:5] for term in content)
+    return Wording(kept, tuple(numbers), key, content, keys)
 
 
 def _as_verb(tokens: list[str], i: int) -> Term | None:
@@ -107,7 +117,7 @@ def _as_verb(tokens: list[str], i: int) -> Term | None:
         or (term.lemma == tokens[i] and not _acts(term.lemma))
     ):
         return None
-    return replace(term, kind="act")
+    return _term(term.word, "act", term.lemma)
 
 
 def _acts(lemma: str) -> bool:
@@ -120,23 +130,18 @@ def plain(title: str) -> str:
     return " ".join(words(title))
 
 
-def keys(one: Wording) -> frozenset[str]:
-    """What a title is filed under, so that only titles with something in common are ever compared."""
-    return frozenset(term.word[:5] for term in one.content)
-
-
 @lru_cache(maxsize=1 << 13)
 def term_of(token: str) -> Term:
     """A word as it is compared."""
     bare = token.strip("-")
     if kind_of(bare) == "function":
-        return Term(bare, "function", bare)
+        return _term(bare, "function", bare)
     lemma = lemma_of(bare)
     canonical = _synonyms().get(bare) or _synonyms().get(lemma) or lemma
     kind: Kind = next(
         (k for k in (kind_of(canonical), kind_of(lemma), kind_of(bare)) if k != "content"), "content"
     )
-    return Term(canonical, kind, lemma)
+    return _term(canonical, kind, lemma)
 
 
 @lru_cache(maxsize=1 << 13)
