@@ -22,6 +22,7 @@ Boards = Literal["shared", "unknown", "apart"]
 class Matter:
     """An item in its report."""
 
+    item_id: str
     item: Item
     document: DocumentRecord
     stage: int
@@ -62,10 +63,6 @@ class Matter:
     def boards(self) -> frozenset[str]:
         return frozenset(self.item.boards)
 
-    @property
-    def item_id(self) -> str:
-        return self.item.item_id
-
 
 def matters(stage: Stage, first: int) -> list[Matter]:
     """The items of a stage, in the order of its reports."""
@@ -80,6 +77,7 @@ def matters(stage: Stage, first: int) -> list[Matter]:
         for item in report.items:
             found.append(
                 Matter(
+                    item_id=item.item_id,
                     item=item,
                     document=report.document,
                     stage=stage.number,

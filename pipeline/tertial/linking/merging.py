@@ -244,20 +244,21 @@ class _Gathering:
 
     def _together(self) -> list[tuple[Matter, Matter]]:
         """Parts and wholes that share a telling word, in a title or in what is told of joining."""
-        index: dict[str, list[Matter]] = defaultdict(list)
-        for whole in self.wholes:
-            said = told(whole.comment, self.relation) if self.side == "after" else ""
-            numbers = {stem(number) for number in whole.item.number.split("/") if number}
-            for key in numbers | whole.wording.keys | (wording(said).keys if said else frozenset()):
-                index[key].append(whole)
-        found: list[tuple[Matter, Matter]] = []
-        for part in self.free:
+        index: dict[str, list[int]] = defaultdict(list)
+        for n, part in enumerate(self.free):
             said = told(part.comment, self.relation)
             own = part.wording.keys | (wording(said).keys if said else frozenset())
-            own |= {stem(part.item.number)} - {""}
-            near = {whole.item_id: whole for key in sorted(own) for whole in index.get(key, ())}
-            found += ((part, whole) for whole in sorted(near.values(), key=lambda matter: matter.order))
-        return found
+            for key in own | ({stem(part.item.number)} - {""}):
+                index[key].append(n)
+        found: list[tuple[int, int, Matter, Matter]] = []
+        for whole in self.wholes:
+            said = told(whole.comment, self.relation) if self.side == "after" else ""
+            own = whole.wording.keys | (wording(said).keys if said else frozenset())
+            if whole.item.number:
+                own |= {stem(number) for number in whole.item.number.split("/") if number}
+            near = {n for key in own & index.keys() for n in index[key]}
+            found += ((n, whole.order, self.free[n], whole) for n in near)
+        return [(part, whole) for _, _, part, whole in sorted(found, key=lambda one: one[:2])]
 
     def _whole(self, pair: Pair) -> Matter:
         return pair.after if self.side == "after" else pair.before
