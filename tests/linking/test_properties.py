@@ -13,6 +13,7 @@ from tertial.linking.assign import best_pairs
 from tertial.linking.candidates import candidates
 from tertial.linking.matters import matters
 from tertial.linking.order import stages
+from tertial.linking.similarity import Rarity
 from tertial.records import Report
 from tests.builders import report
 
@@ -112,5 +113,6 @@ def test_candidates_do_not_hang_on_chance() -> None:
     earlier = report("2021-T2", ["Se över simhallen och matsvinnet", "Se över matsvinnet och simhallen"])
     later = report("2021-T3", ["Utred simhallen", "Bygg simhallen", "Utred matsvinnet", "Bygg matsvinnet"])
     before, now = (matters(stage, 0) for stage in stages([earlier, later])[0])
-    found = candidates(before, now, LinkOptions(most_compared=0, most_alike=1))
+    rarity = Rarity(item.title for one in (earlier, later) for item in one.items)
+    found = candidates(before, now, rarity, LinkOptions(most_compared=0, most_alike=1))
     assert found == [(0, 0), (0, 1), (1, 2), (1, 3)]

@@ -9,20 +9,22 @@ from tertial.linking.comments import FEWEST_WORDS
 from tertial.linking.cues import told
 from tertial.linking.matters import Matter
 from tertial.linking.options import LinkOptions
-from tertial.linking.similarity import TELLING, alike
+from tertial.linking.similarity import TELLING, Rarity, alike
 from tertial.linking.wordings import Term
 from tertial.vocabulary import Kind, Relation
 
 Place = tuple[int, int]
 
 
-def candidates(before: Sequence[Matter], now: Sequence[Matter], options: LinkOptions) -> list[Place]:
+def candidates(
+    before: Sequence[Matter], now: Sequence[Matter], rarity: Rarity, options: LinkOptions
+) -> list[Place]:
     """Pairs of one kind that share a telling word, or that numbers or comments may hold together, in order.
 
     In large reports words that very many hold bring none, and comments alone none either.
     """
     small = len(before) * len(now) <= options.most_compared
-    found = _by_words(before, now, len(now) if small else options.most_alike)
+    found = _by_words(before, now, rarity, len(now) if small else options.most_alike)
     found |= _by_number(before, now)
     if small:
         told_of = [n for n, matter in enumerate(now) if told(matter.comment, Relation.RENAMED)]
@@ -33,13 +35,13 @@ def candidates(before: Sequence[Matter], now: Sequence[Matter], options: LinkOpt
     return sorted((a, b) for a, b in found if before[a].item.kind is now[b].item.kind)
 
 
-def _by_words(before: Sequence[Matter], now: Sequence[Matter], most: int) -> set[Place]:
+def _by_words(before: Sequence[Matter], now: Sequence[Matter], rarity: Rarity, most: int) -> set[Place]:
     """Pairs of which a telling word of the earlier is like a word of the later."""
     index: dict[Term, list[int]] = defaultdict(list)
     for b, matter in enumerate(now):
         for term in dict.fromkeys(matter.wording.terms):
             index[term].append(b)
-    known = alike(index)
+    known = alike(index, rarity)
     held: dict[Term, list[int]] = {}
     found: set[Place] = set()
     for a, matter in enumerate(before):

@@ -55,11 +55,6 @@ class Matter:
         return vector(self.comment)
 
     @cached_property
-    def telling(self) -> frozenset[str]:
-        """The words that say what it is about."""
-        return frozenset(term.word for term in self.wording.content)
-
-    @cached_property
     def boards(self) -> frozenset[str]:
         return frozenset(self.item.boards)
 
@@ -106,9 +101,11 @@ class Context:
 
     def boards(self, before: Matter, after: Matter) -> Boards:
         """Whether two items are given to the same board; a board that went may live on as one that came."""
-        one, other = before.boards, after.boards
-        if not one or not other:
+        if not before.item.boards or not after.item.boards:
             return "unknown"
+        if before.item.boards == after.item.boards:
+            return "shared"
+        one, other = before.boards, after.boards
         if not one.isdisjoint(other) or ALL_BOARDS in one or ALL_BOARDS in other:
             return "shared"
         return "unknown" if one <= self.gone and other <= self.new else "apart"

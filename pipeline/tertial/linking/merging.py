@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tertial.linking.comments import covers
@@ -12,7 +12,7 @@ from tertial.linking.matters import Context, Matter
 from tertial.linking.numbers import Numbers, stem
 from tertial.linking.options import LinkOptions
 from tertial.linking.places import Places
-from tertial.linking.similarity import VERBS, WEIGHTS, Rarity, carries_on, compare, likeness, nearest, shares
+from tertial.linking.similarity import VERBS, WEIGHTS, Rarity, carries_on, compare, likeness, nearest
 from tertial.linking.wordings import wording
 from tertial.vocabulary import Relation
 
@@ -35,7 +35,7 @@ class Judge:
     context: Context
     options: LinkOptions
     numbers: Numbers
-    places: Places
+    places: Callable[[], Places]
 
     def takes_in(self, whole: Matter, part: Matter, said: str) -> bool:
         """Whether a title and its comment cover another title, sharing what that one is about.
@@ -45,7 +45,7 @@ class Judge:
         """
         if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
             return False
-        if not said and not shares(part.wording, whole.wording):
+        if not said and not self._shared(part, whole):
             return False
         least = self.options.told if said else self.options.covered
         return self._covered(part, whole, said or whole.comment) >= least
@@ -58,12 +58,15 @@ class Judge:
         """
         if not said or whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
             return False
-        alike = shares(part.wording, whole.wording)
-        if alike and self._covered(part, whole, whole.comment) >= self.options.told:
+        if self._shared(part, whole) and self._covered(part, whole, whole.comment) >= self.options.told:
             return True
         weights = [(self.rarity.weight(term), covers(said, term)) for term in whole.wording.content]
         total = sum(weight for weight, _ in weights)
         return bool(total) and sum(weight for weight, named in weights if named) >= self.options.told * total
+
+    def _shared(self, part: Matter, whole: Matter) -> bool:
+        """Whether a title has a telling word that is in another."""
+        return compare(part.wording, whole.wording, self.rarity).shared > 0
 
     def _covered(self, part: Matter, whole: Matter, comment: str) -> float:
         total = covered = 0.0
@@ -94,7 +97,7 @@ class Judge:
 
     def names(self, whole: Matter, part: Matter) -> bool:
         """Whether a comment names another item by its title."""
-        return len(part.plain.split()) > 2 and part.plain in whole.plain_comment
+        return part.plain in whole.plain_comment and part.plain.count(" ") > 1
 
     def told_of(self, said: str, other: Matter) -> bool:
         """Whether sentences that tell of joining name all that another item's title is about."""
@@ -147,13 +150,17 @@ class _Gathering:
         self.judge = judge
         self.relation = Relation.MERGED if side == "after" else Relation.SPLIT
         self.linked: dict[str, list[Pair]] = defaultdict(list)
-        for pair in pairs:
-            self.linked[self._whole(pair).item_id].append(pair)
-        self.relations = {of: {pair.relation for pair in several} for of, several in self.linked.items()}
 
     def run(self, parts: Sequence[Matter], wholes: Sequence[Matter]) -> list[Pair]:
         """The pairs, with those of what was gathered added, and those it changes changed."""
-        groups = self._groups()
+        together = self._together()
+        if not together:
+            return self.pairs
+        for pair in self.pairs:
+            self.linked[self._whole(pair).item_id].append(pair)
+        groups = self._groups(together)
+        if not groups:
+            return self.pairs
         found = {id(pair): pair for pair in self.pairs}
         added: list[Pair] = []
         by_id = {whole.item_id: whole for whole in self.wholes}
@@ -171,10 +178,10 @@ class _Gathering:
                 added.append(self._pair(whole, part, min(max(score, 0.6), 0.95)))
         return [*found.values(), *added]
 
-    def _groups(self) -> dict[str, list[Matter]]:
+    def _groups(self, together: Iterable[tuple[Matter, Matter]]) -> dict[str, list[Matter]]:
         """The parts of each whole; a part that could go to two wholes goes to none."""
         homes: dict[str, list[tuple[Matter, Matter]]] = defaultdict(list)
-        for part, whole in self._together():
+        for part, whole in together:
             if self._joins(part, whole):
                 homes[part.item_id].append((part, whole))
         groups: dict[str, list[Matter]] = defaultdict(list)
@@ -184,7 +191,7 @@ class _Gathering:
         return groups
 
     def _joins(self, part: Matter, whole: Matter) -> bool:
-        linked = self.relations.get(whole.item_id, ())
+        linked = [pair.relation for pair in self.linked.get(whole.item_id, ())]
         if Relation.MERGED in linked or Relation.SPLIT in linked:
             return False
         if self.judge.names(whole, part) or self.judge.numbers.part(whole, part):
@@ -204,7 +211,7 @@ class _Gathering:
 
     def _near(self, part: Matter, whole: Matter) -> bool:
         before, after = (part, whole) if self.side == "after" else (whole, part)
-        return not before.finished and self.judge.places.fits(before, after)
+        return not before.finished and self.judge.places().fits(before, after)
 
     def _said(self, whole: Matter, part: Matter) -> str:
         """What is told of joining or dividing; of a division it is the parts that tell."""
@@ -253,11 +260,14 @@ class _Gathering:
         found: list[tuple[int, int, Matter, Matter]] = []
         for whole in self.wholes:
             said = told(whole.comment, self.relation) if self.side == "after" else ""
-            own = whole.wording.keys | (wording(said).keys if said else frozenset())
+            own = whole.wording.keys
+            if said:
+                own |= wording(said).keys
             if whole.item.number:
                 own |= {stem(number) for number in whole.item.number.split("/") if number}
-            near = {n for key in own & index.keys() for n in index[key]}
-            found += ((n, whole.order, self.free[n], whole) for n in near)
+            if not index.keys().isdisjoint(own):
+                near = {n for key in own if key in index for n in index[key]}
+                found += [(n, whole.order, self.free[n], whole) for n in near]
         return [(part, whole) for _, _, part, whole in sorted(found, key=lambda one: one[:2])]
 
     def _whole(self, pair: Pair) -> Matter:

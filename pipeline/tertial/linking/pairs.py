@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from tertial.errors import counted
@@ -20,7 +21,7 @@ from tertial.linking.numbers import Numbers
 from tertial.linking.options import LinkOptions
 from tertial.linking.order import Stage, stages
 from tertial.linking.places import Places, rivals
-from tertial.linking.similarity import Rarity, compare, shared
+from tertial.linking.similarity import Rarity, compare, names_differ
 from tertial.linking.waiting import Waiting
 from tertial.records import Link, Report
 from tertial.swedish.words import fold
@@ -127,10 +128,11 @@ class Step:
         self.options = options
         self.pairs: list[Pair] = []
         self.last = max(matter.stage for matter in self.before)
-        latest = [matter for matter in self.before if matter.stage == self.last]
-        self.context = Context.of(latest, now)
+        self.latest = [matter for matter in self.before if matter.stage == self.last]
+        self.context = Context.of(self.latest, now)
         self.numbers = Numbers((), ())
         self._taken: set[str] = set()
+        self._places: tuple[list[Pair], int, Places] | None = None
         self._parents: set[tuple[str, str]] = set()
 
     def left_before(self) -> list[Matter]:
@@ -139,34 +141,39 @@ class Step:
     def left_now(self) -> list[Matter]:
         return [matter for matter in self.now if matter.item_id not in self._taken]
 
-    def identical(self, key: Callable[[Matter], T], waiting: Callable[[T], list[Matter]]) -> None:
+    def identical(self, key: Callable[[Matter], T], waiting: Callable[[T], Iterable[Matter]]) -> None:
         """Link items of one kind whose titles are the same under `key`; the latest report goes first.
 
         Args:
             key: What two titles have in common that count as the same wording.
             waiting: What waits with such a key, from all stages.
         """
-        now: dict[tuple[Kind, T], list[Matter]] = defaultdict(list)
+        now: dict[tuple[Kind, T], list[Matter]] = {}
         for matter in self.left_now():
             if at := key(matter):
-                now[matter.item.kind, at].append(matter)
+                now.setdefault((matter.item.kind, at), []).append(matter)
         for (kind, at), later in now.items():
             earlier = [m for m in waiting(at) if m.item.kind is kind and m.item_id not in self._taken]
+            if len(earlier) == len(later) == 1:
+                self._alone(earlier[0], later[0])
+                continue
             for stage in sorted({matter.stage for matter in earlier}, reverse=True):
                 later = [matter for matter in later if matter.item_id not in self._taken]
                 self._twins([matter for matter in earlier if matter.stage == stage], later)
 
+    def _alone(self, before: Matter, now: Matter) -> None:
+        if self._plausible(before, now, alone=True):
+            self._take_same(before, now, 1.0)
+
     def _twins(self, before: list[Matter], now: list[Matter]) -> None:
-        alone = len(before) == len(now) == 1
-        if alone:
-            if self._plausible(before[0], now[0], alone):
-                self._take_same(before[0], now[0], 1.0)
+        if len(before) == len(now) == 1:
+            self._alone(before[0], now[0])
             return
         scores = {
             (a, b): kinship(one, other, self.context)
             for a, one in enumerate(before)
             for b, other in enumerate(now)
-            if self._plausible(one, other, alone)
+            if self._plausible(one, other, alone=False)
         }
         # As many in both reports and nothing to tell them apart: they keep their order.
         full = len(scores) == len(before) * len(now)
@@ -180,7 +187,7 @@ class Step:
         same = before.plain == after.plain or before.wording.numbers == after.wording.numbers
         self._take(before, after, Relation.SAME if same else Relation.RENAMED, score)
 
-    def _plausible(self, before: Matter, after: Matter, alone: bool) -> bool:
+    def _plausible(self, before: Matter, after: Matter, *, alone: bool) -> bool:
         boards = self.context.boards(before, after)
         if boards == "apart" and not alone:
             return False
@@ -199,7 +206,7 @@ class Step:
             before = [m for m in self.left_before() if m.item.kind in kinds]
             now = [m for m in self.left_now() if m.item.kind in kinds]
             scores: dict[tuple[int, int], float] = {}
-            for a, b in candidates(before, now, self.options):
+            for a, b in candidates(before, now, rarity, self.options):
                 score = self.score(before[a], now[b], rarity)
                 if score >= self.options.renamed + self.options.skipped * (stage - before[a].stage - 1):
                     scores[a, b] = score - (self.options.finished if before[a].finished else 0.0)
@@ -210,20 +217,20 @@ class Step:
         """How surely two reworded titles are the same matter; 0 where something speaks against it."""
         if before.wording.key == after.wording.key:
             return 0.0  # The same wording, and yet not taken: the boards differ, or it is a tie.
+        one_number = self.numbers.same(before, after)
+        if not one_number and names_differ(before.wording, after.wording, rarity):
+            return 0.0
+        title = compare(before.wording, after.wording, rarity)
         boards = self.context.boards(before, after)
         meet = boards != "apart"
-        one_number = self.numbers.same(before, after)
         numbered = meet and one_number
-        named = bool(shared(before.wording, after.wording, rarity))
+        named = title.shared > 0
         # What is told in a few words may be told of anything.
         long = min(len(before.vector.weights), len(after.vector.weights)) >= self.options.long
         alike = comments(before.vector, after.vector)
         told_again = meet and (named or (boards == "shared" and long)) and alike >= self.options.retold
         retold = told_again or (meet and _called(before, after))
         if not (named or retold or numbered):
-            return 0.0
-        title = compare(before.wording, after.wording, rarity)
-        if title.names_differ and not one_number:
             return 0.0
         if before.finished and title.verbs < 1.0 and not (retold or numbered):
             return 0.0  # What was bought is reviewed: another matter.
@@ -255,12 +262,12 @@ class Step:
 
     def _moved(self, before: Matter, after: Matter) -> bool:
         """Whether a telling word stood in the one title alone, and stands in the other alone."""
-        shared = before.telling & after.telling
+        shared = before.wording.telling & after.wording.telling
         return any(self._words_before[word] == 1 == self._words_now[word] for word in shared)
 
     @cached_property
     def _words_before(self) -> Counter[str]:
-        return _words(matter for matter in self.before if matter.stage == self.last)
+        return _words(self.latest)
 
     @cached_property
     def _words_now(self) -> Counter[str]:
@@ -268,16 +275,15 @@ class Step:
 
     def gathered(self, rarity: Rarity) -> None:
         """Find what became one, and what became several; pairs already found may be read anew."""
-        before = [m for m in self.before if m.stage == self.last]
         for found in (merged, split):
             free = self.left_before() if found is merged else self.left_now()
             if not free:
                 continue
-            judge = Judge(rarity, self.context, self.options, self.numbers, self.places())
-            self.pairs = found(before, self.now, self.pairs, judge)
-            self._taken = {pair.before.item_id for pair in self.pairs} | {
-                pair.after.item_id for pair in self.pairs
-            }
+            judge = Judge(rarity, self.context, self.options, self.numbers, self.places)
+            pairs = found(self.latest, self.now, self.pairs, judge)
+            if pairs is not self.pairs:
+                self.pairs = pairs
+                self._taken = {m.item_id for pair in pairs for m in (pair.before, pair.after)}
 
     def tells(self) -> bool:
         """Whether anything is left on one side, and a comment tells of joining or dividing."""
@@ -287,8 +293,10 @@ class Step:
 
     def places(self) -> Places:
         """Where the items of the latest stage and of this one stand, by what is linked so far."""
-        latest = [m for m in self.before if m.stage == self.last]
-        return Places(latest, self.now, [(pair.before.item_id, pair.after.item_id) for pair in self.pairs])
+        if not self._places or self._places[0] is not self.pairs or self._places[1] != len(self.pairs):
+            linked = [(pair.before.item_id, pair.after.item_id) for pair in self.pairs]
+            self._places = self.pairs, len(self.pairs), Places(self.latest, self.now, linked)
+        return self._places[2]
 
     def by_own_words(self, rarity: Rarity) -> None:
         """Link what is left and shares a word that no other title has, at the same place in both reports."""
@@ -337,7 +345,7 @@ class Step:
             if one in before and other in now and 2 * n > went[one] and 2 * n > came[other]:
                 self._take(before[one], now[other], Relation.RENAMED, self.options.renamed)
 
-    def across_kinds(self, waiting: Callable[[str], list[Matter]]) -> None:
+    def across_kinds(self, waiting: Callable[[str], Iterable[Matter]]) -> None:
         """An uppdrag may become an aktivitet, and the other way, where the wording is the same."""
         kinds = (Kind.UPPDRAG, Kind.AKTIVITET)
         left = self.left_now()
@@ -350,12 +358,13 @@ class Step:
             ]
             if len(earlier) != 1 or earlier[0].item.kind is matter.item.kind:
                 continue
-            if self._plausible(earlier[0], matter, True):
+            if self._plausible(earlier[0], matter, alone=True):
                 self._take(earlier[0], matter, Relation.SAME, 0.9)
 
     def _take(self, before: Matter, after: Matter, relation: Relation, score: float) -> None:
         self.pairs.append(Pair(before, after, relation, score))
-        self._taken |= {before.item_id, after.item_id}
+        self._taken.add(before.item_id)
+        self._taken.add(after.item_id)
         if before.item.kind is Kind.MAL:
             self._parents.add((before.item_id, after.item_id))
 
@@ -369,4 +378,4 @@ def _called(before: Matter, after: Matter) -> bool:
 
 def _words(several: Iterable[Matter]) -> Counter[str]:
     """In how many titles each telling word stands."""
-    return Counter(word for matter in several for word in matter.telling)
+    return Counter(chain.from_iterable([matter.wording.telling for matter in several]))

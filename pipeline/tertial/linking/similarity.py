@@ -10,9 +10,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tertial.linking.wordings import (
     Kind,
@@ -66,8 +65,11 @@ VERBS: Final = frozenset({"verb", "act"})
 _EMPTY: Final = frozenset({"generic", "instrument", "actor"})
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+_REMEMBERED: Final = 1 << 19
+"""So many pairs of words of one municipality are remembered."""
+
+
+class Likeness(NamedTuple):
     """How like two titles are; all 0–1."""
 
     covered: float
@@ -92,8 +94,12 @@ class Likeness:
         return 0.95 * score if self.free_before or self.free_after else score
 
 
+Weighed = tuple[list[tuple[Term, float, bool]], float]
+"""A title's words, each with its weight and whether it is a telling one; and the weight of all."""
+
+
 class Rarity:
-    """How much a word tells among the titles of one municipality.
+    """How much a word tells among the titles of one municipality, and which of its words are like.
 
     Args:
         titles: The titles; one that is repeated from report to report counts once.
@@ -104,7 +110,9 @@ class Rarity:
         self._documents = max(len(distinct), 1)
         self._counts: Counter[str] = Counter()
         self._weights: dict[Term, float] = {}
-        self._weighed: dict[tuple[Term, ...], tuple[list[tuple[Term, float, bool]], float]] = {}
+        self._weighed: dict[tuple[Term, ...], Weighed] = {}
+        self._likenesses: dict[Term, dict[Term, float]] = {}
+        self._remembered = 0
         for one in distinct:
             self._counts.update({term.word for term in one.terms})
 
@@ -120,7 +128,7 @@ class Rarity:
         self._weights[term] = weight
         return weight
 
-    def weighed(self, terms: tuple[Term, ...]) -> tuple[list[tuple[Term, float, bool]], float]:
+    def weighed(self, terms: tuple[Term, ...]) -> Weighed:
         """A title's words with their weights, and whether each is a telling one; the weight of all."""
         known = self._weighed.get(terms)
         if known is None:
@@ -131,15 +139,20 @@ class Rarity:
             known = self._weighed[terms] = weighed, total
         return known
 
+    def likenesses(self, term: Term) -> dict[Term, float]:
+        """How like the words are that a word was held against so far; `likeness` knows the others."""
+        if self._remembered > _REMEMBERED:
+            self._likenesses, self._remembered = {}, 0
+        known = self._likenesses.get(term)
+        if known is None:
+            known = self._likenesses[term] = {}
+        return known
 
-def shared(before: Wording, after: Wording, rarity: Rarity) -> float:
-    """The weight of the heaviest telling word of a title that is in another; 0 where there is none."""
-    held = _held(after.terms)
-    heaviest = 0.0
-    for term, weight, telling in rarity.weighed(before.terms)[0]:
-        if telling and (best := held.nearest(term)) >= _ALIKE:
-            heaviest = max(heaviest, weight * best)
-    return heaviest
+    def likeness(self, term: Term, other: Term) -> float:
+        """How like two words are, 0–1; from now on it is known."""
+        self._remembered += 1
+        found = self.likenesses(term)[other] = likeness(term, other)
+        return found
 
 
 def compare(before: Wording, after: Wording, rarity: Rarity) -> Likeness:
@@ -149,15 +162,73 @@ def compare(before: Wording, after: Wording, rarity: Rarity) -> Likeness:
 
 @lru_cache(maxsize=1 << 12)
 def _compare(before: tuple[Term, ...], after: tuple[Term, ...], rarity: Rarity) -> Likeness:
-    one, other = _cover(before, after, rarity), _cover(after, before, rarity)
+    one, total = rarity.weighed(before)
+    other, other_total = rarity.weighed(after)
+    nearest_before = [0.0] * len(other)
+    nearest_after = []
+    for term, _, _ in one:
+        known = rarity.likenesses(term)
+        best = 0.0
+        for n, (held, _, _) in enumerate(other):
+            like = known.get(held)
+            if like is None:
+                like = rarity.likeness(term, held)
+            if like:
+                if like > best:
+                    best = like
+                if like > nearest_before[n]:
+                    nearest_before[n] = like
+        nearest_after.append(best)
+    share, free, name, shared = _covered(one, total, nearest_after)
+    other_share, other_free, other_name, _ = _covered(other, other_total, nearest_before)
     return Likeness(
-        covered=math.sqrt(one.share * other.share),
+        covered=math.sqrt(share * other_share),
         verbs=_by_verbs(_verbs(before), _verbs(after)),
-        free_before=one.free > _FREE,
-        free_after=other.free > _FREE,
-        names_differ=one.name and other.name,
-        shared=one.shared,
+        free_before=free > _FREE,
+        free_after=other_free > _FREE,
+        names_differ=name and other_name,
+        shared=shared,
     )
+
+
+def names_differ(before: Wording, after: Wording, rarity: Rarity) -> bool:
+    """Whether each title has a name or number that the other lacks; `compare` tells it too, and costs more."""
+    return _lacks(before, after, rarity) and _lacks(after, before, rarity)
+
+
+def _lacks(one: Wording, other: Wording, rarity: Rarity) -> bool:
+    for term in one.names:
+        if term not in other.terms:
+            known = rarity.likenesses(term)
+            for held in other.terms:
+                like = known.get(held)
+                if (rarity.likeness(term, held) if like is None else like) >= _FREE:
+                    break
+            else:
+                return True
+    return False
+
+
+def _covered(
+    weighed: list[tuple[Term, float, bool]], total: float, nearest: list[float]
+) -> tuple[float, float, bool, float]:
+    """How far a title is covered, by how like each of its words is to the likest of another title.
+
+    Returns:
+        The share of its weight; the weight of the heaviest telling word without a match; whether a name or
+        a number has none; the weight of the heaviest telling word that has one.
+    """
+    covered = free = shared = 0.0
+    name = False
+    for (term, weight, telling), best in zip(weighed, nearest, strict=True):
+        covered += weight * best
+        if telling:
+            if best < _FREE:
+                free = max(free, weight)
+                name = name or term.kind != "content"
+            elif best >= _ALIKE:
+                shared = max(shared, weight * best)
+    return covered / total if total else 0.0, free, name, shared
 
 
 def likeness(a: Term, b: Term) -> float:
@@ -173,66 +244,46 @@ def likeness(a: Term, b: Term) -> float:
 
 def nearest(term: Term, other: Wording) -> float:
     """How like a word is to the likest of a title's words."""
-    return _held(other.terms).nearest(term)
+    if term in other.terms:
+        return 1.0
+    return max([likeness(term, held) for held in other.terms], default=0.0)
 
 
-def alike(several: Iterable[Term]) -> Callable[[Term], list[Term]]:
-    """Which of some words tell the same as another: a function of that."""
-    held = _Held(tuple(several))
-    return lambda term: [other for other in held.near(term) if likeness(term, other) >= _ALIKE]
+def alike(several: Iterable[Term], rarity: Rarity) -> Callable[[Term], list[Term]]:
+    """Which of some words tell the same as another: a function of that.
 
+    What makes two words like shows in a first or a last letter, but for an inflected compound that ends
+    in what the other word is.
+    """
+    terms = tuple(several)
+    first: dict[str, list[Term]] = {}
+    last: dict[str, list[Term]] = {}
+    for term in terms:
+        first.setdefault(term.word[:1], []).append(term)
+        last.setdefault(term.word[-1:], []).append(term)
+    empty = [term for term in terms if term.kind in _EMPTY]
 
-class _Held:
-    """A title's words, by what others must have in common with them to be like them at all."""
+    def told(term: Term) -> list[Term]:
+        near = (
+            terms if term.kind in _EMPTY else (*first.get(term.word[:1], ()), *last.get(term.word[-1:], ()))
+        )
+        known = rarity.likenesses(term)
+        found = []
+        for other in dict.fromkeys((*near, *empty)):
+            like = known.get(other)
+            if (rarity.likeness(term, other) if like is None else like) >= _ALIKE:
+                found.append(other)
+        return found
 
-    __slots__ = ("best", "empty", "first", "full", "last")
-
-    def __init__(self, terms: tuple[Term, ...]) -> None:
-        self.best: dict[Term, float] = {}
-        self.first: dict[str, list[Term]] = {}
-        self.last: dict[str, list[Term]] = {}
-        self.empty = [term for term in terms if term.kind in _EMPTY]
-        self.full = [term for term in terms if term.kind not in _EMPTY]
-        for term in terms:
-            self.first.setdefault(term.word[:1], []).append(term)
-            self.last.setdefault(term.word[-1:], []).append(term)
-
-    def nearest(self, term: Term) -> float:
-        """How like a word is to the likest of these; each word is held against them once."""
-        best = self.best.get(term)
-        if best is None:
-            near = self.near(term)
-            best = self.best[term] = max([likeness(term, other) for other in near], default=0.0)
-        return best
-
-    def near(self, term: Term) -> dict[Term, None]:
-        """The words that can be like another at all.
-
-        What makes two words like shows in a first or a last letter, but for an inflected compound that ends
-        in what the other word is.
-        """
-        word = term.word
-        near = [*self.first.get(word[:1], ()), *self.last.get(word[-1:], ()), *self.empty]
-        return dict.fromkeys([*near, *self.full] if term.kind in _EMPTY else near)
-
-
-@lru_cache(maxsize=4096)
-def _held(terms: tuple[Term, ...]) -> _Held:
-    return _Held(terms)
-
-
-def shares(one: Wording, other: Wording) -> bool:
-    """Whether a title has a telling word that is in another."""
-    return any(term.kind in TELLING and nearest(term, other) >= _ALIKE for term in one.terms)
+    return told
 
 
 def carries_on(whole: Wording, part: Wording, rarity: Rarity) -> bool:
     """Whether a title names all that another is about, and asks for nothing against it."""
-    one = _cover(whole.terms, part.terms, rarity)
-    if not one.shared or one.free > _FREE:
+    if names_differ(whole, part, rarity):
         return False
     title = compare(whole, part, rarity)
-    return title.verbs > 0.6 and not title.names_differ
+    return title.shared > 0 and not title.free_before and title.verbs > 0.6
 
 
 @lru_cache(maxsize=1 << 18)
@@ -251,37 +302,6 @@ def _likeness(a: Term, b: Term) -> float:
         if by_parts:
             return by_parts
     return 0.9 if _misprint(a, b) else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Covered:
-    share: float
-    free: float
-    """Weight of the heaviest telling word without a match."""
-    name: bool
-    """A name or a number has no match."""
-    shared: float
-
-
-def _cover(one: tuple[Term, ...], other: tuple[Term, ...], rarity: Rarity) -> _Covered:
-    """How far a title is covered by another."""
-    covered = free = shared = 0.0
-    name = False
-    weighed, total = rarity.weighed(one)
-    held = _held(other)
-    known = held.best
-    for term, weight, telling in weighed:
-        best = known.get(term)
-        if best is None:
-            best = held.nearest(term)
-        covered += weight * best
-        if telling:
-            if best < _FREE:
-                free = max(free, weight)
-                name = name or term.kind != "content"
-            elif best >= _ALIKE:
-                shared = max(shared, weight * best)
-    return _Covered(covered / total if total else 0.0, free, name, shared)
 
 
 @lru_cache(maxsize=1 << 12)

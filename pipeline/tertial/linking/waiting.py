@@ -56,16 +56,16 @@ class Waiting:
             if number == last or stage.number - number <= options.lookback
         ]
 
-    def same_title(self, plain: str) -> list[Matter]:
+    def same_title(self, plain: str) -> Iterable[Matter]:
         """The open items of a title, earliest first."""
-        return list(self._plain.get(plain, {}).values())
+        return self._plain[plain].values() if plain in self._plain else ()
 
-    def same_wording(self, key: tuple[str, ...]) -> list[Matter]:
+    def same_wording(self, key: tuple[str, ...]) -> Iterable[Matter]:
         """The open items of a wording, earliest first."""
         for item_id, matter in self._unkeyed.items():
             self._keys[matter.wording.key][item_id] = matter
         self._unkeyed = {}
-        return list(self._keys.get(key, {}).values())
+        return self._keys[key].values() if key in self._keys else ()
 
 
 def _unfile(filed: Filed, at: Hashable, matter: Matter) -> None:

@@ -53,6 +53,10 @@ class Wording:
     """The words that say what the matter is about."""
     keys: frozenset[str]
     """What the title is filed under, so that only titles with something in common are ever compared."""
+    telling: frozenset[str]
+    """The words that say what it is about."""
+    names: tuple[Term, ...]
+    """The names and numbers among them."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,7 +73,7 @@ def wording(title: str) -> Wording:
 @lru_cache(maxsize=1 << 13)
 def _wording(title: str) -> Wording:
     title = _BETWEEN.sub(" ", title)
-    named = names(title)
+    capitals = names(title)
     phrases = _phrases()
     tokens = words(title)
     terms: list[Term] = []
@@ -91,7 +95,7 @@ def _wording(title: str) -> Wording:
                 terms.append(_term(f"{before} {token}", "number", token))
             else:
                 numbers.append(token)
-        elif token in named and kind_of(token) == "content":
+        elif token in capitals and kind_of(token) == "content":
             name = token.removesuffix("s")
             terms.append(_term(name, "name", name))
         elif not (token in _NUMBERED and tokens[i + 1 : i + 2] and tokens[i + 1][0].isdigit()):
@@ -101,7 +105,9 @@ def _wording(title: str) -> Wording:
     key = tuple(stem(term.lemma) for term in kept) + tuple(numbers)
     content = tuple(term for term in kept if term.kind in ("content", "name", "number"))
     keys = frozenset(term.word[:5] for term in content)
-    return Wording(kept, tuple(numbers), key, content, keys)
+    telling = frozenset(term.word for term in content)
+    named = tuple(term for term in content if term.kind != "content")
+    return Wording(kept, tuple(numbers), key, content, keys, telling, named)
 
 
 def _as_verb(tokens: list[str], i: int) -> Term | None:
@@ -127,6 +133,11 @@ def _acts(lemma: str) -> bool:
 
 def plain(title: str) -> str:
     """A title folded to its letters and digits: what is identical here is identical without any thought."""
+    return _plain(title)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(title: str) -> str:
     return " ".join(words(title))
 
 

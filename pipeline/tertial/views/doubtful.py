@@ -100,7 +100,9 @@ def _left(step: Step, rarity: Rarity, options: LinkOptions) -> Iterator[_Pair]:
     after = step.left_now()
     for one in step.left_before():
         for other in after:
-            if one.item.kind is other.item.kind and (_alike(one, other) or one.telling & other.telling):
+            if one.item.kind is other.item.kind and (
+                _alike(one, other) or one.wording.telling & other.wording.telling
+            ):
                 score = TWIN if _alike(one, other) else step.score(one, other, rarity)
                 near = score == TWIN or other.stage - one.stage <= options.lookback
                 if near and score >= options.renamed - NEARLY:
