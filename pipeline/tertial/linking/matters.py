@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -18,9 +18,9 @@ ALL_BOARDS = "Alla nämnder"
 Boards = Literal["shared", "unknown", "apart"]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Matter:
-    """An item in its report."""
+    """An item in its report. Not frozen, as that doubles what it costs to make one; nothing changes it."""
 
     item_id: str
     item: Item
@@ -29,12 +29,10 @@ class Matter:
     parent_title: str
     finished: bool
     """The report says that it is genomfört."""
-    order: int = field(default=0, compare=False)
+    order: int
     """Its place among all items of the municipality."""
-
-    @cached_property
-    def plain(self) -> str:
-        return plain(self.item.title)
+    plain: str
+    """Its title's letters and digits."""
 
     @cached_property
     def wording(self) -> Wording:
@@ -43,6 +41,8 @@ class Matter:
     @cached_property
     def comment(self) -> str:
         """What is told under the item, without its title and who is responsible."""
+        if self.item.text == self.item.title:
+            return ""
         text = self.item.text.replace(self.item.title, " ", 1)
         return text.replace(f"({self.item.responsible})", " ", 1) if self.item.responsible else text
 
@@ -63,7 +63,8 @@ def matters(stage: Stage, first: int) -> list[Matter]:
     """The items of a stage, in the order of its reports."""
     found: list[Matter] = []
     for report in stage.reports:
-        titles = {item.item_id: fold(item.title) for item in report.items}
+        parents = {item.parent_id for item in report.items}
+        titles = {item.item_id: fold(item.title) for item in report.items if item.item_id in parents}
         finished = {
             a.item_id
             for a in report.assessments
@@ -79,6 +80,7 @@ def matters(stage: Stage, first: int) -> list[Matter]:
                     parent_title=titles.get(item.parent_id, ""),
                     finished=item.item_id in finished,
                     order=first + len(found),
+                    plain=plain(item.title),
                 )
             )
     return found

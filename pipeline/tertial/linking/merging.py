@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tertial.linking.comments import covers
 from tertial.linking.cues import told
@@ -17,8 +18,7 @@ from tertial.linking.wordings import wording
 from tertial.vocabulary import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two items that are the same matter, the earlier first."""
 
     before: Matter
@@ -259,7 +259,7 @@ class _Gathering:
                 index[key].append(n)
         found: list[tuple[int, int, Matter, Matter]] = []
         for whole in self.wholes:
-            said = told(whole.comment, self.relation) if self.side == "after" else ""
+            said = told(whole.comment, self.relation) if self.side == "after" and whole.comment else ""
             own = whole.wording.keys
             if said:
                 own |= wording(said).keys

@@ -192,7 +192,7 @@ def _compare(before: tuple[Term, ...], after: tuple[Term, ...], rarity: Rarity) 
 
 
 def names_differ(before: Wording, after: Wording, rarity: Rarity) -> bool:
-    """Whether each title has a name or number that the other lacks; `compare` tells it too, and costs more."""
+    """Whether each title has a name or number that the other lacks; `compare` tells more."""
     return _lacks(before, after, rarity) and _lacks(after, before, rarity)
 
 
