@@ -13,7 +13,7 @@ from tertial.linking.matters import Context, Matter
 from tertial.linking.numbers import Numbers, stem
 from tertial.linking.options import LinkOptions
 from tertial.linking.places import Places
-from tertial.linking.similarity import VERBS, WEIGHTS, Rarity, carries_on, compare, likeness, nearest
+from tertial.linking.similarity import VERBS, WEIGHTS, Rarity, carries_on, compare, likeness
 from tertial.linking.wordings import wording
 from tertial.vocabulary import Relation
 
@@ -66,7 +66,9 @@ class Judge:
 
     def _shared(self, part: Matter, whole: Matter) -> bool:
         """Whether a title has a telling word that is in another."""
-        return compare(part.wording, whole.wording, self.rarity).shared > 0
+        if not part.wording.telling.isdisjoint(whole.wording.telling):
+            return True
+        return any(self.rarity.nearest(term, whole.wording) >= 0.8 for term in part.wording.content)
 
     def _covered(self, part: Matter, whole: Matter, comment: str) -> float:
         total = covered = 0.0
@@ -74,7 +76,7 @@ class Judge:
             if term.kind == "actor":
                 continue
             weight = max(self.rarity.weight(term), WEIGHTS["instrument"] / 2)
-            best = nearest(term, whole.wording)
+            best = self.rarity.nearest(term, whole.wording)
             total += weight
             covered += weight * (1.0 if best >= 0.8 or covers(comment, term) else best)
         return covered / total if total else 0.0
@@ -90,8 +92,8 @@ class Judge:
         if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
             return False
         return any(
-            nearest(term, part.wording) >= 0.8
-            and not any(nearest(term, other.wording) >= 0.8 for other in wholes if other is not whole)
+            self.rarity.nearest(term, part.wording) >= 0.8
+            and not any(self.rarity.nearest(term, other.wording) >= 0.8 for other in wholes if other is not whole)
             for term in whole.wording.content
         )
 
@@ -107,7 +109,7 @@ class Judge:
     def says_more(self, whole: Matter, parts: Sequence[Matter]) -> bool:
         """Whether a title, its verbs aside, says anything that not each of the parts says already."""
         return any(
-            any(nearest(term, part.wording) < 0.8 for part in parts)
+            any(self.rarity.nearest(term, part.wording) < 0.8 for part in parts)
             for term in whole.wording.terms
             if term.kind not in VERBS
         )

@@ -8,7 +8,7 @@ and parts of compounds, each word weighing what it tells among the titles of the
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -111,7 +111,8 @@ class Rarity:
         self._counts: Counter[str] = Counter()
         self._weights: dict[Term, float] = {}
         self._weighed: dict[tuple[Term, ...], Weighed] = {}
-        self._likenesses: dict[Term, dict[Term, float]] = {}
+        self.likenesses: defaultdict[Term, dict[Term, float]] = defaultdict(dict)
+        """How like words are that were held against each other so far; `likeness` knows the others."""
         self._remembered = 0
         for one in distinct:
             self._counts.update({term.word for term in one.terms})
@@ -139,20 +140,28 @@ class Rarity:
             known = self._weighed[terms] = weighed, total
         return known
 
-    def likenesses(self, term: Term) -> dict[Term, float]:
-        """How like the words are that a word was held against so far; `likeness` knows the others."""
-        if self._remembered > _REMEMBERED:
-            self._likenesses, self._remembered = {}, 0
-        known = self._likenesses.get(term)
-        if known is None:
-            known = self._likenesses[term] = {}
-        return known
-
     def likeness(self, term: Term, other: Term) -> float:
         """How like two words are, 0–1; from now on it is known."""
+        if self._remembered >= _REMEMBERED:
+            self.likenesses.clear()
+            self._remembered = 0
         self._remembered += 1
-        found = self.likenesses(term)[other] = likeness(term, other)
+        found = self.likenesses[term][other] = likeness(term, other)
         return found
+
+    def nearest(self, term: Term, other: Wording) -> float:
+        """How like a word is to the likest of a title's words."""
+        if term in other.terms:
+            return 1.0
+        known = self.likenesses[term]
+        best = 0.0
+        for held in other.terms:
+            like = known.get(held)
+            if like is None:
+                like = self.likeness(term, held)
+            if like > best:
+                best = like
+        return best
 
 
 def compare(before: Wording, after: Wording, rarity: Rarity) -> Likeness:
@@ -167,7 +176,7 @@ def _compare(before: tuple[Term, ...], after: tuple[Term, ...], rarity: Rarity) 
     nearest_before = [0.0] * len(other)
     nearest_after = []
     for term, _, _ in one:
-        known = rarity.likenesses(term)
+        known = rarity.likenesses[term]
         best = 0.0
         for n, (held, _, _) in enumerate(other):
             like = known.get(held)
@@ -197,16 +206,7 @@ def names_differ(before: Wording, after: Wording, rarity: Rarity) -> bool:
 
 
 def _lacks(one: Wording, other: Wording, rarity: Rarity) -> bool:
-    for term in one.names:
-        if term not in other.terms:
-            known = rarity.likenesses(term)
-            for held in other.terms:
-                like = known.get(held)
-                if (rarity.likeness(term, held) if like is None else like) >= _FREE:
-                    break
-            else:
-                return True
-    return False
+    return any(rarity.nearest(term, other) < _FREE for term in one.names)
 
 
 def _covered(
@@ -267,7 +267,7 @@ def alike(several: Iterable[Term], rarity: Rarity) -> Callable[[Term], list[Term
         near = (
             terms if term.kind in _EMPTY else (*first.get(term.word[:1], ()), *last.get(term.word[-1:], ()))
         )
-        known = rarity.likenesses(term)
+        known = rarity.likenesses[term]
         found = []
         for other in dict.fromkeys((*near, *empty)):
             like = known.get(other)
