@@ -91,9 +91,10 @@ class Judge:
         """Whether a title shares with another a telling word that none of the others has."""
         if whole.item.kind is not part.item.kind or self.context.boards(part, whole) == "apart":
             return False
+        nearest = self.rarity.nearest
         return any(
-            self.rarity.nearest(term, part.wording) >= 0.8
-            and not any(self.rarity.nearest(term, other.wording) >= 0.8 for other in wholes if other is not whole)
+            nearest(term, part.wording) >= 0.8
+            and not any(nearest(term, other.wording) >= 0.8 for other in wholes if other is not whole)
             for term in whole.wording.content
         )
 

@@ -118,7 +118,7 @@ class Chain:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Rest the collector of cycles: linking makes none, and a third of its time went to walking all reports."""
+    """Rest the collector of cycles: linking makes none, and walking all reports took a third of its time."""
     collects = gc.isenabled()
     gc.disable()
     try:
