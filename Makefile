@@ -69,6 +69,7 @@ soak: $(VENV)/.installed-dev
 # The trained models anew from corpus/, and what each adds to the rules on municipalities that it has not seen.
 models: $(VENV)/.installed
 	$(BIN)/python models/confidence/fit.py
+	$(BIN)/python -m models.linking.fit
 	for project in models/*/project.yml; do \
 	  PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONPATH="$(CURDIR)/models" $(BIN)/python -m spacy project run all $$(dirname $$project) --force || exit; done
 

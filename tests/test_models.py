@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tertial.linking import weights
 from tertial.resources import model_dir
 from tertial.themes.model import expected, signs
 from tertial.vocabulary import Theme
@@ -72,3 +73,28 @@ def test_what_the_words_decide_does_not_load_the_model() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["förskola", "och", "skola", "False"]
+
+
+def test_links_are_weighed_as_was_measured_best() -> None:
+    """Fitted weights are in use just where links are as right with them: left out, made titles, cases."""
+    told = json.loads((MODELS / "linking" / "scores.json").read_text(encoding="utf-8"))
+    hand, fitted = (
+        [by["left out"]["links"]["f1"], by["bench"]["f1"], by["cases"]]
+        for by in (told["scores"]["hand-set"], told["scores"]["threshold kept"])
+    )
+    better = all(new >= old for old, new in zip(hand, fitted, strict=True))
+    assert told["shipped"] == ("threshold kept" if better else "hand-set")
+    assert weights.shipped()._asdict() == told["weights"][told["shipped"]]
+
+
+def test_the_card_of_linking_tells_its_scores() -> None:
+    """The figures in README.md are those that the fitting wrote."""
+    told = json.loads((MODELS / "linking" / "scores.json").read_text(encoding="utf-8"))
+    card = (MODELS / "linking" / "README.md").read_text(encoding="utf-8")
+    for name, by in told["scores"].items():
+        cells = [
+            *by["left out"]["links"].values(),
+            *by["left out"]["reworded"].values(),
+            *by["bench"].values(),
+        ]
+        assert f"| {name} | {' | '.join(f'{cell:.4f}' for cell in cells)} | {by['cases']} |" in card

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from tertial.linking.weights import Weights, shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkOptions:
     """Thresholds of linking; scores are 0–1 over the words of titles, and what else speaks."""
 
+    weights: Weights = field(default_factory=shipped)
+    """What each piece of evidence weighs."""
     renamed: float = 0.70
     """A reworded title counts as the same matter from here."""
     least_title: float = 0.50

@@ -25,6 +25,7 @@ from tertial.linking.order import Stage, stages
 from tertial.linking.places import Places, rivals
 from tertial.linking.similarity import Rarity, compare, names_differ
 from tertial.linking.waiting import Waiting
+from tertial.linking.weights import Evidence, total
 from tertial.records import Link, Report
 from tertial.swedish.words import fold
 from tertial.vocabulary import Kind, Relation
@@ -229,12 +230,17 @@ class Step:
                 self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
 
     def score(self, before: Matter, after: Matter, rarity: Rarity) -> float:
-        """How surely two reworded titles are the same matter; 0 where something speaks against it."""
+        """How surely two reworded titles are the same matter; 0 where something rules it out."""
+        evidence = self.evidence(before, after, rarity)
+        return min(max(total(evidence, self.options.weights), 0.0), 0.99) if evidence else 0.0
+
+    def evidence(self, before: Matter, after: Matter, rarity: Rarity) -> Evidence | None:
+        """What speaks for and against two reworded titles being one matter; None where it is ruled out."""
         if before.wording.key == after.wording.key:
-            return 0.0  # The same wording, and yet not taken: the boards differ, or it is a tie.
+            return None  # The same wording, and yet not taken: the boards differ, or it is a tie.
         one_number = self.numbers.same(before, after)
         if not one_number and names_differ(before.wording, after.wording, rarity):
-            return 0.0
+            return None
         title = compare(before.wording, after.wording, rarity)
         boards = self.context.boards(before, after)
         meet = boards != "apart"
@@ -246,9 +252,9 @@ class Step:
         told_again = meet and (named or (boards == "shared" and long)) and alike >= self.options.retold
         retold = told_again or (meet and _called(before, after))
         if not (named or retold or numbered):
-            return 0.0
+            return None
         if before.finished and title.verbs < 1.0 and not (retold or numbered):
-            return 0.0  # What was bought is reviewed: another matter.
+            return None  # What was bought is reviewed: another matter.
         apart = title.free_before and title.free_after
         moved = named and not apart and self._moved(before, after)
         score = title.score
@@ -261,19 +267,30 @@ class Step:
             sure = self.options.contained - (0.0 if boards == "shared" else self.options.unsure)
             score = max(score, sure * title.verbs)
         if score < self.options.least_title:
-            return 0.0
-        score = max(score, 0.85 * score + 0.15 * min(1.0, 2 * alike)) + 0.05 * moved
-        return min(score + self._around(before, after), 0.99)
-
-    def _around(self, before: Matter, after: Matter) -> float:
-        """What boards, area, number and parent speak for or against two items."""
-        score = {"shared": 0.02, "unknown": 0.0, "apart": -0.1}[self.context.boards(before, after)]
-        if before.item.area and after.item.area:
-            score += 0.02 if fold(before.item.area) == fold(after.item.area) else -0.02
-        score += 0.04 * bool(before.item.number and before.item.number == after.item.number)
-        if before.item.parent_id and after.item.parent_id:
-            score += 0.03 if (before.item.parent_id, after.item.parent_id) in self._parents else -0.03
-        return score
+            return None
+        one, other = before.item, after.item
+        covered = title.covered * title.verbs
+        areas = bool(one.area and other.area)
+        same_area = areas and fold(one.area) == fold(other.area)
+        goals = bool(one.parent_id and other.parent_id)
+        same_goal = goals and (one.parent_id, other.parent_id) in self._parents
+        return Evidence(
+            title=score,
+            compounds=title.by_parts * title.verbs,
+            one_differs=0.0 if apart or not (title.free_before or title.free_after) else covered,
+            both_differ=covered if apart else 0.0,
+            comments=max(0.0, min(1.0, 2 * alike) - score),
+            moved=moved,
+            shared_board=boards == "shared",
+            other_board=boards == "apart",
+            same_area=same_area,
+            other_area=areas and not same_area,
+            same_number=bool(one.number and one.number == other.number),
+            same_goal=same_goal,
+            other_goal=goals and not same_goal,
+            same_end=bool(one.end_date and one.end_date == other.end_date),
+            order=before.stage == self.last and self.places().fits(before, after),
+        )
 
     def _moved(self, before: Matter, after: Matter) -> bool:
         """Whether a telling word stood in the one title alone, and stands in the other alone."""

@@ -74,6 +74,8 @@ class Likeness(NamedTuple):
 
     covered: float
     """How far each covers the other, by weight."""
+    by_parts: float
+    """How much of that rests on parts of compounds and near words, and not on the words themselves."""
     verbs: float
     """How well what is to be done goes together: under 1 for another step, far under for the opposite."""
     free_before: bool
@@ -188,10 +190,12 @@ def _compare(before: tuple[Term, ...], after: tuple[Term, ...], rarity: Rarity) 
                 if like > nearest_before[n]:
                     nearest_before[n] = like
         nearest_after.append(best)
-    share, free, name, shared = _covered(one, total, nearest_after)
-    other_share, other_free, other_name, _ = _covered(other, other_total, nearest_before)
+    share, exact, free, name, shared = _covered(one, total, nearest_after)
+    other_share, other_exact, other_free, other_name, _ = _covered(other, other_total, nearest_before)
+    covered = math.sqrt(share * other_share)
     return Likeness(
-        covered=math.sqrt(share * other_share),
+        covered=covered,
+        by_parts=covered - math.sqrt(exact * other_exact),
         verbs=_by_verbs(_verbs(before), _verbs(after)),
         free_before=free > _FREE,
         free_after=other_free > _FREE,
@@ -211,24 +215,29 @@ def _lacks(one: Wording, other: Wording, rarity: Rarity) -> bool:
 
 def _covered(
     weighed: list[tuple[Term, float, bool]], total: float, nearest: list[float]
-) -> tuple[float, float, bool, float]:
+) -> tuple[float, float, float, bool, float]:
     """How far a title is covered, by how like each of its words is to the likest of another title.
 
     Returns:
-        The share of its weight; the weight of the heaviest telling word without a match; whether a name or
-        a number has none; the weight of the heaviest telling word that has one.
+        The share of its weight; the same, of words that are the same; the weight of the heaviest telling
+        word without a match; whether a name or a number has none; the weight of the heaviest telling word
+        that has one.
     """
-    covered = free = shared = 0.0
+    covered = exact = free = shared = 0.0
     name = False
     for (term, weight, telling), best in zip(weighed, nearest, strict=True):
         covered += weight * best
+        if best == 1.0:
+            exact += weight
         if telling:
             if best < _FREE:
                 free = max(free, weight)
                 name = name or term.kind != "content"
             elif best >= _ALIKE:
                 shared = max(shared, weight * best)
-    return covered / total if total else 0.0, free, name, shared
+    if not total:
+        return 0.0, 0.0, free, name, shared
+    return covered / total, exact / total, free, name, shared
 
 
 def likeness(a: Term, b: Term) -> float:
