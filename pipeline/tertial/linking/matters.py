@@ -29,6 +29,8 @@ class Matter:
     parent_title: str
     finished: bool
     """The report says that it is genomfört."""
+    called_off: bool
+    """The report says that it utgår."""
     order: int
     """Its place among all items of the municipality."""
     plain: str
@@ -70,6 +72,7 @@ def matters(stage: Stage, first: int) -> list[Matter]:
             for a in report.assessments
             if not a.board and a.assessment is Status.GENOMFORT and a.modality is Modality.UTFALL
         }
+        called_off = {a.item_id for a in report.assessments if not a.board and a.assessment is Status.UTGAR}
         for item in report.items:
             found.append(
                 Matter(
@@ -79,6 +82,7 @@ def matters(stage: Stage, first: int) -> list[Matter]:
                     stage=stage.number,
                     parent_title=titles.get(item.parent_id, ""),
                     finished=item.item_id in finished,
+                    called_off=item.item_id in called_off,
                     order=first + len(found),
                     plain=plain(item.title),
                 )

@@ -17,6 +17,7 @@ from tertial.linking.assign import best_pairs
 from tertial.linking.candidates import candidates
 from tertial.linking.comments import comments, covers
 from tertial.linking.cues import told
+from tertial.linking.elimination import Leftovers
 from tertial.linking.matters import Context, Matter, corroborated, kinship, matters
 from tertial.linking.merging import Judge, Pair, merged, split
 from tertial.linking.numbers import Numbers
@@ -106,6 +107,7 @@ class Chain:
                     step.reworded(rarity, stage.number)
                     step.gathered(rarity)
                     step.by_own_words(rarity)
+                    step.by_elimination(rarity)
                     step.by_children()
                 elif step.tells():
                     rarity = rarity or self.rarity()
@@ -289,7 +291,9 @@ class Step:
             same_goal=same_goal,
             other_goal=goals and not same_goal,
             same_end=bool(one.end_date and one.end_date == other.end_date),
-            order=before.stage == self.last and self.places().fits(before, after),
+            order=bool(self.options.weights.order)
+            and before.stage == self.last
+            and self.places().fits(before, after),
         )
 
     def _moved(self, before: Matter, after: Matter) -> bool:
@@ -356,6 +360,34 @@ class Step:
                 if len(own) >= least and not rivals(one, other):
                     scores[a, b] = min(self.options.renamed + 0.1 * title.covered, 0.79)
         for a, b in best_pairs(scores, self.options.near):
+            self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
+
+    def by_elimination(self, rarity: Rarity) -> None:
+        """Link what is left and is the same by all but its title."""
+        before = [m for m in self.left_before() if m.stage == self.last]
+        now = self.left_now()
+        open_ = [(a, m) for a, m in enumerate(before) if not m.finished and not m.called_off]
+        if not open_ or not now:
+            return
+        leftovers = Leftovers(
+            self.latest,
+            self.now,
+            (before, now),
+            self.places(),
+            lambda one, other: not one.boards.isdisjoint(other.boards),
+            self.options,
+        )
+        scores: dict[tuple[int, int], float] = {}
+        for a, one in open_:
+            for b, other in enumerate(now):
+                if one.item.kind is not other.item.kind or self.context.boards(one, other) == "apart":
+                    continue
+                points = leftovers.points(one, other)
+                if not points or names_differ(one.wording, other.wording, rarity):
+                    continue
+                if compare(one.wording, other.wording, rarity).verbs > self.options.against:
+                    scores[a, b] = min(self.options.renamed + 0.01 * points, 0.79)
+        for a, b in best_pairs(scores, self.options.near / 4):
             self._take(before[a], now[b], Relation.RENAMED, scores[a, b])
 
     def by_children(self) -> None:

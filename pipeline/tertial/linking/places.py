@@ -35,7 +35,8 @@ class Places:
         self._before = before
         self._now = now
         self._at = {matter.item_id: n for n, matter in enumerate(now)}
-        places = {one: self._at[other] for one, other in pairs if other in self._at}
+        self._places_before = {matter.item_id: n for n, matter in enumerate(before)}
+        self._linked = places = {one: self._at[other] for one, other in pairs if other in self._at}
         self._after: dict[str, int] = {}
         self._until: dict[str, int] = {}
         last = -1
@@ -53,6 +54,22 @@ class Places:
         if first < 0 and last == len(self._now):
             return False
         return first < self._at[after.item_id] < last
+
+    def between_the_same(self, before: Matter, after: Matter) -> bool:
+        """Whether what stands right before and right after two items is linked, or both are first or last."""
+        at = self._places_before.get(before.item_id)
+        if at is None:
+            return False
+        place = self._at[after.item_id]
+        known = 0
+        for here, there in ((at - 1, place - 1), (at + 1, place + 1)):
+            if 0 <= here < len(self._before):
+                if self._linked.get(self._before[here].item_id) != there:
+                    return False
+                known += 1
+            elif 0 <= there < len(self._now):
+                return False
+        return known > 0
 
     def own_words(self, before: Matter, after: Matter) -> list[Term]:
         """The telling words that two titles share, and that no other title of either stage has.
@@ -82,11 +99,19 @@ def rivals(before: Matter, after: Matter) -> bool:
     one = [term for term in before.wording.content if not _names(after, term)]
     other = [term for term in after.wording.content if not _names(before, term)]
     return any(
-        not a.word.startswith(b.word[:4])
-        and (likeness(a, b) > 0 or _bringing(before.item, a) & _bringing(after.item, b))
+        likeness(a, b) > 0 or _bringing(before.item, a) & _bringing(after.item, b)
         for a in one
         for b in other
-        if likeness(a, b) < _ALIKE
+        if not a.word.startswith(b.word[:4]) and likeness(a, b) < _ALIKE
+    )
+
+
+def same_sort(before: Matter, after: Matter) -> bool:
+    """Whether each title names a thing, two of one sort: simhall and ishall."""
+    return any(
+        0 < likeness(a, b) < _ALIKE and not a.word.startswith(b.word[:4])
+        for a in before.wording.content
+        for b in after.wording.content
     )
 
 
