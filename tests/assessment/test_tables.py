@@ -76,6 +76,20 @@ def test_taken_back(row: dict[str, str]) -> None:
     assert said(judged([("comment", f"{before} {row['counterexample']}.", {})])) != []
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Nej, det återstår ingenting",
+        "I praktiken är inget kvar att göra",
+        "I verkligheten återstår alltså inget",
+        "Nej, ingenting av vikt saknas",
+    ],
+)
+def test_what_lacks_nothing_is_done(rest: str) -> None:
+    """A denial of what is left refuses nothing."""
+    assert said(judged([("comment", f"Uppdraget är genomfört. {rest}.", {})])) != []
+
+
 @pytest.mark.parametrize("row", rows("doing_cues.csv"))
 def test_doing(row: dict[str, str]) -> None:
     """A sentence tells of work, and its counterpart does not."""

@@ -208,12 +208,16 @@ def denies(low: str) -> bool:
 
 def _takes_back(what: str, low: str) -> bool:
     plain = low.strip(" .!")
-    return any(pattern.search(plain) for pattern in _taken_back()[what])
+    return any(
+        pattern.search(plain) and not (unless and unless.search(plain))
+        for pattern, unless in _taken_back()[what]
+    )
 
 
 @lru_cache(maxsize=1)
-def _taken_back() -> dict[str, list[re.Pattern[str]]]:
-    found: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+def _taken_back() -> dict[str, list[tuple[re.Pattern[str], re.Pattern[str] | None]]]:
+    found: dict[str, list[tuple[re.Pattern[str], re.Pattern[str] | None]]] = defaultdict(list)
     for row in read_table("taken_back.csv"):
-        found[row["what"]].append(re.compile(row["pattern"]))
+        unless = re.compile(row["unless"]) if row["unless"] else None
+        found[row["what"]].append((re.compile(row["pattern"]), unless))
     return found
