@@ -300,7 +300,7 @@ def hints(golds: dict[str, dict], links: list[dict]) -> list[str]:
                         want.add((item["id"], "", "missing_assessment"))
                 done = {("genomfört", "utfall"), ("genomfört", "prognos")} & own
                 last = n == len(reports) - 1
-                over = ("genomfört", "utfall") in own or last
+                over = bool(done) or last
                 if own and not over and (gold["source"], item["id"]) not in onward:
                     want.add((item["id"], "", "dropped_unfinished"))
                 for a in rows:

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tertial.dataset import PERIOD_RANK, Dataset, Row, report_label, report_order
+from tertial.dataset import Dataset, Row, report_label, report_order
 from tertial.errors import UsageError
 from tertial.swedish.words import fold
 from tertial.vocabulary import Period
 
 _BOUND: Final = re.compile(r"(\d{4})(?:-(T1|T2|T3|H1|år))?", re.IGNORECASE)
-_MONTHS: Final = (0, 4, 6, 8, 12, 12)
-"""In which a report of each rank ends; one that names no period is taken to tell of the year."""
-
+_LAST: Final = 12
+"""The month that a year ends with."""
 _MOST: Final = 40
 """So many periods are listed: those of one municipality, hardly those of all."""
 
@@ -44,7 +43,7 @@ def choose(
         UsageError: There are not so many, or a bound is no report; it says which there are.
     """
     low = _bound(first, "from", default=(0, 0))
-    high = _bound(last, "to", default=(9999, 9))
+    high = _bound(last, "to", default=(9999, _LAST))
     own = _of(dataset, municipality)
     remarks = [
         f"There is no report {bound} of {_whose(own, municipality)}: {_nearest(own, at)}."
@@ -103,8 +102,8 @@ def _nearest(own: Sequence[Row], at: tuple[int, int]) -> str:
     """The reports nearest in time to a moment; an earlier and a later where both are as near."""
 
     def apart(row: Row) -> int:
-        year, rank, _ = report_order(row)
-        return abs(12 * (year - at[0]) + _MONTHS[rank] - _MONTHS[at[1]])
+        year, month, _ = report_order(row)
+        return abs(12 * (year - at[0]) + month - at[1])
 
     least = min(map(apart, own))
     labels = _labels([row for row in own if apart(row) == least])
@@ -118,6 +117,6 @@ def _bound(text: str, option: str, default: tuple[int, int]) -> tuple[int, int]:
     if not found:
         raise UsageError(f"--{option} {text} is no report.", "Write it as 2022-T2, or only the year.")
     if not found[2]:
-        return int(found[1]), 0 if option == "from" else 9
+        return int(found[1]), 0 if option == "from" else _LAST
     period = next(period for period in Period if period.casefold() == found[2].casefold())
-    return int(found[1]), PERIOD_RANK[period]
+    return int(found[1]), period.month

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from tertial.document import Span
 from tertial.errors import UsageError
@@ -30,9 +30,6 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 Row = Mapping[str, str]
 """A row; a missing value is empty text."""
-
-PERIOD_RANK: Final = {Period.T1: 1, Period.H1: 2, Period.T2: 3, Period.T3: 4, Period.AR: 4}
-"""Order of the reports of a year; a plan stands before them, another report that names no period after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,14 @@ def report_label(year: str, period: str) -> str:
 
 
 def report_order(row: Row) -> tuple[int, int, str]:
-    """What the reports of a municipality are sorted by, given a row of documents.csv: the oldest first."""
-    unnamed = 0 if row["document_type"] == DocumentType.PLAN else max(PERIOD_RANK.values())
-    rank = PERIOD_RANK[Period(row["period"])] if row["period"] else unnamed
-    return int(row["year"] or 0), rank, row["source"]
+    """What the reports of a municipality are sorted by, given a row of documents.csv: the oldest first.
+
+    Year, the month that the period ends with, and source. Of a year a plan that names no period stands first,
+    another report that names none last.
+    """
+    unnamed = 0 if row["document_type"] == DocumentType.PLAN else Period.AR.month
+    month = Period(row["period"]).month if row["period"] else unnamed
+    return int(row["year"] or 0), month, row["source"]
 
 
 def municipality_reports(dataset: Dataset, municipality: str) -> list[Report]:

@@ -24,6 +24,15 @@ class Period(StrEnum):
     H1 = "H1"
     AR = "år"
 
+    @property
+    def month(self) -> int:
+        """The month that it ends with."""
+        return {Period.T1: 4, Period.H1: 6, Period.T2: 8}.get(self, 12)
+
+    def end(self, year: int) -> str:
+        """Its last day in a year, ISO."""
+        return f"{year}-{self.month:02}-{30 if self.month in (4, 6) else 31}"
+
 
 class Kind(StrEnum):
     """What an item is."""
@@ -144,6 +153,7 @@ class FlagCode(StrEnum):
     OVERDUE = "overdue"
     FORECAST_MISSED = "forecast_missed"
     DROPPED_UNFINISHED = "dropped_unfinished"
+    DROPPED_PROMISED = "dropped_promised"
     TARGET_MOVED = "target_moved"
     UNCHANGED_TEXT = "unchanged_text"
     GOAL_WITHOUT_ACTIVITIES = "goal_without_activities"

@@ -67,3 +67,20 @@ def test_another_year_s_report_and_order_change_nothing() -> None:
     other = report("2021-T2", [{"title": "Läxhjälp", "sections": {"Socialnämnden": "Pågår."}}])
     whole = matrix(AUTUMN, SPRING, other)
     assert {key: row for key, row in whole.items() if key[0] != "2021-T2"} == matrix(SPRING, AUTUMN)
+
+
+def test_what_all_boards_say_together_each_of_them_says() -> None:
+    """`Alla nämnder` is no board of its own, and silences none."""
+    told = report(
+        "2023-T2",
+        [
+            {
+                "title": "Minska matsvinnet",
+                "boards": ["Alla nämnder"],
+                "sections": {"Alla nämnder": "Vi väger."},
+            },
+            {"title": "Bygg en bro", "boards": [TN], "sections": {TN: "Vi bygger."}},
+            {"title": "Läxhjälp", "boards": [KS], "status": ["pågår/utfall"]},
+        ],
+    )
+    assert matrix(told)["2023-T2", 1] == {KS: "together", TN: "together"}

@@ -29,6 +29,10 @@ def found(reports: list[Report]) -> list[Forecast]:
         ("inte genomfört/prognos", ["genomfört/utfall"], "miss"),
         ("delvis genomfört/prognos", ["delvis genomfört/utfall"], "hit"),
         ("genomfört/prognos", ["ej bedömt/utfall"], "unresolved"),
+        ("genomfört/prognos", ["genomfört/prognos"], "unresolved"),
+        ("genomfört/prognos", ["inte genomfört/prognos"], "miss"),
+        ("inte genomfört/prognos", ["inte genomfört/prognos"], "hit"),
+        ("genomfört/prognos", ["pågår/utfall?"], "unresolved"),
         ("genomfört/prognos", [], "unresolved"),
         ("genomfört/prognos", ["Tekniska nämnden: genomfört/utfall"], "unresolved"),
         ("Tekniska nämnden: genomfört/prognos", ["Tekniska nämnden: genomfört/utfall"], "hit"),
@@ -99,3 +103,25 @@ def test_what_is_guessed_or_contradicts_itself_is_no_forecast() -> None:
             report("2023-T3", [{"title": TITLE, "status": ["genomfört/utfall"]}]),
         ]
     )
+
+
+def test_what_was_done_early_counts_only_where_the_rest_does() -> None:
+    """Where the year's last report is not at hand, nothing tells of those that were not done."""
+    forecasts = found(
+        [
+            report("2022-T1", [{"title": TITLE, "status": ["genomfört/prognos"]}]),
+            report("2022-T2", [{"title": TITLE, "status": ["genomfört/utfall"]}]),
+        ]
+    )
+    assert [one.result.value for one in forecasts] == ["unresolved"]
+
+
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("b.txt", "a.txt")])
+def test_two_reports_of_the_year_end_tell_the_same_in_any_order(names: tuple[str, str]) -> None:
+    """The least far come of what they say, whatever their files are called."""
+    last = [
+        report("2022-T3", [{"title": TITLE, "status": ["pågår/utfall"]}], source=names[0]),
+        report("2022-år", [{"title": TITLE, "status": ["inte genomfört/utfall"]}], source=names[1]),
+    ]
+    forecasts = found([report("2022-T2", [{"title": TITLE, "status": ["genomfört/prognos"]}]), *last])
+    assert [one.outcome.value for one in forecasts if one.outcome] == ["inte genomfört"]

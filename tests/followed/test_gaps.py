@@ -48,6 +48,23 @@ def test_what_is_missing_is_told_from_the_years_around_it(periods: str, gaps: li
     assert names(periods) == gaps
 
 
+def test_a_plan_is_no_follow_up() -> None:
+    """It fills no gap, though it is for the whole year."""
+    reports = [report(when, TITLES) for when in ("2022-T2", "2022-T3", "2023-T2", "2024-T2", "2024-T3")]
+    plan = report("2023-år", TITLES, kind="plan")
+    found = gaps([one.document for one in (*reports, plan)])
+    assert [(gap.year, gap.period.value) for gap in found] == [(2023, "T3")]
+
+
+def test_what_was_called_off_needs_no_explanation() -> None:
+    """It leaves the list as it should, whatever is missing after it."""
+    reports = [
+        report("2022-T2", [TITLES[0], {"title": TITLES[1], "status": ["utgår/utfall"]}]),
+        *(report(when, TITLES[:1]) for when in ("2023-T2", "2023-T3")),
+    ]
+    assert (TITLES[1], "dropped", ()) in changes(reports)
+
+
 @given(st.sets(st.tuples(st.integers(2019, 2024), st.sampled_from(("T1", "T2", "T3"))), min_size=1))
 def test_nothing_is_missing_before_the_first_report_or_after_the_last(whens: set[tuple[int, str]]) -> None:
     """Whichever reports an archive has, it is not asked for what lies outside them."""

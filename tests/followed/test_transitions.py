@@ -39,6 +39,11 @@ def found(reports: list[Report]) -> list[Transition]:
         (["pågår/utfall"], ["ej bedömt/utfall"], "unclear"),
         (["pågår/utfall"], [], "unclear"),
         (["Tekniska nämnden: pågår/utfall"], ["Tekniska nämnden: delvis genomfört/utfall"], "advanced"),
+        (
+            ["pågår/utfall"],
+            ["Tekniska nämnden: genomfört/utfall", "Kommunstyrelsen: genomfört/prognos"],
+            "unclear",
+        ),
     ],
 )
 def test_how_the_status_went(before: list[str], now: list[str], change: str) -> None:
@@ -94,3 +99,28 @@ def test_order_and_absence_change_nothing_else() -> None:
     assert [one.change.value for one in whole] == ["stalled", "finished"]
     assert sorted(found(series[::-1]), key=lambda one: one.from_period) == whole
     assert found(series[:2]) == whole[:1]
+
+
+def test_an_end_set_anew_each_year_is_not_put_off() -> None:
+    """What goes on has its year's last day for its end, whatever the year."""
+    anew, moved = (
+        found(
+            [
+                report("2022-T3", [{"title": TITLE, "end": "2022-12-31"}]),
+                report("2023-T1", [{"title": TITLE, "end": end}]),
+            ]
+        )
+        for end in ("2023-12-31", "2023-06-30")
+    )
+    assert [one.postponed for one in (*anew, *moved)] == [False, True]
+
+
+def test_one_of_all_boards_is_no_new_board() -> None:
+    """Who was asked with all the others answered for it before."""
+    [one] = found(
+        [
+            report("2023-T1", [{"title": TITLE, "boards": ["Alla nämnder"]}]),
+            report("2023-T2", [{"title": TITLE, "boards": ["Kommunstyrelsen"]}]),
+        ]
+    )
+    assert one.new_boards == ()

@@ -182,6 +182,55 @@ def test_who_answers_for_what(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].max_row == 4
 
 
+def test_what_a_board_says_of_its_own_item_counts_once(tmp_path: Path) -> None:
+    """Not again as a forecast of the whole; by municipality the whole counts."""
+    item = {"title": BRIDGE, "boards": [TN], "status": ["genomfört/prognos", f"{TN}: genomfört/prognos"]}
+    out = written([report("2022-T2", [item])], tmp_path / "out")
+    assert [(row["board"], row["n"]) for row in rows(out, "--forecasts", "--by", "board")] == [(TN, "1")]
+    assert [row["n"] for row in rows(out, "--forecasts", "--by", "municipality")] == ["1"]
+
+
+def test_numbers_are_numbers_in_json(tmp_path: Path) -> None:
+    """Years and what is 1 or 0, too."""
+    out = written([*series(), report("2023-T3", [BRIDGE]), report("2024-T3", [BRIDGE])], tmp_path / "out")
+    told = {
+        view: json.loads(said(out, view, "--format", "json").stdout)["rows"][0]
+        for view in ("--forecasts", "--changed", "--gaps")
+    }
+    assert told["--forecasts"]["year"] == 2022
+    assert told["--changed"]["postponed"] == 0
+    assert told["--gaps"]["year"] == 2024
+
+
+def test_who_answers_unasked_is_counted_by_itself(tmp_path: Path) -> None:
+    """Not among those asked, of which the share is."""
+    items = [
+        {"title": BRIDGE, "boards": [TN], "sections": {TN: "Vi bygger.", KS: "Vi betalar."}},
+        {"title": WELLS, "boards": [KS, TN], "sections": {TN: "Vi letar."}},
+    ]
+    out = written([report("2022-T2", items)], tmp_path / "out")
+    found = {row["board"]: row for row in rows(out, "--answers", "--by", "board")}
+    columns = ("asked", "answered", "silent", "unasked", "answer_rate")
+    assert [found[KS][name] for name in columns] == ["1", "0", "1", "1", "0.0"]
+    assert [found[TN][name] for name in columns] == ["2", "2", "0", "0", "1.0"]
+
+
+@pytest.mark.parametrize("end", [["pågår/utfall"], ["genomfört/prognos"]])
+def test_what_is_only_promised_still_runs(tmp_path: Path, end: list[str]) -> None:
+    """It is among the oldest, told as it stood in the last report asked for, whatever it became later."""
+    reports = [
+        report("2022", [BRIDGE], kind="plan"),
+        report("2022-T2", [{"title": BRIDGE, "status": end}]),
+        report("2022-T3", [{"title": BRIDGE, "status": ["genomfört/utfall"]}]),
+    ]
+    out = written(reports, tmp_path / "out")
+    [row] = rows(out, "--long-runners", "--to", "2022-T2")
+    assert (row["outcome"], row["days"]) == (end[0].split("/")[0], "243")
+    assert rows(out, "--long-runners") == []
+    [row] = rows(written(reports[:2], tmp_path / "first"), "--long-runners")
+    assert row["outcome"] == end[0].split("/")[0]
+
+
 def test_the_years_of_forecasts_stand_side_by_side(tmp_path: Path) -> None:
     """With the same figures as each year has alone; a year without forecasts is empty."""
     later = [
@@ -190,9 +239,9 @@ def test_the_years_of_forecasts_stand_side_by_side(tmp_path: Path) -> None:
     ]
     out = written([*series()[:2], *later], tmp_path / "out")
     found = {row["board"]: row for row in rows(out, "--forecasts", "--by", "board,year")}
-    assert (found[KS]["2022_n"], found[KS]["2022_hit_rate"]) == ("1", "1.0")
-    assert (found[KS]["2023_n"], found[KS]["2023_hits"], found[KS]["2023_misses"]) == ("1", "0", "1")
-    assert (found[TN]["2022_n"], found[TN]["2022_low"], found[TN]["2023_n"]) == ("2", "0.095", "")
+    assert (found[KS]["n_2022"], found[KS]["hit_rate_2022"]) == ("1", "1.0")
+    assert (found[KS]["n_2023"], found[KS]["hits_2023"], found[KS]["misses_2023"]) == ("1", "0", "1")
+    assert (found[TN]["n_2022"], found[TN]["low_2022"], found[TN]["n_2023"]) == ("2", "0.095", "")
 
 
 def test_what_may_or_may_not_be_one_matter_is_a_queue(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def _after_the_period(case: Case) -> bool:
     """Whether a month is named that comes after those that the report tells of."""
     period = case.sentence.matter.period
     when = _AT.search(case.region)
-    return period is not None and when is not None and MONTHS.get(when["when"], _AUTUMN) > _LAST_MONTH[period]
+    return period is not None and when is not None and MONTHS.get(when["when"], _AUTUMN) > period.month
 
 
 _SPAN: Final = re.compile(
@@ -84,7 +84,6 @@ _SPAN: Final = re.compile(
 )
 """What goes on from one time to another, or comes again."""
 _AUTUMN: Final = 9
-_LAST_MONTH: Final = {Period.T1: 4, Period.H1: 6, Period.T2: 8, Period.T3: 12, Period.AR: 12}
 _AT: Final = re.compile(
     r"\b(?:i|till|under|före|innan|vid|per|senast)(?: den)?(?: \d{1,2})?(?: (?:början|slutet|mitten) av)? "
     rf"(?P<when>{'|'.join(name for name in MONTHS if len(name) > 3 or name == 'maj')}|höst|hösten)\b"
@@ -99,7 +98,7 @@ def yet_to_come(sentence: Sentence, clause: Clause) -> bool:
     when = _AT.search(f"i {_DAY.sub('i ', sentence.low[clause.units[0].start : clause.units[-1].end])}")
     if when is None or not any(_PRESENT.fullmatch(unit.text) for unit in clause.units[1:]):
         return False
-    return MONTHS.get(when["when"], _AUTUMN) > _LAST_MONTH[period]
+    return MONTHS.get(when["when"], _AUTUMN) > period.month
 
 
 _DAY: Final = re.compile(r"\b(?:den )?\d{1,2} (?=[a-z])")

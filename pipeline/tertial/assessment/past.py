@@ -8,14 +8,6 @@ from typing import Final
 from tertial.swedish.dates import MONTHS
 from tertial.vocabulary import Period
 
-LAST_DAY: Final = {
-    Period.T1: (4, 30),
-    Period.H1: (6, 30),
-    Period.T2: (8, 31),
-    Period.T3: (12, 31),
-    Period.AR: (12, 31),
-}
-"""Month and day on which a period ends."""
 _ONCE: Final = re.compile(
     r"\bi (?P<season>våras|vintras)\b"
     rf"|\b(?:i|per|den(?: \d{{1,2}}| sista)?) (?P<month>{'|'.join(MONTHS)})\b(?! \d)"
@@ -30,7 +22,7 @@ def was_once(low: str, period: Period | None) -> bool:
     found = _ONCE.search(low) if period is not None else None
     if found is None or period is None:
         return False
-    last = LAST_DAY[period][0]
+    last = period.month
     if found["season"]:
         return last > 4
     if found["month"]:

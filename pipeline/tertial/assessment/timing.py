@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from tertial.assessment.past import LAST_DAY
 from tertial.assessment.rules import judge
 from tertial.assessment.statement import Matter
 from tertial.swedish.dates import MONTHS, DateRange, find_dates, parse_range
@@ -181,7 +180,7 @@ def _when(
     Args:
         exact: Only a time with its year counts, as a verb's participle may tell of last December.
     """
-    last = date(year, *LAST_DAY[period]) if period is not None else None
+    last = date.fromisoformat(period.end(year)) if period is not None else None
     if _NEXT_YEAR.match(low, at):
         return "next year"
     before = low[:at].rstrip()

@@ -37,7 +37,7 @@ BY = {
 UNSEEN = frozenset({"item_id", "thread_id", "from_item_id", "to_item_id", "evidence", "address", "source"})
 """Columns that a screen has no room for."""
 
-BESIDE_UNSEEN = ("_hits", "_misses", "_optimism")
+BESIDE_UNSEEN = ("hits_", "misses_", "optimism_")
 """The same where years stand side by side."""
 
 
@@ -127,7 +127,7 @@ def compare(
         _remark(chosen.remarks)
         reports = chosen.reports
         if view == "flagged":
-            listing = views.flagged(dataset, reports, by, None if code == "all" else FlagCode(code or ""))
+            listing = views.flagged(dataset, reports, by, () if code == "all" else (FlagCode(code or ""),))
         else:
             listing = getattr(views, view)(dataset, reports, by)
         _save(lambda: _write_listing(listing, form, output), output)
@@ -226,7 +226,7 @@ def _tell_listing(listing: Listing, output: Path | None) -> None:
     shown = [
         n
         for n, name in enumerate(listing.head)
-        if name not in UNSEEN and not (name[:4].isdigit() and name.endswith(BESIDE_UNSEEN))
+        if name not in UNSEEN and not (name[-4:].isdigit() and name.startswith(BESIDE_UNSEEN))
     ]
     for n in shown:
         table.add_column(listing.head[n], overflow="fold")

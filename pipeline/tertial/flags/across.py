@@ -12,22 +12,21 @@ from tertial.flags.repeated import SAME, again
 from tertial.flags.targets import Move, Told, moves, tells_delay
 from tertial.followed.gaps import between, gap_name, gaps
 from tertial.linking.matters import series
-from tertial.linking.order import FOLLOW_UPS, Stage, period_name, stages
+from tertial.linking.order import FOLLOW_UPS, LAST_PERIODS, Stage, period_name, stages
 from tertial.linking.similarity import Rarity
-from tertial.linking.threads import Threads, outcome
+from tertial.linking.standing import Standing, least, outcome, standing
+from tertial.linking.threads import Threads
 from tertial.records import Assessment, DocumentRecord, Flag, Item, Link, Report
 from tertial.vocabulary import (
     Basis,
     Deviation,
     FlagCode,
     Modality,
-    Period,
     Relation,
     Severity,
     Status,
 )
 
-_LAST: Final = (Period.T3, Period.AR)
 _LIKE: Final = 0.85
 """Two documents with titles this like are numbers of one series."""
 _MOST_ALONE: Final = 3
@@ -84,23 +83,22 @@ class _Chain:
         """A forecast that a matter will be done, where the year's last report says otherwise."""
         last: dict[tuple[str, int | None], list[tuple[Report, Item]]] = defaultdict(list)
         for report in self.reports:
-            if report.document.period in _LAST:
+            if report.document.period in LAST_PERIODS:
                 for item in report.items:
                     last[self.threads.of[item.item_id], report.document.year].append((report, item))
         for report in self.reports:
-            if report.document.period in _LAST or report.document.period is None:
+            if report.document.period in LAST_PERIODS or report.document.period is None:
                 continue
             for item in report.items:
                 ends = last.get((self.threads.of[item.item_id], report.document.year), [])
                 forecast = self._forecast(item)
                 if forecast is None or not ends:
                     continue
-                results = [self._result(end) for _, end in ends]
-                if None in results or Status.GENOMFORT in results or Status.EJ_BEDOMT in results:
+                end = self._end([one for _, one in ends])
+                if end.status in (None, Status.GENOMFORT, Status.EJ_BEDOMT):
                     continue
-                result = next(one for one in results if one is not None)
                 when = period_name(ends[0][0].document)
-                message = f"Väntades bli genomfört under året, men i {when} står det som {result.value}."
+                message = f"Väntades bli genomfört under året, men i {when} står det som {end.status.value}."
                 yield _flag(
                     report, item, FlagCode.FORECAST_MISSED, Severity.WARNING, message, forecast.evidence
                 )
@@ -108,23 +106,22 @@ class _Chain:
     def dropped(self) -> Iterator[Flag]:
         """A matter that nobody had said to be done when it was last seen, and that the next report lacks.
 
-        A forecast that it will be done is a promise: nobody has said that it was kept. Where the year's last
-        report is missing, it may be said there.
+        A forecast that it will be done is a promise, which the year's last report would say to be kept: it is
+        gone where a report of the same year lacks it, or where the last one had nothing but the promise.
         """
         for report in self.reports:
             following = self._next(report)
             if following is None:
                 continue
             lacking = between(self.missing, report.document, following.document)
-            apart = self._years_apart(report.document, following.document)
-            gap = bool(lacking) or apart
+            gap = bool(lacking) or self._years_apart(report.document, following.document)
             gone = list(self._gone(report, following))
-            if apart or any(one.year == report.document.year and one.period in _LAST for one in lacking):
-                # The report that would tell whether a promise was kept is not at hand.
+            if report.document.period not in LAST_PERIODS and report.document.year != following.document.year:
                 gone = [one for one in gone if not _promised(one[1])]
             kept = sum(self._carried_on(item, following) for item in report.items)
             most = len(gone) > max(kept, _MOST_ALONE)
             for item, whole, status in gone:
+                promised = _promised(whole)
                 severity = Severity.INFO if gap or most or status is Status.UTGAR else Severity.WARNING
                 document = following.document
                 message = (
@@ -139,8 +136,9 @@ class _Chain:
                 elif gap:
                     message += ", men däremellan saknas rapporter i arkivet"
                 message += self._told_of(item, following) + "."
-                evidence = _clearest(whole, Status.GENOMFORT if _promised(whole) else status).evidence
-                yield _flag(report, item, FlagCode.DROPPED_UNFINISHED, severity, message, evidence)
+                evidence = _clearest(whole, Status.GENOMFORT if promised else status).evidence
+                code = FlagCode.DROPPED_PROMISED if promised else FlagCode.DROPPED_UNFINISHED
+                yield _flag(report, item, code, severity, message, evidence)
 
     def _told_of(self, item: Item, following: Report) -> str:
         """What was found in the next report in an item's place, for a message."""
@@ -171,7 +169,10 @@ class _Chain:
                     Told(one, comments.get(one.item_id, ""), other.document.year) for other, one in earlier
                 ]
                 share = again("\n".join(told.comment for told in before), now.comment)
-                if share >= SAME:
+                closed = all(
+                    standing(self.said[one.item_id]).closed for one in (item, *(one for _, one in earlier))
+                )
+                if share >= SAME and not closed:
                     message = f"Kommentaren är till {share:.0%} ordagrant den som stod i {when}.".replace(
                         "%", " %"
                     )
@@ -192,12 +193,12 @@ class _Chain:
         unlikely = any(not a.board and a.assessment is Status.INTE_GENOMFORT for a in said)
         if not planned and (unlikely or tells_delay(now.comment)):
             return
-        told = "; ".join(f"{move.what} var {move.before} i {when} och är nu ”{move.now}”" for move in found)
+        told = "; ".join(f"{move.what} var {move.before} i {when} och är nu {move.now}" for move in found)
         message = f"{told}, men ingen försening nämns."
         if planned:
             message = f"{told}, men det står som enligt plan."
         severity = Severity.WARNING if planned else Severity.INFO
-        yield _flag(report, now.item, FlagCode.TARGET_MOVED, severity, message, found[0].now)
+        yield _flag(report, now.item, FlagCode.TARGET_MOVED, severity, message, found[0].evidence)
 
     def _number(self, report: Report) -> int:
         return self.stage[report.document.document_id].number
@@ -237,12 +238,19 @@ class _Chain:
         done = next((a for a in found if a.assessment is Status.GENOMFORT), None)
         return done if done is not None and all(a.assessment is Status.GENOMFORT for a in found) else None
 
-    def _result(self, item: Item) -> Status | None:
-        """How the year ended for a matter as a whole: what is, else what is expected."""
-        whole = [a for a in self.said[item.item_id] if not a.board]
-        if any(a.assessment is Status.GENOMFORT and a.modality is Modality.UTFALL for a in whole):
-            return Status.GENOMFORT
-        return outcome(whole)
+    def _end(self, items: Iterable[Item]) -> Standing:
+        """How the year ended for a matter as a whole: genomfört where any that it became is said to be.
+
+        None where nothing is said of one of them; what is only read out of a description is not said.
+        """
+        found = []
+        for item in items:
+            whole = [a for a in self.said[item.item_id] if not a.board and a.basis is Basis.EXPLICIT]
+            found.append(Standing(Status.GENOMFORT, Modality.UTFALL) if _done(whole) else standing(whole))
+        done = next((one for one in found if one.done), None)
+        if done is not None or any(one.status is None for one in found):
+            return done or Standing()
+        return least(found)
 
     def _next(self, report: Report) -> Report | None:
         """The next report at hand that follows up the same things; None where there is none."""
@@ -263,6 +271,8 @@ class _Chain:
         return None
 
     def _follows(self, document: DocumentRecord, other: DocumentRecord) -> bool:
+        if other.document_type not in FOLLOW_UPS:
+            return False
         if (document.document_id, other.document_id) in self.joined:
             return True
         return document.document_type is other.document_type and series(document, other) >= _LIKE

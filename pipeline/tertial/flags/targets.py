@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from tertial.followed.transitions import later_end
 from tertial.linking.wordings import stem
 from tertial.records import Item
 from tertial.resources import read_table
 from tertial.swedish.dates import find_dates
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold, words
-from tertial.vocabulary import DatePrecision
 
 _NUMBER: Final = re.compile(r"(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:,\d+)?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_YEARS_END: Final = "-12-31"
+_CLAUSE: Final = re.compile(r"[,;:–](?!\d)|\bmen\b")
 _ALIKE: Final = 0.6
 """The share of their other words that a title and a softer one have in common."""
 
@@ -40,9 +40,10 @@ class Move:
     """What was said before and what is said now."""
 
     what: str
-    """In Swedish, as a message says it."""
+    """In Swedish, as a message says it, like the next two."""
     before: str
     now: str
+    evidence: str
     """A quote from the later report."""
 
 
@@ -57,7 +58,7 @@ def moves(before: Sequence[Told], now: Told) -> Iterator[Move]:
     for one in before:
         yield from _figures(one, now)
         if softened(one.item.title, now.item.title):
-            yield Move("Lydelsen", f"”{one.item.title}”", now.item.title)
+            yield Move("Lydelsen", f"”{one.item.title}”", f"”{now.item.title}”", now.item.title)
 
 
 def tells_delay(text: str) -> bool:
@@ -86,53 +87,64 @@ def _later(before: Sequence[Told], now: Told) -> Move | None:
     """The end, where it is later; not where matters were joined or parted, which have ends of their own."""
     if len(before) != 1 or now.parted:
         return None
-    one, other = before[0].item.end_date, now.item.end_date
-    coarse = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(now.item.date_precision, 10)
-    if not one or not other or other[:coarse] <= one[:coarse]:
+    earlier = before[0]
+    if not later_end((earlier.item, earlier.year), (now.item, now.year)):
         return None
-    if one.endswith(_YEARS_END) and other.endswith(_YEARS_END) and _anew(before[0], now):
-        return None
-    return Move("Slutdatumet", one, _printed(now))
-
-
-def _anew(before: Told, now: Told) -> bool:
-    """Whether each of two ends is that of its report's own year: what goes on is set anew every year."""
-    return all(told.item.end_date[:4] == str(told.year) for told in (before, now))
+    printed = _printed(now)
+    told = f"”{printed}”" if printed else now.item.end_date
+    return Move("Slutdatumet", earlier.item.end_date, told, printed or now.item.title)
 
 
 def _printed(told: Told) -> str:
-    """The end date as the report prints it; its title where it stands elsewhere than in the item's text."""
+    """The end date as the report prints it; empty where it stands elsewhere than in the item's text."""
     found = [
         told.item.text[date.start : date.end]
         for date in find_dates(told.item.text)
         if date.range.end == told.item.end_date
     ]
-    return found[-1] if found else told.item.title
+    return found[-1] if found else ""
 
 
 def _figures(before: Told, now: Told) -> Iterator[Move]:
-    """Statements of what is aimed at that differ in their figures alone, none of them in years."""
+    """Statements of what is aimed at that differ in a figure that is aimed at, and not in years."""
     earlier: dict[str, str] = {}
-    for sentence in _aims(before):
+    for sentence, _ in _aims(before):
         earlier.setdefault(_bare(sentence), sentence)
-    for sentence in _aims(now):
+    for sentence, aimed in _aims(now):
         other = earlier.get(_bare(sentence))
         if other is None:
             continue
         pairs = list(zip(_NUMBER.findall(other), _NUMBER.findall(sentence), strict=False))
-        differing = [pair for pair in pairs if pair[0] != pair[1]]
-        if differing and not any(_YEAR.fullmatch(figure) for pair in differing for figure in pair):
-            yield Move("En målsiffra", f"”{other}”", sentence)
+        years = any(_YEAR.fullmatch(figure) for one, two in pairs if one != two for figure in (one, two))
+        if not years and any(pairs[n][0] != pairs[n][1] for n in aimed):
+            yield Move("En målsiffra", f"”{other}”", f"”{sentence}”", sentence)
 
 
-def _aims(told: Told) -> Iterator[str]:
-    """The title, and the sentences of the comment that say what is aimed at; those with figures."""
-    if _NUMBER.search(told.item.title):
-        yield told.item.title
+def _aims(told: Told) -> Iterator[tuple[str, Sequence[int]]]:
+    """The title and the sentences that say what is aimed at, with which of their figures that is."""
+    if figures := _NUMBER.findall(told.item.title):
+        yield told.item.title, range(len(figures))
     for line in told.comment.split("\n"):
         for start, end in split(line):
-            if _NUMBER.search(line, start, end) and aims(line[start:end]):
-                yield line[start:end]
+            if aimed := _aimed(line[start:end]):
+                yield line[start:end], aimed
+
+
+def _aimed(sentence: str) -> list[int]:
+    """Which figures of a sentence are aimed at: the first after the word that says so, else the last before.
+
+    Others tell how far it has come: of *målet 40 är 31 färdiga* it is the 40. Only figures of the word's own
+    clause count.
+    """
+    starts = [found.start() for found in _NUMBER.finditer(sentence)]
+    aimed = set()
+    for cue in _cues("target_cues.csv").finditer(sentence):
+        opened = max((c.end() for c in _CLAUSE.finditer(sentence, 0, cue.start())), default=0)
+        closed = next((c.start() for c in _CLAUSE.finditer(sentence, cue.end())), len(sentence))
+        after = [n for n, at in enumerate(starts) if cue.start() <= at < closed]
+        before = [n for n, at in enumerate(starts) if opened <= at < cue.start()]
+        aimed.update(after[:1] or before[-1:])
+    return sorted(aimed)
 
 
 def _bare(sentence: str) -> str:

@@ -13,7 +13,7 @@ from tertial.followed.transitions import transitions
 from tertial.linking.order import in_order
 from tertial.linking.threads import Threads
 from tertial.records import Answer, DocumentRecord, Followed, Forecast, Gap, Link, Report, Thread, Transition
-from tertial.vocabulary import Change
+from tertial.vocabulary import Change, Status
 
 
 def follow(reports: Sequence[Report], links: Sequence[Link], threads: Threads) -> dict[str, Followed]:
@@ -60,7 +60,8 @@ def missing_reports(reports: Sequence[Report]) -> list[Gap]:
 def explained(reports: Sequence[Report], threads: Threads) -> Threads:
     """The threads, each that is new or dropped with the missing reports that could explain it.
 
-    New: those right before its first report. Dropped: those right after its last.
+    New: those right before its first report. Dropped: those right after its last; what was called off
+    needs no such reason.
     """
     missing: dict[str, list[Gap]] = defaultdict(list)
     for gap in missing_reports(reports):
@@ -81,7 +82,11 @@ def explained(reports: Sequence[Report], threads: Threads) -> Threads:
             if own
             and (
                 (thread.change is Change.NEW and at[gap.after] == min(own))
-                or (thread.change is Change.DROPPED and at[gap.before] == max(own))
+                or (
+                    thread.change is Change.DROPPED
+                    and thread.outcome is not Status.UTGAR
+                    and at[gap.before] == max(own)
+                )
             )
         ]
         return replace(thread, missing_reports=tuple(found)) if found else thread

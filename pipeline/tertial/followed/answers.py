@@ -18,7 +18,7 @@ def answers(reports: Sequence[Report]) -> Iterator[Answer]:
 
     Where none does, it is not told who answers. The boards are those that the municipality's reports of that
     year name, and `Alla nämnder` means them all. Of an item that is given to nobody only what is answered is
-    told, as nobody was asked by name.
+    told, as nobody was asked by name. What `Alla nämnder` say together each that is asked says.
     """
     known: dict[tuple[str, int | None], set[str]] = defaultdict(set)
     for report in reports:
@@ -32,7 +32,7 @@ def answers(reports: Sequence[Report]) -> Iterator[Answer]:
         told = {one.item_id for one in report.assessments} | {one.item_id for one in report.comments}
         for item in report.items:
             own = speaking.get(item.item_id, set())
-            for board in sorted(known[_year(report)] | own):
+            for board in sorted((known[_year(report)] | own) - {ALL}):
                 reply = _reply(item, board, own, told=item.item_id in told)
                 if item.boards or reply is Reply.ANSWERED:
                     yield Answer(
@@ -48,6 +48,8 @@ def _reply(item: Item, board: str, own: set[str], *, told: bool) -> Reply:
         return Reply.ANSWERED
     if board not in item.boards and ALL not in item.boards:
         return Reply.NOT_ASKED
+    if ALL in own:
+        return Reply.TOGETHER
     if own or not told:
         return Reply.SILENT
     return Reply.ANSWERED if item.boards == (board,) else Reply.TOGETHER

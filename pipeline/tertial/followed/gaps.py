@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from tertial.linking.order import FOLLOW_UPS
+from tertial.linking.order import FOLLOW_UPS, position
 from tertial.records import DocumentRecord, Gap
-from tertial.vocabulary import Period
+from tertial.vocabulary import DocumentType, Period
 
-_MONTH: Final = {Period.T1: 4, Period.H1: 6, Period.T2: 8, Period.T3: 12, Period.AR: 12}
+_MONTHS: Final = tuple(sorted({period.month for period in Period}))
 
 Moment = tuple[int, int]
 """Year, and the month in which a period ends: T3 and the whole year are one moment."""
@@ -22,17 +22,18 @@ def gaps(documents: Sequence[DocumentRecord]) -> list[Gap]:
     A period is expected in a year where both the nearest year before and the nearest after of which
     anything is at hand have it; in the first and the last year, where the one neighbour has it. A last year
     that ends before that moment tells nothing. So a municipality that once changed from half years to
-    tertials isn't said to lack either. Any report of the moment fills it; only follow-ups make the pattern.
+    tertials isn't said to lack either. Any report of the moment but a plan fills it; only follow-ups make the
+    pattern.
 
     Args:
         documents: All of one municipality's at hand.
     """
     pattern: dict[int, dict[int, Period]] = defaultdict(dict)
     there: dict[Moment, str] = {}
-    for document in documents:
-        if document.year is None or document.period is None:
+    for document in sorted(documents, key=lambda one: (one.document_type not in FOLLOW_UPS, position(one))):
+        if document.year is None or document.period is None or document.document_type is DocumentType.PLAN:
             continue
-        month = _MONTH[document.period]
+        month = document.period.month
         there.setdefault((document.year, month), document.document_id)
         if document.document_type in FOLLOW_UPS:
             known = pattern[document.year].get(month)
@@ -45,7 +46,7 @@ def gaps(documents: Sequence[DocumentRecord]) -> list[Gap]:
     for year in range(first[0], last[0] + 1):
         before = max((other for other in pattern if other < year), default=None)
         after = min((other for other in pattern if other > year), default=None)
-        for month in sorted(set(_MONTH.values())):
+        for month in _MONTHS:
             at = (year, month)
             # An archive ends in the middle of a year, as often as not, which then can't tell.
             sides = [other for other in (before, after) if other is not None and (other, month) <= last]
@@ -64,16 +65,11 @@ def gaps(documents: Sequence[DocumentRecord]) -> list[Gap]:
     return found
 
 
-def month(period: Period | None) -> int:
-    """The month in which a period ends; 0 where there is none."""
-    return _MONTH[period] if period is not None else 0
-
-
 def moment(document: DocumentRecord) -> Moment | None:
     """When a report's period ends; None where it names no period or year."""
     if document.year is None or document.period is None:
         return None
-    return document.year, _MONTH[document.period]
+    return document.year, document.period.month
 
 
 def between(missing: Sequence[Gap], before: DocumentRecord, after: DocumentRecord) -> list[Gap]:
@@ -81,7 +77,7 @@ def between(missing: Sequence[Gap], before: DocumentRecord, after: DocumentRecor
     one, other = moment(before), moment(after)
     if one is None or other is None:
         return []
-    return [gap for gap in missing if one < (gap.year, _MONTH[gap.period]) < other]
+    return [gap for gap in missing if one < (gap.year, gap.period.month) < other]
 
 
 def gap_name(gap: Gap) -> str:

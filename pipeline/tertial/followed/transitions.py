@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from tertial.followed.answers import ALL
 from tertial.linking.order import period_name
-from tertial.linking.threads import Threads, outcome
+from tertial.linking.standing import Standing, standing
+from tertial.linking.threads import Threads
 from tertial.linking.wordings import plain
 from tertial.records import Assessment, Item, Link, Report, Transition
 from tertial.vocabulary import DatePrecision, Modality, Relation, Status, Step
@@ -30,25 +31,8 @@ _EXPECTED: Final = {
     Status.GENOMFORT: 6,
 }
 """Forecasts, the worst first."""
+_YEARS_END: Final = "-12-31"
 _COARSE: Final = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an item stands in one report."""
-
-    status: Status | None
-    modality: Modality | None
-
-
-def standing(assessments: Sequence[Assessment]) -> Standing:
-    """As a whole, else the least far come of its boards; what is goes before what is expected."""
-    status = outcome(assessments)
-    if status is None:
-        return Standing(None, None)
-    whole = [a for a in assessments if not a.board] or assessments
-    there = any(a.assessment is status and a.modality is Modality.UTFALL for a in whole)
-    return Standing(status, Modality.UTFALL if there else Modality.PROGNOS)
 
 
 def step(before: Standing, now: Standing) -> Step:
@@ -102,12 +86,28 @@ def transitions(reports: Sequence[Report], links: Sequence[Link], threads: Threa
             to_modality=now.modality,
             change=step(before, now),
             reworded=link.relation is not Relation.SAME and plain(one.title) != plain(other.title),
-            postponed=later_end(one, other),
-            new_boards=tuple(board for board in other.boards if one.boards and board not in one.boards),
+            postponed=later_end((one, earlier.document.year), (other, later.document.year)),
+            new_boards=_new_boards(one, other),
         )
 
 
-def later_end(before: Item, now: Item) -> bool:
-    """Whether an item's end is later than it was, and not only told less exactly."""
-    size = _COARSE.get(now.date_precision, 10)
-    return bool(before.end_date and now.end_date and now.end_date[:size] > before.end_date[:size])
+def later_end(before: tuple[Item, int | None], now: tuple[Item, int | None]) -> bool:
+    """Whether an item's end is later than it was, and not only told less exactly.
+
+    What goes on is set anew every year, with the end of its report's year for its end: that is not later.
+
+    Args:
+        before: The item and the year of its report.
+        now: The same of the later report.
+    """
+    one, other = before[0].end_date, now[0].end_date
+    size = _COARSE.get(now[0].date_precision, 10)
+    anew = all(item.end_date == f"{year}{_YEARS_END}" for item, year in (before, now))
+    return bool(one and other and other[:size] > one[:size] and not anew)
+
+
+def _new_boards(before: Item, now: Item) -> tuple[str, ...]:
+    """The boards that answer now and did not before, where that was told; all boards have none to come."""
+    if not before.boards or ALL in before.boards:
+        return ()
+    return tuple(board for board in now.boards if board not in before.boards)

@@ -27,7 +27,6 @@ _MONTHS: Final = {
 _ENDS: Final = {3: "03-31", 4: "04-30", 6: "06-30", 8: "08-31", 9: "09-30", 12: "12-31"}
 _TERTIALS: Final = (Period.T1, Period.T2, Period.T3)
 _BY_MONTH: Final = {4: Period.T1, 6: Period.H1, 8: Period.T2}
-_MONTH_OF: Final = {Period.T1: 4, Period.T2: 8, Period.T3: 12, Period.H1: 6, Period.AR: 12}
 _SPEAKS_TERTIAL: Final = re.compile(r"tertial|(?<![^\W_])T\s?[123](?![\w:.])", re.IGNORECASE)
 _ANOTHER_DATE: Final = re.compile(
     r"sammanträd|datum|utskriv|upprätta|beslut|antag|antog|dnr|diarie|senast|§|skapad|ändrad|protokoll|giltig"
@@ -108,7 +107,7 @@ def _read(match: re.Match[str], printed: str, kind: str, whole_year: Period) -> 
         period = _TERTIALS[_NUMBERS[groups["n"]] - 1]
     else:
         period = whole_year if kind == "year" else Period(kind)
-    return Stated(year=about, period=period, month=_MONTH_OF[period], label=label)
+    return Stated(year=about, period=period, month=period.month, label=label)
 
 
 def find(

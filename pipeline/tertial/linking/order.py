@@ -10,13 +10,8 @@ from typing import Final
 from tertial.records import DocumentRecord, Link, Report
 from tertial.vocabulary import DocumentType, Period
 
-ENDS: Final = {
-    Period.T1: "04-30",
-    Period.H1: "06-30",
-    Period.T2: "08-31",
-    Period.T3: "12-31",
-    Period.AR: "12-31",
-}
+LAST_PERIODS: Final = (Period.T3, Period.AR)
+"""Periods of reports that tell how a year ended."""
 FOLLOW_UPS: Final = frozenset(
     {DocumentType.UPPDRAGSUPPFOLJNING, DocumentType.AKTIVITETSUPPFOLJNING, DocumentType.MALUPPFOLJNING}
 )
@@ -38,7 +33,7 @@ def period_end(document: DocumentRecord) -> str:
         return document.period_end
     if document.period is None or document.year is None:
         return ""
-    return f"{document.year}-{ENDS[document.period]}"
+    return document.period.end(document.year)
 
 
 def period_name(document: DocumentRecord) -> str:

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from tertial.linking.order import Stage, period_name, stages
+from tertial.linking.standing import Standing, least, standing
 from tertial.records import Assessment, Item, Link, Report, Thread
-from tertial.vocabulary import Basis, Change, Kind, Modality, Status
-
-FAR: Final = {
-    Status.EJ_PABORJAT: 0,
-    Status.INTE_GENOMFORT: 1,
-    Status.VILANDE: 2,
-    Status.PAGAR: 3,
-    Status.DELVIS_GENOMFORT: 4,
-    Status.GENOMFORT: 5,
-    Status.UTGAR: 6,
-    Status.EJ_BEDOMT: 7,
-}
-"""How far a matter has come, least first; what is dropped or can't be judged comes after all that can."""
+from tertial.vocabulary import Change, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +68,6 @@ def thread(reports: Sequence[Report], links: Sequence[Link]) -> Threads:
     return Threads(tuple(threads), thread_of)
 
 
-def outcome(assessments: Iterable[Assessment]) -> Status | None:
-    """How an item goes in one report: its whole-item status, else the least far come of its boards'.
-
-    What is goes before what is expected, what is said before what is read out, the surer before the rest.
-    """
-    by_board: dict[str, list[Assessment]] = defaultdict(list)
-    for assessment in assessments:
-        by_board[assessment.board].append(assessment)
-    if "" in by_board:
-        return _clearest(by_board[""]).assessment
-    found = [_clearest(several).assessment for several in by_board.values()]
-    return min(found, key=FAR.__getitem__) if found else None
-
-
-def _clearest(assessments: Sequence[Assessment]) -> Assessment:
-    return min(
-        assessments,
-        key=lambda a: (
-            a.modality is not Modality.UTFALL,
-            a.basis is not Basis.EXPLICIT,
-            -round(a.confidence, 2),
-            FAR[a.assessment],
-        ),
-    )
-
-
 def _connected(places: dict[str, _Place], links: Sequence[Link]) -> list[list[_Place]]:
     leader = {item_id: item_id for item_id in places}
 
@@ -133,15 +95,15 @@ def _thread(
     reached: dict[str, int],
 ) -> Thread:
     first, latest = several[0], max(several, key=lambda place: (place.stage.number, -place.order))
-    result, forecast = _outcome(several, said)
+    end = _latest(several, said)
     municipality = first.stage.municipality
     at_end = latest.stage.number >= max(
         last.get((municipality, latest.item.kind is Kind.UPPDRAG), 0),
         reached[latest.report.document.document_id],
     )
-    if result is Status.GENOMFORT and not forecast:
+    if end.done:
         change = Change.COMPLETED
-    elif result is Status.UTGAR or not at_end:
+    elif end.status is Status.UTGAR or not at_end:
         change = Change.DROPPED
     elif first.stage is latest.stage:
         change = Change.NEW
@@ -154,27 +116,19 @@ def _thread(
         first_period=period_name(first.report.document),
         last_period=period_name(latest.report.document),
         n_reports=len({place.report.document.document_id for place in several}),
-        outcome=result,
+        outcome=end.status,
         change=change,
         titles=tuple(dict.fromkeys(place.item.title for place in several)),
         item_ids=tuple(place.item.item_id for place in several),
     )
 
 
-def _outcome(several: list[_Place], said: dict[str, list[Assessment]]) -> tuple[Status | None, bool]:
-    """The latest status of a matter, and whether it is only a forecast."""
+def _latest(several: Sequence[_Place], said: dict[str, list[Assessment]]) -> Standing:
+    """How a matter stands in the last report that says anything of it."""
     for number in sorted({place.stage.number for place in several}, reverse=True):
-        found = []
-        for place in several:
-            if place.stage.number == number:
-                assessments = said.get(place.item.item_id, [])
-                status = outcome(assessments)
-                if status is not None:
-                    forecast = all(
-                        a.modality is Modality.PROGNOS for a in assessments if a.assessment is status
-                    )
-                    found.append((FAR[status], status, forecast))
-        if found:
-            _, status, forecast = min(found, key=lambda one: one[0])
-            return status, forecast
-    return None, False
+        found = least(
+            standing(said.get(place.item.item_id, ())) for place in several if place.stage.number == number
+        )
+        if found.status is not None:
+            return found
+    return Standing()

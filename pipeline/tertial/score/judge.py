@@ -20,7 +20,7 @@ FIELDS: Final = ("municipality", "document_type", "year", "period")
 TABLE_FLAGS: Final = ("sum_mismatch", "claim_mismatch")
 """Flags on a table or a figure carry no item; they are compared by code and number."""
 
-OVER_YEARS: Final = ("target_moved", "unchanged_text")
+OVER_YEARS: Final = ("target_moved", "unchanged_text", "dropped_promised")
 """Flags that gold lists under `more_flags`, in documents that were read with the report before at hand."""
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from tertial.dataset import Dataset, Row, report_label, report_order
+from tertial.followed.answers import ALL
 from tertial.views.listing import By, Cell, Items, Listing
 from tertial.vocabulary import Reply
 
 HEAD: Final = ("municipality", "report", "number", "title")
+UNASKED: Final = "unasked"
 COUNTED: Final = tuple(reply.value.replace(" ", "_") for reply in Reply)
 
 
@@ -23,7 +25,7 @@ def answers(dataset: Dataset, documents: Iterable[Row], by: By | None = None) ->
     Args:
         documents: The reports whose items are told.
         by: Counts for each board, area or municipality, and the share of those asked that answered: alone or
-            together.
+            together. What answers without being asked is counted by itself.
     """
     items = Items.of(dataset, documents)
     found = [row for row in dataset.rows("answers") if row["item_id"] in items.items]
@@ -31,14 +33,16 @@ def answers(dataset: Dataset, documents: Iterable[Row], by: By | None = None) ->
         return _matrix(items, found)
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for row in found:
+        given = items.items[row["item_id"]]["boards"].split(";")
+        unasked = row["answer"] != Reply.NOT_ASKED and row["board"] not in given and ALL not in given
         for group in [row["board"]] if by == "board" else items.groups(row["item_id"], by):
-            groups[group][row["answer"]] += 1
+            groups[group][UNASKED if unasked else row["answer"]] += 1
     rows: list[list[Cell]] = []
     for group, counts in sorted(groups.items()):
-        asked = counts.total() - counts[Reply.NOT_ASKED]
+        asked = counts.total() - counts[Reply.NOT_ASKED] - counts[UNASKED]
         share = round(1 - counts[Reply.SILENT] / asked, 3) if asked else None
-        rows.append([group, asked, *(counts[reply] for reply in Reply), share])
-    return Listing(title="Who answers", head=(by, "asked", *COUNTED, "answer_rate"), rows=rows)
+        rows.append([group, asked, *(counts[reply] for reply in Reply), counts[UNASKED], share])
+    return Listing(title="Who answers", head=(by, "asked", *COUNTED, UNASKED, "answer_rate"), rows=rows)
 
 
 def _matrix(items: Items, found: Iterable[Row]) -> Listing:

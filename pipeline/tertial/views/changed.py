@@ -32,7 +32,8 @@ def changed(dataset: Dataset, documents: Iterable[Row], by: By | None = None) ->
 
     Args:
         documents: Both reports must be among these.
-        by: Counts of each change for each board, area or municipality.
+        by: Counts of each change for each board, area or municipality. Where three became one there are three
+            steps, as each may have stood otherwise.
     """
     items = Items.of(dataset, documents)
     found = [
@@ -65,4 +66,4 @@ def _cell(items: Items, row: Row, name: str) -> Cell:
         return items.items[row["to_item_id"]]["title"]
     if name.endswith("_status") and row[name.replace("status", "modality")] == "prognos":
         return f"{row[name]} (prognos)"
-    return row[name]
+    return int(row[name]) if name in _BESIDE else row[name]

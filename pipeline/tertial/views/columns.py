@@ -10,7 +10,7 @@ from typing import Final
 from tertial import codebook
 from tertial.resources import read_table
 
-_YEAR: Final = re.compile(r"(?P<year>\d{4})_")
+_YEAR: Final = re.compile(r"_(?P<year>\d{4})$")
 _FIRST: Final = ("flags", "items", "transitions", "threads", "observations", "documents", "links")
 """Tables of the codebook whose columns a listing takes, the nearest first."""
 
@@ -18,8 +18,8 @@ _FIRST: Final = ("flags", "items", "transitions", "threads", "observations", "do
 def meanings(head: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Column, meaning and betydelse; a column that is a board's own says so."""
     for name in head:
-        year = _YEAR.match(name)
-        en, sv = _known().get(_YEAR.sub("", name, count=1), _BOARD)
+        year = _YEAR.search(name)
+        en, sv = _known().get(_YEAR.sub("", name), _BOARD)
         yield (name, f"{year['year']}: {en}", f"{year['year']}: {sv}") if year else (name, en, sv)
 
 

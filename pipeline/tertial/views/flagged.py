@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from tertial.dataset import Dataset, Row, report_label
@@ -28,29 +28,30 @@ SEVERITIES: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 def flagged(
-    dataset: Dataset, documents: Iterable[Row], by: By | None = None, code: FlagCode | None = None
+    dataset: Dataset, documents: Iterable[Row], by: By | None = None, codes: Sequence[FlagCode] = ()
 ) -> Listing:
     """One row a flag, in the order of the reports and in each the worst first; or how many by a group.
 
     Args:
         documents: The reports that they are of.
         by: Counts for each board, area or municipality, by severity; what is about no item has no board.
-        code: Of this kind alone.
+        codes: Of these kinds alone; of all where none is named.
     """
     items = Items.of(dataset, documents)
     found = [
         row
         for row in dataset.rows("flags")
-        if (code is None or row["code"] == code) and row["document_id"] in items.documents
+        if (not codes or row["code"] in codes) and row["document_id"] in items.documents
     ]
-    title = "To look at" if code is None else code.value
+    one = codes[0] if len(codes) == 1 else None
+    title = one.value if one else "To look at"
     if by is None:
-        head = HEAD if code is not None else (*HEAD[:5], "code", *HEAD[5:])
+        head = HEAD if one else (*HEAD[:5], "code", *HEAD[5:])
         places = {document_id: n for n, document_id in enumerate(items.documents)}
         ranks = {severity.value: n for n, severity in enumerate(SEVERITIES)}
         found.sort(key=lambda row: (places[row["document_id"]], ranks[row["severity"]]))
         addresses = _Addresses(dataset, found)
-        told = [_row(items, row, code, addresses.of(row)) for row in found]
+        told = [_row(items, row, one, addresses.of(row)) for row in found]
         return Listing(title=title, head=head, rows=told)
     counts: dict[Severity, Counter[str]] = {severity: Counter() for severity in SEVERITIES}
     for row in found:
@@ -62,7 +63,7 @@ def flagged(
 
 def dropped(dataset: Dataset, documents: Iterable[Row], by: By | None = None) -> Listing:
     """The matters that were not done and are gone from the next report, with what speaks for it."""
-    return flagged(dataset, documents, by, FlagCode.DROPPED_UNFINISHED)
+    return flagged(dataset, documents, by, (FlagCode.DROPPED_UNFINISHED, FlagCode.DROPPED_PROMISED))
 
 
 def _groups(items: Items, flag: Row, by: By) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from tertial.dataset import Dataset, Row
@@ -20,14 +21,16 @@ def gaps(dataset: Dataset, documents: Iterable[Row], by: By | None = None) -> Li
     there = {row["document_id"]: row for row in documents}
     found = [row for row in dataset.rows("gaps") if row["before_document_id"] in there]
     if by is not None:
-        groups = [str(row[by]) for row in found]
-        counts: list[list[Cell]] = [[group, groups.count(group)] for group in sorted(set(groups))]
+        counted = Counter(str(row[by]) for row in found)
+        counts: list[list[Cell]] = [
+            [int(group) if by == "year" else group, n] for group, n in sorted(counted.items())
+        ]
         return Listing(title="Missing reports", head=(by, "n"), rows=counts)
     sources = {row["document_id"]: row["source"] for row in dataset.rows("documents")}
-    rows = [
+    rows: list[list[Cell]] = [
         [
             row["municipality"],
-            row["year"],
+            int(row["year"]),
             row["period"],
             sources[row["before_document_id"]],
             sources[row["after_document_id"]],

@@ -25,7 +25,6 @@ HEAD: Final = (
     "municipality",
     "thread_id",
 )
-_MONTHS: Final = {Period.T1: (4, 30), Period.H1: (6, 30), Period.T2: (8, 31)}
 
 
 def long_runners(dataset: Dataset, documents: Iterable[Row], by: By | None = None) -> Listing:
@@ -34,6 +33,7 @@ def long_runners(dataset: Dataset, documents: Iterable[Row], by: By | None = Non
     `days` go from the end of the first report's period to the end of the last's; `n_ongoing` counts the
     reports in which the matter is pågår, as a whole or, where nothing is said of that, for some board. A
     matter of several boards stands under each. Age is that in the reports at hand: it may be older.
+    What goes on after the last of these reports stands as it stood there; what has no status is left out.
     """
     items = Items.of(dataset, documents)
     going: set[tuple[str, bool]] = set()
@@ -47,14 +47,29 @@ def long_runners(dataset: Dataset, documents: Iterable[Row], by: By | None = Non
             whole.add(row["item_id"])
         if row["assessment"] == Status.PAGAR and row["modality"] == Modality.UTFALL:
             going.add((row["item_id"], bool(row["board"])))
+    then = {
+        row["from_item_id"]: (row["from_status"], row["from_modality"])
+        for row in dataset.rows("transitions")
+        if row["from_item_id"] in items.items and row["to_item_id"] not in items.items
+    }
     under: dict[str, list[tuple[int, list[Cell]]]] = defaultdict(list)
     for thread in dataset.rows("threads"):
         own = sorted(
             of_thread.get(thread["thread_id"], ()), key=lambda one: report_order(items.document(one))
         )
-        if not own or thread["change"] not in (Change.NEW, Change.CONTINUED):
+        if not own:
             continue
-        if thread["outcome"] in (Status.GENOMFORT, ""):
+        if own[-1] in then:
+            status, modality = then[own[-1]]
+            title = items.items[own[-1]]["title"]
+            ended = modality == Modality.UTFALL and status in (Status.GENOMFORT, Status.UTGAR)
+        else:
+            status, title, ended = (
+                thread["outcome"],
+                thread["title"],
+                thread["change"] not in (Change.NEW, Change.CONTINUED),
+            )
+        if ended or not status:
             continue
         days = (_end(items.document(own[-1])) - _end(items.document(own[0]))).days
         ongoing = {items.items[one]["document_id"] for one in own if (one, one not in whole) in going}
@@ -64,7 +79,10 @@ def long_runners(dataset: Dataset, documents: Iterable[Row], by: By | None = Non
             len(ongoing),
             _label(items.document(own[0])),
             _label(items.document(own[-1])),
-            *(thread[name] for name in HEAD[6:]),
+            status,
+            title,
+            thread["municipality"],
+            thread["thread_id"],
         ]
         for group in items.groups(own[-1], by or "board"):
             under[group].append((days, rest))
@@ -85,8 +103,8 @@ def _label(document: Row) -> str:
 
 
 def _end(document: Row) -> date:
-    """The end of the time that a report speaks of; of its year, where it names no period."""
+    """The end of the time that a report speaks of: of its year, or where it is a plan, of the year before."""
     if document["period_end"]:
         return date.fromisoformat(document["period_end"])
-    month, day = _MONTHS.get(Period(document["period"]), (12, 31)) if document["period"] else (12, 31)
-    return date(int(document["year"] or 1), month, day)
+    year, month, _ = report_order(document)
+    return date.fromisoformat(Period(document["period"] or Period.AR).end(year if month else year - 1))
