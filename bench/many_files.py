@@ -1,7 +1,8 @@
 """Measures how much memory and time a run over many small reports takes, in the process that leads it.
 
 Run it with `python -m bench.many_files [NUMBER ...]`; 300 and 3,000 reports where nothing is said. The
-reports are of a hundred invented municipalities, alike but for names and numbers.
+reports are of a hundred invented municipalities, of more where each would have above 150, alike but for names
+and numbers.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from tertial import stores
 from tertial.run import Finished, Step, process
 
 PLACES = 100
+MOST = 150
+"""Reports of one municipality: three a year for fifty years."""
 ITEMS = 3
 STATUSES = ("Uppdraget är inte påbörjat.", "Uppdraget pågår och bedöms bli genomfört under året.")
 
@@ -23,8 +26,9 @@ STATUSES = ("Uppdraget är inte påbörjat.", "Uppdraget pågår och bedöms bli
 def write(folder: Path, number: int) -> None:
     """Small reports, three uppdrag each, as files."""
     folder.mkdir()
+    places = max(PLACES, -(-number // MOST))
     for n in range(number):
-        place, turn = n % PLACES, n // PLACES
+        place, turn = n % places, n // places
         period = f"tertial {turn % 3 + 1} {2000 + turn // 3}"
         lines = [f"Ort{place:02}s kommun", f"Uppföljning av uppdrag, {period}", ""]
         for item in range(1, ITEMS + 1):
