@@ -10,7 +10,7 @@ REAL   := ../shared
 
 run: $(VENV)/.installed
 	$(BIN)/tertial run corpus/reports --out out --excel
-	@echo "The tables are in $(CURDIR)/out: CSV and Parquet files, and all of them in tertial.sqlite and tertial.xlsx."
+	@echo "The tables are in $(CURDIR)/out: CSV and Parquet files, and all of them in tertial.sqlite; begin with tertial.xlsx."
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -75,6 +75,15 @@ def _tertial(folder: Path, out: Path, what: tuple[str, ...]) -> dict[str, float]
             n_rows = sum(reader.get_batch(n).num_rows for n in range(reader.num_record_batches))
         found[name] = tables.Stored(folder / f"{name}.arrow", n_rows)
     before = peak_so_far()
+    if what == ("excel",):
+        from tertial.dataset import open_dataset
+        from tertial.report.workbook import FILE, write_workbook
+
+        stores.write(found, out, ["csv"])
+        before = peak_so_far()
+        with timed() as took:
+            write_workbook(open_dataset(out), out / FILE)
+        return {**took, "before": before}
     with timed() as took:
         stores.write(found, out, what)
     return {**took, "before": before}

@@ -48,8 +48,8 @@ def page() -> str:
 def _files() -> Iterator[str]:
     yield "| file | what it is |\n|---|---|\n"
     for store in stores.STORES:
-        when = "" if store.name in stores.DEFAULT else " (with `--excel`)"
-        yield f"| `{store.files}` | {store.meaning}{when} |\n"
+        yield f"| `{store.files}` | {store.meaning} |\n"
+    yield "| `tertial.xlsx`, `rapporttexter/` | with `--excel`: [a workbook](desk.md), its texts |\n"
     yield "| `texts/<document_id>.txt` | the text of each report, which `start` and `end` point into |\n"
     yield "| `run.json` | versions, each file with its SHA-256 and what became of it, counts |\n"
 

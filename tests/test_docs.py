@@ -76,11 +76,11 @@ def test_the_commands_of_readme_run(place: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(place)
     lines = [shlex.split(line) for code in blocks(README, "sh") for line in code.splitlines()]
     mine = [words[1:] for words in lines if words[0] == "tertial"]
-    assert {words[0] for words in mine} == {"run", "show", "compare"}
+    assert {words[0] for words in mine} == {"run", "show", "compare", "export"}
     for words in mine:
         done = CliRunner().invoke(main, words)
         assert done.exit_code == 0, done.output
-    assert (place / "almvik.xlsx").is_file() and (place / "out" / "tertial.xlsx").is_file()
+    assert (place / "almvik.xlsx").is_file() and (place / "arbetsbok" / "uppdrag.xlsx").is_file()
 
 
 @pytest.mark.parametrize("source", ["parquet", "csv"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -15,6 +16,8 @@ from tertial.vocabulary import Modality
 ARROW: Final = " → "
 ABSENT: Final = "–"
 """Stands for a report that doesn't take the matter up."""
+_OF_ITEM: Final = ("item_id", "ordinal", "title", "theme", "boards")
+_OF_STATEMENT: Final = ("board", "assessment", "modality", "deviation")
 UNSAID: Final = "?"
 """Stands for a report that takes the matter up and says no status."""
 
@@ -25,7 +28,9 @@ class ReportColumn:
 
     document_id: str
     label: str
-    """`2022-T2`; followed by the source where several reports have the same."""
+    """The period; followed by the source where several reports have the same."""
+    period: str
+    """`2022-T2`, only the year where the report names none."""
     source: str
 
 
@@ -49,7 +54,7 @@ class Standing:
 
         Where nothing is said of the whole and all boards say the same, that once.
         """
-        whole = [part for part in (self.outcome, self.forecast and _as_forecast(self.forecast)) if part]
+        whole = [part for part in (self.outcome, self.forecast and as_forecast(self.forecast)) if part]
         said = "; ".join(whole) + (f" ({self.deviation})" if whole and self.deviation else "")
         by_board: dict[str, list[str]] = defaultdict(list)
         for board, status in self.boards:
@@ -62,7 +67,7 @@ class Standing:
     @property
     def short(self) -> str:
         """Status as a step of a movement: as it is, else as expected, else as its boards have it."""
-        return self.outcome or (_as_forecast(self.forecast) if self.forecast else self._between_boards)
+        return self.outcome or (as_forecast(self.forecast) if self.forecast else self._between_boards)
 
     @property
     def _between_boards(self) -> str:
@@ -143,8 +148,52 @@ def side_by_side(dataset: Dataset, chosen: Sequence[Row]) -> Comparison:
     return Comparison(
         municipality=chosen[0]["municipality"],
         reports=tuple(_columns(taken)),
-        matters=tuple(_matters(dataset, taken)),
+        matters=tuple(_matters(_Told.of(dataset, {row["document_id"] for row in taken}), taken)),
     )
+
+
+def each_side_by_side(dataset: Dataset) -> Iterator[Comparison]:
+    """The same for all reports of each municipality that have items, by name; the tables are read once."""
+    documents: dict[str, list[Row]] = defaultdict(list)
+    for row in dataset.rows("documents"):
+        if row["n_items"] != "0":
+            documents[row["municipality"]].append(row)
+    told = _Told.of(dataset, {row["document_id"] for several in documents.values() for row in several})
+    for municipality, several in sorted(documents.items()):
+        taken = sorted(several, key=report_order)
+        yield Comparison(
+            municipality=municipality,
+            reports=tuple(_columns(taken)),
+            matters=tuple(_matters(told, taken)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What some reports tell, with no more of it than is put side by side."""
+
+    items: dict[str, list[Row]]
+    """By document_id."""
+    stated: dict[str, list[Row]]
+    """By item_id."""
+    thread_of: dict[str, str]
+
+    @classmethod
+    def of(cls, dataset: Dataset, document_ids: Collection[str]) -> _Told:
+        items: dict[str, list[Row]] = defaultdict(list)
+        stated: dict[str, list[Row]] = defaultdict(list)
+        thread_of: dict[str, str] = {}
+        known = set()
+        for row in dataset.rows("items"):
+            if row["document_id"] in document_ids:
+                items[row["document_id"]].append({name: row[name] for name in _OF_ITEM})
+                known.add(row["item_id"])
+        for row in dataset.rows("observations"):
+            if row["item_id"] in known:
+                thread_of[row["item_id"]] = sys.intern(row["thread_id"])
+                if row["assessment"]:
+                    stated[row["item_id"]].append({name: sys.intern(row[name]) for name in _OF_STATEMENT})
+        return cls(items, stated, thread_of)
 
 
 def _columns(documents: Sequence[Row]) -> Iterable[ReportColumn]:
@@ -153,23 +202,17 @@ def _columns(documents: Sequence[Row]) -> Iterable[ReportColumn]:
         yield ReportColumn(
             document_id=row["document_id"],
             label=label if labels.count(label) == 1 else f"{label} {row['source']}",
+            period=label,
             source=row["source"],
         )
 
 
-def _matters(dataset: Dataset, documents: Sequence[Row]) -> Iterable[Matter]:
-    place = {row["document_id"]: n for n, row in enumerate(documents)}
-    items = {row["item_id"]: row for row in dataset.rows("items") if row["document_id"] in place}
-    stated: dict[str, list[Row]] = defaultdict(list)
-    thread_of: dict[str, str] = {}
-    for row in dataset.rows("observations"):
-        if row["item_id"] in items:
-            stated[row["item_id"]].append(row)
-            thread_of[row["item_id"]] = row["thread_id"]
+def _matters(told: _Told, documents: Sequence[Row]) -> Iterable[Matter]:
     threads: dict[str, list[list[Row]]] = {}
-    for row in sorted(items.values(), key=lambda row: (place[row["document_id"]], int(row["ordinal"]))):
-        columns = threads.setdefault(thread_of[row["item_id"]], [[] for _ in documents])
-        columns[place[row["document_id"]]].append(row)
+    for n, document in enumerate(documents):
+        for row in sorted(told.items[document["document_id"]], key=lambda row: int(row["ordinal"])):
+            columns = threads.setdefault(told.thread_of[row["item_id"]], [[] for _ in documents])
+            columns[n].append(row)
     for thread_id, columns in threads.items():
         latest = next(column for column in reversed(columns) if column)
         yield Matter(
@@ -177,12 +220,12 @@ def _matters(dataset: Dataset, documents: Sequence[Row]) -> Iterable[Matter]:
             title=" / ".join(dict.fromkeys(row["title"] for row in latest)),
             theme=latest[0]["theme"],
             boards=latest[0]["boards"],
-            standings=tuple(_standing(column, stated) if column else None for column in columns),
+            standings=tuple(_standing(column, told.stated) if column else None for column in columns),
         )
 
 
 def _standing(items: Sequence[Row], stated: dict[str, list[Row]]) -> Standing:
-    rows = [row for item in items for row in stated[item["item_id"]] if row["assessment"]]
+    rows = [row for item in items for row in stated.get(item["item_id"], ())]
     whole = [row for row in rows if not row["board"]]
     return Standing(
         item_ids=tuple(item["item_id"] for item in items),
@@ -191,7 +234,7 @@ def _standing(items: Sequence[Row], stated: dict[str, list[Row]]) -> Standing:
         forecast=_joined(row["assessment"] for row in whole if row["modality"] == Modality.PROGNOS),
         deviation=_joined(row["deviation"] for row in whole),
         boards=tuple(
-            (row["board"], _as_forecast(row["assessment"]))
+            (row["board"], as_forecast(row["assessment"]))
             if row["modality"] == Modality.PROGNOS
             else (row["board"], row["assessment"])
             for row in rows
@@ -204,5 +247,6 @@ def _joined(values: Iterable[str]) -> str:
     return " / ".join(dict.fromkeys(value for value in values if value))
 
 
-def _as_forecast(status: str) -> str:
+def as_forecast(status: str) -> str:
+    """A status that is only expected, as it is written."""
     return f"{status} (prognos)"

@@ -22,5 +22,5 @@ def test_by_default_every_table_is_csv_and_parquet_and_all_are_in_sqlite(
 
 def test_an_unknown_store_is_refused_by_name(built: Tables, tmp_path: Path) -> None:
     """The message says which there are."""
-    with pytest.raises(UsageError, match=r"no store dbase.*csv, parquet, sqlite, excel"):
+    with pytest.raises(UsageError, match=r"no store dbase.*csv, parquet, sqlite"):
         stores.write(built, tmp_path, ["dbase"])

@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "run": "Read reports and write the dataset.",
     "show": "Show one item as it stands.",
     "compare": "Put a municipality's reports side by side.",
+    "export": "Write a workbook, or files for other programs.",
     "load": "Load a dataset into a database.",
     "evaluate": "Tell how well it agrees with gold.",
     "formats": "List the formats that can be read.",

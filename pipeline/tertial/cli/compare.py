@@ -179,7 +179,7 @@ def _write(comparison: Comparison, form: str, output: Path | None) -> None:
 
 def _write_listing(listing: Listing, form: str, output: Path | None) -> None:
     if form == "xlsx":
-        from tertial.stores.excel import MEANING, Sheet, write_sheets
+        from tertial.stores.excel import Sheet, write_sheets
         from tertial.views.columns import meanings
 
         assert output is not None
@@ -191,7 +191,7 @@ def _write_listing(listing: Listing, form: str, output: Path | None) -> None:
             for n in range(len(listing.head))
         ]
         sheet = Sheet(head=listing.head, rows=listing.rows, widths=widths)
-        write_sheets({listing.title: sheet, MEANING: meaning}, output)
+        write_sheets({listing.title: sheet, "columns": meaning}, output)
     elif form == "table":
         _tell_listing(listing, output)
     elif form == "csv":

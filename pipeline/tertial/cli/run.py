@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tertial.run import Event
+    from tertial.tables import Tables
 
 STOPPED: Final = ("The run was stopped.", "What it has read is kept: the same command goes on from there.")
 INTERRUPTED: Final = 130
@@ -119,11 +119,10 @@ def run(
     handler = JsonHandler(sys.stderr) if json_log else logging.StreamHandler()
     level = logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
-    names = (*stores.DEFAULT, "excel") if excel else stores.DEFAULT
     events = process(
         paths,
         out,
-        partial(stores.write, names=names),
+        _with_workbook if excel else stores.write,
         workers=workers,
         boards=boards,
         source_limits=of_sources,
@@ -150,6 +149,16 @@ def run(
         else:
             click.echo(f"tertial: {STOPPED[0]}\n{STOPPED[1]}", err=True)
         raise SystemExit(INTERRUPTED) from stop
+
+
+def _with_workbook(tables: Tables, folder: Path) -> None:
+    """The tables as usual, and the workbook."""
+    from tertial import stores
+    from tertial.dataset import open_dataset
+    from tertial.report.workbook import FILE, write_workbook
+
+    stores.write(tables, folder)
+    write_workbook(open_dataset(folder), folder / FILE)
 
 
 def _loaded(events: Iterator[Event], out: Path, db: str) -> Iterator[Event]:

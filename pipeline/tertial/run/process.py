@@ -184,8 +184,8 @@ class _Run:
             yield Step(name="writing")
             with workspace.replacing(self.out) as folder:
                 built = gather(self.documents, compared, self.state.read, self.state.tables)
-                write(built, folder)
                 self._write_texts(folder)
+                write(built, folder)
                 counts = books.counts(containers, built)
                 books.write_manifest(folder, counts, containers, self.boards)
         linked = frozenset(path.name for path in compared.values())

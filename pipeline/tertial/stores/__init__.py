@@ -29,7 +29,6 @@ STORES: Final = (
     Store(
         name="sqlite", files="tertial.sqlite", meaning="all tables in one file, with keys, search and views"
     ),
-    Store(name="excel", files="tertial.xlsx", meaning="a workbook, a sheet a table"),
 )
 
 DEFAULT: Final = ("csv", "parquet", "sqlite")

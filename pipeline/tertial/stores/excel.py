@@ -1,21 +1,17 @@
-"""Tables as an Excel workbook: a sheet a table, with a head that stays and filters."""
+"""Excel workbooks: sheets with a head that stays and filters, written a row at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
-from tertial import codebook
 from tertial.errors import UsageError
-from tertial.tables import Rows, Tables
-
-FILE: Final = "tertial.xlsx"
 
 CELL_LIMIT: Final = 32_767
 """Characters; Excel drops a workbook with longer cells."""
@@ -23,85 +19,73 @@ CELL_LIMIT: Final = 32_767
 ROW_LIMIT: Final = 1_048_575
 """Rows under the head."""
 
-ROWS_A_TIME: Final = 1_000
-
-MEANING: Final = "columns"
-"""The sheet that says what the columns and values of the others mean."""
-
-FIRST: Final = "observations"
-"""The table whose sheet is seen when the workbook is opened."""
-
 HEAD_COLOUR: Final = "#DDE6EE"
-
-WIDEST: Final = 60
-"""Characters; longer values wrap."""
-
-WIDTH_ROWS: Final = 300
-"""A column is as wide as the longest of so many values."""
+ASKED_COLOUR: Final = "#F6E7A8"
+"""Of the heads of columns to be filled in."""
+LINK_COLOUR: Final = "#0B4F9E"
+LINE: Final = 14.5
+"""Points a line of text is high."""
+HIGHEST: Final = 409
+"""Points; Excel has no higher rows."""
+DEFAULT_WIDTH: Final = 8
+PAGE: Final = 190
+"""So many characters beside each other fill a page's width in letters that can be read."""
+CHOICES: Final = "Listor"
+"""The hidden sheet that drop-down lists take their values from."""
 
 CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Excel keeps a date of creation; a fixed one gives the same bytes for the same rows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to a file beside the workbook, and what it shows."""
+
+    target: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A cell that is a heading of what stands below it."""
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet's head and rows, and how wide its columns are in characters."""
+    """A sheet's head and rows, and how it is laid out."""
 
     head: Sequence[str]
+    """Empty for a sheet of running text, which has neither filter nor lines."""
     rows: Iterable[Sequence[Any]]
     widths: Sequence[int] = ()
+    """Of the columns, in characters."""
+    still: int = 0
+    """So many columns stay in sight beside the head."""
+    coloured: Sequence[int] = ()
+    """Columns of statuses, coloured by what their text begins with."""
+    lists: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """Columns to be filled in, and what may be chosen there; nothing for free text."""
+    small: Sequence[int] = ()
+    """Columns of keys, for programs, at the end: small and grey, and not printed."""
+    one_line: Sequence[int] = ()
+    """Columns whose values don't wrap, as they would make rows too high."""
 
 
-def write(tables: Tables, folder: Path) -> None:
-    """All tables in one workbook, first what most readers look for, last what columns and values mean."""
-    order = sorted(tables, key=lambda name: name != FIRST)
-    sheets = {name: _sheet(name, tables[name]) for name in order}
-    write_sheets({**sheets, MEANING: _meaning(order)}, folder / FILE)
+def write_sheets(
+    sheets: Mapping[str, Sheet], path: Path, colours: Mapping[str, Colour] | None = None
+) -> None:
+    """A workbook of these sheets; text stays text, also where it looks like a formula, number or address.
 
+    Args:
+        sheets: By name, in order; their rows are taken one at a time.
+        path: The file; it is written anew.
+        colours: By what a status begins with, the longest first.
 
-def _meaning(order: Iterable[str]) -> Sheet:
-    """What each column and each value of a closed vocabulary means, in English and Swedish."""
-    rows = [
-        (name, column.name, "", column.en, column.sv)
-        for name in order
-        for column in codebook.tables()[name].columns
-    ]
-    rows += [
-        ("", ", ".join(codebook.columns_of(name)), value.value, value.en, value.sv)
-        for name, values in codebook.vocabularies().items()
-        for value in values
-    ]
-    return Sheet(
-        head=("table", "column", "value", "meaning", "betydelse"), rows=rows, widths=(15, 24, 24, 60, 60)
-    )
-
-
-def _sheet(name: str, table: Rows) -> Sheet:
-    rows = _rows(name, table)
-    first = list(islice(rows, WIDTH_ROWS))
-    columns = zip(*first, strict=True) if first else ((),) * len(table.schema.names)
-    widths = [
-        min(max(len(head) + 4, *(len(str(value or "")) for value in values), 0) + 1, WIDEST)
-        for head, values in zip(table.schema.names, columns, strict=True)
-    ]
-    return Sheet(head=table.schema.names, rows=chain(first, rows), widths=widths)
-
-
-def _rows(name: str, table: Rows) -> Iterator[Sequence[Any]]:
-    """The rows, some at a time, with dates as dates."""
-    types = [column.type for column in codebook.tables()[name].columns]
-    for batch in table.to_batches(max_chunksize=ROWS_A_TIME):
-        columns = []
-        for kind, column in zip(types, batch.columns, strict=True):
-            values = column.to_pylist()
-            columns.append(
-                [value and date.fromisoformat(value) for value in values] if kind == "date" else values
-            )
-        yield from zip(*columns, strict=True)
-
-
-def write_sheets(sheets: Mapping[str, Sheet], path: Path) -> None:
-    """A workbook of these sheets; text stays text, also where it looks like a formula, number or address."""
+    Raises:
+        UsageError: A sheet has more rows than Excel can hold.
+    """
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -110,47 +94,140 @@ def write_sheets(sheets: Mapping[str, Sheet], path: Path) -> None:
     }
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": CREATED})
-        head_style = book.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": HEAD_COLOUR}
-        )
-        body_style = book.add_format({"text_wrap": True, "valign": "top"})
-        date_style = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        styles = _Styles(book)
+        painted = {text: book.add_format(asdict(colour)) for text, colour in (colours or {}).items()}
+        choices = _Choices(book)
         for name, sheet in sheets.items():
-            _write_sheet(book.add_worksheet(name[:31]), sheet, head_style, body_style, date_style)
+            _write_sheet(book.add_worksheet(name[:31]), sheet, styles, painted, choices)
+        choices.write()
 
 
-def _write_sheet(sheet: Any, content: Sheet, head_style: Any, body_style: Any, date_style: Any) -> None:
-    sheet.freeze_panes(1, 0)
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """How a status is painted; it stands in words too."""
+
+    font_color: str
+    bg_color: str
+    italic: bool = False
+
+
+class _Styles:
+    """The formats of cells."""
+
+    def __init__(self, book: Any) -> None:
+        top = {"text_wrap": True, "valign": "top"}
+        self.head = book.add_format({**top, "bold": True, "bottom": 1, "bg_color": HEAD_COLOUR})
+        self.asked = book.add_format({**top, "bold": True, "bottom": 1, "bg_color": ASKED_COLOUR})
+        self.body = book.add_format(top)
+        self.line = book.add_format({"valign": "top"})
+        self.number = book.add_format({"valign": "top", "align": "right", "indent": 1})
+        self.date = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        self.link = book.add_format({**top, "font_color": LINK_COLOUR, "underline": 1})
+        self.heading = book.add_format({**top, "bold": True, "font_size": 13, "valign": "bottom"})
+        self.small = book.add_format({**top, "font_size": 8, "font_color": "#5F6872"})
+        self.fill = book.add_format({**top, "bg_color": "#FFFBEA", "border": 1, "border_color": "#D8CFA6"})
+
+
+class _Choices:
+    """What may be chosen in columns, on a sheet of its own, as a list in a cell holds 255 characters only."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._lists: dict[tuple[str, ...], int] = {}
+
+    def source(self, values: Sequence[str]) -> str:
+        """The range of these values."""
+        column = xl_col_to_name(self._lists.setdefault(tuple(values), len(self._lists)))
+        return f"={CHOICES}!${column}$1:${column}${len(values)}"
+
+    def write(self) -> None:
+        """The sheet, where any column has choices; it is hidden."""
+        if not self._lists:
+            return
+        sheet = self._book.add_worksheet(CHOICES)
+        for row in range(max(map(len, self._lists))):
+            for column, values in enumerate(self._lists):
+                if row < len(values):
+                    sheet.write_string(row, column, values[row])
+        sheet.hide()
+
+
+def _write_sheet(
+    sheet: Any, content: Sheet, styles: _Styles, painted: Mapping[str, Any], choices: _Choices
+) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    printed = [width for n, width in enumerate(content.widths) if n not in content.small]
+    sheet.fit_to_pages(max(1, round(sum(printed) / PAGE)), 0)
+    if content.still:
+        sheet.repeat_columns(0, content.still - 1)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer("&L&8&F: &A&R&8&P (&N)")
     for n, width in enumerate(content.widths):
         sheet.set_column(n, n, width)
-    for n, name in enumerate(content.head):
-        sheet.write_string(0, n, name, head_style)
+    if content.head:
+        sheet.freeze_panes(1, content.still)
+        sheet.repeat_rows(0)
+        for n, name in enumerate(content.head):
+            sheet.write_string(0, n, name, styles.asked if n in content.lists else styles.head)
+    else:
+        sheet.hide_gridlines(2)
+    first = 1 if content.head else 0
     last = 0
-    for last, row in enumerate(content.rows, start=1):
+    for last, row in enumerate(content.rows, start=first):
         if last > ROW_LIMIT:
             raise UsageError(
                 f"An Excel sheet holds {ROW_LIMIT} rows, and there are more.", "Use CSV or Parquet."
             )
+        lines = max((_lines(value, content, n) for n, value in enumerate(row)), default=1)
+        if lines > 1:
+            sheet.set_row(last, min(lines * LINE, HIGHEST))
         for n, value in enumerate(row):
-            _write_cell(sheet, last, n, value, date_style if isinstance(value, date) else body_style)
-    if content.head:
-        sheet.autofilter(0, 0, last, len(content.head) - 1)
+            if n in content.lists:
+                sheet.write_string(last, n, str(value or ""), styles.fill)
+            else:
+                style = styles.small if n in content.small else styles.line if n in content.one_line else None
+                _write_cell(sheet, last, n, value, styles, style or styles.body)
+    if not content.head:
+        return
+    sheet.autofilter(0, 0, last, len(content.head) - 1)
+    sheet.print_area(0, 0, last, len(content.head) - 1 - len(content.small))
+    if last:
+        for n in content.coloured:
+            for text, style in painted.items():
+                begins = {"type": "text", "criteria": "begins with", "value": text, "format": style}
+                sheet.conditional_format(1, n, last, n, {**begins, "stop_if_true": True})
+        for n, values in content.lists.items():
+            if values:
+                of = {"validate": "list", "source": choices.source(values), "error_type": "warning"}
+                sheet.data_validation(1, n, last, n, of)
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+def _lines(value: Any, content: Sheet, n: int) -> int:
+    """How many lines a cell takes; programs but Excel do not find that out for themselves."""
+    if isinstance(value, Heading):
+        return 2
+    if not isinstance(value, str) or n in content.one_line or n in content.small:
+        return 1
+    width = content.widths[n] if n < len(content.widths) else DEFAULT_WIDTH
+    return sum(max(1, -(-len(line) // width)) for line in value.split("\n"))
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, styles: _Styles, style: Any) -> None:
     if value is None or value == "":
         return
     if isinstance(value, date):
-        sheet.write_datetime(row, column, value, style)
-        return
-    if isinstance(value, int | float):
-        sheet.write_number(row, column, value, style)
-        return
-    text = str(value)
-    if len(text) > CELL_LIMIT:
-        text = text[: CELL_LIMIT - 1] + "…"
-    sheet.write_string(row, column, text, style)
+        sheet.write_datetime(row, column, value, styles.date)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, styles.number)
+    elif isinstance(value, Link):
+        # A link of its own takes a relation of the sheet, of which there are 65,530 at most.
+        target, shown = (text.replace('"', '""') for text in (value.target, value.shown))
+        sheet.write_formula(row, column, f'=HYPERLINK("{target}","{shown}")', styles.link, value.shown)
+    elif isinstance(value, Heading):
+        sheet.write_string(row, column, value.text, styles.heading)
+    else:
+        text = str(value)
+        if len(text) > CELL_LIMIT:
+            text = text[: CELL_LIMIT - 1] + "…"
+        sheet.write_string(row, column, text, style)
