@@ -48,6 +48,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.export
 	$(BIN)/python -m bench.many_files
 	$(BIN)/python -m bench.linking
+	$(BIN)/python -m bench.report
 
 # How far the reports in corpus/ say the same as .doc, .rtf, OpenDocument, web pages, PDF and sheets as in Word.
 formats: $(VENV)/.installed
@@ -78,6 +79,7 @@ snapshots: $(VENV)/.installed
 	$(BIN)/python -m tests.snapshots
 	$(BIN)/python docs/make_dataset.py
 	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python -m docs.make_screens
 
 clean:
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

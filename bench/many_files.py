@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from bench.measuring import apart, timed, versions, watched
+from bench.towns import town
 from tertial import stores
 from tertial.run import Finished, Step, process
 
@@ -30,7 +31,7 @@ def write(folder: Path, number: int) -> None:
     for n in range(number):
         place, turn = n % places, n // places
         period = f"tertial {turn % 3 + 1} {2000 + turn // 3}"
-        lines = [f"Ort{place:02}s kommun", f"Uppföljning av uppdrag, {period}", ""]
+        lines = [f"{town(place)}s kommun", f"Uppföljning av uppdrag, {period}", ""]
         for item in range(1, ITEMS + 1):
             lines += [
                 f"{item}. Bygg en ny ishall vid kajplats {place}-{item} (KS)",

@@ -76,7 +76,7 @@ def test_the_commands_of_readme_run(place: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(place)
     lines = [shlex.split(line) for code in blocks(README, "sh") for line in code.splitlines()]
     mine = [words[1:] for words in lines if words[0] == "tertial"]
-    assert {words[0] for words in mine} == {"run", "show", "compare", "export"}
+    assert {words[0] for words in mine} == {"run", "show", "compare", "export", "report"}
     for words in mine:
         done = CliRunner().invoke(main, words)
         assert done.exit_code == 0, done.output

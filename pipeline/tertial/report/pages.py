@@ -17,16 +17,20 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 
 def render(template: str, lang: Lang, **given: Any) -> str:
     """A page in a language; what it is given is escaped, and stands as it is."""
-    words = {key: said[lang] for key, said in read_toml("pages.toml").items()}
     made = _environment().get_template(template)
     return made.render(
         lang=lang,
-        say=lambda key, **values: words[key].format(**values),
+        say=lambda key, **values: words(key, lang, **values),
         column=lambda name: column_name(name, lang),
         named=lambda vocabulary, value: value_name(vocabulary, value, lang),
         style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
         **given,
     )
+
+
+def words(key: str, lang: Lang, **values: object) -> str:
+    """What stands on pages beside the reports' own words."""
+    return str(read_toml("pages.toml")[key][lang]).format(**values)
 
 
 @lru_cache(maxsize=1)

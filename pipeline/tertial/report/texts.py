@@ -160,7 +160,7 @@ def _marked(dataset: Dataset, lang: Lang) -> Iterator[tuple[Row, list[Mark], lis
             if item["text"].startswith(item["title"]):
                 marks.append(Mark(start=start, end=start + len(item["title"]), kind="title", says=""))
             for row in statements.of(item["item_id"]):
-                marks.append(_mark(row, "statement", _said(row, lang)))
+                marks.append(_mark(row, "statement", said_of(row, lang)))
             for row in sections.of(item["item_id"]):
                 ids.append((int(row["start"]), anchor(row["start"], row["end"])))
         for row in claims.of(document["document_id"]):
@@ -172,7 +172,7 @@ def _mark(row: Row, kind: str, says: str) -> Mark:
     return Mark(start=int(row["start"]), end=int(row["end"]), kind=kind, says=says)
 
 
-def _said(row: Row, lang: Lang) -> str:
+def said_of(row: Row, lang: Lang) -> str:
     """What a statement says, in a few words."""
     parts = [row["assessment"]]
     if row["modality"] == Modality.PROGNOS:
