@@ -28,6 +28,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "severity": vocabulary.Severity,
     "claim_kind": vocabulary.ClaimKind,
     "verdict": vocabulary.Verdict,
+    "what": vocabulary.What,
+    "applied": vocabulary.Applied,
 }
 
 

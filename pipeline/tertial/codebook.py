@@ -117,6 +117,7 @@ TABLE_NAMES: Final = (
     "gaps",
     "answers",
     "flags",
+    "corrections",
     "observations",
 )
 """The tables in the order of the contract; a test holds the codebook to it."""

@@ -213,3 +213,28 @@ class Theme(StrEnum):
     FASTIGHETER_OCH_LOKALER = "fastigheter och lokaler"
     NARINGSLIV_OCH_LANDSBYGD = "näringsliv och landsbygd"
     OVRIGT = "övrigt"
+
+
+class What(StrEnum):
+    """What a person has decided."""
+
+    CONFIRM = "confirm"
+    STATUS = "status"
+    DISMISS = "dismiss"
+    BOARDS = "boards"
+    TITLE = "title"
+    NO_ITEM = "no_item"
+    LINK = "link"
+    UNLINK = "unlink"
+    UNKNOWN = "unknown"
+    TAKE_BACK = "take_back"
+
+
+class Applied(StrEnum):
+    """What became of a decision in a run."""
+
+    APPLIED = "applied"
+    MOVED = "moved"
+    SUPERFLUOUS = "superfluous"
+    ORPHANED = "orphaned"
+    CONFLICT = "conflict"

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from tertial.errors import counted
-from tertial.run import Finished, Found, Gone, Processed, Step
+from tertial.run import Corrections, Finished, Found, Gone, Processed, Step
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -153,6 +153,8 @@ def _fields(event: Event, pace: Pace) -> dict[str, Any]:
             return _file(event)
         case Step():
             return {"event": "step", "name": event.name}
+        case Corrections():
+            return {"event": "corrections", "counts": dict(event.counts), "problems": list(event.problems)}
         case Finished():
             return {
                 "event": "finished",

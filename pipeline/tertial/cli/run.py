@@ -36,6 +36,13 @@ SHOWN: Final = 20
     help="Folder with your own tables of boards, a CSV file for each municipality.",
 )
 @click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="Ledger of decisions to apply beside that of the dataset itself; several allowed.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 256),
     help="Processes that read; by default as many as it pays to start.",
@@ -70,6 +77,7 @@ def run(
     paths: tuple[str, ...],
     out: Path,
     boards: Path | None,
+    corrections: tuple[Path, ...],
     workers: int | None,
     cluster: str | None,
     given_limits: tuple[str, ...],
@@ -130,6 +138,7 @@ def run(
         limits=of_run,
         fresh=fresh or verbose,
         cluster=cluster,
+        corrections=corrections,
     )
     if db is not None:
         events = _loaded(events, out, db)
@@ -176,11 +185,12 @@ def _loaded(events: Iterator[Event], out: Path, db: str) -> Iterator[Event]:
 def _told(events: Iterator[Event], manner: Literal["quiet", "verbose", "usual"]) -> int:
     """Tells people what happens; the exit status."""
     from rich.console import Console
+    from rich.markup import escape
 
     from tertial.cli.progress import with_bar, with_lines
     from tertial.cli.summary import tell
     from tertial.errors import counted
-    from tertial.run import Finished, Gone, Processed, Summary
+    from tertial.run import Corrections, Finished, Gone, Processed, Summary
 
     console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
     if manner == "usual":
@@ -188,6 +198,7 @@ def _told(events: Iterator[Event], manner: Literal["quiet", "verbose", "usual"])
     unread, doubts, gone = _Some(), _Some(), _Some()
     n_unchanged = 0
     finished: Finished | None = None
+    corrected: Corrections | None = None
     try:
         for event in events:
             match event:
@@ -195,6 +206,8 @@ def _told(events: Iterator[Event], manner: Literal["quiet", "verbose", "usual"])
                     finished = event
                 case Gone():
                     gone.add(event.source)
+                case Corrections():
+                    corrected = event
                 case Processed():
                     n_unchanged += event.reused
                     if _is_unread(event):
@@ -206,6 +219,13 @@ def _told(events: Iterator[Event], manner: Literal["quiet", "verbose", "usual"])
     finally:
         unread.tell(console, "[red]not read[/]", "file", "run.json tells why.")
         doubts.tell(console, "[yellow]look at[/]", "warning", "all are in run.json.")
+    if corrected is not None:
+        for problem in corrected.problems:
+            console.print(f"[red]ledger[/] {escape(problem)}", soft_wrap=True)
+        lost = {"orphaned", "conflict"} & corrected.counts.keys()
+        if finished is not None and (lost or manner != "quiet"):
+            each = ", ".join(f"{n} {result}" for result, n in corrected.counts.items()) or "none"
+            console.print(f"Corrections: {each}; the table corrections tells of each.", soft_wrap=True)
     if finished is not None and manner != "quiet":
         gone.tell(console, "[yellow]gone[/]", "file", "run.json does not have them any more.")
         if n_unchanged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,8 +49,12 @@ class Entry:
     @property
     def key(self) -> str:
         """A short digest of what tells the entry from others, so that a changed one is noticed."""
-        told = "\0".join(getattr(self, name) for name in KEYS)
-        return hashlib.sha256(told.encode()).hexdigest()[:12]
+        return digest(getattr(self, name) for name in KEYS)
+
+
+def digest(keys: Iterable[str]) -> str:
+    """Of the values of `KEYS`, in their order."""
+    return hashlib.sha256("\0".join(keys).encode()).hexdigest()[:12]
 
 
 def entries(dataset: Dataset) -> Iterator[Entry]:
@@ -91,11 +95,11 @@ def entries(dataset: Dataset) -> Iterator[Entry]:
 
 
 def _spoken_of(flag: Row, said: list[Row]) -> Row | None:
-    """The statement that a flag is about: that of its words, else its board's, else the item's as a whole."""
-    for row in said:
+    """The statement that a flag is about: by its board or of the whole, that of its words before others."""
+    own = [row for row in said if row["board"] == flag["board"]]
+    for row in own:
         if flag["evidence"] and row["evidence"] == flag["evidence"]:
             return row
-    own = [row for row in said if row["board"] == flag["board"]]
     return min(own, key=lambda row: row["modality"] != Modality.UTFALL, default=None)
 
 
@@ -108,7 +112,7 @@ def _entry(document: Row, item: Row | None, flag: Row | None, said: Row | None) 
         report=report_label(document["year"], document["period"]),
         source=document["source"],
         title=item["title"] if item else "",
-        board=(flag["board"] if flag else "") or (said["board"] if said else ""),
+        board=flag["board"] if flag else said["board"] if said else "",
         message=flag["message"] if flag else "",
         evidence=(flag["evidence"] if flag else "") or (said["evidence"] if said else ""),
         address=said["address"] if said else "",

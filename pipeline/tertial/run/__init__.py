@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tertial.run.events import Event, Finished, Found, Gone, Outcome, Processed, Step, Summary
+from tertial.run.events import Corrections, Event, Finished, Found, Gone, Outcome, Processed, Step, Summary
 from tertial.run.limits import RunLimits
 from tertial.run.process import Writer, process
 
 __all__ = [
+    "Corrections",
     "Event",
     "Finished",
     "Found",

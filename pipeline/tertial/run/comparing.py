@@ -11,8 +11,12 @@ from typing import BinaryIO, Final
 
 from tertial.records import Flag, Followed, Link, Report, Thread
 from tertial.run import kept, plain, version
+from tertial.vocabulary import Relation
 
 _THREADS_A_LINE: Final = 500
+
+Decided = tuple[str, ...]
+"""`link` or `unlink` and two item_ids, or `dismiss` and a flag's item_id, board and code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +29,13 @@ class Group:
     municipality: str
     documents: tuple[tuple[str, str], ...]
     """Key and document_id of each, in the order of the tables."""
+    decided: tuple[Decided, ...] = ()
+    """What people have decided about its links and flags."""
 
     def name(self, reading: str) -> str:
-        """What its file is called: another where a report is another, or read otherwise."""
-        return version.digest(reading, *(key for key, _ in self.documents))
+        """What its file is called: another where a report or a decision is another, or read otherwise."""
+        told = ("\0".join(one) for one in self.decided)
+        return version.digest(reading, *(key for key, _ in self.documents), *told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,10 @@ def compare(group: Group, read: Path, place: Path) -> None:
     threads: list[Thread] = []
     if group.municipality:
         reports = [kept.report(read, key) for key, _ in group.documents]
-        threads = _compared(reports, lines)
+        threads = _compared(reports, lines, group.decided)
     else:
         for key, _ in group.documents:
-            _compared([kept.report(read, key)], lines)
+            _compared([kept.report(read, key)], lines, group.decided)
     n_documents = len(lines)
     for n in range(0, len(threads), _THREADS_A_LINE):
         lines.append(plain.dumps(_Threads(tuple(threads[n : n + _THREADS_A_LINE]))))
@@ -67,14 +74,14 @@ def compare(group: Group, read: Path, place: Path) -> None:
     kept.write_whole(place, [json.dumps(head).encode() + b"\n", *lines])
 
 
-def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
+def _compared(reports: Sequence[Report], lines: list[bytes], decided: Sequence[Decided]) -> list[Thread]:
     """Adds a line for each report; gives the threads of those that have a place in time."""
     from tertial.flags.across import across
     from tertial.followed import explained, follow
     from tertial.linking import link, thread
     from tertial.linking.order import in_order
 
-    links = in_order(link(reports), reports)
+    links = in_order(_as_decided(link(reports), decided), reports)
     threads = explained(reports, thread(reports, links))
     alone: dict[str, list[Thread]] = {
         report.document.document_id: []
@@ -85,7 +92,10 @@ def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
     for one in threads.threads:
         alone.get(_document_of(one), known).append(one)
     flags: dict[str, list[Flag]] = defaultdict(list)
+    dismissed = {one[1:] for one in decided if one[0] == "dismiss"}
     for flag in across(reports, links, threads):
+        if (flag.item_id, flag.board, flag.code.value) in dismissed:
+            continue
         flags[flag.document_id].append(flag)
     outgoing: dict[str, list[Link]] = defaultdict(list)
     items = {item.item_id: report.document.document_id for report in reports for item in report.items}
@@ -103,6 +113,18 @@ def _compared(reports: Sequence[Report], lines: list[bytes]) -> list[Thread]:
         )
         lines.append(plain.dumps(told))
     return known
+
+
+def _as_decided(links: Sequence[Link], decided: Sequence[Decided]) -> list[Link]:
+    """The links with those that a person made, and without those that a person cut."""
+    cut = {one[1:] for one in decided if one[0] == "unlink"}
+    kept_links = [one for one in links if (one.from_item_id, one.to_item_id) not in cut]
+    there = {(one.from_item_id, one.to_item_id) for one in kept_links}
+    for what, *ends in decided:
+        if what == "link" and (ends[0], ends[1]) not in there:
+            made = Link(from_item_id=ends[0], to_item_id=ends[1], relation=Relation.RENAMED, score=1.0)
+            kept_links.append(made)
+    return kept_links
 
 
 def _document_of(thread: Thread) -> str:

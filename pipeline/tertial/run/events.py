@@ -39,6 +39,16 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """What became of what people have decided."""
+
+    counts: Mapping[str, int]
+    """By result: applied, moved, superfluous, orphaned, conflict."""
+    problems: tuple[str, ...]
+    """Lines of a ledger that can't be read, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """How many files there are under the paths."""
 
@@ -92,4 +102,4 @@ class Finished:
     """Read from disk when asked for; they stand until the next run."""
 
 
-Event = Found | Gone | Processed | Step | Finished
+Event = Found | Gone | Processed | Step | Corrections | Finished

@@ -14,7 +14,7 @@ from typing import Any, Final
 from tertial import codebook, tables
 from tertial.errors import UsageError
 from tertial.run import kept
-from tertial.run.comparing import Compared, Group
+from tertial.run.comparing import Compared, Decided, Group
 
 _ROWS: Final = 2_000
 _CHARACTERS: Final = 1_000_000
@@ -35,7 +35,11 @@ class Document:
     position: tuple[str | int, ...]
 
 
-def groups(documents: Sequence[Document], size_alone: int = 200) -> list[Group]:
+def groups(
+    documents: Sequence[Document],
+    size_alone: int = 200,
+    decided: Mapping[str, tuple[Decided, ...]] | None = None,
+) -> list[Group]:
     """The reports by municipality, in its order; those that name none come first, so many at a time."""
     by: dict[str, list[Document]] = {}
     for document in sorted(documents, key=lambda d: (d.municipality, d.source, d.document_id)):
@@ -45,12 +49,17 @@ def groups(documents: Sequence[Document], size_alone: int = 200) -> list[Group]:
         size = len(several) if municipality else size_alone
         for n in range(0, len(several), size):
             part = tuple((document.key, document.document_id) for document in several[n : n + size])
-            found.append(Group(municipality=municipality, documents=part))
+            own = (decided or {}).get(municipality, ())
+            found.append(Group(municipality=municipality, documents=part, decided=own))
     return found
 
 
 def gather(
-    documents: Sequence[Document], found: Mapping[Group, Path], read: Path, folder: Path
+    documents: Sequence[Document],
+    found: Mapping[Group, Path],
+    read: Path,
+    folder: Path,
+    corrections: Sequence[tables.Row] = (),
 ) -> tables.Tables:
     """The tables of all documents, as files in a folder, which is made anew.
 
@@ -59,6 +68,7 @@ def gather(
         found: All groups, in their order, and where the comparison of each is kept.
         read: Where what was read of the documents is kept.
         folder: Where the files go.
+        corrections: The rows of the table of that name.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -79,6 +89,7 @@ def gather(
             for document in sorted(alone, key=lambda d: d.position):
                 told = compared.of(document.document_id).told(document.document_id)
                 sheets.add({"threads": [tables.thread_row(thread) for thread in told.threads]})
+            sheets.add({"corrections": corrections})
             return sheets.tables()
     except OSError as error:
         raise UsageError(

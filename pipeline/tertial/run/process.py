@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -15,15 +15,16 @@ from typing import Final, Literal
 from tertial import tables, workspace
 from tertial.boards import local
 from tertial.boards.tables import names_table_of, reread
+from tertial.corrections import ledger
 from tertial.errors import UsageError, counted
 from tertial.readers import ocr
-from tertial.run import kept, state, version
+from tertial.run import correcting, kept, state, version
 from tertial.run.archives import opening
 from tertial.run.books import Books, entries
 from tertial.run.cluster import Cluster
-from tertial.run.comparing import Group, whole
+from tertial.run.comparing import Decided, Group, whole
 from tertial.run.discovering import check_paths, sources
-from tertial.run.events import Event, Finished, Found, Gone, Outcome, Processed, Step
+from tertial.run.events import Corrections, Event, Finished, Found, Gone, Outcome, Processed, Step
 from tertial.run.far import far
 from tertial.run.following import Follower
 from tertial.run.gathering import Document, gather, groups
@@ -59,6 +60,7 @@ def process(
     fresh: bool = False,
     executor: Executor | None = None,
     cluster: str | None = None,
+    corrections: Sequence[Path] = (),
 ) -> Iterator[Event]:
     """Read every report under the paths and write the dataset; what happens is yielded as it does.
 
@@ -79,6 +81,7 @@ def process(
         limits: What one document may take.
         fresh: Read all files anew, also those that an earlier run has read.
         executor: Does the work in place of processes of the run's own; sees to limits itself.
+        corrections: Ledgers of decisions to apply beside the dataset's own, `corrections.jsonl` in `out`.
         cluster: Address of a dask scheduler whose workers do the work; they must see the paths and `out`.
 
     Raises:
@@ -108,7 +111,7 @@ def process(
                     jobs = 1 if joined else max(1, _processors() // number)
                     recognition = ocr.Recognition(jobs=jobs)
                     allowed = replace(allowed, seconds=allowed.seconds + recognition.seconds)
-                one = _Run(kept_here, out, boards, allowed, recognition, memory)
+                one = _Run(kept_here, out, boards, allowed, recognition, memory, corrections)
                 if joined:
                     working: AbstractContextManager[Hands] = far(
                         joined, kept_here, found, one.desk, allowed, one.version, archives.load
@@ -135,6 +138,7 @@ class _Run:
         limits: RunLimits,
         recognition: ocr.Recognition | None,
         memory: Memory,
+        ledgers: Sequence[Path],
     ) -> None:
         self.memory = memory
         self.state = kept_here
@@ -144,7 +148,9 @@ class _Run:
         self.version = memory.reading
         found = Path(os.path.abspath(boards)) if boards is not None else None  # wherever a worker was started
         self.desk = Desk(boards=found, recognition=recognition, folder=kept_here.read)
+        self.ledgers = ledgers
         self.documents: list[Document] = []
+        self.decided: Mapping[str, tuple[Decided, ...]] = {}
 
     def events(
         self,
@@ -180,16 +186,21 @@ class _Run:
                 )
             self._tell_unused()
             yield Step(name="linking")
+            corrected = self._corrected()
+            if corrected is not None:
+                yield Corrections(counts=corrected.counts, problems=corrected.problems)
             compared = self._compared(hands)
             yield Step(name="writing")
             with workspace.replacing(self.out) as folder:
-                built = gather(self.documents, compared, self.state.read, self.state.tables)
+                rows = corrected.rows if corrected is not None else ()
+                built = gather(self.documents, compared, self.state.read, self.state.tables, rows)
                 self._write_texts(folder)
                 write(built, folder)
                 counts = books.counts(containers, built)
                 books.write_manifest(folder, counts, containers, self.boards)
         linked = frozenset(path.name for path in compared.values())
-        self.state.tidy(frozenset(follower.keys), linked, self.memory.names)
+        used = {*follower.keys, *(document.key for document in self.documents)}
+        self.state.tidy(used, linked, self.memory.names)
         yield Finished(out=self.out, counts=counts, tables=built)
 
     def _remember(self, event: Processed, key: str) -> None:
@@ -206,11 +217,22 @@ class _Run:
                 )
             )
 
+    def _corrected(self) -> correcting.Corrected | None:
+        """What people have decided, applied; None where there is no ledger."""
+        own = self.out / ledger.FILE
+        ledgers = [*([own] if own.is_file() else []), *self.ledgers]
+        if not ledgers:
+            return None
+        found = correcting.correct(ledgers, self.documents, self.state.read, self.boards)
+        self.documents = list(found.documents)
+        self.decided = found.decided
+        return found
+
     def _compared(self, hands: Hands) -> dict[Group, Path]:
         """Where the comparison of each group is kept; groups that are unchanged stay."""
         found: dict[Group, Path] = {}
         under_way: deque[Callable[[], None]] = deque()
-        for group in groups(self.documents):
+        for group in groups(self.documents, decided=self.decided):
             place = self.state.linked / group.name(self.version)
             found[group] = place
             if not whole(place):

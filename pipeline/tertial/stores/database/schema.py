@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tertial import codebook
 
-VERSION: Final = "0008"
+VERSION: Final = "0009"
 """How far the migrations have come that end in this definition; a test holds the two together."""
 
 VERSIONS: Final = "tertial_version"

@@ -1,0 +1,84 @@
+"""Finds the place that a decision is about again: in the same report, saved anew, or read otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tertial.corrections.ledger import Decision
+from tertial.records import Item
+from tertial.swedish.words import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a decision belongs now."""
+
+    item: Item | None
+    """None where it is about no item."""
+    start: int | None
+    """Of its words; None where it has none, or they are gone and the item is known by its title."""
+    moved: bool
+    """Whether that is another place than it was made at."""
+
+
+def anchor(decision: Decision, text: str, items: Sequence[Item]) -> Anchor | None:
+    """The place in a report, or None where it can't be told for sure.
+
+    The words with what stands around them decide, then the words alone where they stand once, then the item's
+    title and board.
+
+    Args:
+        decision: What was decided.
+        text: The canonical text of the report that it may belong to.
+        items: The report's.
+    """
+    own = {item.item_id: item for item in items}
+    here = own.get(decision.item_id)
+    if decision.quote:
+        start = decision.start
+        if start is not None and text[start : start + len(decision.quote)] == decision.quote:
+            same = not decision.item_id or (here is not None and _in(here, start, decision))
+            if same and _around(decision, text, start):
+                return Anchor(item=here, start=start, moved=False)
+        places = _all(text, decision.quote)
+        for near in ([at for at in places if _around(decision, text, at)], places):
+            held = [(at, _holder(items, at, decision)) for at in near]
+            held = [(at, item) for at, item in held if item or not decision.item_id]
+            if len(held) == 1:
+                return Anchor(item=held[0][1], start=held[0][0], moved=True)
+            if held:
+                break
+    if not decision.item_id:
+        return None
+    if here is not None and not decision.quote and fold(here.title) == fold(decision.title):
+        return Anchor(item=here, start=None, moved=False)
+    alike = [item for item in items if decision.title and fold(item.title) == fold(decision.title)]
+    if len(alike) > 1 and decision.board:
+        alike = [item for item in alike if decision.board in item.boards]
+    return Anchor(item=alike[0], start=None, moved=True) if len(alike) == 1 else None
+
+
+def _around(decision: Decision, text: str, start: int) -> bool:
+    end = start + len(decision.quote)
+    before, after = text[max(0, start - len(decision.before)) : start], text[end : end + len(decision.after)]
+    return (before, after) == (decision.before, decision.after)
+
+
+def _all(text: str, quote: str) -> list[int]:
+    found, at = [], text.find(quote)
+    while at >= 0:
+        found.append(at)
+        at = text.find(quote, at + 1)
+    return found
+
+
+def _in(item: Item, start: int, decision: Decision) -> bool:
+    return item.span.start <= start < item.span.end or decision.quote in item.text
+
+
+def _holder(items: Sequence[Item], at: int, decision: Decision) -> Item | None:
+    """The item that a place stands in: the innermost; of several equal ones that of the same title."""
+    inside = [item for item in items if item.span.start <= at < item.span.end]
+    same = [item for item in inside if fold(item.title) == fold(decision.title)]
+    return min(same or inside, key=lambda item: item.span.end - item.span.start, default=None)

@@ -1,0 +1,206 @@
+"""A report as people have corrected it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from tertial.corrections.anchoring import Anchor
+from tertial.corrections.ledger import Decision
+from tertial.document import Span
+from tertial.records import Assessment, Flag, Item, Report
+from tertial.vocabulary import Applied, Basis, Deviation, FlagCode, Method, Modality, Status, What
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The same, with why where it is not plain, in Swedish."""
+
+    applied: Applied
+    reason: str = ""
+
+
+_SURE = 1.0
+_FIGURES = (FlagCode.SUM_MISMATCH, FlagCode.CLAIM_MISMATCH)
+"""Flags on figures: no decision on an item changes them."""
+
+
+def apply(
+    report: Report,
+    decided: Sequence[tuple[Decision, Anchor]],
+    within: Callable[[Report], Sequence[Flag]],
+) -> tuple[Report, list[Outcome]]:
+    """The report with decisions applied in turn, and what became of each.
+
+    Args:
+        report: As it was read, with its text.
+        decided: Decisions on this report, and where they belong.
+        within: The flags on items that a report gives by itself.
+    """
+    outcomes = []
+    changed = False
+    for decision, anchor in decided:
+        before = report
+        report, outcome = _one(report, decision, anchor)
+        changed = changed or (report is not before and decision.what is not What.DISMISS)
+        outcomes.append(outcome)
+    if changed:
+        kept = tuple(flag for flag in report.flags if flag.code in _FIGURES)
+        report = replace(report, flags=(*(f for f in within(report) if f.code not in _FIGURES), *kept))
+        for decision, anchor in decided:
+            if decision.what is What.DISMISS:
+                report = replace(report, flags=_without(report.flags, decision, anchor))
+    return report, outcomes
+
+
+def _one(report: Report, decision: Decision, anchor: Anchor) -> tuple[Report, Outcome]:
+    done = Outcome(Applied.MOVED if anchor.moved else Applied.APPLIED)
+    item = anchor.item
+    if decision.what is What.DISMISS:
+        return replace(report, flags=_without(report.flags, decision, anchor)), done
+    if item is None or decision.what not in _CHANGES or decision.old.get("code"):
+        return report, done
+    current = next((one for one in report.items if one.item_id == item.item_id), None)
+    if current is None:
+        return report, Outcome(Applied.ORPHANED, "Posten är borttagen av ett annat beslut.")
+    return _CHANGES[decision.what](report, decision, anchor, current, done)
+
+
+def _status(
+    report: Report, decision: Decision, anchor: Anchor, item: Item, done: Outcome
+) -> tuple[Report, Outcome]:
+    """Puts what a person says in the place of what was read, or adds it."""
+    old = _found(report, decision, item)
+    if decision.what is What.CONFIRM:
+        told = old or _said(report, decision, anchor, item, decision.old)
+        new = None if told is None else replace(told, method=Method.REVIEW, confidence=_SURE)
+    elif not decision.new.get("assessment"):
+        new = None
+        if old is None:
+            return report, Outcome(Applied.SUPERFLUOUS, "Bedömningen finns inte längre.")
+    else:
+        new = _said(report, decision, anchor, item, decision.new)
+        if new is not None and old is not None:
+            new = replace(new, evidence=old.evidence, span=old.span, address=old.address)
+    if new is None and decision.new.get("assessment"):
+        return report, Outcome(Applied.ORPHANED, "Orden som beslutet gäller finns inte längre.")
+    known = {_key(one): one for one in report.assessments}
+    if new is not None and old is None and _key(new) in known and decision.what is What.STATUS:
+        done = Outcome(Applied.SUPERFLUOUS, "tertial läser det nu så själv.")
+        new = replace(known[_key(new)], method=Method.REVIEW, confidence=_SURE)
+    kept: list[Assessment] = []
+    placed = new is None
+    for one in report.assessments:
+        if old is not None and _key(one) == _key(old):
+            if new is not None and not placed:
+                kept.append(new)
+                placed = True
+        elif new is None or _key(one) != _key(new):
+            kept.append(one)
+    if not placed and new is not None:
+        kept.append(new)
+    order = {one.item_id: n for n, one in enumerate(report.items)}
+    kept.sort(key=lambda one: order[one.item_id])
+    return replace(report, assessments=tuple(kept)), done
+
+
+def _title(
+    report: Report, decision: Decision, anchor: Anchor, item: Item, done: Outcome
+) -> tuple[Report, Outcome]:
+    return _with(report, item, replace(item, title=decision.new["title"]), done)
+
+
+def _boards(
+    report: Report, decision: Decision, anchor: Anchor, item: Item, done: Outcome
+) -> tuple[Report, Outcome]:
+    boards = tuple(filter(None, decision.new["boards"].split(";")))
+    return _with(report, item, replace(item, boards=boards), done)
+
+
+def _with(report: Report, old: Item, new: Item, done: Outcome) -> tuple[Report, Outcome]:
+    if old == new:
+        return report, Outcome(Applied.SUPERFLUOUS, "tertial läser det nu så själv.")
+    return replace(report, items=tuple(new if one is old else one for one in report.items)), done
+
+
+def _no_item(
+    report: Report, decision: Decision, anchor: Anchor, item: Item, done: Outcome
+) -> tuple[Report, Outcome]:
+    """Without the item and all that is its; what belonged to it belongs to nothing."""
+    items = tuple(
+        replace(one, parent_id="") if one.parent_id == item.item_id else one
+        for one in report.items
+        if one is not item
+    )
+    return (
+        replace(
+            report,
+            document=replace(report.document, n_items=len(items)),
+            items=items,
+            sections=tuple(one for one in report.sections if one.item_id != item.item_id),
+            assessments=tuple(one for one in report.assessments if one.item_id != item.item_id),
+            comments=tuple(one for one in report.comments if one.item_id != item.item_id),
+            claims=tuple(
+                replace(one, item_id="") if one.item_id == item.item_id else one for one in report.claims
+            ),
+            flags=tuple(
+                replace(one, item_id="") if one.item_id == item.item_id else one for one in report.flags
+            ),
+        ),
+        done,
+    )
+
+
+_CHANGES = {
+    What.CONFIRM: _status,
+    What.STATUS: _status,
+    What.TITLE: _title,
+    What.BOARDS: _boards,
+    What.NO_ITEM: _no_item,
+}
+
+
+def _key(one: Assessment) -> tuple[str, str, str, str]:
+    return one.item_id, one.board, one.assessment, one.modality
+
+
+def _found(report: Report, decision: Decision, item: Item) -> Assessment | None:
+    """The statement that a decision is about, as it stands now."""
+    told = decision.old
+    if not told.get("assessment"):
+        return None
+    key = item.item_id, told.get("board", decision.board), told["assessment"], told.get("modality", "")
+    return next((one for one in report.assessments if _key(one) == key), None)
+
+
+def _said(
+    report: Report, decision: Decision, anchor: Anchor, item: Item, values: dict[str, str] | object
+) -> Assessment | None:
+    """A statement of a person's; None where it rests on no words that are there."""
+    assert isinstance(values, dict)
+    status = values.get("assessment", "")
+    if not status:
+        return None
+    if anchor.start is not None:
+        span = Span(anchor.start, anchor.start + len(decision.quote))
+    else:
+        span = Span(item.span.start, min(item.span.end, item.span.start + len(item.title)))
+    return Assessment(
+        item_id=item.item_id,
+        board=values.get("board", decision.board),
+        assessment=Status(status),
+        modality=Modality(values.get("modality") or Modality.UTFALL),
+        deviation=Deviation(values.get("deviation", "")),
+        basis=Basis.EXPLICIT,
+        method=Method.REVIEW,
+        confidence=_SURE,
+        evidence=report.text[span.start : span.end],
+        span=span,
+        address="",
+    )
+
+
+def _without(flags: Sequence[Flag], decision: Decision, anchor: Anchor) -> tuple[Flag, ...]:
+    item_id = anchor.item.item_id if anchor.item else ""
+    dismissed = item_id, decision.board, decision.old.get("code", "")
+    return tuple(flag for flag in flags if (flag.item_id, flag.board, flag.code) != dismissed)

@@ -1,0 +1,225 @@
+"""What people have decided, applied to what was read, before reports are compared."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from tertial.boards import Register
+from tertial.corrections.anchoring import Anchor, anchor
+from tertial.corrections.applying import Outcome, apply
+from tertial.corrections.ledger import Decision, in_force, read
+from tertial.flags.within import within
+from tertial.linking.order import period_name
+from tertial.records import Flag, Report
+from tertial.run import kept, version
+from tertial.run.comparing import Decided
+from tertial.run.events import Summary
+from tertial.run.gathering import Document
+from tertial.tables import Row
+from tertial.vocabulary import Applied, What
+
+_GONE = (
+    "Rapporten som beslutet gäller finns inte bland dem som lästs, och ingen annan har samma ord eller titel."
+)
+_NO_PLACE = "Varken orden eller postens titel går att hitta säkert i rapporten."
+_DIFFER = "Två personer har beslutat olika; någon som känner till båda behöver besluta."
+_LINKS = (What.LINK, What.UNLINK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What applying the ledgers gave."""
+
+    documents: tuple[Document, ...]
+    """The same documents; those that decisions changed are kept under another key."""
+    decided: Mapping[str, tuple[Decided, ...]]
+    """By municipality."""
+    rows: tuple[Row, ...]
+    """Of the table `corrections`, in the order of time."""
+    problems: tuple[str, ...]
+    """Lines of the ledgers that can't be read."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many decisions have each result."""
+        counted = Counter(str(row[1]) for row in self.rows)
+        return {result.value: counted[result.value] for result in Applied if counted[result.value]}
+
+
+def correct(
+    ledgers: Sequence[Path], documents: Sequence[Document], folder: Path, boards: Path | None
+) -> Corrected:
+    """Applies the decisions of some ledgers to what was read.
+
+    Args:
+        ledgers: They must be there.
+        documents: All that were read.
+        folder: Where what was read is kept; what is corrected is kept there, too.
+        boards: A folder with a user's own tables of boards.
+
+    Raises:
+        UsageError: A ledger can't be read, or nothing can be written.
+    """
+    ledger = read(ledgers)
+    counting, differing = in_force(ledger)
+    archive = _Archive(documents, folder)
+    outcomes: dict[str, tuple[Outcome, str, str]] = {}
+    on: dict[str, list[tuple[Decision, Anchor]]] = defaultdict(list)
+    links: list[Decision] = []
+    for one in counting:
+        if one.what in _LINKS:
+            links.append(one)
+            continue
+        found = archive.find(one)
+        if isinstance(found, str):
+            outcomes[one.id] = Outcome(Applied.ORPHANED, found), "", ""
+        else:
+            on[found[0]].append((one, found[1]))
+    decided: dict[str, list[Decided]] = defaultdict(list)
+    for document_id, several in on.items():
+        document = archive.document(document_id)
+        report, told = _applied(archive.report(document_id), several, boards)
+        changed = archive.keep(document, report, [one.id for one, _ in several])
+        there = {item.item_id for item in report.items}
+        for (one, place), outcome in zip(several, told, strict=True):
+            item_id = place.item.item_id if place.item else ""
+            outcomes[one.id] = outcome, document_id, item_id if item_id in there else ""
+            if one.what is What.DISMISS:
+                dismissed = "dismiss", item_id, one.board, one.old.get("code", "")
+                decided[changed.municipality].append(dismissed)
+    for one in links:
+        outcomes[one.id] = archive.linked(one, decided)
+    for apart in differing:
+        for one in apart:
+            outcomes[one.id] = Outcome(Applied.CONFLICT, _DIFFER), "", ""
+    rows = tuple(_row(one, *outcomes[one.id]) for one in ledger.decisions if one.id in outcomes)
+    return Corrected(
+        documents=tuple(archive.documents.values()),
+        decided={municipality: tuple(sorted(several)) for municipality, several in decided.items()},
+        rows=rows,
+        problems=ledger.problems,
+    )
+
+
+class _Archive:
+    """The documents that were read, looked up when a decision asks for them."""
+
+    def __init__(self, documents: Sequence[Document], folder: Path) -> None:
+        self.documents = {document.document_id: document for document in documents}
+        self._keys = {document.document_id: document.key for document in documents}
+        self._folder = folder
+        self._of: dict[str, list[str]] = defaultdict(list)
+        for document in documents:
+            self._of[document.municipality].append(document.document_id)
+        self._read = lru_cache(maxsize=64)(self._loaded)
+
+    def document(self, document_id: str) -> Document:
+        return self.documents[document_id]
+
+    def report(self, document_id: str) -> Report:
+        """With its text, as it was read: by what stood there a decision is found again."""
+        return self._read(self._keys[document_id])
+
+    def _loaded(self, key: str) -> Report:
+        text = kept.text(self._folder, key).decode("utf-8")
+        return replace(kept.report(self._folder, key), text=text)
+
+    def find(self, decision: Decision) -> tuple[str, Anchor] | str:
+        """The document and place that a decision belongs to, or why there is none."""
+        if decision.document_id in self.documents:
+            found = self._anchored(decision, decision.document_id)
+            return (decision.document_id, found) if found else _NO_PLACE
+        # The same report saved anew has another id; its municipality, period and words are the same.
+        alike = [
+            (document_id, found)
+            for document_id in self._of.get(decision.municipality, ())
+            if period_name(self.report(document_id).document) == decision.report
+            and (found := self._anchored(decision, document_id))
+        ]
+        if len(alike) != 1:
+            return _GONE
+        return alike[0][0], replace(alike[0][1], moved=True)
+
+    def _anchored(self, decision: Decision, document_id: str) -> Anchor | None:
+        report = self.report(document_id)
+        if not decision.item_id and not decision.quote:
+            return Anchor(item=None, start=None, moved=False)
+        return anchor(decision, report.text, report.items)
+
+    def keep(self, document: Document, report: Report, ids: Sequence[str]) -> Document:
+        """The document with its report as corrected, kept beside the one that was read."""
+        key = version.digest("corrected", document.key, *sorted(ids))
+        summary = kept.told(self._folder, document.key)
+        assert isinstance(summary, Summary)
+        summary = replace(summary, n_items=len(report.items), n_assessments=len(report.assessments))
+        kept.keep_report(self._folder, key, report, summary)
+        self.documents[document.document_id] = replace(document, key=key)
+        return self.documents[document.document_id]
+
+    def linked(self, decision: Decision, decided: dict[str, list[Decided]]) -> tuple[Outcome, str, str]:
+        """What became of a decision that two items are, or are not, one matter."""
+        later = replace(
+            decision,
+            document_id=decision.new.get("document_id", ""),
+            item_id=decision.new.get("item_id", ""),
+            title=decision.new.get("title", ""),
+            report=decision.new.get("report", ""),
+            board="",
+            quote="",
+        )
+        ends = [self.find(replace(decision, quote="")), self.find(later)]
+        if any(isinstance(end, str) for end in ends):
+            return Outcome(Applied.ORPHANED, next(end for end in ends if isinstance(end, str))), "", ""
+        (one_id, one), (_, other) = (end for end in ends if not isinstance(end, str))
+        if one.item is None or other.item is None:
+            return Outcome(Applied.ORPHANED, _NO_PLACE), "", ""
+        other_id = next(end[0] for end in ends[1:] if not isinstance(end, str))
+        for document_id, item_id in ((one_id, one.item.item_id), (other_id, other.item.item_id)):
+            if item_id not in {item.item_id for item in self._read(self.documents[document_id].key).items}:
+                return Outcome(Applied.ORPHANED, "Posten är borttagen av ett annat beslut."), "", ""
+        municipality = self.documents[one_id].municipality
+        decided[municipality].append((decision.what.value, one.item.item_id, other.item.item_id))
+        moved = one.moved or other.moved
+        return Outcome(Applied.MOVED if moved else Applied.APPLIED), one_id, one.item.item_id
+
+
+def _applied(
+    report: Report, decided: Sequence[tuple[Decision, Anchor]], boards: Path | None
+) -> tuple[Report, list[Outcome]]:
+    def flags(changed: Report) -> list[Flag]:
+        document = changed.document
+        register = Register.build(document.municipality, document.year, changed.text, boards)
+        return within(changed, (), register)
+
+    return apply(report, decided, flags)
+
+
+def _row(decision: Decision, outcome: Outcome, document_id: str, item_id: str) -> Row:
+    return (
+        decision.id,
+        outcome.applied,
+        outcome.reason,
+        decision.what,
+        decision.who,
+        decision.when,
+        decision.why,
+        decision.municipality,
+        decision.report,
+        decision.source,
+        document_id,
+        item_id,
+        decision.title,
+        decision.board,
+        decision.quote,
+        _told(decision.old),
+        _told(decision.new),
+    )
+
+
+def _told(values: Mapping[str, str]) -> str:
+    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True) if values else ""
