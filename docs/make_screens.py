@@ -1,4 +1,4 @@
-"""Takes docs/pictures/*.png: the report page and a text's page of the corpus, as Chromium shows them.
+"""Takes docs/pictures/*.png: the report page and the review of the corpus, as Chromium shows them.
 
 Needs Chromium; what the pages show is tested in tests/report.
 """
@@ -15,6 +15,7 @@ from tertial.dataset import open_dataset
 from tertial.report.html import write_report
 from tertial.run import process
 from tests.report.browser import chromium
+from tests.review.test_app import served
 
 REPORTS: Final = Path(__file__).parents[1] / "corpus" / "reports" / "stortjarna"
 SIZE: Final = {"width": 1240, "height": 860}
@@ -33,6 +34,13 @@ def main() -> None:
         page.goto(f"{path.as_uri()}#k0m4")
         page.wait_for_timeout(300)
         page.screenshot(path=PICTURES / "report-matter.png")
+        with served(out) as (address, _):
+            page.goto(address)
+            page.get_by_label("Ditt namn").fill("Anna Berg")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/q/1")
+            page.goto(page.url.replace("/q/1", "/q/2"))
+            page.screenshot(path=PICTURES / "review.png")
 
 
 if __name__ == "__main__":

@@ -26,10 +26,8 @@ Uppdraget bedöms inte bli genomfört under året.
 """
 
 
-@pytest.fixture(scope="session")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a run; read only."""
-    place = tmp_path_factory.mktemp("desk")
+def made_run(place: Path) -> Path:
+    """Runs over both in a place of their own; the folder of the dataset."""
     reports = place / "reports"
     shutil.copytree(CORPUS / "stortjarna", reports / "stortjarna")
     for n, mark in ((1, "="), (2, "+")):
@@ -37,3 +35,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = CliRunner().invoke(main, ["run", "--quiet", str(reports), "--out", str(place / "out")])
     assert made.exit_code == 0, made.output
     return place / "out"
+
+
+@pytest.fixture(scope="session")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run; read only."""
+    return made_run(tmp_path_factory.mktemp("desk"))

@@ -18,7 +18,7 @@ COMMANDS: Final = {
     "compare": "Put a municipality's reports side by side.",
     "export": "Write a workbook, or files for other programs.",
     "report": "Write a page with pictures for auditors.",
-    "review": "Keep what people have decided.",
+    "review": "Look at what is doubtful, and keep what you decide.",
     "load": "Load a dataset into a database.",
     "evaluate": "Tell how well it agrees with gold.",
     "formats": "List the formats that can be read.",

@@ -1,4 +1,4 @@
-"""`tertial review`: what people have decided about a dataset, into its ledger."""
+"""`tertial review`: a page to look at what is doubtful, and what people have decided, into the ledger."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from tertial.errors import UsageError, counted
 
 if TYPE_CHECKING:
     from tertial.corrections.ledger import Ledger
+    from tertial.dataset import Dataset
+    from tertial.report.names import Lang
 
 
 @click.command()
@@ -38,17 +40,33 @@ if TYPE_CHECKING:
     metavar="LEDGER",
     help="How far two people agree on what both have decided.",
 )
+@click.option("--ledger", "told", is_flag=True, help="Tell what the ledger holds, and open no page.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Of the page; by default any that is free."
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address of the page.")
+@click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", help="Language of the page.")
 @click.option("--take-back", metavar="ID", help="Take a decision back; the table corrections has its id.")
 def review(
-    folder: Path, filled: Path | None, who: str, merge: Path | None, other: Path | None, take_back: str | None
+    folder: Path,
+    filled: Path | None,
+    who: str,
+    merge: Path | None,
+    other: Path | None,
+    told: bool,
+    port: int,
+    no_browser: bool,
+    lang: str,
+    take_back: str | None,
 ) -> None:
-    """Keep what people have decided about DIR in its ledger, corrections.jsonl, which `tertial run` applies.
+    """Look at what is doubtful in DIR, on a page in the browser, beside the reports' own words.
 
-    Without an option it tells what the ledger holds, how often what was looked at was right, and where
-    people differ.
+    What is decided is kept in the ledger, corrections.jsonl in DIR, which `tertial run` applies. The page is
+    served to this computer alone. Instead of it decisions can come from a workbook or from another ledger.
 
     \b
     Examples:
+      tertial review out
       tertial review out --import granskad.xlsx --who "Anna Berg"
       tertial run reports --out out
       tertial review out --merge bertils.jsonl
@@ -66,20 +84,20 @@ def review(
     if filled is not None:
         from tertial.review.workbook import read_workbook
 
-        told = read_workbook(filled, dataset, person, now)
-        fresh = ledger.new(told.decisions, known)
+        given = read_workbook(filled, dataset, person, now)
+        fresh = ledger.new(given.decisions, known)
         ledger.append(own, fresh)
-        for refused in told.refused:
+        for refused in given.refused:
             click.echo(refused, err=True)
-        again = len(told.decisions) - len(fresh)
+        again = len(given.decisions) - len(fresh)
         click.echo(
             f"{counted(len(fresh), 'decision')} added to {own}"
             + (f", {again} were there already" if again else "")
-            + (f", {counted(len(told.refused), 'row')} refused" if told.refused else "")
+            + (f", {counted(len(given.refused), 'row')} refused" if given.refused else "")
             + ". Run `tertial run` again to apply them.",
             err=True,
         )
-        raise SystemExit(1 if told.refused else 0)
+        raise SystemExit(1 if given.refused else 0)
     if merge is not None:
         theirs = ledger.read([merge])
         there = {one.id for one in known.decisions}
@@ -101,7 +119,41 @@ def review(
     elif other is not None:
         _tell_agreement(known, ledger.read([other]))
         return
+    elif not told:
+        _serve(dataset, "en" if lang == "en" else "sv", who.strip(), port, browser=not no_browser)
+        return
     _tell(known, own)
+
+
+def _serve(dataset: Dataset, lang: Lang, who: str, port: int, *, browser: bool) -> None:
+    import secrets
+    import webbrowser
+
+    try:
+        from tertial.review.app import create_app, serve
+    except ImportError as error:
+        raise UsageError(
+            "What serves the page is not installed.", "Install it: pip install 'tertial[review]'."
+        ) from error
+
+    token = secrets.token_urlsafe(24)
+
+    def ready(at: int) -> None:
+        address = f"http://127.0.0.1:{at}/?token={token}"
+        click.echo(address)
+        click.echo(
+            "The page is open to this computer alone. Ctrl-C ends it; what is decided is kept.", err=True
+        )
+        if browser:
+            webbrowser.open(address)
+
+    hosts: set[str] = set()
+    try:
+        serve(create_app(dataset, token, lang, hosts, who), port, hosts, ready)
+    except OSError as error:
+        raise UsageError(
+            f"Port {port} can't be used: {error.strerror}.", "Leave out --port, or name another."
+        ) from error
 
 
 def _tell(known: Ledger, own: Path) -> None:

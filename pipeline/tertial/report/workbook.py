@@ -177,8 +177,7 @@ def _review(dataset: Dataset, lang: Lang) -> Sheet:
 
 
 def _entry(n: int, entry: Entry, lang: Lang) -> list[Any]:
-    doubts = read_toml("workbook.toml")["values"]["doubt"]
-    code = doubts[entry.code][lang] if entry.code in doubts else value_name("code", entry.code, lang)
+    code = value_name("code" if entry.severity else "doubt", entry.code, lang)
     place = link(entry.document_id, entry.start, entry.end, item_id=entry.item_id)
     return [
         n,
