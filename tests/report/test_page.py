@@ -142,6 +142,21 @@ def test_everybody_can_read_it(browser: Browser, path: Path, out: Path, scheme: 
         context.close()
 
 
+@pytest.mark.parametrize("width", [320, 1000, 1280])
+def test_what_one_opens_is_seen_on_any_screen(browser: Browser, path: Path, width: int) -> None:
+    """Nothing lies over it, and the page itself never scrolls sideways."""
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(f"{path.as_uri()}#k1m3")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    over = """() => {
+      const box = document.querySelector("details.matter[open] summary").getBoundingClientRect();
+      return document.elementFromPoint(box.left + 30, box.top + 8).closest("summary") !== null;
+    }"""
+    assert page.evaluate(over)
+    page.close()
+
+
 def test_it_prints(page: Page, tmp_path: Path) -> None:
     """With the matters' matrix, and without what is for the screen only."""
     page.pdf(path=str(tmp_path / "a.pdf"), format="A4", landscape=True)

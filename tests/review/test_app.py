@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from tertial import codebook, stores, tables
+from tertial.cli import main
 from tertial.corrections import ledger
 from tertial.corrections.ledger import Decision
 from tertial.dataset import open_dataset
@@ -29,9 +31,9 @@ WRONG: list[str] = []
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(folder: Path, *more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The app as the command serves it: its address, and the process."""
-    command = [sys.executable, "-m", "tertial", "review", str(folder), "--no-browser"]
+    command = [sys.executable, "-m", "tertial", "review", str(folder), "--no-browser", *more]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert process.stdout is not None
@@ -286,6 +288,32 @@ def test_ten_thousand_things(tmp_path: Path) -> None:
     after = client.post("/q/10000", data={"csrf": csrf, "what": "confirm"})
     assert after.headers["Location"].endswith("/next?after=9999")
     assert f"{n - 1} left of {n}" in client.get("/q/2").get_data(as_text=True)
+
+
+def test_a_sample_is_coded_blind_by_two(browser: Browser, desk: Path) -> None:
+    """The same statements for both, without what tertial read; each into a ledger of their own."""
+    for who in ("Anna", "Bo"):
+        with served(desk, "--sample", "3", "--blind", "--who", who) as (address, _):
+            page = begun(browser, address, who)
+            assert left(page) == 3
+            for _ in range(3):
+                assert page.get_by_text("Vad tertial läst").count() == 0
+                assert page.locator(".says").count() == 0
+                assert page.locator("mark.statement").count() >= 1
+                page.get_by_label("Status").select_option("pågår")
+                page.get_by_label("Utfall eller prognos").select_option("utfall")
+                with page.expect_navigation():
+                    page.get_by_role("button", name="Spara bedömningen").click()
+    assert decisions(desk) == ()
+    one, other = (ledger.read([desk / f"blind-{who}.jsonl"]).decisions for who in ("anna", "bo"))
+    assert {each.place for each in one} == {each.place for each in other}
+    assert len(one) == 3 and {each.what for each in one} <= {What.CONFIRM, What.STATUS}
+    paths = [str(desk / f"blind-{who}.jsonl") for who in ("anna", "bo")]
+    command = ["review", str(desk), "--agreement", paths[0], "--agreement", paths[1]]
+    told = CliRunner().invoke(main, command)
+    assert "status: 100.0% of 3 the same" in told.stdout
+    refused = CliRunner().invoke(main, ["review", str(desk), "--blind"])
+    assert refused.exit_code == 2
 
 
 def test_what_the_reviewer_finds_moves_what_is_expected(desk: Path) -> None:

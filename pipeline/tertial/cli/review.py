@@ -35,11 +35,14 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--agreement",
-    "other",
+    "others",
     type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
     metavar="LEDGER",
-    help="How far two people agree on what both have decided.",
+    help="How far two people agree: this ledger and that of DIR, or two that are named.",
 )
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Ask of N statements drawn by chance.")
+@click.option("--blind", is_flag=True, help="With --sample: don't show what tertial read; needs --who.")
 @click.option("--ledger", "told", is_flag=True, help="Tell what the ledger holds, and open no page.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="Of the page; by default any that is free."
@@ -52,7 +55,9 @@ def review(
     filled: Path | None,
     who: str,
     merge: Path | None,
-    other: Path | None,
+    others: tuple[Path, ...],
+    sample: int | None,
+    blind: bool,
     told: bool,
     port: int,
     no_browser: bool,
@@ -70,10 +75,13 @@ def review(
       tertial review out --import granskad.xlsx --who "Anna Berg"
       tertial run reports --out out
       tertial review out --merge bertils.jsonl
+      tertial review out --sample 200 --blind --who Anna
+      tertial review out --agreement out/blind-anna.jsonl --agreement out/blind-bo.jsonl
     """
     from tertial.corrections import ledger
     from tertial.corrections.ledger import Decision
     from tertial.dataset import open_dataset
+    from tertial.swedish.words import fold
     from tertial.vocabulary import What
 
     dataset = open_dataset(folder)
@@ -116,18 +124,48 @@ def review(
         ledger.append(own, [back])
         click.echo(f"Taken back: {take_back}. Run `tertial run` again.", err=True)
         return
-    elif other is not None:
-        _tell_agreement(known, ledger.read([other]))
+    elif others:
+        if len(others) > 2:
+            raise UsageError("Agreement is between two people.", "Name one ledger or two.")
+        ledgers = [ledger.read([path]) for path in others]
+        _tell_agreement(*(ledgers if len(ledgers) == 2 else [known, ledgers[0]]))
         return
     elif not told:
-        _serve(dataset, "en" if lang == "en" else "sv", who.strip(), port, browser=not no_browser)
+        path = None
+        if blind:
+            if sample is None or not who.strip():
+                raise UsageError(
+                    "Blind coding is of a sample, by somebody with a name.",
+                    "Say --sample 200 --who NAME, too.",
+                )
+            path = folder / f"blind-{fold(who).replace(' ', '-')}.jsonl"
+        _serve(
+            dataset,
+            "en" if lang == "en" else "sv",
+            who.strip(),
+            port,
+            browser=not no_browser,
+            sample=sample,
+            path=path,
+        )
         return
     _tell(known, own)
 
 
-def _serve(dataset: Dataset, lang: Lang, who: str, port: int, *, browser: bool) -> None:
+def _serve(
+    dataset: Dataset,
+    lang: Lang,
+    who: str,
+    port: int,
+    *,
+    browser: bool,
+    sample: int | None,
+    path: Path | None,
+) -> None:
     import secrets
     import webbrowser
+
+    from tertial.report.queue import sample as draw
 
     try:
         from tertial.review.app import create_app, serve
@@ -148,8 +186,10 @@ def _serve(dataset: Dataset, lang: Lang, who: str, port: int, *, browser: bool) 
             webbrowser.open(address)
 
     hosts: set[str] = set()
+    drawn = draw(dataset, sample) if sample else None
+    app = create_app(dataset, token, lang, hosts, who, sample=drawn, path=path, blind=path is not None)
     try:
-        serve(create_app(dataset, token, lang, hosts, who), port, hosts, ready)
+        serve(app, port, hosts, ready)
     except OSError as error:
         raise UsageError(
             f"Port {port} can't be used: {error.strerror}.", "Leave out --port, or name another."

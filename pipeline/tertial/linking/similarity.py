@@ -295,7 +295,7 @@ def carries_on(whole: Wording, part: Wording, rarity: Rarity) -> bool:
     return title.shared > 0 and not title.free_before and title.verbs > 0.6
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _likeness(a: Term, b: Term) -> float:
     both = {a.kind, b.kind}
     if "number" in both:

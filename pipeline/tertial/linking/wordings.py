@@ -59,7 +59,7 @@ class Wording:
     """The names and numbers among them."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _term(word: str, kind: Kind, lemma: str) -> Term:
     """The one Term of such a form, so that what is known of it is known in every title."""
     return Term(word, kind, lemma)

@@ -27,6 +27,8 @@ from tertial.workspace import MANIFEST
 
 MOST_ITEMS: Final = 9_000
 """A page of more items is slow to open; then each municipality has its own, and an index leads to them."""
+MOST_PLACES: Final = 40
+"""So is one of more municipalities, as each has its pictures."""
 SIGNS: Final = {
     Status.GENOMFORT: "●",
     Status.DELVIS_GENOMFORT: "◐",
@@ -62,7 +64,7 @@ def write_report(dataset: Dataset, path: Path, lang: Lang = "sv") -> list[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         municipalities = parts(dataset, Path(place))
-        if n_items <= MOST_ITEMS or len(municipalities) == 1:
+        if (n_items <= MOST_ITEMS and len(municipalities) <= MOST_PLACES) or len(municipalities) == 1:
             told = [_overview(part, n, lang) for n, part in enumerate(municipalities)]
             page = _page(dataset, [one for one in told if one is not None], lang)
             path.write_text(page, encoding="utf-8", newline="\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -92,6 +93,28 @@ def entries(dataset: Dataset) -> Iterator[Entry]:
     for row in sorted(unsure, key=lambda row: (float(row["confidence"]), order(row))):
         item = items[row["item_id"]]
         yield _entry(documents[item["document_id"]], item, None, row)
+
+
+def sample(dataset: Dataset, n: int) -> list[Entry]:
+    """So many of all statements, by a chance that is the same each time, as the reports stand in time."""
+    documents = {row["document_id"]: row for row in dataset.rows("documents")}
+    drawn = heapq.nsmallest(n, dataset.rows("assessments"), key=_lot)
+    wanted = {row["item_id"] for row in drawn}
+    items = {row["item_id"]: row for row in dataset.rows("items") if row["item_id"] in wanted}
+
+    def place(row: Row) -> tuple[str, tuple[int, int, str], int]:
+        document = documents[items[row["item_id"]]["document_id"]]
+        return document["municipality"], report_order(document), int(row["start"])
+
+    drawn.sort(key=place)
+    return [
+        _entry(documents[items[row["item_id"]]["document_id"]], items[row["item_id"]], None, row)
+        for row in drawn
+    ]
+
+
+def _lot(row: Row) -> str:
+    return digest((row["item_id"], row["board"], row["assessment"], row["modality"]))
 
 
 def _spoken_of(flag: Row, said: list[Row]) -> Row | None:

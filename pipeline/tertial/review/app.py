@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask, Response, abort, redirect, request, session
@@ -40,12 +41,18 @@ _LIMIT: Final = 200_000
 
 
 class Desk:
-    """A dataset under review: its questions, what is decided, and where decisions go."""
+    """A dataset under review: its questions, what is decided, and where decisions go.
 
-    def __init__(self, dataset: Dataset) -> None:
+    Args:
+        dataset: What is reviewed.
+        sample: Statements to be coded in place of what is doubtful.
+        path: The ledger; that of the dataset where none is named.
+    """
+
+    def __init__(self, dataset: Dataset, sample: Sequence[Entry] | None, path: Path | None) -> None:
         self.dataset = dataset
-        self.path = dataset.folder / ledger.FILE
-        self.questions = questions(dataset)
+        self.path = path or dataset.folder / ledger.FILE
+        self.questions: Sequence[Question] = questions(dataset) if sample is None else sample
         self.places = [place_of(one) for one in self.questions]
         self.documents = {row["document_id"]: row for row in dataset.rows("documents")}
         wanted = {one.item_id for one in self.questions if isinstance(one, Entry)}
@@ -123,7 +130,17 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def create_app(dataset: Dataset, token: str, lang: Lang, hosts: set[str], who: str = "") -> Flask:
+def create_app(
+    dataset: Dataset,
+    token: str,
+    lang: Lang,
+    hosts: set[str],
+    who: str = "",
+    *,
+    sample: Sequence[Entry] | None = None,
+    path: Path | None = None,
+    blind: bool = False,
+) -> Flask:
     """The app.
 
     Args:
@@ -132,6 +149,9 @@ def create_app(dataset: Dataset, token: str, lang: Lang, hosts: set[str], who: s
         lang: Of its words.
         hosts: What a request may call this server.
         who: A name to begin with.
+        sample: Statements to be coded in place of what is doubtful.
+        path: The ledger; that of the dataset where none is named.
+        blind: What tertial read is not shown.
     """
     app = Flask("tertial.review", static_folder=None)
     app.secret_key = secrets.token_bytes(32)
@@ -141,7 +161,7 @@ def create_app(dataset: Dataset, token: str, lang: Lang, hosts: set[str], who: s
         SESSION_COOKIE_HTTPONLY=True,
         MAX_CONTENT_LENGTH=_LIMIT,
     )
-    desk = Desk(dataset)
+    desk = Desk(dataset, sample, path)
 
     def page(template: str, **given: Any) -> str:
         return render(template, lang, csrf=session.get("csrf", ""), **given)
@@ -230,12 +250,13 @@ def create_app(dataset: Dataset, token: str, lang: Lang, hosts: set[str], who: s
             "statuses": [status.value for status in Status],
             "modalities": [modality.value for modality in Modality],
             "boards": desk.boards,
+            "blind": blind,
             **_progress(desk, known),
         }
         if isinstance(one, Pair):
             sides = [_side(desk, item_id, None) for item_id in (one.from_item_id, one.to_item_id)]
             return page("pair.html", pair=one, sides=sides, **given)
-        side = _side(desk, one.item_id, one) if one.item_id else None
+        side = _side(desk, one.item_id, one, blind=blind) if one.item_id else None
         item = desk.items.get(one.item_id)
         return page("question.html", entry=one, item=item, side=side, **given)
 
@@ -243,6 +264,10 @@ def create_app(dataset: Dataset, token: str, lang: Lang, hosts: set[str], who: s
     def answer(number: int) -> Any:
         one = asked(number)
         fields, what = _answer(one, desk)
+        if blind and what in (What.CONFIRM, What.DISMISS, What.TITLE, What.BOARDS, What.NO_ITEM):
+            what = None
+        elif blind and what is What.STATUS and fields["new"] == _read(one):
+            fields, what = {**fields, "new": {}}, What.CONFIRM
         if what is None:
             refuse(400, "app_changed")
         assert what is not None
@@ -300,7 +325,14 @@ def _progress(desk: Desk, known: ledger.Ledger) -> dict[str, Any]:
     return {"left": len(left), "all": len(desk.questions), "expected": hope}
 
 
-def _side(desk: Desk, item_id: str, entry: Entry | None) -> dict[str, Any]:
+def _read(question: Question) -> dict[str, str]:
+    """What tertial read, as an answer tells it."""
+    if isinstance(question, Pair):
+        return {}
+    return {"assessment": question.status, "modality": question.modality, "board": question.board}
+
+
+def _side(desk: Desk, item_id: str, entry: Entry | None, *, blind: bool = False) -> dict[str, Any]:
     """An item's own text with the evidence marked."""
     item, document = desk.items[item_id], desk.document_of(item_id)
     text = desk.dataset.text(document["document_id"]) or ""
@@ -309,7 +341,7 @@ def _side(desk: Desk, item_id: str, entry: Entry | None) -> dict[str, Any]:
     if entry is not None and entry.start:
         at, to = int(entry.start), int(entry.end)
         start, end = min(start, at), max(end, to)
-        says = " · ".join(filter(None, (entry.status, entry.modality)))
+        says = "" if blind else " · ".join(filter(None, (entry.status, entry.modality)))
         marks.append(Mark(start=at - start, end=to - start, kind="statement", says=says))
     elif entry is not None and entry.evidence in item["text"] and entry.evidence:
         at = text.find(entry.evidence, start) - start
@@ -348,7 +380,7 @@ def _answer(question: Question, desk: Desk) -> tuple[dict[str, Any], What | None
         case "dismiss" if question.severity:
             return fields | {"old": old}, What.DISMISS
         case "none" if question.status:
-            return fields | {"old": (statement | asked) if question.severity else old}, What.STATUS
+            return fields | {"old": (statement | asked) if question.severity else old, "new": {}}, What.STATUS
         case "status" if question.item_id:
             new = {name: form.get(name, "") for name in ("assessment", "modality", "board")}
             fits = new["assessment"] in {*Status} and new["modality"] in {*Modality}
