@@ -6,6 +6,9 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 REAL   := ../shared
 
+# Tests start the command many times; what Python has compiled once it need not compile again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test score bench formats scans fuzz soak models snapshots clean
 
 run: $(VENV)/.installed
