@@ -47,7 +47,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the reports of one municipality, and the dataset that README makes of them."""
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(ROOT / "corpus" / "reports" / "almvik", folder / "corpus" / "reports" / "almvik")
-    done = CliRunner().invoke(main, ["run", str(folder / "corpus"), "--out", str(folder / "out"), "--quiet"])
+    done = CliRunner().invoke(
+        main, ["run", str(folder / "corpus"), "--out", str(folder / "out"), "--quiet", "--workers", "1"]
+    )
     assert done.exit_code == 0, done.output
     return folder
 

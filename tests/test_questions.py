@@ -42,7 +42,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("questions")
     for name in ("akesta", "stortjarna"):
         shutil.copytree(ROOT / "corpus" / "reports" / name, folder / "reports" / name)
-    done = CliRunner().invoke(main, ["run", str(folder / "reports"), "--out", str(folder / "out"), "--quiet"])
+    done = CliRunner().invoke(
+        main, ["run", str(folder / "reports"), "--out", str(folder / "out"), "--quiet", "--workers", "1"]
+    )
     assert done.exit_code == 0, done.output
     return folder
 

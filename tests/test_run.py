@@ -51,7 +51,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def test_progress_is_told_file_by_file(reports: Path, tmp_path: Path) -> None:
     """First how many there are, then each with what became of it."""
-    events = list(process([reports], tmp_path / "out", stores.write))
+    events = list(process([reports], tmp_path / "out", stores.write, workers=1))
     assert events[0] == Found(n=5)
     done = [event for event in events if isinstance(event, Processed)]
     assert {event.source: event.outcome for event in done} == {
@@ -65,7 +65,7 @@ def test_progress_is_told_file_by_file(reports: Path, tmp_path: Path) -> None:
 
 def test_the_account_accounts_for_every_file(reports: Path, tmp_path: Path) -> None:
     """Found is read, duplicates, other formats, skipped and failed; each has its digest and its reason."""
-    finish(process([reports], tmp_path / "out", stores.write))
+    finish(process([reports], tmp_path / "out", stores.write, workers=1))
     account: dict[str, Any] = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     counts = account["counts"]
     assert (counts["found"], counts["read"], counts["duplicates"]) == (5, 2, 1)
@@ -85,7 +85,7 @@ def test_a_copy_of_what_could_not_be_read_is_no_duplicate(reports: Path, tmp_pat
     (reports / "bild igen.png").write_bytes((reports / "bild.png").read_bytes())
     for name in ("avklippt.docx", "avklippt igen.docx", "och igen.docx"):
         (reports / name).write_bytes(b"PK\x03\x04" + bytes(60))
-    done, finished = finish(process([reports], tmp_path / "out", stores.write))
+    done, finished = finish(process([reports], tmp_path / "out", stores.write, workers=1))
     fate = {event.source: event for event in done}
     first, *twins = (fate[name] for name in ("avklippt igen.docx", "avklippt.docx", "och igen.docx"))
     assert first.outcome is Outcome.FAILED and not first.duplicate_of
@@ -124,7 +124,7 @@ def test_what_follows_matters_stands_in_time_and_not_by_file_name(tmp_path: Path
         )
         (tmp_path / "reports").mkdir(exist_ok=True)
         (tmp_path / "reports" / f"{name}.txt").write_text(text, encoding="utf-8")
-    _, finished = finish(process([tmp_path / "reports"], tmp_path / "out", stores.write))
+    _, finished = finish(process([tmp_path / "reports"], tmp_path / "out", stores.write, workers=1))
     rows = [row for batch in finished.tables["transitions"].to_batches() for row in batch.to_pylist()]
     assert [row["from_period"] for row in rows] == ["2021-T2"] * 2 + ["2022-T2"] * 2
     links = [row for batch in finished.tables["links"].to_batches() for row in batch.to_pylist()]
@@ -134,12 +134,12 @@ def test_what_follows_matters_stands_in_time_and_not_by_file_name(tmp_path: Path
 def test_a_second_run_over_the_first_gives_the_same(reports: Path, tmp_path: Path) -> None:
     """An earlier dataset under the paths is no report, and is replaced."""
     out = reports / "out"
-    finish(process([reports], out, stores.write))
+    finish(process([reports], out, stores.write, workers=1))
     first = content(out)
-    _, finished = finish(process([reports], out, stores.write))
+    _, finished = finish(process([reports], out, stores.write, workers=1))
     assert finished.counts["found"] == 5
     assert content(out) == first
-    _, finished = finish(process([reports], tmp_path / "elsewhere", stores.write))
+    _, finished = finish(process([reports], tmp_path / "elsewhere", stores.write, workers=1))
     assert finished.counts["found"] == 5, "a dataset in another place is no report either"
 
 
@@ -157,7 +157,7 @@ def test_a_fault_in_one_report_is_told_and_harms_no_other(
         return real(document, boards)
 
     monkeypatch.setattr(analysis, "interpret", faulty)
-    done, finished = finish(process([reports], tmp_path / "out", stores.write))
+    done, finished = finish(process([reports], tmp_path / "out", stores.write, workers=1))
     assert finished.counts["read"] == 1
     (fault,) = [event for event in done if "T3" in event.source]
     assert fault.outcome is Outcome.FAILED
@@ -199,4 +199,4 @@ def test_nothing_to_read_is_refused_before_anything_is_written(tmp_path: Path) -
     """And the message names the place."""
     (tmp_path / "reports").mkdir()
     with pytest.raises(UsageError, match=f"no files in {tmp_path / 'reports'}"):
-        list(process([tmp_path / "reports"], tmp_path / "out", stores.write))
+        list(process([tmp_path / "reports"], tmp_path / "out", stores.write, workers=1))

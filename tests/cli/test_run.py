@@ -79,7 +79,7 @@ def test_a_folder_that_may_not_be_opened(
 
     (reports / "sluten").mkdir()
     monkeypatch.setattr(os, "scandir", refusing)
-    done = CliRunner().invoke(main, ["run", str(reports), "--out", str(tmp_path / "out")])
+    done = CliRunner().invoke(main, ["run", str(reports), "--out", str(tmp_path / "out"), "--workers", "1"])
     assert done.exit_code == 1
     assert "sluten can't be opened: the rights are missing. Ask its owner" in done.stderr
     assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["counts"]["read"] == 2
@@ -140,7 +140,7 @@ def test_nothing_but_a_bad_file_is_an_error(tmp_path: Path, make: Callable[[Path
     folder = tmp_path / "reports"
     folder.mkdir()
     make(folder / "dålig.docx")
-    done = CliRunner().invoke(main, ["run", str(folder), "--out", str(tmp_path / "out")])
+    done = CliRunner().invoke(main, ["run", str(folder), "--out", str(tmp_path / "out"), "--workers", "1"])
     assert done.exit_code == 2
     assert isinstance(done.exception, SystemExit)
     assert "dålig" in done.stderr

@@ -32,7 +32,9 @@ def made_run(place: Path) -> Path:
     shutil.copytree(CORPUS / "stortjarna", reports / "stortjarna")
     for n, mark in ((1, "="), (2, "+")):
         (reports / f"{mark}farliga T{n}.txt").write_text(HARM.format(n=n), encoding="utf-8")
-    made = CliRunner().invoke(main, ["run", "--quiet", str(reports), "--out", str(place / "out")])
+    made = CliRunner().invoke(
+        main, ["run", "--quiet", str(reports), "--out", str(place / "out"), "--workers", "1"]
+    )
     assert made.exit_code == 0, made.output
     return place / "out"
 

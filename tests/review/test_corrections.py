@@ -87,7 +87,7 @@ def out(made: Path, tmp_path: Path) -> Path:
 
 def run(reports: Path, out: Path, *more: object) -> Path:
     """Runs over the reports."""
-    done = tertial("run", "--quiet", reports, "--out", out, *more)
+    done = tertial("run", "--quiet", reports, "--out", out, "--workers", "1", *more)
     assert done.exit_code == 0, done.output
     return out
 
