@@ -2,7 +2,8 @@
 
 The rules were written with the reports of corpus/ at hand, so they are measured on corpus/test and
 corpus/hard. What is told of an item that people did not find, and what people called doubtful, counts neither
-way.
+way. Reports that people have reviewed count beside them: `fit.py REPORTS LEDGER ...`, a folder and its ledger
+at a time.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,10 +25,13 @@ from unittest.mock import patch
 from scipy.optimize import isotonic_regression
 
 from tertial import assessment, stores
+from tertial.corrections import ledger
 from tertial.dataset import Dataset, Row
 from tertial.resources import data_path
 from tertial.run import process
+from tertial.score.decisions import DecisionJudge
 from tertial.score.matching import fold, match_items
+from tertial.vocabulary import What
 
 HERE: Final = Path(__file__).parent
 CORPUS: Final = HERE.parents[1] / "corpus"
@@ -51,15 +57,32 @@ class Told:
     right: bool
 
 
-def told(corpus: Path) -> Iterator[Told]:
-    """What the program tells of a set of reports, with the rules' own trust."""
+@contextmanager
+def trusted(reports: Path) -> Iterator[Dataset]:
+    """What the program tells of some reports, with the rules' own trust for a confidence."""
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(assessment, "calibrated", lambda basis, method, trust: round(trust, 2)),
     ):
-        for _ in process([corpus / "reports"], Path(folder) / "out", stores.write, workers=1):
+        for _ in process([reports], Path(folder) / "out", stores.write, workers=1):
             pass
-        found = Dataset(Path(folder) / "out")
+        yield Dataset(Path(folder) / "out")
+
+
+def reviewed(reports: Path, decided: Path) -> Iterator[Told]:
+    """What the program tells of some reports and people have called right or wrong in a ledger."""
+    with trusted(reports) as found:
+        judge = DecisionJudge(found)
+        for decision in ledger.in_force(ledger.read([decided]))[0]:
+            if decision.what in (What.CONFIRM, What.STATUS) and (row := judge.told(decision)):
+                key = row["basis"], row["method"]
+                right = decision.what is What.CONFIRM
+                yield Told(decision.municipality, key, float(row["confidence"]), right)
+
+
+def told(corpus: Path) -> Iterator[Told]:
+    """What the program tells of a set of reports that people have annotated."""
+    with trusted(corpus / "reports") as found:
         documents = {row["source"]: row["document_id"] for row in found.rows("documents")}
         items: dict[str, list[Row]] = defaultdict(list)
         said: dict[str, list[Row]] = defaultdict(list)
@@ -137,6 +160,11 @@ def reliability(statements: Sequence[Told]) -> list[str]:
 
 if __name__ == "__main__":
     statements = [one for corpus in MEASURED for one in told(corpus)]
+    places = [Path(name) for name in sys.argv[1:]]
+    if len(places) % 2:
+        sys.exit("Name the folder of the reports and the ledger, one after the other.")
+    for reports, decided in zip(places[::2], places[1::2], strict=True):
+        statements += reviewed(reports, decided)
     with data_path("calibration.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["basis", "method", "trust", "share", "statements"])

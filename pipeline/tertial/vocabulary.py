@@ -223,6 +223,7 @@ class What(StrEnum):
     DISMISS = "dismiss"
     BOARDS = "boards"
     TITLE = "title"
+    SPLIT = "split"
     NO_ITEM = "no_item"
     LINK = "link"
     UNLINK = "unlink"

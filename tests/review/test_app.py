@@ -121,6 +121,44 @@ def test_a_review_by_keyboard_alone(browser: Browser, desk: Path) -> None:
         assert page.get_by_text("Sak 4 av").is_visible()
 
 
+def test_an_item_is_parted_at_words_that_are_marked(browser: Browser, desk: Path) -> None:
+    """Marked words go into the field by one key; the page tells what came of it, and asks on."""
+    with served(desk) as (address, _):
+        page = begun(browser, address)
+        asked = questions(open_dataset(desk))
+        n = next(n for n, one in enumerate(asked, start=1) if getattr(one, "item_id", "") and one.status)
+        at = f"{address.split('/?')[0]}/q/{n}"
+        page.goto(at)
+        everything = left(page)
+        page.keyboard.press("k")
+        page.keyboard.type("ord som inte står där")
+        press(page, "Enter")
+        assert page.get_by_role("status").inner_text().startswith("Delades inte")
+        assert decisions(desk) == ()
+        words = page.evaluate(
+            """() => {
+              const part = [...document.querySelectorAll(".text p, blockquote p")].at(-1);
+              const range = document.createRange();
+              range.selectNodeContents(part);
+              getSelection().removeAllRanges();
+              getSelection().addRange(range);
+              return getSelection().toString().trim();
+            }"""
+        )
+        page.keyboard.press("k")
+        assert page.locator("#split").input_value() == " ".join(words.split()) != ""
+        press(page, "Enter")
+        [told] = decisions(desk)
+        assert (told.what, " ".join(told.quote.split())) == (What.SPLIT, " ".join(words.split()))
+        assert page.get_by_role("status").inner_text().startswith("Sparat")
+        assert page.url.split("?")[0] == at
+        press(page, "r")
+        assert [one.what for one in decisions(desk)] == [What.SPLIT, What.CONFIRM]
+        assert left(page) == everything - 1
+        press(page, "x")
+        assert decisions(desk)[-1].what is What.NO_ITEM
+
+
 def test_a_review_by_mouse(browser: Browser, desk: Path) -> None:
     """Earlier decisions are seen, changed and taken back; pairs are linked; keys can be turned off."""
     with served(desk) as (address, _):

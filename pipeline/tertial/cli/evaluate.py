@@ -67,27 +67,38 @@ def evaluate(
     as_json: bool,
     least: tuple[tuple[str, float], ...],
 ) -> None:
-    """Tell how well the dataset in DIR agrees with the folder of GOLD files.
+    """Tell how well the dataset in DIR agrees with GOLD: a folder of gold files, or a ledger of decisions.
 
     Every figure is a share of 1. F1 counts what is missing and what is invented; a share counts what is
     right of what gold has. What gold calls doubtful counts neither way, and a gold file without a list of
-    flags or measures says nothing of them.
+    flags or measures says nothing of them. With a ledger (corrections.jsonl) only what people decided on
+    counts.
 
     An interval is the wider of Wilson's over the cases and a bootstrap over the documents (1,000 draws).
 
     \b
     Examples:
       tertial evaluate out corpus/gold --show 5
+      tertial evaluate alone out/corrections.jsonl --show 5
       tertial evaluate out corpus/gold --by layout --min items=0.98
       tertial evaluate out corpus/gold --by period --interval --metric items
     """
     from tertial.dataset import open_dataset
-    from tertial.errors import UsageError
+    from tertial.errors import UsageError, counted
     from tertial.score import F1, NO_ITEMS, score, values
 
-    if not gold.is_dir():
-        raise UsageError(f"{gold} is no folder.", "Name the folder that holds the gold files.")
+    if not gold.exists():
+        raise UsageError(f"{gold} is not there.", "Name the folder that holds the gold files, or a ledger.")
     scores = score(open_dataset(folder), gold)
+    if gold.is_file() and not scores.documents:
+        raise UsageError(f"{gold} holds no decision in force.", "Name the ledger of a dataset under review.")
+    if scores.made_with:
+        click.echo(
+            f"{folder} was made with {counted(scores.made_with, 'decision')} of {gold}, and agrees with them "
+            "by itself. To see how well tertial does alone, run over the reports with another --out, and "
+            "evaluate that.",
+            err=True,
+        )
     total = scores.total()
     unknown = sorted({*(metric for metric, _ in least), *set(only) - F1 - {NO_ITEMS}} - total.keys())
     if unknown:

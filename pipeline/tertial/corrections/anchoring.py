@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from tertial.corrections.ledger import Decision
 from tertial.records import Item
@@ -20,6 +21,55 @@ class Anchor:
     """Of its words; None where it has none, or they are gone and the item is known by its title."""
     moved: bool
     """Whether that is another place than it was made at."""
+
+
+GONE: Final = (
+    "Rapporten som beslutet gäller finns inte bland dem som lästs, och ingen annan har samma ord eller titel."
+)
+NO_PLACE: Final = "Varken orden eller postens titel går att hitta säkert i rapporten."
+
+
+def find(
+    decision: Decision,
+    there: bool,
+    alike: Callable[[], Iterable[str]],
+    anchored: Callable[[str], Anchor | None],
+) -> tuple[str, Anchor] | str:
+    """The document and the place that a decision belongs to, or why there is none, in Swedish.
+
+    Args:
+        decision: What was decided.
+        there: Whether the very document that it was made on is among those that were read.
+        alike: The ids of those of the same municipality and period, as a report saved anew has another id.
+        anchored: The place in a document.
+    """
+    if there:
+        found = anchored(decision.document_id)
+        return (decision.document_id, found) if found else NO_PLACE
+    places = [(document_id, found) for document_id in alike() if (found := anchored(document_id))]
+    if len(places) != 1:
+        return GONE
+    return places[0][0], replace(places[0][1], moved=True)
+
+
+def in_report(decision: Decision, text: str, items: Sequence[Item]) -> Anchor | None:
+    """The place in a report, also of what is about the report as a whole; None where it can't be told."""
+    if not decision.item_id and not decision.quote:
+        return Anchor(item=None, start=None, moved=False)
+    return anchor(decision, text, items)
+
+
+def later_end(decision: Decision) -> Decision:
+    """The decision as if it were about the later of the two items that it is about."""
+    return replace(
+        decision,
+        document_id=decision.new.get("document_id", ""),
+        item_id=decision.new.get("item_id", ""),
+        title=decision.new.get("title", ""),
+        report=decision.new.get("report", ""),
+        board="",
+        quote="",
+    )
 
 
 def anchor(decision: Decision, text: str, items: Sequence[Item]) -> Anchor | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from tertial.corrections.anchoring import Anchor
 from tertial.corrections.ledger import Decision
 from tertial.document import Span
-from tertial.records import Assessment, Flag, Item, Report
+from tertial.records import Assessment, Comment, Flag, Item, Report, Section
+from tertial.swedish.words import fold
 from tertial.vocabulary import Applied, Basis, Deviation, FlagCode, Method, Modality, Status, What
 
 
@@ -151,7 +152,84 @@ def _no_item(
     )
 
 
+def _split(
+    report: Report, decision: Decision, anchor: Anchor, item: Item, done: Outcome
+) -> tuple[Report, Outcome]:
+    """What stands from the words on becomes an item of its own, with the same boards."""
+    cut = anchor.start
+    if cut is not None and fold(item.title).startswith(fold(decision.quote)):
+        return report, Outcome(Applied.SUPERFLUOUS, "tertial läser det nu så själv.")
+    if cut is None or not item.span.start < cut < item.span.end:
+        return report, Outcome(Applied.ORPHANED, "Orden som delar posten står inte längre inne i den.")
+    new_id = f"{item.item_id}-{cut - item.span.start:04d}"
+    title = decision.new.get("title") or decision.quote
+    at = report.text.find(item.title, item.span.start)
+    kept = item.title[: cut - at] if item.title and at < cut < at + len(item.title) else item.title
+    first = replace(
+        item,
+        title=kept.rstrip(" \n\t,;.–-"),
+        span=Span(item.span.start, cut),
+        text=report.text[item.span.start : cut].rstrip(),
+    )
+    second = replace(
+        item,
+        item_id=new_id,
+        title=title,
+        number="",
+        span=Span(cut, item.span.end),
+        text=report.text[cut : item.span.end].rstrip(),
+    )
+
+    def holder(one_id: str, start: int) -> str:
+        return new_id if one_id == item.item_id and start >= cut else one_id
+
+    items: list[Item] = []
+    for one in report.items:
+        if one is item:
+            items += [first, second]
+        else:
+            items.append(replace(one, parent_id=holder(one.parent_id, one.span.start)))
+    sections: list[Section] = []
+    for section in report.sections:
+        if section.item_id == item.item_id and section.span.start < cut < section.span.end:
+            before, after = Span(section.span.start, cut), Span(cut, section.span.end)
+            sections.append(replace(section, span=before, text=report.text[before.start : cut].rstrip()))
+            text = report.text[cut : after.end].rstrip()
+            sections.append(replace(section, item_id=new_id, span=after, text=text))
+        else:
+            sections.append(replace(section, item_id=holder(section.item_id, section.span.start)))
+    comments: list[Comment] = []
+    for comment in report.comments:
+        earlier, words, later = comment.text.partition(decision.quote)
+        if comment.item_id == item.item_id and words:
+            told = (
+                replace(comment, text=earlier.rstrip()),
+                replace(comment, item_id=new_id, text=later.strip()),
+            )
+            comments += [one for one in told if one.text]
+        else:
+            comments.append(comment)
+    said = [replace(one, item_id=holder(one.item_id, one.span.start)) for one in report.assessments]
+    order = {one.item_id: n for n, one in enumerate(items)}
+    said.sort(key=lambda one: order[one.item_id])
+    sections.sort(key=lambda one: order[one.item_id])
+    comments.sort(key=lambda one: order[one.item_id])
+    return (
+        replace(
+            report,
+            document=replace(report.document, n_items=len(items)),
+            items=tuple(replace(one, ordinal=n) for n, one in enumerate(items, start=1)),
+            sections=tuple(sections),
+            assessments=tuple(said),
+            comments=tuple(comments),
+            claims=tuple(replace(one, item_id=holder(one.item_id, one.span.start)) for one in report.claims),
+        ),
+        done,
+    )
+
+
 _CHANGES = {
+    What.SPLIT: _split,
     What.CONFIRM: _status,
     What.STATUS: _status,
     What.TITLE: _title,

@@ -46,8 +46,9 @@ class Decision:
     """What stands before and after the quote."""
     old: Mapping[str, str] = field(default_factory=dict)
     new: Mapping[str, str] = field(default_factory=dict)
-    """For `status` `assessment`, `modality` and `board`, all empty for no statement; `title`, `boards`; for a
-    flag its `code`; for a link `item_id`, `document_id`, `report` and `title` of the later item."""
+    """For `status` `assessment`, `modality` and `board`, all empty for no statement; `title`, for a split
+    that of the new item; `boards`; for a flag its `code`; for a link `item_id`, `document_id`, `report` and
+    `title` of the later item."""
     of: tuple[str, ...] = ()
     """The ids of earlier decisions on the same place that this one takes the place of, or takes back."""
 
@@ -61,6 +62,8 @@ class Decision:
         """What it is about; a later decision on the same is another answer to the same question."""
         if self.what in (What.LINK, What.UNLINK):
             return "link", self.item_id, self.new.get("item_id", "")
+        if self.what is What.SPLIT:
+            return "split", self.item_id, self.quote
         if self.what in (What.TITLE, What.BOARDS, What.NO_ITEM):
             return "item" if self.what is What.NO_ITEM else self.what.value, self.item_id
         if self.old.get("code"):

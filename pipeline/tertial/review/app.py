@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from re import escape, finditer
 from typing import Any, Final
 
 from flask import Flask, Response, abort, redirect, request, session
@@ -36,6 +37,10 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
+_BESIDE: Final = (What.TITLE, What.BOARDS, What.SPLIT)
+"""Decisions after which the page asks on, as the statement may still be right or wrong."""
+_SAID: Final = ("app_kept", "app_split_words")
+"""What a page may say of the answer before."""
 _LIMIT: Final = 200_000
 """Bytes of a request; a form has a few hundred."""
 
@@ -251,6 +256,7 @@ def create_app(
             "modalities": [modality.value for modality in Modality],
             "boards": desk.boards,
             "blind": blind,
+            "said": said if (said := request.args.get("said", "")) in _SAID else "",
             **_progress(desk, known),
         }
         if isinstance(one, Pair):
@@ -264,7 +270,9 @@ def create_app(
     def answer(number: int) -> Any:
         one = asked(number)
         fields, what = _answer(one, desk)
-        if blind and what in (What.CONFIRM, What.DISMISS, What.TITLE, What.BOARDS, What.NO_ITEM):
+        if what is What.SPLIT and fields.get("start") is None:
+            return redirect(f"/q/{number}?said=app_split_words")
+        if blind and what in (What.CONFIRM, What.DISMISS, What.NO_ITEM, *_BESIDE):
             what = None
         elif blind and what is What.STATUS and fields["new"] == _read(one):
             fields, what = {**fields, "new": {}}, What.CONFIRM
@@ -272,6 +280,8 @@ def create_app(
             refuse(400, "app_changed")
         assert what is not None
         desk.decide(what, session["who"], one, fields)
+        if what in _BESIDE:
+            return redirect(f"/q/{number}?said=app_kept")
         return redirect(f"/next?after={number - 1}")
 
     @app.get("/decisions")
@@ -393,9 +403,33 @@ def _answer(question: Question, desk: Desk) -> tuple[dict[str, Any], What | None
         case "boards" if question.item_id:
             boards = [part.strip() for part in form.get("boards", "").split(";")]
             return fields | {"old": asked, "new": {"boards": ";".join(filter(None, boards))}}, What.BOARDS
+        case "split" if question.item_id:
+            begins = " ".join(form.get("split", "").split())
+            return fields | {"old": asked, "new": {"title": begins}} | _cut(
+                desk, question, begins
+            ), What.SPLIT
         case "no_item" if question.item_id:
             return fields | {"old": asked}, What.NO_ITEM
     return fields, None
+
+
+def _cut(desk: Desk, question: Entry, words: str) -> dict[str, Any]:
+    """Where an item is parted; nothing where the words don't stand once inside it."""
+    item = desk.items[question.item_id]
+    text = desk.dataset.text(question.document_id) or ""
+    begin, end = int(item["start"]), int(item["end"])
+    found = list(finditer(r"\s+".join(map(escape, words.split())), text[begin + 1 : end])) if words else []
+    if len(found) != 1:
+        return {}
+    start, stop = (begin + 1 + at for at in found[0].span())
+    return {
+        "board": "",
+        "start": start,
+        "end": stop,
+        "quote": text[start:stop],
+        "before": text[max(0, start - CONTEXT) : start],
+        "after": text[stop : stop + CONTEXT],
+    }
 
 
 def serve(app: Flask, port: int, hosts: set[str], ready: Callable[[int], None]) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tertial.boards import Register
-from tertial.corrections.anchoring import Anchor, anchor
+from tertial.corrections.anchoring import NO_PLACE, Anchor, find, in_report, later_end
 from tertial.corrections.applying import Outcome, apply
 from tertial.corrections.ledger import Decision, in_force, read
 from tertial.flags.within import within
@@ -23,10 +23,6 @@ from tertial.run.gathering import Document
 from tertial.tables import Row
 from tertial.vocabulary import Applied, What
 
-_GONE = (
-    "Rapporten som beslutet gäller finns inte bland dem som lästs, och ingen annan har samma ord eller titel."
-)
-_NO_PLACE = "Varken orden eller postens titel går att hitta säkert i rapporten."
 _DIFFER = "Två personer har beslutat olika; någon som känner till båda behöver besluta."
 _LINKS = (What.LINK, What.UNLINK)
 
@@ -71,7 +67,12 @@ def correct(
     outcomes: dict[str, tuple[Outcome, str, str]] = {}
     on: dict[str, list[tuple[Decision, Anchor]]] = defaultdict(list)
     links: list[Decision] = []
+    for one in counting:  # what items there are comes first: other decisions may be on those that it makes
+        if one.what is What.SPLIT:
+            outcomes[one.id] = archive.split(one, boards)
     for one in counting:
+        if one.what is What.SPLIT:
+            continue
         if one.what in _LINKS:
             links.append(one)
             continue
@@ -81,10 +82,12 @@ def correct(
         else:
             on[found[0]].append((one, found[1]))
     decided: dict[str, list[Decided]] = defaultdict(list)
-    for document_id, several in on.items():
+    for document_id in dict.fromkeys([*archive.cut, *on]):
+        several = on[document_id]
         document = archive.document(document_id)
         report, told = _applied(archive.report(document_id), several, boards)
-        changed = archive.keep(document, report, [one.id for one, _ in several])
+        ids = [*archive.cut.get(document_id, ()), *(one.id for one, _ in several)]
+        changed = archive.keep(document, report, ids)
         there = {item.item_id for item in report.items}
         for (one, place), outcome in zip(several, told, strict=True):
             item_id = place.item.item_id if place.item else ""
@@ -113,6 +116,9 @@ class _Archive:
         self.documents = {document.document_id: document for document in documents}
         self._keys = {document.document_id: document.key for document in documents}
         self._folder = folder
+        self.cut: dict[str, list[str]] = {}
+        """The decisions that parted items, by the document that these stand in."""
+        self._parted: dict[str, Report] = {}
         self._of: dict[str, list[str]] = defaultdict(list)
         for document in documents:
             self._of[document.municipality].append(document.document_id)
@@ -122,8 +128,11 @@ class _Archive:
         return self.documents[document_id]
 
     def report(self, document_id: str) -> Report:
-        """With its text, as it was read: by what stood there a decision is found again."""
-        return self._read(self._keys[document_id])
+        """With its text, as it was read: by what stood there a decision is found again.
+
+        Items that somebody has parted are parted.
+        """
+        return self._parted.get(document_id) or self._read(self._keys[document_id])
 
     def _loaded(self, key: str) -> Report:
         text = kept.text(self._folder, key).decode("utf-8")
@@ -131,25 +140,27 @@ class _Archive:
 
     def find(self, decision: Decision) -> tuple[str, Anchor] | str:
         """The document and place that a decision belongs to, or why there is none."""
-        if decision.document_id in self.documents:
-            found = self._anchored(decision, decision.document_id)
-            return (decision.document_id, found) if found else _NO_PLACE
-        # The same report saved anew has another id; its municipality, period and words are the same.
-        alike = [
-            (document_id, found)
-            for document_id in self._of.get(decision.municipality, ())
-            if period_name(self.report(document_id).document) == decision.report
-            and (found := self._anchored(decision, document_id))
-        ]
-        if len(alike) != 1:
-            return _GONE
-        return alike[0][0], replace(alike[0][1], moved=True)
 
-    def _anchored(self, decision: Decision, document_id: str) -> Anchor | None:
-        report = self.report(document_id)
-        if not decision.item_id and not decision.quote:
-            return Anchor(item=None, start=None, moved=False)
-        return anchor(decision, report.text, report.items)
+        def alike() -> list[str]:
+            of = self._of.get(decision.municipality, ())
+            return [one for one in of if period_name(self.report(one).document) == decision.report]
+
+        def anchored(document_id: str) -> Anchor | None:
+            report = self.report(document_id)
+            return in_report(decision, report.text, report.items)
+
+        return find(decision, decision.document_id in self.documents, alike, anchored)
+
+    def split(self, decision: Decision, boards: Path | None) -> tuple[Outcome, str, str]:
+        """Parts an item, and tells what became of the decision."""
+        found = self.find(decision)
+        if isinstance(found, str):
+            return Outcome(Applied.ORPHANED, found), "", ""
+        document_id, place = found
+        parted, (outcome,) = _applied(self.report(document_id), [(decision, place)], boards)
+        self._parted[document_id] = parted
+        self.cut.setdefault(document_id, []).append(decision.id)
+        return outcome, document_id, place.item.item_id if place.item else ""
 
     def keep(self, document: Document, report: Report, ids: Sequence[str]) -> Document:
         """The document with its report as corrected, kept beside the one that was read."""
@@ -163,21 +174,12 @@ class _Archive:
 
     def linked(self, decision: Decision, decided: dict[str, list[Decided]]) -> tuple[Outcome, str, str]:
         """What became of a decision that two items are, or are not, one matter."""
-        later = replace(
-            decision,
-            document_id=decision.new.get("document_id", ""),
-            item_id=decision.new.get("item_id", ""),
-            title=decision.new.get("title", ""),
-            report=decision.new.get("report", ""),
-            board="",
-            quote="",
-        )
-        ends = [self.find(replace(decision, quote="")), self.find(later)]
+        ends = [self.find(replace(decision, quote="")), self.find(later_end(decision))]
         if any(isinstance(end, str) for end in ends):
             return Outcome(Applied.ORPHANED, next(end for end in ends if isinstance(end, str))), "", ""
         (one_id, one), (_, other) = (end for end in ends if not isinstance(end, str))
         if one.item is None or other.item is None:
-            return Outcome(Applied.ORPHANED, _NO_PLACE), "", ""
+            return Outcome(Applied.ORPHANED, NO_PLACE), "", ""
         other_id = next(end[0] for end in ends[1:] if not isinstance(end, str))
         for document_id, item_id in ((one_id, one.item.item_id), (other_id, other.item.item_id)):
             if item_id not in {item.item_id for item in self._read(self.documents[document_id].key).items}:

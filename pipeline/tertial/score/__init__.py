@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from tertial.dataset import Dataset
 from tertial.errors import UsageError
+from tertial.score.decisions import judge_decisions
 from tertial.score.intervals import Interval, interval
 from tertial.score.judge import DocumentScore, Judge
 from tertial.score.matching import Gold
@@ -46,6 +47,8 @@ class Scores:
 
     documents: tuple[DocumentScore, ...]
     _links: Callable[[Collection[str]], Tallies]
+    made_with: int = 0
+    """How many of the decisions that it was compared with it was made with, so that it agrees with them."""
 
     def total(self, only: Callable[[DocumentScore], bool] = lambda _: True) -> Tallies:
         """The tallies of these documents together; links count with the document that they begin in."""
@@ -66,13 +69,16 @@ class Scores:
 
 
 def score(dataset: Dataset, gold: Path) -> Scores:
-    """Compares a dataset with a folder of gold files.
+    """Compares a dataset with a folder of gold files, or with a ledger of decisions.
 
     Documents that gold does not know are left aside, and what gold calls doubtful counts neither way.
 
     Raises:
         UsageError: There are no gold files in the folder, or one is no JSON.
     """
+    if gold.is_file():
+        documents, made_with = judge_decisions(dataset, gold)
+        return Scores(documents=documents, _links=lambda _: {}, made_with=made_with)
     paths = [path for path in sorted(gold.glob("*.json")) if path.name not in NOT_DOCUMENTS]
     if not paths:
         raise UsageError(f"There are no gold files (*.json) in {gold}.", "Name the folder that holds them.")

@@ -50,11 +50,12 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = defaultdict(list)
+def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """The rows by the value of a column."""
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        grouped[row[column]].append(row)
-    return grouped
+        found[row[column]].append(row)
+    return found
 
 
 def _statement(row: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -70,12 +71,12 @@ class Judge:
         documents = list(dataset.rows("documents"))
         self._by_source = {nfc(row["source"]): row for row in documents}
         self._by_name = {Path(source).name: row for source, row in self._by_source.items()}
-        self._items = _by(dataset.rows("items"), "document_id")
-        self._assessments = _by(dataset.rows("assessments"), "item_id")
-        self._sections = _by(dataset.rows("sections"), "item_id")
-        self._measures = _by(dataset.rows("measures"), "document_id")
-        self._flags = _by(dataset.rows("flags"), "document_id")
-        self._claims = _by(dataset.rows("claims"), "document_id")
+        self._items = grouped(dataset.rows("items"), "document_id")
+        self._assessments = grouped(dataset.rows("assessments"), "item_id")
+        self._sections = grouped(dataset.rows("sections"), "item_id")
+        self._measures = grouped(dataset.rows("measures"), "document_id")
+        self._flags = grouped(dataset.rows("flags"), "document_id")
+        self._claims = grouped(dataset.rows("claims"), "document_id")
         self._known: dict[tuple[str, str], str] = {}  # (source, gold's id) -> item_id
         self._judged: dict[str, str] = {}  # item_id -> source, of the documents that gold knows
 

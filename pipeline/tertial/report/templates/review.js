@@ -10,13 +10,17 @@
     if (event.key === "Escape" && at && field(at)) { at.blur(); return; }
     if (event.key === "Enter" && at && at.closest("fieldset") && at.matches("select, input")) {
       event.preventDefault();
-      at.closest("fieldset").querySelector("button").click();
+      const after = [...at.closest("fieldset").querySelectorAll("button")];
+      after.find((one) => at.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING).click();
       return;
     }
     if (!on.checked || event.ctrlKey || event.metaKey || event.altKey || (at && field(at))) return;
     const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (!wanted) return;
     event.preventDefault();
-    if (field(wanted)) wanted.focus(); else wanted.click();
+    if (!field(wanted)) { wanted.click(); return; }
+    const marked = getSelection().toString().replace(/\s+/g, " ").trim();
+    if (marked && "selected" in wanted.dataset) wanted.value = marked;
+    wanted.focus();
   });
 })();
