@@ -17,6 +17,41 @@ _ONCE: Final = re.compile(
 """When something was so, as seen from the end of the period."""
 
 
+_COMPARES: Final = re.compile(
+    r"(?:\b(?:jämför\w*|jämte|mot|än|från|relation till|förhållande till)\b(?: med| till)?"
+    r"[^.;!?]{0,60}|\d[^.;!?]{0,25}[(,;–-] ?)$"
+)
+"""What stands before an earlier time that a figure or a result is only compared with."""
+_FIGURE: Final = re.compile(r"[\s:(]*(?:(?:var|blev|låg) )?(?:\w+ ){0,2}(?:på )?\d")
+"""What stands after it where its own figure follows."""
+
+
+def compared(low: str, start: int, end: int) -> bool:
+    """Whether an earlier time is only what is compared with: "nås inte, 3,2 jämfört med 3,4 förra året".
+
+    Args:
+        low: The sentence, in lower case.
+        start: Of the words for the time.
+        end: Of them.
+    """
+    before = low[max(0, start - 80) : start]
+    found = _COMPARES.search(before)
+    if found is None:
+        return False
+    return not found[0][0].isdigit() or _FIGURE.match(low, end) is not None
+
+
+def without_comparisons(low: str) -> str:
+    """A sentence in lower case without the earlier times that something is only compared with."""
+    return _EARLIER.sub(lambda time: "då" if compared(low, *time.span()) else time[0], low)
+
+
+_EARLIER: Final = re.compile(
+    r"\b(?:i fjol|(?:förra|föregående|tidigare) (?:året?|tertialet?|mätning\w*)|året innan|"
+    r"vid årets (?:början|ingång))\b"
+)
+
+
 def was_once(low: str, period: Period | None) -> bool:
     """Whether a clause in lower case names a time of the report's own year before the end of its period."""
     found = _ONCE.search(low) if period is not None else None

@@ -15,7 +15,7 @@ from tertial.assessment.modality import yet_to_come
 from tertial.assessment.objects import own_object
 from tertial.assessment.outcomes import outcome
 from tertial.assessment.partly import of_others
-from tertial.assessment.past import was_once
+from tertial.assessment.past import compared, was_once
 from tertial.assessment.profiles import profile
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
 from tertial.assessment.statement import Matter, Verdict
@@ -80,7 +80,8 @@ def judge(
         trace=trace or Trace(),
     )
     stating = [clause for clause in sentence.clauses if clause.kind not in _SILENT]
-    if any(unit.has("history") for clause in stating for unit in clause.units):
+    of_old = (unit for clause in stating for unit in clause.units if unit.has("history"))
+    if any(not compared(low, unit.start, unit.end) for unit in of_old):
         return [], Trace()
     told = list(_told(sentence))
     found = settled(told, sentence)

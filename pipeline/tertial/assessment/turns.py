@@ -11,6 +11,7 @@ from typing import Final
 from tertial.assessment import limits
 from tertial.assessment.lexicon import lower, times, word_list
 from tertial.assessment.orders import replaces
+from tertial.assessment.past import without_comparisons
 from tertial.assessment.profiles import profile
 from tertial.assessment.rules import Verdict
 from tertial.assessment.sentence import YEAR
@@ -250,7 +251,7 @@ def turns(
         named = names[at : at + stretch.count(BOARD)]
         at += len(named)
         fellows, row = row, [*row, *named] if _JOINT.sub("", stretch) == BOARD else []
-        said = stretch.replace("förrän", "")
+        said = without_comparisons(stretch.replace("förrän", ""))
         if _OFF.search(_CONCERNING.sub("kring", said) if " om " in said else said):
             return  # a wish or a condition reaches over what comes after it
         if n > 1 and stretches[n - 1].startswith("som ") and not _speaks_of(stretches[0], matter):
