@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -29,6 +30,18 @@ def _parted() -> Mapping[str, tuple[str, ...]]:
         if particle and any(head.form not in {"part", "inf"} for head in known):
             found.setdefault(verb, []).append(particle)
     return {verb: tuple(particles) for verb, particles in found.items()}
+
+
+def without_likeness(text: str) -> str:
+    """A sentence with a blank for what likens who speaks to others: "har, som enda nämnd, gjort"."""
+    return _AS_WHAT.sub(lambda found: " " * len(found[0]), text)
+
+
+_AS_WHAT: Final = re.compile(
+    r"(?<=\bhar), (?:som|i likhet med|liksom|tillsammans med) "
+    r"(?:(?!(?:har|är|var|hade|ska|kan|inte|ej)\b)[a-zåäö-]+ ){0,4}"
+    r"(?!(?:har|är|var|hade|ska|kan|inte|ej)\b)[a-zåäö-]+,(?= )"
+)
 
 
 def arranged(units: list[Unit], about: Profile) -> list[Unit]:

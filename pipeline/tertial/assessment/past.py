@@ -52,6 +52,27 @@ _EARLIER: Final = re.compile(
 )
 
 
+def of_now(text: str, year: int | None) -> str:
+    """A sentence without the year before: "nåddes 2021 men inte 2022" becomes "nåddes inte 2022".
+
+    What is taken out is blank, so that all else stands where it stood.
+    """
+
+    def blank(found: re.Match[str]) -> str:
+        own = found["year"] is None or int(found["year"]) == year
+        return f"{' ' * (found.end() - found.start() - 5)}inte " if own else found[0]
+
+    return _NOT_NOW.sub(blank, text)
+
+
+_NOT_NOW: Final = re.compile(
+    r"\b(?:(?:i|under|för) )?(?:förra året|föregående år|i fjol|året innan|(?:19|20)\d\d),? (?:men|dock)"
+    r"(?: däremot| dock)? inte "
+    r"(?=(?:i år|under året|detta år|(?:(?:under|för|i) )?(?P<year>(?:19|20)\d\d))\b)",
+    re.IGNORECASE,
+)
+
+
 def was_once(low: str, period: Period | None) -> bool:
     """Whether a clause in lower case names a time of the report's own year before the end of its period."""
     found = _ONCE.search(low) if period is not None else None

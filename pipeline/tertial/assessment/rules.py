@@ -15,7 +15,7 @@ from tertial.assessment.modality import yet_to_come
 from tertial.assessment.objects import own_object
 from tertial.assessment.outcomes import outcome
 from tertial.assessment.partly import of_others
-from tertial.assessment.past import compared, was_once
+from tertial.assessment.past import compared, of_now, was_once
 from tertial.assessment.profiles import profile
 from tertial.assessment.sentence import Sentence, Trace, inside_complement
 from tertial.assessment.statement import Matter, Verdict
@@ -67,6 +67,7 @@ def judge(
         first: It is the first of its passage, so that "detta" and a missing subject stand for the item.
         trace: From the sentence before.
     """
+    text = apart.without_likeness(of_now(text, matter.year))
     low = lower(text)
     if low.rstrip().endswith("?") or not may_tell(low, matter):
         return [], Trace()
