@@ -19,7 +19,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n 3
+	$(BIN)/pytest -q -n 3 --dist loadfile
 
 # How well the tables agree with what people read in the same reports: the real ones, the sets of corpus/, and
 # what the municipalities' own tables of nämnder add (only in train has any one).
