@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from tertial.assessment.clauses import is_finite
-from tertial.assessment.lexicon import Unit, heads, word_list
+from tertial.assessment.lexicon import Unit, cues, heads, word_list
 from tertial.assessment.matters import Profile
 
 _REACH: Final = 4
@@ -46,7 +46,30 @@ _AS_WHAT: Final = re.compile(
 
 def arranged(units: list[Unit], about: Profile) -> list[Unit]:
     """The units of a sentence with each word of status whole, and where it says something of the item."""
-    return attributes(stood_for(together(units)), about)
+    return attributes(stood_for(together(held_as(units))), about)
+
+
+def held_as(units: list[Unit]) -> list[Unit]:
+    """The units, "som" with the verb that it is parted from: "därför bedöms målet som uppfyllt"."""
+    if all(unit.text != "som" for unit in units):
+        return units
+    out = list(units)
+    for i, unit in enumerate(units):
+        phrase = f"{unit.text} som"
+        if phrase not in cues() or unit.text in _NO_JUDGING:
+            continue
+        for j in range(i + 1, min(len(units), i + _OF_SUBJECT)):
+            other = units[j]
+            if other.text == "som":
+                out[i], out[j] = unit._replace(text=phrase, cues=cues()[phrase]), _SILENT
+                break
+            if other.heads or other.has("coord") or not other.text[0].isalpha() or is_finite(other):
+                break
+    return [unit for unit in out if unit is not _SILENT]
+
+
+_NO_JUDGING: Final = frozenset({"att", "vara", "är", "finns", "blir", "det", "så", "den"})
+"""What no "som" belongs to that stands further on."""
 
 
 def together(units: list[Unit]) -> list[Unit]:
