@@ -21,6 +21,12 @@ _NONE: Final = re.compile(
     r"|(?:Datum|Dnr|Diarie\w*|Version|Sammanträdesdatum|Handläggare)\b.*|.*\.{4,}.*|Innehåll\w*|\[.*\]",
 )
 
+_BODY: Final = re.compile(
+    r"(?:[\d.]+\s+)?[A-ZÅÄÖ](?:[a-zåäö,-]+ ){0,5}[a-zåäö-]*"
+    r"(?:nämnden|styrelsen|förvaltningen|kontoret|utskottet)"
+)
+"""A nämnd's name, over what is its own."""
+
 
 def first_lines(document: Document, *, heads: Literal["kept", "left out"] = "kept") -> list[str]:
     """The texts of the first blocks, a page's head at most, without the table of contents.
@@ -73,6 +79,7 @@ def _rank(block: Block, text: str, largest: float) -> int:
     rank += 3 if block.size and block.size == largest else 0
     rank += 1 if block.bold else 0
     rank += 2 if _SUBJECT.search(text) else 0
+    rank -= 6 if _BODY.fullmatch(text) else 0
     return rank - (4 if text.endswith(".") or block.place is not None else 0)
 
 

@@ -133,6 +133,8 @@ def _alone(document: Document, register: Register) -> dict[str, Role]:
 
 
 def _may_be_alone(text: str, register: Register) -> bool:
+    if ": " in text:
+        return False  # `Läget nu: Pågår`, said of many, is a label with its value
     named = _may_be_name(text) and text[-1] not in ".!," and register.heading(text) is None
     return named and like_title(text) < 0.9
 
