@@ -116,7 +116,7 @@ def fitted(statements: Iterable[Told]) -> Steps:
         by_key[one.key].append(one)
     steps: Steps = {}
     for key, ones in sorted(by_key.items()):
-        ones.sort(key=lambda one: one.trust)
+        ones.sort(key=lambda one: (one.trust, not one.right))  # so that equal trusts are pooled
         share = isotonic_regression([float(one.right) for one in ones]).x
         groups: list[list[int]] = []
         for n, one in enumerate(ones):

@@ -348,7 +348,7 @@ def test_rows_whose_keys_were_altered_are_refused_by_number(out: Path, tmp_path:
         if row["Titel"] == PATH_ and row["Vad"] == "Prognosen slog inte in":
             return {"Beslut": "kanske"}
         if row["Titel"] == FEES and row["Vad"] == "Nämnd som inte svarar":
-            return {"Beslut": "fel"}
+            return {"Beslut": "Fel"}
         return None
 
     done = tertial("review", out, "--import", filled(out, tmp_path / "a.xlsx", fill))

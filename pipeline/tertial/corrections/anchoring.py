@@ -9,6 +9,7 @@ from typing import Final
 from tertial.corrections.ledger import Decision
 from tertial.records import Item
 from tertial.swedish.words import fold
+from tertial.vocabulary import What
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,10 @@ def later_end(decision: Decision) -> Decision:
     )
 
 
+_OF_ITEMS: Final = (What.TITLE, What.BOARDS, What.NO_ITEM)
+"""What is decided of an item is found by the item alone, never by words that may stand in another now."""
+
+
 def anchor(decision: Decision, text: str, items: Sequence[Item]) -> Anchor | None:
     """The place in a report, or None where it can't be told for sure.
 
@@ -85,7 +90,7 @@ def anchor(decision: Decision, text: str, items: Sequence[Item]) -> Anchor | Non
     """
     own = {item.item_id: item for item in items}
     here = own.get(decision.item_id)
-    if decision.quote:
+    if decision.quote and decision.what not in _OF_ITEMS:
         start = decision.start
         if start is not None and text[start : start + len(decision.quote)] == decision.quote:
             same = not decision.item_id or (here is not None and _in(here, start, decision))
@@ -94,16 +99,21 @@ def anchor(decision: Decision, text: str, items: Sequence[Item]) -> Anchor | Non
         places = _all(text, decision.quote)
         for near in ([at for at in places if _around(decision, text, at)], places):
             held = [(at, _holder(items, at, decision)) for at in near]
-            held = [(at, item) for at, item in held if item or not decision.item_id]
+            held = [
+                (at, item) for at, item in held if not decision.item_id or (item and _named(item, decision))
+            ]
             if len(held) == 1:
                 return Anchor(item=held[0][1], start=held[0][0], moved=True)
             if held:
                 break
     if not decision.item_id:
         return None
-    if here is not None and not decision.quote and fold(here.title) == fold(decision.title):
+    titles = {fold(decision.title), fold(decision.new.get("title", ""))} - {""}
+    titles = titles if decision.what is What.TITLE else {fold(decision.title)} - {""}
+    by_item = not decision.quote or decision.what in _OF_ITEMS
+    if here is not None and by_item and fold(here.title) in titles:
         return Anchor(item=here, start=None, moved=False)
-    alike = [item for item in items if decision.title and fold(item.title) == fold(decision.title)]
+    alike = [item for item in items if fold(item.title) in titles]
     if len(alike) > 1 and decision.board:
         alike = [item for item in alike if decision.board in item.boards]
     return Anchor(item=alike[0], start=None, moved=True) if len(alike) == 1 else None
@@ -124,7 +134,19 @@ def _all(text: str, quote: str) -> list[int]:
 
 
 def _in(item: Item, start: int, decision: Decision) -> bool:
-    return item.span.start <= start < item.span.end or decision.quote in item.text
+    inside = item.span.start <= start < item.span.end
+    return inside or (decision.quote in item.text and _named(item, decision))
+
+
+def _named(item: Item, decision: Decision) -> bool:
+    """Whether an item is called as that of the decision, or one of the two names is within the other.
+
+    Another version may read a number or a few words as part of a title.
+    """
+    one, other = fold(item.title), fold(decision.title)
+    if decision.what is What.SPLIT and one.startswith(fold(decision.quote)):
+        return True  # the part is read as an item of its own by now
+    return bool(one and other) and (one in other or other in one)
 
 
 def _holder(items: Sequence[Item], at: int, decision: Decision) -> Item | None:

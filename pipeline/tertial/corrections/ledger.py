@@ -68,6 +68,17 @@ class Decision:
             return "item" if self.what is What.NO_ITEM else self.what.value, self.item_id
         if self.old.get("code"):
             return "flag", self.item_id or self.document_id, self.board, self.old["code"], self.quote
+        asked = tuple(self.old.get("asked", "").split("\x1f"))
+        if self.what is What.UNKNOWN and asked[0] == "link":
+            return asked
+        if not self.old.get("assessment") and self.new.get("assessment"):  # one that was missed
+            return (
+                "statement",
+                self.item_id,
+                self.new.get("board", self.board),
+                "",
+                self.new.get("modality", ""),
+            )
         told = self.old.get("assessment", ""), self.old.get("modality", "")
         return "statement", self.item_id, self.old.get("board", self.board), *told
 

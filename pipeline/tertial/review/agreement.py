@@ -110,7 +110,8 @@ def right(ledger: Ledger) -> list[Right]:
 
 
 def _last(decisions: Sequence[Decision]) -> Mapping[tuple[str, ...], Decision]:
-    return {one.place: one for one in decisions if one.what is not What.TAKE_BACK}
+    over = {other for one in decisions for other in one.of}
+    return {one.place: one for one in decisions if one.what is not What.TAKE_BACK and one.id not in over}
 
 
 def _value(decision: Decision, column: str) -> str | None:

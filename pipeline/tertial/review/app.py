@@ -77,7 +77,13 @@ class Desk:
     def left(self, known: ledger.Ledger) -> list[int]:
         """The numbers of the questions that nobody has answered."""
         answered = decided(known.decisions)
-        return [n for n, place in enumerate(self.places) if place not in answered]
+        return [n for n, place in enumerate(self.places) if not self._settles(n, answered.get(place, ()))]
+
+    def _settles(self, n: int, decisions: Sequence[Decision]) -> bool:
+        """Whether decisions answer a question; a statement may be wrong yet where a title is mended."""
+        one = self.questions[n]
+        told = isinstance(one, Entry) and not one.severity
+        return any(not told or decision.what not in _BESIDE for decision in decisions)
 
     def document_of(self, item_id: str) -> Row:
         """The report that an item stands in."""
@@ -274,7 +280,7 @@ def create_app(
             return redirect(f"/q/{number}?said=app_split_words")
         if blind and what in (What.CONFIRM, What.DISMISS, What.NO_ITEM, *_BESIDE):
             what = None
-        elif blind and what is What.STATUS and fields["new"] == _read(one):
+        elif what is What.STATUS and fields["new"] == _read(one):
             fields, what = {**fields, "new": {}}, What.CONFIRM
         if what is None:
             refuse(400, "app_changed")

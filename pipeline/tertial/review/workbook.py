@@ -111,12 +111,13 @@ class _Reader:
         if document is None or (row["item_id"] and item is None):
             raise ValueError("rapporten eller posten finns inte i datamängden.")
         asked = {name: row[self._heads[name]] for name in _ASKED}
-        if asked["decision"] and asked["decision"] not in self._decisions:
+        written = asked["decision"].casefold()
+        if written and written not in self._decisions:
             raise ValueError(f"beslutet ”{asked['decision']}” är inget av {', '.join(self._decisions)}.")
-        decision = self._decisions.get(asked["decision"], "")
+        decision = self._decisions.get(written, "")
         new = {
-            "assessment": asked["new_status"],
-            "modality": asked["new_modality"],
+            "assessment": asked["new_status"].casefold(),
+            "modality": asked["new_modality"].casefold(),
             "board": asked["new_board"],
         }
         if new["assessment"] and new["assessment"] not in {*Status}:

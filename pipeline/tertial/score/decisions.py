@@ -71,7 +71,8 @@ class DecisionJudge:
         )
         found = self.find(decision)
         read = bool(self._alike(decision))
-        t["documents read"].check(read, decision.source or where)
+        if not t["documents read"].hit + t["documents read"].miss:
+            t["documents read"].check(read, decision.source or where)
         if decision.what is What.NO_ITEM and read and found is None:
             t[_OF[decision.what]].check(True, where)
             return
