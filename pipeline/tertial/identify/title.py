@@ -79,7 +79,7 @@ def _rank(block: Block, text: str, largest: float) -> int:
     rank += 3 if block.size and block.size == largest else 0
     rank += 1 if block.bold else 0
     rank += 2 if _SUBJECT.search(text) else 0
-    rank -= 6 if _BODY.fullmatch(text) else 0
+    rank -= 6 if block.kind == "heading" and _BODY.fullmatch(text) else 0
     return rank - (4 if text.endswith(".") or block.place is not None else 0)
 
 
