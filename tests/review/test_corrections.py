@@ -222,7 +222,7 @@ def test_only_what_changed_is_done_again(reports: Path, out: Path, tmp_path: Pat
         (lambda text: text.replace("1. Bygg", "4. Bygg"), "moved"),
         (
             lambda text: text.replace(WORDS, "Vi tänker på saken."),
-            "moved",
+            "orphaned",
         ),
         (
             lambda text: text.replace(ICE, "Ny ishall").replace(WORDS, "Tänkt."),
@@ -234,7 +234,7 @@ def test_only_what_changed_is_done_again(reports: Path, out: Path, tmp_path: Pat
 def test_a_report_saved_anew_keeps_what_was_decided(
     reports: Path, out: Path, tmp_path: Path, change: Callable[[str], str], expected: str
 ) -> None:
-    """By the words and what stands around them, else by the title; what can't be found is told."""
+    """By the words and what stands around them; where the words are gone it is told and not applied."""
     tertial(
         "review",
         out,
@@ -253,7 +253,7 @@ def test_a_report_saved_anew_keeps_what_was_decided(
 
 
 def test_what_tertial_says_by_itself_is_superfluous(reports: Path, out: Path, tmp_path: Path) -> None:
-    """It stays reviewed, and the table says that the decision is not needed any more."""
+    """The table says that the decision is not needed any more."""
     tertial(
         "review",
         out,

@@ -191,9 +191,8 @@ class Resolver:
         home = [board for key, board in self._known.items() if _within(key, name.key)]
         if len(home) == 1 and name.head != "unit":
             return Board(name=home[0], confidence=0.7, via="document")
-        several = (
-            name.head == "office" and len(name.parts) > 1
-        )  # "Hamn- och gatukontoret", never "Turistkontoret"
+        # an office of two things answers for a nämnd: "Hamn- och gatukontoret", never "Turistkontoret"
+        several = name.head == "office" and len(name.parts) > 1
         if (name.head == "department" or several) and not name.loose:
             return Board(name=names.canonical(name), confidence=0.75, via="form")
         return None

@@ -88,7 +88,7 @@ def review(
     own = folder / ledger.FILE
     known = ledger.read([own] if own.is_file() else [])
     person = who.strip() or getpass.getuser()
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
     if filled is not None:
         from tertial.review.workbook import read_workbook
 
@@ -116,9 +116,10 @@ def review(
         click.echo(f"{counted(len(fresh), 'decision')} added to {own}.", err=True)
         known = ledger.read([own])
     elif take_back is not None:
-        if take_back not in {one.id for one in known.decisions}:
+        if take_back not in {one.id for one in ledger.standing(known.decisions)}:
             raise UsageError(
-                f"There is no decision {take_back} in {own}.", "The table corrections has the ids of all."
+                f"There is no decision {take_back} that stands in {own}.",
+                "The table corrections has the ids of all.",
             )
         back = Decision(what=What.TAKE_BACK, who=person, when=now, of=(take_back,))
         ledger.append(own, [back])
@@ -220,17 +221,19 @@ def _tell(known: Ledger, own: Path) -> None:
 
 
 def _tell_agreement(mine: Ledger, theirs: Ledger) -> None:
-    from tertial.review.agreement import agreement
+    from tertial.review.agreement import of_people
 
-    found = agreement(mine.decisions, theirs.decisions)
-    if not found:
+    pairs = {people: told for people, told in of_people(mine, theirs).items() if told}
+    if not pairs:
         raise UsageError(
-            "The two ledgers have no place in common.",
+            "No two people have decided on the same place.",
             "Let two people fill in workbooks of the same dataset.",
         )
-    for one in found:
-        kappa, alpha = (f"{value:.3f}" if value is not None else "–" for value in (one.kappa, one.alpha))
-        click.echo(
-            f"{one.column}: {one.same:.1%} of {one.n} the same,"
-            f" Cohen's kappa {kappa}, Krippendorff's alpha {alpha}"
-        )
+    for people, told in pairs.items():
+        click.echo(f"{' and '.join(people)}:")
+        for one in told:
+            kappa, alpha = (f"{value:.3f}" if value is not None else "–" for value in (one.kappa, one.alpha))
+            click.echo(
+                f"  {one.column}: {one.same:.1%} of {one.n} the same,"
+                f" Cohen's kappa {kappa}, Krippendorff's alpha {alpha}"
+            )

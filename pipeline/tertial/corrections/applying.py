@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tertial.corrections.anchoring import Anchor
@@ -50,7 +51,7 @@ def apply(
         report = replace(report, flags=(*(f for f in within(report) if f.code not in _FIGURES), *kept))
         for decision, anchor in decided:
             if decision.what is What.DISMISS:
-                report = replace(report, flags=_without(report.flags, decision, anchor))
+                report = _dismissed(report, decision, anchor)
     return report, outcomes
 
 
@@ -58,7 +59,7 @@ def _one(report: Report, decision: Decision, anchor: Anchor) -> tuple[Report, Ou
     done = Outcome(Applied.MOVED if anchor.moved else Applied.APPLIED)
     item = anchor.item
     if decision.what is What.DISMISS:
-        return replace(report, flags=_without(report.flags, decision, anchor)), done
+        return _dismissed(report, decision, anchor), done
     if item is None or decision.what not in _CHANGES or decision.old.get("code"):
         return report, done
     current = next((one for one in report.items if one.item_id == item.item_id), None)
@@ -71,24 +72,26 @@ def _status(
     report: Report, decision: Decision, anchor: Anchor, item: Item, done: Outcome
 ) -> tuple[Report, Outcome]:
     """Puts what a person says in the place of what was read, or adds it."""
-    old = _found(report, decision, item)
-    if decision.what is What.CONFIRM:
-        told = old or _said(report, decision, anchor, item, decision.old)
-        new = None if told is None else replace(told, method=Method.REVIEW, confidence=_SURE)
-    elif not decision.new.get("assessment"):
-        new = None
-        if old is None:
-            return report, Outcome(Applied.SUPERFLUOUS, "Bedömningen finns inte längre.")
-    else:
-        new = _said(report, decision, anchor, item, decision.new)
-        if new is not None and old is not None:
-            new = replace(new, evidence=old.evidence, span=old.span, address=old.address)
-    if new is None and decision.new.get("assessment"):
-        return report, Outcome(Applied.ORPHANED, "Orden som beslutet gäller finns inte längre.")
+    old = _found(report, decision, anchor, item)
     known = {_key(one): one for one in report.assessments}
-    if new is not None and old is None and _key(new) in known and decision.what is What.STATUS:
-        done = Outcome(Applied.SUPERFLUOUS, "tertial läser det nu så själv.")
-        new = replace(known[_key(new)], method=Method.REVIEW, confidence=_SURE)
+    wanted = _said(
+        report, decision, anchor, item, decision.old if decision.what is What.CONFIRM else decision.new
+    )
+    by_itself = known.get(_key(wanted)) if wanted else None
+    gone = Outcome(Applied.SUPERFLUOUS, "Bedömningen finns inte längre.")
+    again = Outcome(Applied.SUPERFLUOUS, "tertial läser det nu så själv.")
+    if decision.quote and anchor.start is None:  # the words that it was about are no longer there
+        if by_itself is not None or (wanted is None and old is None):
+            return report, again if wanted else gone
+        return report, Outcome(Applied.ORPHANED, "Orden som beslutet gäller finns inte längre.")
+    if wanted is None and old is None:
+        return report, gone
+    if old is not None and wanted is not None:
+        wanted = replace(wanted, evidence=old.evidence, span=old.span, address=old.address)
+    if by_itself is not None:
+        done = again if old is None else done
+        wanted = replace(by_itself, method=Method.REVIEW, confidence=_SURE)
+    new = wanted
     kept: list[Assessment] = []
     placed = new is None
     for one in report.assessments:
@@ -242,13 +245,21 @@ def _key(one: Assessment) -> tuple[str, str, str, str]:
     return one.item_id, one.board, one.assessment, one.modality
 
 
-def _found(report: Report, decision: Decision, item: Item) -> Assessment | None:
-    """The statement that a decision is about, as it stands now."""
+def _found(report: Report, decision: Decision, anchor: Anchor, item: Item) -> Assessment | None:
+    """The statement that a decision is about, as it stands now; that of the same words if it says another."""
     told = decision.old
     if not told.get("assessment"):
         return None
     key = item.item_id, told.get("board", decision.board), told["assessment"], told.get("modality", "")
-    return next((one for one in report.assessments if _key(one) == key), None)
+    exact = next((one for one in report.assessments if _key(one) == key), None)
+    if exact is not None or anchor.start is None:
+        return exact
+    end = anchor.start + len(decision.quote)
+    for one in report.assessments:
+        same = (one.item_id, one.board, one.modality) == (key[0], key[1], key[3])
+        if same and one.span.start < end and anchor.start < one.span.end:
+            return one
+    return None
 
 
 def _said(
@@ -278,7 +289,44 @@ def _said(
     )
 
 
-def _without(flags: Sequence[Flag], decision: Decision, anchor: Anchor) -> tuple[Flag, ...]:
-    item_id = anchor.item.item_id if anchor.item else ""
-    dismissed = item_id, decision.board, decision.old.get("code", "")
-    return tuple(flag for flag in flags if (flag.item_id, flag.board, flag.code) != dismissed)
+def _dismissed(report: Report, decision: Decision, anchor: Anchor) -> Report:
+    told = dismissed(decision, report.document.document_id, anchor.item.item_id if anchor.item else "")
+    return replace(report, flags=without(report.flags, [told]))
+
+
+def dismissed(decision: Decision, document_id: str, item_id: str) -> tuple[str, ...]:
+    """What a decision that a flag is none is about, where that stands now, as `without` takes it."""
+    return (
+        document_id,
+        item_id,
+        decision.board,
+        decision.old.get("code", ""),
+        decision.old.get("message", ""),
+    )
+
+
+def without(flags: Sequence[Flag], told: Collection[tuple[str, ...]]) -> tuple[Flag, ...]:
+    """The flags but for those that were dismissed.
+
+    Of several of one kind at one place that with the words that were dismissed goes; one alone goes also
+    when it is worded otherwise now.
+
+    Args:
+        flags: Of one report or several.
+        told: Document, item, board, code and message of each; without message, all of that kind.
+    """
+    of_place: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for flag in flags:
+        of_place[_place(flag)].add(flag.message)
+    gone = set()
+    for *place, message in told:
+        there = of_place[tuple(place)]
+        if message in there:
+            gone.add((tuple(place), message))
+        elif not message or len(there) == 1:
+            gone |= {(tuple(place), one) for one in there}
+    return tuple(flag for flag in flags if (_place(flag), flag.message) not in gone)
+
+
+def _place(flag: Flag) -> tuple[str, ...]:
+    return flag.document_id, flag.item_id, flag.board, flag.code.value

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,8 @@ FILE: Final = "corrections.jsonl"
 """The ledger of a dataset, in its folder."""
 CONTEXT: Final = 40
 """So many characters on each side of a quote are kept with it."""
+PART: Final = "\x1f"
+"""Parts the parts of a place where it is kept as one text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,8 @@ class Decision:
     old: Mapping[str, str] = field(default_factory=dict)
     new: Mapping[str, str] = field(default_factory=dict)
     """For `status` `assessment`, `modality` and `board`, all empty for no statement; `title`, for a split
-    that of the new item; `boards`; for a flag its `code`; for a link `item_id`, `document_id`, `report` and
-    `title` of the later item."""
+    that of the new item; `boards`; for a link `item_id`, `document_id`, `report` and `title` of the later
+    item. In `old` `code` and `message` of a flag, and what was asked."""
     of: tuple[str, ...] = ()
     """The ids of earlier decisions on the same place that this one takes the place of, or takes back."""
 
@@ -67,8 +69,9 @@ class Decision:
         if self.what in (What.TITLE, What.BOARDS, What.NO_ITEM):
             return "item" if self.what is What.NO_ITEM else self.what.value, self.item_id
         if self.old.get("code"):
-            return "flag", self.item_id or self.document_id, self.board, self.old["code"], self.quote
-        asked = tuple(self.old.get("asked", "").split("\x1f"))
+            about = self.item_id or self.document_id
+            return "flag", about, self.board, self.old["code"], self.old.get("message", "")
+        asked = tuple(self.old.get("asked", "").split(PART))
         if self.what is What.UNKNOWN and asked[0] == "link":
             return asked
         if not self.old.get("assessment") and self.new.get("assessment"):  # one that was missed
@@ -148,46 +151,77 @@ def append(path: Path, decisions: Sequence[Decision]) -> None:
         ) from error
 
 
-def new(decisions: Iterable[Decision], known: Ledger) -> list[Decision]:
-    """The decisions that a ledger lacks; each takes the place of those that it has on the same place.
+def new(decisions: Iterable[Decision], known: Ledger, seen: Collection[str] = ()) -> list[Decision]:
+    """The decisions that a ledger lacks.
 
-    What the same person has said of a place already is not said again.
+    Each takes the place of what the same person has decided on the same place, and of what others have where
+    it was seen; where it was not the two differ until somebody who has seen both decides. What a person has
+    said already is not said again, but for where it settles what others said.
+
+    Args:
+        decisions: They name none that they take the place of.
+        known: What is decided already.
+        seen: The ids of the decisions of others that these were made in sight of.
     """
-    over = {other for one in known.decisions for other in one.of}
     by_place: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
-    for one in known.decisions:
-        if one.id not in over and one.what is not What.TAKE_BACK:
-            by_place[one.place].append(one)
+    for one in standing(known.decisions):
+        by_place[one.place].append(one)
     found = []
     for one in decisions:
-        there = by_place[one.place]
-        if not any(
-            (other.who, other.verdict, other.why) == (one.who, one.verdict, one.why) for other in there
-        ):
-            found.append(replace(one, of=tuple(other.id for other in there)))
+        own = [other for other in by_place[one.place] if other.who == one.who]
+        others = [
+            other
+            for other in by_place[one.place]
+            if other.who != one.who and other.id in seen and other.verdict != one.verdict
+        ]
+        again = any((other.verdict, other.why) == (one.verdict, one.why) for other in own[-1:])
+        if others or not again:
+            found.append(replace(one, of=tuple(other.id for other in (*own, *others))))
     return found
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """Those that are neither taken back nor in a place that a later one took.
+
+    When that later one is taken back they stand again, and so does what a taken back taking back took back.
+
+    Args:
+        decisions: In the order of time.
+    """
+    told = list(decisions)
+    back: set[str] = set()
+    for one in reversed(told):
+        if one.what is What.TAKE_BACK and one.id not in back:
+            back |= set(one.of)
+    there = [one for one in told if one.id not in back and one.what is not What.TAKE_BACK]
+    over = {other for one in there for other in one.of}
+    return [one for one in there if one.id not in over]
 
 
 def in_force(ledger: Ledger) -> tuple[list[Decision], list[list[Decision]]]:
     """The decisions that count, and those on one place that two people made without knowing of each other.
 
-    What a later decision names as taken back or as taken the place of counts no more. Of one person's
-    decisions on a place the last counts. Where people differ nothing counts until somebody who knows of both
-    decides.
+    Of one person's decisions on a place the last counts. Where people differ nothing counts until somebody
+    who knows of both decides.
     """
-    over = {other for one in ledger.decisions for other in one.of}
-    by_place: dict[tuple[str, ...], dict[str, Decision]] = defaultdict(dict)
-    for one in ledger.decisions:
-        if one.id not in over and one.what is not What.TAKE_BACK:
-            by_place[one.place][one.who] = one
+    by_place: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
+    for one in standing(ledger.decisions):
+        by_place[one.place].append(one)
     counting, differing = [], []
     for several in by_place.values():
-        told = [one for one in several.values() if one.what is not What.UNKNOWN]
-        if len({one.verdict for one in told}) > 1:
+        told = settled(several)
+        if len(told) > 1:
             differing.append(told)
-        elif told:
-            counting.append(told[-1])
+        else:
+            counting += told
     return counting, differing
+
+
+def settled(decisions: Sequence[Decision]) -> list[Decision]:
+    """What counts of some decisions on one place: one where people agree, all of them where they differ."""
+    by_person = {one.who: one for one in decisions}
+    told = [one for one in by_person.values() if one.what is not What.UNKNOWN]
+    return told if len({one.verdict for one in told}) > 1 else told[-1:]
 
 
 def _line(decision: Decision) -> str:

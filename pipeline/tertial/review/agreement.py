@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
-from tertial.corrections.ledger import Decision, Ledger
+from tertial.corrections.ledger import Decision, Ledger, standing
 from tertial.score.intervals import wilson
 from tertial.vocabulary import What
 
@@ -44,6 +45,22 @@ class Right:
     low: float
     high: float
     """The 95 % interval of `right` by Wilson."""
+
+
+def of_people(mine: Ledger, theirs: Ledger) -> dict[tuple[str, str], list[Agreement]]:
+    """How far each two people agree, whichever of two ledgers their decisions stand in.
+
+    Where both ledgers are of one and the same person they are compared as they are: a second coding by the
+    same hand.
+    """
+    own: dict[str, dict[str, Decision]] = defaultdict(dict)
+    for one in sorted((*mine.decisions, *theirs.decisions), key=lambda one: one.when):
+        own[one.who][one.id] = one
+    if len(own) < 2:
+        (who,) = own or ("",)
+        return {(who, who): agreement(mine.decisions, theirs.decisions)}
+    told = {who: list(several.values()) for who, several in own.items()}
+    return {(one, other): agreement(told[one], told[other]) for one, other in combinations(sorted(told), 2)}
 
 
 def agreement(one: Sequence[Decision], other: Sequence[Decision]) -> list[Agreement]:
@@ -90,10 +107,8 @@ def alpha(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
 def right(ledger: Ledger) -> list[Right]:
     """How often statements and flags that people decided on were right; *can't tell* is left out."""
     places: dict[tuple[str, ...], Decision] = {}
-    over = {other for one in ledger.decisions for other in one.of}
-    for one in ledger.decisions:
-        if one.id not in over:
-            places[one.place] = one
+    for one in standing(ledger.decisions):
+        places[one.place] = one
     counts: dict[str, list[bool]] = {"statements": [], "flags": []}
     for one in places.values():
         if one.what in (What.CONFIRM, What.STATUS, What.DISMISS) and one.place[0] in ("statement", "flag"):
@@ -110,19 +125,13 @@ def right(ledger: Ledger) -> list[Right]:
 
 
 def _last(decisions: Sequence[Decision]) -> Mapping[tuple[str, ...], Decision]:
-    over = {other for one in decisions for other in one.of}
-    return {one.place: one for one in decisions if one.what is not What.TAKE_BACK and one.id not in over}
+    return {one.place: one for one in standing(decisions)}
 
 
 def _value(decision: Decision, column: str) -> str | None:
     """What a decision says of a column; None where it says nothing of it."""
     if column == "right or wrong":
-        return {
-            What.CONFIRM: "right",
-            What.STATUS: "wrong",
-            What.DISMISS: "wrong",
-            What.UNKNOWN: "unknown",
-        }.get(decision.what)
+        return _RIGHT.get(decision.what)
     if decision.place[0] != "statement" or decision.what not in (What.CONFIRM, What.STATUS):
         return None
     told = decision.old if decision.what is What.CONFIRM else decision.new

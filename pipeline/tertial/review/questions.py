@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-from tertial.corrections.ledger import Decision
+from tertial.corrections.ledger import PART, Decision, standing
 from tertial.dataset import Dataset
 from tertial.report.queue import Entry, entries
 from tertial.views import doubtful
@@ -16,8 +16,6 @@ from tertial.vocabulary import Severity, What
 
 TRUST: Final = 20
 """What was measured of a confidence counts as so many decisions beside those of the reviewer."""
-PART: Final = "\x1f"
-"""Parts the parts of a place where it is kept as one text."""
 Z: Final = 1.645
 """Of a normal distribution 90 % lies within so many standard deviations."""
 
@@ -78,7 +76,7 @@ def place_of(question: Question) -> tuple[str, ...]:
         return "link", question.from_item_id, question.to_item_id
     if question.severity:
         about = question.item_id or question.document_id
-        return "flag", about, question.board, question.code
+        return "flag", about, question.board, question.code, question.message
     return "statement", question.item_id, question.board, question.status, question.modality
 
 
@@ -86,17 +84,14 @@ def asked_of(decision: Decision) -> tuple[str, ...]:
     """The place of the question that a decision answers."""
     if decision.old.get("asked"):
         return tuple(decision.old["asked"].split(PART))
-    return decision.place[:4] if decision.place[0] == "flag" else decision.place
+    return decision.place
 
 
 def decided(decisions: Iterable[Decision]) -> dict[tuple[str, ...], list[Decision]]:
     """The decisions that stand, by the place of the question that they answer."""
-    told = list(decisions)
-    over = {other for one in told for other in one.of}
     found: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
-    for one in told:
-        if one.id not in over and one.what is not What.TAKE_BACK:
-            found[asked_of(one)].append(one)
+    for one in standing(decisions):
+        found[asked_of(one)].append(one)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Final
 from tertial.corrections.ledger import CONTEXT, Decision
 from tertial.dataset import Dataset, Row, report_label
 from tertial.errors import UsageError
-from tertial.report.names import LANGS
+from tertial.report.names import LANGS, Lang, column_name
 from tertial.report.queue import KEYS, digest
 from tertial.resources import read_toml
 from tertial.vocabulary import Modality, Status, What
@@ -60,10 +61,11 @@ def read_workbook(path: Path, dataset: Dataset, who: str, when: str) -> Filled:
 class _Reader:
     """Makes decisions of rows."""
 
-    def __init__(self, dataset: Dataset, names: Mapping[str, Any], lang: str, who: str, when: str) -> None:
+    def __init__(self, dataset: Dataset, names: Mapping[str, Any], lang: Lang, who: str, when: str) -> None:
         self._dataset = dataset
         heads = (*_ASKED, "key", "says_now", "modality_now")
         self._heads = {name: names["heads"][name][lang] for name in heads}
+        self._heads["message"] = column_name("message", lang)
         self._decisions = {words[lang]: name for name, words in names["decisions"].items()}
         self._who, self._when = who, when
         self._documents = {row["document_id"]: row for row in dataset.rows("documents")}
@@ -84,13 +86,26 @@ class _Reader:
         ]
         wanted = {row["item_id"] for _, row in told}
         items = {row["item_id"]: row for row in self._dataset.rows("items") if row["item_id"] in wanted}
-        decisions, refused = [], []
+        taken: dict[tuple[str, ...], dict[int, Decision]] = defaultdict(dict)
+        refused = {}
         for n, row in told:
             try:
-                decisions.append(self._decision(row, items))
+                decision = self._decision(row, items)
             except ValueError as why:
-                refused.append(f"Rad {n}: {why}")
-        return Filled(decisions=tuple(decisions), refused=tuple(refused))
+                refused[n] = f"Rad {n}: {why}"
+            else:
+                taken[decision.place][n] = decision
+        decisions: dict[int, Decision] = {}
+        for several in taken.values():
+            if len({decision.verdict for decision in several.values()}) > 1:
+                rows_of = ", ".join(map(str, several))
+                refused[min(several)] = f"Rad {rows_of}: de gäller samma sak men säger olika."
+            else:
+                decisions |= several
+        return Filled(
+            decisions=tuple(decisions[n] for n in sorted(decisions)),
+            refused=tuple(refused[n] for n in sorted(refused)),
+        )
 
     def _texts(self, head: list[str], cells: tuple[Any, ...]) -> dict[str, str]:
         found = dict.fromkeys(head, "")
@@ -140,12 +155,14 @@ class _Reader:
                 raise ValueError("det står ingen status på raden; välj en i Ny status.")
             told["modality"] = told["modality"] or Modality.UTFALL
             return self._made(What.STATUS, row, document, item, now if now["assessment"] else {}, told, asked)
-        if decision == "unknown" or not decision:
-            old = {"code": row["code"]} if flag else now
+        if not decision:
+            raise ValueError("det finns en anmärkning men inget beslut; välj ett, om så vet inte.")
+        old = {"code": row["code"], "message": row[self._heads["message"]]} if flag else now
+        if decision == "unknown":
             return self._made(What.UNKNOWN, row, document, item, old, {}, asked)
         if flag:
             what = What.CONFIRM if decision == "right" else What.DISMISS
-            return self._made(what, row, document, item, {"code": row["code"]}, {}, asked)
+            return self._made(what, row, document, item, old, {}, asked)
         if decision == "right":
             return self._made(What.CONFIRM, row, document, item, now, {}, asked)
         return self._made(What.STATUS, row, document, item, now, {}, asked)

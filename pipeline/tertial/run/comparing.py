@@ -16,7 +16,7 @@ from tertial.vocabulary import Relation
 _THREADS_A_LINE: Final = 500
 
 Decided = tuple[str, ...]
-"""`link` or `unlink` and two item_ids, or `dismiss` and a flag's item_id, board and code."""
+"""`link` or `unlink` and two item_ids, or `dismiss` and what tells a flag (`applying.dismissed`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,7 @@ def compare(group: Group, read: Path, place: Path) -> None:
 
 def _compared(reports: Sequence[Report], lines: list[bytes], decided: Sequence[Decided]) -> list[Thread]:
     """Adds a line for each report; gives the threads of those that have a place in time."""
+    from tertial.corrections.applying import without
     from tertial.flags.across import across
     from tertial.followed import explained, follow
     from tertial.linking import link, thread
@@ -92,10 +93,8 @@ def _compared(reports: Sequence[Report], lines: list[bytes], decided: Sequence[D
     for one in threads.threads:
         alone.get(_document_of(one), known).append(one)
     flags: dict[str, list[Flag]] = defaultdict(list)
-    dismissed = {one[1:] for one in decided if one[0] == "dismiss"}
-    for flag in across(reports, links, threads):
-        if (flag.item_id, flag.board, flag.code.value) in dismissed:
-            continue
+    dismissed = [one[1:] for one in decided if one[0] == "dismiss"]
+    for flag in without(across(reports, links, threads), dismissed):
         flags[flag.document_id].append(flag)
     outgoing: dict[str, list[Link]] = defaultdict(list)
     items = {item.item_id: report.document.document_id for report in reports for item in report.items}

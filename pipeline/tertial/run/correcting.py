@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from tertial.boards import Register
 from tertial.corrections.anchoring import NO_PLACE, Anchor, find, in_report, later_end
-from tertial.corrections.applying import Outcome, apply
-from tertial.corrections.ledger import Decision, in_force, read
+from tertial.corrections.applying import Outcome, apply, dismissed
+from tertial.corrections.ledger import Decision, in_force, read, settled
 from tertial.flags.within import within
 from tertial.linking.order import period_name
 from tertial.records import Flag, Report
@@ -24,6 +24,7 @@ from tertial.tables import Row
 from tertial.vocabulary import Applied, What
 
 _DIFFER = "Två personer har beslutat olika; någon som känner till båda behöver besluta."
+_REPLACED = "Ett senare beslut om samma ställe säger detsamma eller är samma persons."
 _LINKS = (What.LINK, What.UNLINK)
 
 
@@ -65,7 +66,7 @@ def correct(
     counting, differing = in_force(ledger)
     archive = _Archive(documents, folder)
     outcomes: dict[str, tuple[Outcome, str, str]] = {}
-    on: dict[str, list[tuple[Decision, Anchor]]] = defaultdict(list)
+    found: dict[str, _Found] = {}
     links: list[Decision] = []
     for one in counting:  # what items there are comes first: other decisions may be on those that it makes
         if one.what is What.SPLIT:
@@ -76,11 +77,19 @@ def correct(
         if one.what in _LINKS:
             links.append(one)
             continue
-        found = archive.find(one)
-        if isinstance(found, str):
-            outcomes[one.id] = Outcome(Applied.ORPHANED, found), "", ""
+        where = archive.find(one)
+        if isinstance(where, str):
+            outcomes[one.id] = Outcome(Applied.ORPHANED, where), "", ""
         else:
-            on[found[0]].append((one, found[1]))
+            found[one.id] = _Found(one, *where)
+    apart, replaced = _at_one_place(found.values())
+    differing += apart
+    on: dict[str, list[tuple[Decision, Anchor]]] = defaultdict(list)
+    for here in found.values():
+        if here.decision.id in replaced:
+            outcomes[here.decision.id] = Outcome(Applied.SUPERFLUOUS, _REPLACED), here.document_id, ""
+        elif not any(here.decision in several for several in apart):
+            on[here.document_id].append((here.decision, here.anchor))
     decided: dict[str, list[Decided]] = defaultdict(list)
     for document_id in dict.fromkeys([*archive.cut, *on]):
         several = on[document_id]
@@ -93,12 +102,12 @@ def correct(
             item_id = place.item.item_id if place.item else ""
             outcomes[one.id] = outcome, document_id, item_id if item_id in there else ""
             if one.what is What.DISMISS:
-                dismissed = "dismiss", item_id, one.board, one.old.get("code", "")
-                decided[changed.municipality].append(dismissed)
+                told_of = "dismiss", *dismissed(one, document_id, item_id)
+                decided[changed.municipality].append(told_of)
     for one in links:
         outcomes[one.id] = archive.linked(one, decided)
-    for apart in differing:
-        for one in apart:
+    for several_people in differing:
+        for one in several_people:
             outcomes[one.id] = Outcome(Applied.CONFLICT, _DIFFER), "", ""
     rows = tuple(_row(one, *outcomes[one.id]) for one in ledger.decisions if one.id in outcomes)
     return Corrected(
@@ -107,6 +116,36 @@ def correct(
         rows=rows,
         problems=ledger.problems,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A decision with where it belongs now."""
+
+    decision: Decision
+    document_id: str
+    anchor: Anchor
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What it is about now: decisions on two saves of a report are about one place."""
+        item = self.anchor.item
+        item_id = item.item_id if item else ""
+        return replace(self.decision, document_id=self.document_id, item_id=item_id).place
+
+
+def _at_one_place(found: Iterable[_Found]) -> tuple[list[list[Decision]], set[str]]:
+    """Of decisions that turn out to be on one place: those that people differ on, and those replaced."""
+    by_place: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
+    for one in found:
+        by_place[one.place].append(one.decision)
+    apart, replaced = [], set()
+    for several in by_place.values():
+        told = settled(several)
+        if len(told) > 1:
+            apart.append(told)
+        replaced |= {one.id for one in several} - {one.id for one in told}
+    return apart, replaced
 
 
 class _Archive:

@@ -58,9 +58,9 @@ class DecisionJudge:
         self._documents = {row["document_id"]: row for row in dataset.rows("documents")}
         self._items = grouped(dataset.rows("items"), "document_id")
         self._said = grouped(dataset.rows("assessments"), "item_id")
-        self._flags = {
-            (row["item_id"] or row["document_id"], row["board"], row["code"]) for row in dataset.rows("flags")
-        }
+        self._flags: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for row in dataset.rows("flags"):
+            self._flags[row["item_id"] or row["document_id"], row["board"], row["code"]].add(row["message"])
         self._links = {(row["from_item_id"], row["to_item_id"]) for row in dataset.rows("links")}
         self._texts: dict[str, str] = {}
 
@@ -82,7 +82,8 @@ class DecisionJudge:
         document_id, anchor = found
         if decision.old.get("code"):
             about = anchor.item.item_id if anchor.item else document_id
-            there = (about, decision.board, decision.old["code"]) in self._flags
+            messages = self._flags[about, decision.board, decision.old["code"]]
+            there = decision.old.get("message", "") in messages or len(messages) == 1
             t["decided flags"].check(
                 there is (decision.what is What.CONFIRM), f"{where} {decision.old['code']}"
             )
