@@ -253,8 +253,10 @@ def _opens(unit: Unit, current: Clause, following: list[Unit]) -> ClauseKind | N
         if unit.text in {"då", "dock"}:
             if unit.text == "dock":
                 return None
-            later = following[:9]
-            return "cause" if current.units and any(is_finite(u) for u in later) else None
+            if not current.units:  # "Då alla delar är klara bedöms målet som nått", not "Då är målet nått"
+                verbs = [is_finite(u) for u in following]
+                return "cause" if verbs and not verbs[0] and sum(verbs) > 1 else None
+            return "cause" if any(is_finite(u) for u in following[:9]) else None
         if unit.text in {"medan", "även om", "trots att"}:
             return "cause"
         return "cause" if unit.text != "på grund av" else None

@@ -241,8 +241,9 @@ def turns(
         return
     named_in_order = sorted(boards)
     for start, end, _ in reversed(named_in_order):
-        low = low[:start] + BOARD + low[end:]
+        low = low[:start] + BOARD + low[end:].removeprefix(":s")
     low = _ASIDE.sub(r"\1 ", low) if low.count(", ") > 1 else low
+    low = _PARAGRAPH.sub("", low) if "§ " in low else low
     at = 0
     names = [name for *_, name in named_in_order]
     row: list[str] = []  # boards that stand alone before the one of which it is told
@@ -288,6 +289,10 @@ _ASIDE: Final = re.compile(
     r"(?:främst|särskilt|framför allt|i första hand|huvudsakligen) [^,§]{3,40}, "
 )
 """What is put into a sentence to single something out: "det som är kvar, främst i norr, hinns inte med"."""
+_PARAGRAPH: Final = re.compile(
+    r"(?: \(?\d{4}-\d\d-\d\d)?,? \(?§§? \d+(?:[–-]\d+)?\)?(?:,(?= (?:att|om)\b))?(?= )"
+)
+"""Where in the minutes it stands: "beslutade den 17 juni, § 60, att uppdraget ska utgå"."""
 _OBJECT: Final = re.compile(
     rf"(?:avvaktar|inväntar|på|till|åt|med|(?:presenter|redovis)\w+ (?:för|i)|läggas fram för) {BOARD}|"
     rf"\bbeslut .*\b(?:i|av) {BOARD}"

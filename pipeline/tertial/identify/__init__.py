@@ -37,14 +37,17 @@ def identify(document: Document) -> Identity:
     """
     margins = [document.cut(block.span) for block in document.margins]
     first = title.first_lines(document)
-    name, code = municipality.find(margins=margins, first=first, text=document.text, source=document.source)
+    own = document.properties.get("title", "")
+    name, code = municipality.find(
+        margins=margins, first=first, text=document.text, own=own, source=document.source
+    )
     called = title.title(document)
     stated = period.find(
         title=called,
         margins=[line for text in margins for line in text.split("\n")],
         first=[line for text in title.first_lines(document, heads="left out") for line in text.split("\n")],
         text=document.text,
-        names=[document.properties.get("title", ""), document.source],
+        names=[own, document.source],
         column=columns.latest(document),
     )
     return Identity(

@@ -81,15 +81,26 @@ def _anywhere() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<name>{'|'.join(map(re.escape, names))})s?(?![\w-])")
 
 
-def find(*, margins: Sequence[str], first: Sequence[str], text: str, source: str) -> tuple[str, str]:
-    """Name and code; both empty where nothing tells, the code empty for a municipality in no table."""
+def find(
+    *, margins: Sequence[str], first: Sequence[str], text: str, own: str, source: str
+) -> tuple[str, str]:
+    """Name and code; both empty where nothing tells, the code empty for a municipality in no table.
+
+    Args:
+        margins: Running heads and feet.
+        first: The first lines.
+        text: All of it.
+        own: The title that the file gives itself, which may be that of a template.
+        source: Its place and name.
+    """
     short = "\n".join(line for line in first if len(line) <= _SHORT and not line.endswith("."))
     for zone in ("\n".join(margins), short):
         best = _best(_count(zone, text, unknown_from=1))
         if best:
             return _with_code(best)
     counted = _count(text, text, unknown_from=2)
-    return _with_code(_best(counted) or from_source(source, text) or _first_of(counted))
+    named = _best(counted) or _best(_count(own, text, unknown_from=1))
+    return _with_code(named or from_source(source, text) or _first_of(counted))
 
 
 def _with_code(name: str) -> tuple[str, str]:

@@ -259,12 +259,14 @@ def _repeated(rows: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
 def _in_lines(document: Document) -> Iterator[tuple[str, str]]:
     """Names before a colon, a tab or a wide gap that begin several lines."""
     found: dict[str, list[str]] = defaultdict(list)
+    leads = Counter(document.cut(block.span)[: block.lead] for block in document.body if block.lead)
     for block in document.body:
-        if block.lead:
-            text = document.cut(block.span)
-            found[text[: block.lead].strip(" .:")].append(text[block.lead :].strip(" .:"))
+        text = document.cut(block.span)
+        lead = text[: block.lead]
+        if leads[lead] > 1:
+            found[lead.strip(" .:")].append(text[block.lead :].strip(" .:"))
             continue
-        for line in document.cut(block.span).split("\n"):
+        for line in text[block.lead :].split("\n"):  # a lead of its own is a title
             if len(line) > LONGEST or not ENDS_LABEL.search(line):
                 continue
             bracketed = [part.group().rstrip(".")[1:-1] for part in BRACKETED.finditer(line)]

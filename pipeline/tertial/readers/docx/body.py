@@ -138,7 +138,9 @@ class Walk:
             self._gap = 0
         elif not paragraph.hidden and p not in self._boxes:
             self._gap += 1
-        if self._boxes:
+        if paragraph.rest is not None:
+            self._paragraph(p, paragraph.rest, around)
+        elif self._boxes:
             for box in self._boxes.get(p, ()):
                 self.blocks(box, around)
         if paragraph.notes:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -24,6 +25,13 @@ WORDS, END, NEITHER = 2, 1, 0
 """What a piece holds: a word or figure; else the end of a sentence; neither."""
 
 _WORD: Final = re.compile(r"[^\W_⁰¹²³⁴-⁹]")
+_NUMBERED: Final = re.compile(
+    r"\s*(?P<before>(?:[A-ZÅÄÖ][\w-]* )?(?:\d+[.:])*)(?P<digits>\d{1,3})(?P<after>[a-z]?[.):]?(?: [|–-])?)"
+    r" ?\w.*\w \w",
+    re.DOTALL,
+)
+"""A number with a name of several words: `1.2 Rusta upp torget`, `KS 1 | Torget`."""
+_CLOSED: Final = re.compile(r"[.!?–-]\s*$")
 _ENDS: Final = re.compile(r"[.!?]\s")
 _WAYS: Final[tuple[Callable[[Look], object], ...]] = tuple(
     attrgetter(way) for way in ("bold", "italic", "underline", "capitals", "highlight", "colour")
@@ -89,6 +97,63 @@ class Emphasis:
             if not _ENDS.search("".join(plain), max(begin - 1, 0), end):
                 return ""
         return found if len(found) <= LONGEST * sum(map(len, plain)) else ""
+
+
+Pieces = list[tuple[str, Look]]
+"""The letters in a row that look alike, and how they look."""
+
+
+def parted(pieces: Pieces) -> list[Pieces]:
+    """The letters of a paragraph, parted before lines that stand alone in bold, as titles do.
+
+    Who ends lines with Shift and Enter makes one paragraph of several things. A label (one word, or with a
+    colon) is no title; nor is a single line in bold under a paragraph that does not begin so. Words in bold
+    inside a line begin another part where they are numbered as those are that the paragraph begins with:
+    `KS 1 | Torget … KS 2 | Parken …`.
+    """
+    if not any("\n" in text for text, _ in pieces):
+        return _by_number(pieces)
+    lines: list[Pieces] = [[]]
+    for text, look in pieces:
+        first, *others = text.split("\n")
+        lines[-1].append((first, look))
+        for other in others:
+            lines[-1][-1] = f"{lines[-1][-1][0]}\n", look
+            lines.append([(other, look)])
+    told = [n for n, line in enumerate(lines) if any(text.strip() for text, _ in line)]
+    bold = {n for n in told if all(look.bold for text, look in lines[n] if _WORD.search(text))}
+    begins = [
+        n
+        for before, n, after in zip(told, told[1:], told[2:], strict=False)
+        if n in bold and not {before, after} & bold and _is_title("".join(text for text, _ in lines[n]))
+    ]
+    if len(begins) < 2 and not (told and told[0] in bold):
+        return [pieces]
+    return [
+        [(text, look) for line in lines[begin:end] for text, look in line if text]
+        for begin, end in pairwise([0, *begins, len(lines)])
+    ]
+
+
+def _by_number(pieces: Pieces) -> list[Pieces]:
+    numbers = [_NUMBERED.match(text) if look.bold else None for text, look in pieces]
+    first = numbers[0] if numbers else None
+    if first is None:
+        return [pieces]
+    begins = [
+        n
+        for n, number in enumerate(numbers[1:], start=1)
+        if number is not None
+        and (number["before"], number["after"]) == (first["before"], first["after"])
+        and number["digits"] != first["digits"]
+        and _CLOSED.search(pieces[n - 1][0])
+    ]
+    return [pieces[begin:end] for begin, end in pairwise([0, *begins, len(pieces)])]
+
+
+def _is_title(line: str) -> bool:
+    text = line.strip()
+    return " " in text and text[-1] != ":"
 
 
 def held(piece: str) -> int:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from tertial.note_marks import raised
 from tertial.readers.docx import names, symbols
-from tertial.readers.docx.emphasis import Emphasis, emphasis, held
+from tertial.readers.docx.emphasis import Emphasis, Pieces, emphasis, held, parted
 from tertial.readers.docx.fields import Fields
 from tertial.readers.docx.styles import (
     LETTER_TAGS,
@@ -59,6 +59,8 @@ class Paragraph:
     """Struck words were left out of it."""
     paged: bool = False
     """A page number was left out of it."""
+    rest: Paragraph | None = None
+    """What comes after it in the same paragraph of the file, under a line of its own in bold."""
     notes: tuple[tuple[str, str], ...] = ()
     """Foot- and endnotes it refers to: `footnote` or `endnote`, and the note's id."""
 
@@ -289,13 +291,30 @@ class _Pass:
                 look = paragraph.style.looks.get(mark) or self._styles.look(paragraph.style, mark)
                 paragraph.hidden = look.hidden
             return
-        if pieces:
-            pieces.append(letters)
-            found = emphasis((*looks, look), tuple(map(held, pieces)))
-            paragraph.lead = found.lead(pieces)
-            paragraph.emphasis, paragraph.pieces, look = found, pieces, found.look
-            letters = "".join(pieces)
-        paragraph.look, paragraph.text = look, symbols.private_marks(letters)
+        if not pieces:
+            paragraph.look, paragraph.text = look, symbols.private_marks(letters)
+            return
+        pieces.append(letters)
+        looks.append(look)
+        first, *others = [list(zip(pieces, looks, strict=True))]
+        if not paragraph.style.level:
+            first, *others = parted(first)
+        for letters_of in reversed(others):
+            rest = Paragraph()
+            rest.style, rest.num_id, rest.struck = paragraph.style, "0", paragraph.struck
+            rest.notes, rest.rest = paragraph.notes, paragraph.rest
+            paragraph.notes, paragraph.rest = (), rest
+            _letter(rest, letters_of)
+        _letter(paragraph, first)
+
+
+def _letter(paragraph: Paragraph, letters: Pieces) -> None:
+    """Gives a paragraph its letters, and what they set apart."""
+    looks, pieces = tuple(look for _, look in letters), [text for text, _ in letters]
+    found = emphasis(looks, tuple(map(held, pieces)))
+    paragraph.lead = found.lead(pieces)
+    paragraph.emphasis, paragraph.pieces, paragraph.look = found, pieces, found.look
+    paragraph.text = symbols.private_marks("".join(pieces))
 
 
 def _set_property(paragraph: Paragraph, tag: object, value: str | None) -> None:

@@ -13,12 +13,13 @@ from tertial.document import MARGIN_KINDS, BlockKind, Draft, Place, place_at
 from tertial.errors import TooLarge
 from tertial.note_marks import raised
 from tertial.readers.docx import symbols
+from tertial.readers.docx.emphasis import parted
 from tertial.readers.docx.shading import Shading
 from tertial.readers.docx.styles import Look
 from tertial.readers.html import tables
 from tertial.readers.html.banners import of_page
 from tertial.readers.html.css import FONT_SIZES, NOTHING, Sheet, Style, declared, look
-from tertial.readers.html.kinds import kind_of, leads_back, note_meant, notes, style_name
+from tertial.readers.html.kinds import kind_of, leads_back, note_meant, notes, set_apart, style_name
 from tertial.readers.html.line import LONGEST_TWICE, Line, as_value, chosen, label_of, said_by
 from tertial.readers.html.lists import HEADINGS, Lists
 from tertial.readers.html.lists import TAGS as LISTS
@@ -103,10 +104,13 @@ class Walk:
         counts: dict[str, int] = {}
         if element.text:
             self._letters(element.text, around)
+        placed = set_apart(element)
         for child in element:
             tag = child.tag
             if isinstance(tag, str):
                 tag = tag.lower()
+                if child in placed and self._line.runs and not self._line.ends_in_space:
+                    self._letters(" ", around)
                 counts[tag] = counts.get(tag, 0) + 1
                 self._element(child, tag, around, f"{around.path}/{tag}[{counts[tag]}]")
             if child.tail:
@@ -258,10 +262,21 @@ class Walk:
         return True
 
     def _flush(self, around: Around) -> None:
-        """Ends the paragraph that is being read."""
+        """Ends the paragraph that is being read; what an icon in a heading says follows by itself."""
+        icons = self._line.beside() if around.level and around.kind is None else []
         (number, runs), self._line = self._line.finished(around.number), Line()
         if not any(text.strip(" \t\n") for text, _ in runs):
             return
+        for letters in [runs] if around.level else parted(runs):
+            self._letter(number, letters, around)
+            number = ""
+        for said, shown in icons:
+            self._letter("", [(said, shown)], replace(around, level=0, style="", number=""))
+        if self._waiting and around.place is None:
+            self._follow()
+
+    def _letter(self, number: str, runs: list[tuple[str, Look]], around: Around) -> None:
+        """Adds a paragraph, or a part of one, by its letters."""
         found = lettering(runs, inside=around.place is None)
         text, lead = found.text.strip(" \t\n"), found.lead
         kind: BlockKind = around.kind or ("heading" if around.level else "list" if number else "paragraph")
@@ -281,8 +296,6 @@ class Walk:
         if len(text) <= symbols.LONGEST_SIGN and not shade and symbols.is_sign(text):
             shade = self._shading.word(found.look.colour)
         self._add(kind, text, level, number, found.lead and lead, found.apart, found.look, shade, around)
-        if self._waiting and around.place is None:
-            self._follow()
 
     def _add(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -63,3 +64,23 @@ def note_meant(link: etree._Element) -> str:
 def leads_back(link: etree._Element) -> bool:
     """Whether a link leads from a note to where it is referred to."""
     return _BACK.fullmatch((link.get("href") or "")[:_LONGEST_TARGET]) is not None
+
+
+_BOXES: Final = frozenset({"div", "header", "footer", "section", "article", "aside", "nav", "main"})
+
+
+def set_apart(element: etree._Element) -> list[etree._Element]:
+    """The children that a page's style places beside what is before them, though no space is written between.
+
+    A box that holds no letters of its own places its children; where each is of another class they are
+    different things (a figure, its unit, what it measures), and no parts of one word.
+    """
+    if (element.tag not in _BOXES) or (element.text or "").strip():
+        return []
+    children = [child for child in element if isinstance(child.tag, str)]
+    if any((child.tail or "").strip() for child in children):
+        return []
+    told = [(child, child.tag, child.get("class") or ("a" if child.tag == "a" else "")) for child in children]
+    return [
+        two for (_, *before), (two, *after) in pairwise(told) if before != after and before[-1] and after[-1]
+    ]

@@ -31,6 +31,8 @@ class Line:
     runs: list[tuple[str, Look]] = field(default_factory=list)
     _values: list[str] = field(default_factory=list)
     """What its pictures and elements say, folded, one for each of `runs`."""
+    _pictured: list[int] = field(default_factory=list)
+    """Which of `runs` a picture or a box says."""
 
     @property
     def ends_in_space(self) -> bool:
@@ -50,7 +52,20 @@ class Line:
         """Takes up what a picture or a box says, with space around it."""
         if said.strip():
             lead = "" if self.ends_in_space else " "
+            before = len(self.runs)
             self.add(lead + said.strip() + " ", shown)
+            self._pictured += range(before, len(self.runs))
+
+    def beside(self) -> list[tuple[str, Look]]:
+        """Takes out what pictures say beside letters, which are then left alone."""
+        told = [self.runs[n] for n in self._pictured]
+        if len(told) == sum(bool(text.strip()) for text, _ in self.runs):
+            return []
+        kept = [n for n in range(len(self.runs)) if n not in self._pictured]
+        self.runs = [self.runs[n] for n in kept]
+        self._values = [self._values[n] for n in kept]
+        self._pictured = []
+        return told
 
     def add_number(self, element: etree._Element) -> None:
         """Takes up the number or bullet that Word wrote before a paragraph."""
