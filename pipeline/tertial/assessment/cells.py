@@ -218,7 +218,7 @@ def _said(bare: str, passage: Passage, legend: Legend) -> tuple[list[tuple[Readi
         opened = opened or leading(bare)
         ending = _now_and_end(bare)
         if opened is None or (ending is not None and _TIME.search(ending[0][-1][2])):  # "Pågår, klart 2024"
-            return ending or _last_clause(bare)
+            return ending or _first_clause(bare) or _last_clause(bare)
         reading, length = opened
     if not reading.deviation:
         deviation, length = deviation_after(bare, length)
@@ -261,6 +261,22 @@ def _now_and_end(bare: str) -> tuple[list[tuple[Reading, int, str]], int] | None
     if end.assessment in (Status.GENOMFORT, Status.DELVIS_GENOMFORT):
         found.append((end, joint.start("last"), joint["last"]))
     return found, len(bare)
+
+
+def _first_clause(bare: str) -> tuple[list[tuple[Reading, int, str]], int] | None:
+    """The status that a short cell begins with, before why: "Genomförs ej, lagändring"."""
+    found = _BEFORE_WHY.match(bare)
+    reading = value(found["said"]) if found is not None else None
+    if found is None or reading is None or reading.implied or reading.confidence < CONFIDENCE.weak:
+        return None
+    return [(reading, 0, found["said"])], found.end("said")
+
+
+_BEFORE_WHY: Final = re.compile(
+    r"(?P<said>[^,.;:\n]{3,40}?)"
+    r"(?:,|\s+(?:på grund av|pga|p\.g\.a\.|till följd av|i avvaktan på|i väntan på))\s",
+    re.IGNORECASE,
+)
 
 
 def _last_clause(bare: str) -> tuple[list[tuple[Reading, int, str]], int]:
@@ -353,7 +369,11 @@ def _meant(
 
 
 _CROSSES: Final = frozenset("xX●✔✓•")
-_IN_TIME: Final = re.compile(r"\b(?:i|inom) (?:rätt |utsatt )?tid(?:en)?\b")
+_IN_TIME: Final = re.compile(
+    r"\b(?:i|inom) (?:rätt |utsatt )?tid(?:en)?\b"
+    r"|\b(?:under|i|före|till|vid) (?:året|år|årets slut|årsskiftet)\b"
+)
+"""What a column asks that of an unfinished matter can only be a forecast: "Klart under året?"."""
 _ANY_YEAR: Final = 2000
 """Stands for a year that is not printed: whether something is a time is all that is asked."""
 _YEARS_END: Final = re.compile(

@@ -93,13 +93,16 @@ def find(
         own: The title that the file gives itself, which may be that of a template.
         source: Its place and name.
     """
-    short = "\n".join(line for line in first if len(line) <= _SHORT and not line.endswith("."))
+    lines = "\n".join(line for line in first if len(line) <= _SHORT)
+    short = "\n".join(line for line in lines.split("\n") if not line.endswith("."))
     for zone in ("\n".join(margins), short):
         best = _best(_count(zone, text, unknown_from=1))
         if best:
             return _with_code(best)
     counted = _count(text, text, unknown_from=2)
-    named = _best(counted) or _best(_count(own, text, unknown_from=1))
+    named = _best(counted) or next(
+        filter(None, (_best(_count(zone, text, unknown_from=1)) for zone in (lines, own))), ""
+    )
     return _with_code(named or from_source(source, text) or _first_of(counted))
 
 

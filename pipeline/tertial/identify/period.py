@@ -129,7 +129,7 @@ def find(
         names: What the file says of itself and is called.
         column: The head of a table's column for the latest period, the weakest of evidence.
     """
-    lines = [line for line in first if len(line) <= _TITLE_LENGTH and not line.rstrip().endswith(".")]
+    lines = [line for line in first if len(line) <= _TITLE_LENGTH and _names_only(line)]
     said = [sentence for sentence in years.sentences(text[:_EARLY]) if _SAYS.search(sentence)]
     called = [years.spaced(name) for name in names if name]
     opening = [sentence for sentence in said if not _TOLD_OF.search(sentence, 1)]
@@ -147,6 +147,19 @@ def find(
     about = about or years.named(called, text) or years.inferred(text) or years.span_start([title, *first])
     about = about or years.named(called)
     return replace(best, year=about)
+
+
+def _names_only(line: str) -> bool:
+    """Whether a line is no sentence: it ends otherwise, or has only names between its stops."""
+    if not line.rstrip().endswith("."):
+        return True
+    told = _STOP.split(line.rstrip(" ."))
+    return all(len(part.split()) <= _FEW for part in told) and _TOLD_OF.search(line) is None
+
+
+_STOP: Final = re.compile(r"\.\s+(?=[A-ZÅÄÖ])")
+_FEW: Final = 5
+"""Words of what stands between stops and tells nothing: "Tertial 2 2024. Björsta kommun."."""
 
 
 def _is_head(line: str) -> bool:

@@ -45,8 +45,12 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
         bare = line.bare
         said = wording.cell(line.text) is not None and not line.text.rstrip().endswith(":")
         if bare is not None and not said and bare.role.name in ("status", "forecast") and i + 1 < len(lines):
-            if wording.cell(lines[i + 1].text) is not None:
+            below = lines[i + 1]
+            told = below.table is None and not below.level and below.text[-1:] in ".!"
+            if wording.cell(below.text) is not None:
                 found.append(Anchor(i, "status", False))
+            elif told and line.text.rstrip()[-1:] == "?":
+                found.append(Anchor(i, "status", False))  # `Hur gick det?` over sentences
             continue
         if (line.label is not None and line.label.role.name == "responsible") or (
             line.run_in and any(label(s) is not None for s in _later_sentences(line)[-1:])

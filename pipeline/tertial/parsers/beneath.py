@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tertial import wording
@@ -85,6 +85,7 @@ def beneath(
             read[line.index] = one
     forms = Counter(one.form for one in read.values())
     read = {i: one for i, one in read.items() if forms[one.form] >= OFTEN}
+    read |= _fellows(lines, read, register)
     goal_of = {i: goal for i in read if (goal := _goal_over(i, lines, read, known)) is not None}
     read = {i: one for i, one in read.items() if i in goal_of}
     goals = sorted(set(goal_of.values()))
@@ -111,6 +112,28 @@ def beneath(
     ]
     kinds = dict.fromkeys(sorted({*goals, *alike, *read}), Kind.MAL)
     return kinds | {i: one.kind or Kind.AKTIVITET for i, one in read.items()}, read
+
+
+def _fellows(lines: Sequence[Line], read: Mapping[int, OneLine], register: Register) -> dict[int, OneLine]:
+    """Entries beside these in their lists that go on after the same sign and say nothing of how it goes."""
+    found = {}
+    for line in lines:
+        beside = next((read[n] for n in (line.index - 1, line.index + 1) if n in read), None)
+        if beside is None or line.index in read or not (line.listed and line.run_in):
+            continue
+        start = _start(line.text)
+        title = line.text[start : line.run_in].strip(_AROUND)
+        last = _WHO_LAST.search(title)  # however the name is spelt
+        title = title[: last.start()] if last is not None else title
+        if line.text[:start] == beside.form[0] + " " and _is_title(title, register, listed=True):
+            begin = line.text.index(title, start)
+            who = last["who"] if last is not None else ""
+            placed = begin, begin + len(title)
+            found[line.index] = OneLine(placed, line.run_in, beside.form, responsible=who)
+    return found
+
+
+_WHO_LAST = re.compile(r"\s*\((?P<who>[^()]{2,80})\)\.?$")
 
 
 def _goal_over(i: int, lines: Sequence[Line], read: dict[int, OneLine], known: Sequence[str]) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tertial import wording
 from tertial.boards import Register
-from tertial.parsers.decisions import infinitive
+from tertial.parsers.decisions import SOMEBODY, infinitive
 from tertial.parsers.givers import GIVES
 from tertial.parsers.legends import is_legend
 from tertial.parsers.openings import LONGEST_TITLE, OF_ORDERS, Opening, opening_at
@@ -174,7 +174,7 @@ def _gives(head: str, register: Register) -> bool:
 
 
 def _names(head: str, register: Register) -> bool:
-    if _SOMEBODY.search(head) is not None:
+    if _SOMEBODY.search(head) is not None or SOMEBODY.search(f"{head} att") is not None:
         return True
     if any(m.board != GIVES for m in register.mentions(head)):
         return True

@@ -265,6 +265,7 @@ class ContentReader:
         for start, end, which in said.when:
             self.content.set_dates(piece.text[start:end], which)
         stretches.append(Stretch(None, cut(piece, *said.how), "status", ""))
+        stretches += [Stretch(None, cut(piece, *told), "comment", "") for told in said.foretold]
         return others
 
     def _without_facts_last(self, piece: Piece) -> Piece:

@@ -110,6 +110,8 @@ def _order(text: str, register: Register) -> tuple[int, int, bool] | None:
         return None
     named = [m.span.end for m in register.mentions(sentence) if m.board != _FULLMAKTIGE]
     named += [m.end() for m in _ALL.finditer(sentence)]
+    if not named and said:
+        named = [m.end() for m in SOMEBODY.finditer(sentence)]
     if not named:
         return None
     opening = _TO.search(sentence, min(named))
@@ -140,6 +142,17 @@ def _order(text: str, register: Register) -> tuple[int, int, bool] | None:
         return None
     end = _end(sentence, at, as_subject=re.search(r"\b(?:uppdrag|uppgift)(?:et|en)\s+att\s+$", sentence[:at]))
     return (start + at, start + end, said) if end - at >= 8 else None
+
+
+_NAME = r"[\w&-]+(?: [\w&-]+){0,5}?"
+SOMEBODY = re.compile(
+    rf"(?:^|[:.]\s+)(?!(?:Det|Den|Detta|Vi|Här)\b)(?=[A-ZÅÄÖ]){_NAME}(?= (?:får|ges|har fått|har getts)\b)"
+    rf"|\b(?:[Uu]ppdra(?:s|r|ga)? åt|[Gg]er?) {_NAME}(?= (?:att|i uppdrag)\b)"
+)
+"""Who is given something, board or not: `Kommundirektören får i uppdrag att`, `Uppdra åt revisionen att`.
+
+What was given long ago is told of in the past.
+"""
 
 
 def infinitive(text: str, *, first: bool = False) -> bool:

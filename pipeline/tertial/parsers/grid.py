@@ -264,11 +264,22 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
             roles[c] = replace(role, name=name)
         elif role.name in ("status", "forecast", "comment", "area") and cells and numbers >= 0.7 * len(cells):
             roles[c] = replace(role, name="figure")  # `Prognos 2020` in a budget
+        elif role.name == "title" and cells and sum(map(_is_figure, cells)) >= 0.7 * len(cells):
+            roles[c] = Role("figure", None, 2)  # `Mål 2022` over what is to be reached
         elif role.name == "figure" and cells and statuses >= 0.6 * len(cells):
             roles[c] = replace(role, name="status")  # `Utfall aug` over words
         elif role.name == "figure" and not head.has("status", "comment") and _told_in_words(cells):
             roles[c] = replace(role, name="status")  # `Löper på, 80 procent av lokalerna är klara`
     return replace(head, roles=roles)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell is a figure with its unit or sign: `60 %`, `<210`."""
+    return any(map(str.isdigit, text)) and sum(map(str.isalpha, text)) <= _UNIT
+
+
+_UNIT = 6
+"""Letters of a unit at most."""
 
 
 def _told_in_words(cells: Sequence[str]) -> bool:

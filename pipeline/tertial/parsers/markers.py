@@ -258,7 +258,8 @@ def _score(
         for i in borne
     )
     unexplained += 0.6 * len(distant)
-    score = 2 * gain / (2 * gain + weak * len(rest) + unexplained + 0.7 * before + 0.8 * strangers)
+    told_less = sum(0.15 if _names_under_board(i, candidate, lines, parents) else weak for i in rest)
+    score = 2 * gain / (2 * gain + told_less + unexplained + 0.7 * before + 0.8 * strangers)
     if candidate <= _WEAK:
         score *= 0.9
         ended = sum(lines[i].head.rstrip()[-1:] in ".!" and i not in ordered for i in borne)
@@ -296,6 +297,8 @@ def _answers(line: Line) -> bool:
     )
 
 
+NAMES = 0.65
+"""Least likeness to a title of what goes on in a chapter that a board has."""
 SHORTEST_NAME = 8
 """Letters; `Vid a` in bold refers to something and names nothing."""
 _BRACKETED = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?|[–-]\s.*\.")
@@ -337,8 +340,11 @@ def _goes_on(
     if candidate & ({"separator before", "run in", "reference before"} | DELIBERATE) or lines[i].run_in:
         return True
     near = ends[1] if i > ends[1] else ends[0]
-    if parents[i] and parents[i] == parents[near] and any(mark.startswith("heading") for mark in candidate):
-        return True
+    if parents[i] and parents[i] == parents[near]:
+        if any(mark.startswith("heading") for mark in candidate):
+            return True
+        if _names_under_board(i, candidate, lines, parents):
+            return True
     here, there = (_DEPTH.match(split_number(lines[n].text)[0]) for n in (i, near))
     if here is None or there is None:
         return False
@@ -351,6 +357,17 @@ def _goes_on(
         and abs(last[0][-1] - last[1][-1]) <= abs(i - near)
         and last[0] != last[1]
     )
+
+
+def _names_under_board(
+    i: int, candidate: frozenset[str], lines: Sequence[Line], parents: Sequence[tuple[Line, ...]]
+) -> bool:
+    """Whether a line is one more name set off from the text in the chapter of a board."""
+    block = lines[i].block
+    if block is None or block.kind == "heading" or not block.bold:
+        return False
+    set_off = "bold at first" in candidate or any(mark.startswith("level") for mark in candidate)
+    return bool(set_off and parents[i] and parents[i][-1].is_board) and likeness_of(lines[i]) >= NAMES
 
 
 _DEPTH = re.compile(r"^\d+(?:[.:]\d+)*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -23,6 +24,7 @@ from tertial.parsers.accounts import (
 )
 from tertial.parsers.anchors import stands_alone, status_of, title_key
 from tertial.parsers.candidates import may_be_title
+from tertial.parsers.decisions import SOMEBODY
 from tertial.parsers.givers import is_given, signature
 from tertial.parsers.headings import is_frame_name, is_goal, may_be_subject
 from tertial.parsers.outline import Line
@@ -84,6 +86,7 @@ def marks_of(
     below = references_below(lines)
     bullets = bullets_over_text(lines, naming)
     closed = closed_by_who(lines, register)
+    parts = _parts(lines, parents)
     above_text = over_text(lines, known)
     seen: set[str] = set()
     last_text: Line | None = None
@@ -108,6 +111,7 @@ def marks_of(
         heads = line.listed and (i in bullets or _heads_text(i, lines))
         if (
             not answers
+            and i not in parts
             and may_be_title(line, of_list or heads)
             and not (line.listed and not heads and over is not None and _judged(over, lines, line))
         ):
@@ -192,6 +196,28 @@ MOSTLY_NEWS = 0.6
 """Share of the entries of a list that are sentences which tell what has happened, and no titles."""
 
 
+def _parts(lines: Sequence[Line], parents: Sequence[tuple[Line, ...]]) -> set[int]:
+    """Headings that name the same part of what several headings over them name: `Vad ville vi uppnå?`.
+
+    What stands in the chapters of several boards may be one order that they all answer, and is none.
+    """
+    under: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if line.level and line.table is None and parents[i] and not is_order(line.text):
+            under[fold(line.text)].append(i)
+    return {
+        i
+        for same in under.values()
+        if len({fold(parents[i][-1].text) for i in same}) >= FEWEST_WHOLES
+        and not any(parents[i][-1].is_board for i in same)
+        for i in same
+    }
+
+
+FEWEST_WHOLES = 3
+"""So many things each have a part of the same name."""
+
+
 def _is_news(line: Line) -> bool:
     """Whether an entry of a list tells in sentences what has happened, and orders nothing."""
     text = line.text.lstrip("•*–▪◦○●■►➢✓- ")
@@ -268,7 +294,7 @@ def _marks(line: Line, register: Register) -> set[str]:
         before = fold(line.text[: line.apart[0]]).rstrip(" :.")
         if before.endswith("exempel"):
             return set()
-        said = is_given(line.text, *line.apart, register)
+        said = is_given(line.text, *line.apart, register) or SOMEBODY.search(line.text[: line.apart[0]])
         return {"set apart inside", "who is named"} if said else {"set apart inside"}
     marks = set()
     if block.kind == "heading":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tertial.boards import Register
+from tertial.parsers.decisions import SOMEBODY
 from tertial.parsers.legends import is_legend
 from tertial.parsers.outline import Line
 from tertial.parsers.titles import like_title
@@ -199,7 +200,7 @@ def _fits(text: str, span: tuple[int, int], form: str, register: Register) -> bo
     if form in ("order", "has"):
         before = text[: span[0]]
         named = register.mentions(before) or re.search(r"nämnd|styrelse|\bvi\b", before, re.IGNORECASE)
-        return bool(named)
+        return bool(named or SOMEBODY.search(before))
     if form in ("dash", "noun", "colon"):
         words = fold(title).split()
         verbs = _VERB.search(fold(title)) or _SPEAKS.match(title)

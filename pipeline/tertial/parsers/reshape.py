@@ -18,6 +18,7 @@ from tertial.parsers.decisions import decided
 from tertial.parsers.moments import when_of
 from tertial.parsers.over_values import laid_flat
 from tertial.parsers.roles import of_card
+from tertial.parsers.tabbed import in_columns
 from tertial.parsers.titles import is_order, like_title
 from tertial.swedish.sentences import split
 
@@ -42,7 +43,7 @@ _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]\n]{2,40})[)\]]\s*$")
 
 def reshape(document: Document, register: Register) -> Document:
     """The document with a row for each item in tables that have another form; itself where none has."""
-    return _filled(_shaped(document, register))
+    return _filled(_shaped(in_columns(document), register))
 
 
 def _shaped(document: Document, register: Register) -> Document:

@@ -125,8 +125,8 @@ def parted(texts: Sequence[str]) -> list[int]:
 def judged_on(texts: Sequence[str], listed: Sequence[bool]) -> list[int]:
     """Where the title of each entry of a list ends that goes on after a dash or colon, as others do.
 
-    `Bygg en bro – invigdes i juni` stands in a list of `Laga broarna – uppdraget är vilande`, which says
-    no more than its status.
+    `Bygg en bro – invigdes i juni` stands in a list of `Laga broarna – uppdraget är vilande`, which begins
+    with its status.
 
     Args:
         listed: Whether each line is an entry of a list, by a bullet or its style.
@@ -144,7 +144,11 @@ def judged_on(texts: Sequence[str], listed: Sequence[bool]) -> list[int]:
     signs = Counter(m["sign"] for m in found if m is not None)
     rests = [text[m.end() :].strip() if m is not None else "" for text, m in zip(texts, found, strict=True)]
     only = [wording.states_only(rest) if rest else False for rest in rests]
-    said = Counter(m["sign"] for m, status in zip(found, only, strict=True) if m is not None and status)
+    begins = [
+        status or wording.cell(_CLAUSE.split(rest, maxsplit=1)[0]) is not None
+        for rest, status in zip(rests, only, strict=True)
+    ]
+    said = Counter(m["sign"] for m, status in zip(found, begins, strict=True) if m is not None and status)
     regular = {sign for sign, count in said.items() if count >= FEWEST and count >= 0.5 * signs[sign]}
     return [
         m.end("sign") if m is not None and m["sign"] in regular and not status and rest[:1].islower() else 0
@@ -152,6 +156,7 @@ def judged_on(texts: Sequence[str], listed: Sequence[bool]) -> list[int]:
     ]
 
 
+_CLAUSE = re.compile(r"[.,;] | till följd | på grund | i väntan | i avvaktan ")
 _JOINT = re.compile(r"(?P<sign> [–—-]|(?<=\w):) (?=\S)")
 
 

@@ -11,6 +11,7 @@ from tertial.parsers.facts import FUNCTION, PERSON
 from tertial.parsers.roles import known, remembered_in_report
 from tertial.parsers.titles import split_number
 from tertial.swedish.dates import parse_range
+from tertial.vocabulary import Modality
 
 LONGEST = 160
 """Characters; nothing longer is only a name and a state."""
@@ -24,6 +25,8 @@ class WhoAndHow:
     how: tuple[int, int]
     when: tuple[tuple[int, int, str], ...] = ()
     """Start and end of each date or stretch, and whether it is the start, the end or either."""
+    foretold: tuple[tuple[int, int], ...] = ()
+    """Of these what says, too, that something is expected: `Pågår. Beräknas klart 2024`."""
 
 
 _PARTING = re.compile(r"\s{2,}|\t+|\s*[|·•→]\s*|\s*[-=]>\s*|\s*;\s+|\s+[–—/-]+\s+")
@@ -92,7 +95,15 @@ def _parts(text: str, parting: re.Pattern[str], register: Register) -> WhoAndHow
     asked = (named[0][0], named[-1][1]) if named else (0, 0)
     if len(when) == 1 and when[0][2] == "when" and not _is_stretch(text[slice(*when[0][:2])]):
         when = [(*when[0][:2], "end")]
-    return WhoAndHow(asked, said[states[0]], tuple(when))
+    foretold = tuple(
+        said[n] for n in range(len(said)) if n not in states and _foretells(text[slice(*said[n])])
+    )
+    return WhoAndHow(asked, said[states[0]], tuple(when), foretold)
+
+
+def _foretells(part: str) -> bool:
+    found = wording.cell(part)
+    return found is not None and found.modality is Modality.PROGNOS
 
 
 def _stretches(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,9 +12,10 @@ from tertial.wording.codes import current, key_of
 from tertial.wording.readings import END, Reading, status_at
 
 STATED: Final = re.compile(
-    r"\s*(?:[-–•*·]\s+)?(?P<said>[^\W\d_][^:=\n\d(–—]{2,30}?)(?:\s*:[ \t]+|\s+[–—-]\s+)(?P<comment>\S[^\n]*)"
+    r"\s*(?:[-–•*·▪]\s+)?(?P<bracket>[\[(])?(?P<said>[^\W\d_][^:=\n\d()\[\]|–—]{2,30}?)"
+    r"(?(bracket)[\])]\s*[:–—-]?\s+|(?:\s*:[ \t]+|\s+[–—|-]\s+))(?P<comment>\S[^\n]*)"
 )
-"""A few words before a colon or a dash and what they are said of."""
+"""A few words in brackets, or before a colon, a dash or a bar, and what they are said of."""
 _OFTEN: Final = 3
 _MOSTLY: Final = 0.6
 
@@ -23,7 +24,7 @@ def said_before_titles(lines: Sequence[str], orders: Callable[[str], bool]) -> f
     """The statuses that a report sets before titles, folded; none where that is no rule of it.
 
     There are three such lines or more, of two statuses or more, and they are most of those that open with a
-    status: `Klart: Planen är antagen` is a comment.
+    status: `Klart: Planen är antagen` is a comment. What is in brackets stands before names as well.
 
     Args:
         orders: Whether words tell somebody to do something.
@@ -33,7 +34,8 @@ def said_before_titles(lines: Sequence[str], orders: Callable[[str], bool]) -> f
         found = STATED.match(text)
         reading = plain_word(found["said"]) if found is not None else None
         if found is not None and reading is not None:
-            said.append((key_of(found["said"]), reading.assessment, orders(found["comment"])))
+            name = found["bracket"] and found["comment"].rstrip()[-1:] not in ".!?"
+            said.append((key_of(found["said"]), reading.assessment, bool(name) or orders(found["comment"])))
     ordered = [status for _, status, order in said if order]
     if len(ordered) < _OFTEN or len(ordered) < _MOSTLY * len(said) or len(set(ordered)) < 2:
         return frozenset()

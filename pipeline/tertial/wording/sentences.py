@@ -28,12 +28,16 @@ def _sentence_pattern() -> re.Pattern[str]:
         r"(?:{done}|{met}|{begun}|pågår|pågående|fortsätter|fortgår|fortskrider|löper|vilande|vilar|pausa[td]s?|utgår|"
         r"avbrut(?:en|et)|avbryts|återkallat|upphävt|ersatt|ersätts|avvaktar|framskjutet|under arbete|"
         r"genomföras|slutföras|uppfyllas|uppnås|verkställas|avslutas|färdigställas|påbörjas|startas?|bedömas|"
-        r"försena[td]|enligt plan|avskriv(?:et|its))"
+        r"(?:upp)?nåddes|uppfylldes|infria(?:des|ts|s)|genomfördes|slutfördes|verkställdes|färdigställdes|"
+        r"avslutades|påbörjades|försena[td]|enligt plan|avskriv(?:et|its))"
     )
     return re.compile(
         rf"(?:{_SENTENCE_SUBJECT}\b(?:(?!{_ELSEWHERE})[^.!?\n]){{0,90}}?\b{word}\b"
         rf"|(?:bedöms|beräknas|förväntas|är|har|kommer att|blir) "
-        rf"(?:(?:inte|ej|delvis|helt|redan|nu|att|bli|vara) ){{0,4}}{word}\b)"
+        rf"(?:(?:inte|ej|delvis|helt|redan|nu|att|bli|vara) ){{0,4}}{word}\b"
+        r"|(?:vi|nämnden|kommunen|förvaltningen|verksamheten) (?:har |kommer )?(?:inte )?(?:att )?"
+        r"(?:når|nådde|nått|nå|klarar|klarade|klarat|klara) (?:inte |ej )?(?:helt |delvis |upp till )?"
+        r"(?:sitt |sina |vårt |våra |års)?mål(?:et|en)?\b)"
     )
 
 
