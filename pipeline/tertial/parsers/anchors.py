@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -37,7 +38,9 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
         details: Indexes of tables that belong to the item above them.
     """
     found = []
+    names = Counter(name[0] for line in lines if (name := _NAMES.match(line.text)))
     for i, line in enumerate(lines):
+        recurs = (name := _NAMES.match(line.text)) is not None and names[name[0]] >= OFTEN
         if line.table is not None:
             if line.table.index in details:
                 found.append(Anchor(i, "status", False))
@@ -62,8 +65,10 @@ def anchors(lines: Sequence[Line], details: frozenset[int]) -> list[Anchor]:
             found.append(Anchor(i, "status", alone, weak))
         elif any(_is_labelled_status(s) for s in _later_sentences(line)[-1:]):
             found.append(Anchor(i, "status", False))
-        elif _is_bracketed_last(line) or any(
-            wording.sentence(s) and named_kind(s[:80]) for s in _later_clauses(line)
+        elif (
+            _is_bracketed_last(line)
+            or (recurs and is_stated_last(line))
+            or any(wording.sentence(s) and named_kind(s[:80]) for s in _later_clauses(line))
         ):
             found.append(Anchor(i, "later", False))
         elif any(_OF_WORK.match(s) and wording.sentence(s) for s in _later_sentences(line)[-1:]):
@@ -125,6 +130,19 @@ def _is_bracketed_last(line: Line) -> bool:
         return False
     last = _BRACKETED.search(line.text)
     return last is not None and wording.cell(last[1]) is not None
+
+
+OFTEN = 3
+"""So many lines begin with a name that is a label of the house's own."""
+_NAMES = re.compile(r"[A-ZÅÄÖ][^.:\n]{2,25}:\s")
+
+
+def is_stated_last(line: Line) -> bool:
+    """Whether sentences after a name end in a status by itself: `Resultat: 77 procent. Ej uppnått` does."""
+    if _NAMES.match(line.text) is None:
+        return False
+    found = [wording.cell(text) for text in _later_sentences(line)[-1:]]
+    return any(reading is not None and not reading.implied for reading in found)
 
 
 _BRACKETED = re.compile(r"[.!?]\s+[(\[]([^()\[\]]{3,40})[)\]][. ]*$")

@@ -52,6 +52,7 @@ class OneLine:
     dates: tuple[tuple[str, str], ...] = ()
 
 
+_RECURRING = re.compile(r"(?P<name>[A-ZÅÄÖ][^:.\n]{2,30}):\s")
 _AROUND = ' :–—"”“'
 _BULLET = re.compile(r"\s*[•*–▪◦○●■►➢✓-]\s+")
 _PARTING = re.compile(r"\n+|\t+|\s+[–—-]+\s+|:\s+|\s*\(|[.;,]\s+|\s+\|\s+")
@@ -75,8 +76,10 @@ def beneath(
         return {}, {}
     read: dict[int, OneLine] = {}
     over: Line | None = None
+    labels = Counter(found["name"] for line in lines if (found := _RECURRING.match(line.text)))
     for line in lines:
-        one = _read(line, register)
+        again = line.label is None and _labels(line.text, labels)
+        one = _read(line, register) if not again else None  # `Resultat: 77 procent. Ej uppnått.`
         if one is None and over is not None and line.listed:
             one = _listed(line, over, register)
         elif not line.listed:
@@ -112,6 +115,14 @@ def beneath(
     ]
     kinds = dict.fromkeys(sorted({*goals, *alike, *read}), Kind.MAL)
     return kinds | {i: one.kind or Kind.AKTIVITET for i, one in read.items()}, read
+
+
+def _labels(text: str, labels: Mapping[str, int]) -> bool:
+    """Whether a line begins with a name that recurs and says neither how it goes nor what is named."""
+    found = _RECURRING.match(text)
+    if found is None or labels[found["name"]] < OFTEN:
+        return False
+    return wording.cell(found["name"]) is None and not named_kind(found["name"])
 
 
 def _fellows(lines: Sequence[Line], read: Mapping[int, OneLine], register: Register) -> dict[int, OneLine]:

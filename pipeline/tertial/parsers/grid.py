@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -245,6 +245,7 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
     for c, role in head.roles.items():
         cells = [row[c] for row in rows[head.rows :] if row[c]]
         named = head.names.get(c, "")
+        others = any(other.name == "title" for n, other in roles.items() if n != c)
         asked = role.name in ("status", "forecast")
         numbers = sum(
             parse_number(t) is not None and wording.numbered(t, named, status=asked) is None for t in cells
@@ -264,13 +265,26 @@ def _without_numbers(head: Head, rows: list[list[str]]) -> Head:
             roles[c] = replace(role, name=name)
         elif role.name in ("status", "forecast", "comment", "area") and cells and numbers >= 0.7 * len(cells):
             roles[c] = replace(role, name="figure")  # `Prognos 2020` in a budget
-        elif role.name == "title" and cells and sum(map(_is_figure, cells)) >= 0.7 * len(cells):
+        elif role.name == "title" and others and cells and sum(map(_is_figure, cells)) >= 0.7 * len(cells):
             roles[c] = Role("figure", None, 2)  # `Mål 2022` over what is to be reached
+        elif role.name == "title" and _beside_figures(roles) and 0.3 <= _unnamed(rows[head.rows :], c) < 1:
+            roles[c] = replace(role, name="comment")  # `Åtgärder` in a table of the budget
         elif role.name == "figure" and cells and statuses >= 0.6 * len(cells):
             roles[c] = replace(role, name="status")  # `Utfall aug` over words
         elif role.name == "figure" and not head.has("status", "comment") and _told_in_words(cells):
             roles[c] = replace(role, name="status")  # `Löper på, 80 procent av lokalerna är klara`
     return replace(head, roles=roles)
+
+
+def _beside_figures(roles: Mapping[int, Role]) -> bool:
+    return sum(role.name == "figure" for role in roles.values()) > 1
+
+
+def _unnamed(rows: Sequence[Sequence[str]], c: int) -> float:
+    """Share of a column's cells that are empty or a dash, where all others are words; 0 where some count."""
+    if any(any(map(str.isdigit, row[c])) for row in rows):
+        return 0.0
+    return sum(not any(map(str.isalpha, row[c])) for row in rows) / max(1, len(rows))
 
 
 def _is_figure(text: str) -> bool:

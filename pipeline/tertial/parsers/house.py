@@ -12,6 +12,7 @@ from tertial import wording
 from tertial.boards import Register
 from tertial.document import Document
 from tertial.parsers.pieces import BRACKETED
+from tertial.parsers.references import is_reference
 from tertial.parsers.roles import (
     ENDS_LABEL,
     LONGEST_NAME,
@@ -170,6 +171,7 @@ def _phrases(document: Document, register: Register) -> list[str]:
 
 _DENIED: Mapping[RoleName, frozenset[RoleName]] = {
     "responsible": frozenset({"start", "end", "when", "area", "number"}),
+    "decided": frozenset({"title"}),
     "status": frozenset({"figure", "indicator", "number"}),
 }
 """By what values are: what a name may say of them wrongly, as `Till` over boards, `Utfall` over words."""
@@ -198,7 +200,7 @@ def _under_the_first(values: Mapping[str, list[str]], learned: dict[str, Role]) 
     titles = [
         (name, role)
         for name in values
-        if (role := column(name) or learned.get(fold(name))) is not None and role.name == "title"
+        if (role := learned.get(fold(name)) or column(name)) is not None and role.name == "title"
     ]
     if not titles or titles[0][0] != next(iter(values)) or not _lead_others(values):
         return
@@ -297,7 +299,7 @@ def role_of(name: str, values: list[str], register: Register) -> RoleName | None
         return None
     kinds = ["status" if wording.numbered(value, name) else _kind(value, register) for value in values]
     short = mean(map(len, values)) <= 40
-    for kind in ("status", "responsible", "when"):
+    for kind in ("status", "responsible", "decided", "when"):
         if kinds.count(kind) >= (0.5 if kind == "status" and short else MOST) * len(values):
             if kind == "when":
                 return "end" if re.search(r"klar|färdig|senast|slut|avse", name) else "decided"
@@ -319,6 +321,8 @@ def _kind(value: str, register: Register) -> RoleName | None:
         return "status"
     if value[:1].islower() and (wording.sentence(value) or wording.plain_status(value) is not None):
         return "status"  # `Sammantaget: avrapporterat och därmed avslutat.`
+    if is_reference(value):
+        return "decided"  # `KF 2023-06-19 § 80`
     who = value.partition(". ")[0]  # `KS. Arbetet pågår.`
     if len(who) <= 80 and register.responsible(who).boards:
         return "responsible"

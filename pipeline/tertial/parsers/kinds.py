@@ -104,7 +104,9 @@ _REPORTS = re.compile(
     r"|så gick|vi gjort|\bgjort av"
 )
 _OF_WHAT = re.compile(
-    r"(?<!grund)(?<!kärn)uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats|\bmål(?:en|et)?\b|motion|att-sats|uppgift"
+    r"(?<!grund)(?<!kärn)uppdrag|beslut|löfte|beställning|åtagande|aktivitet|åtgärd|insats"
+    r"|\b(?:nämnd|kommun|effekt|inriktnings|verksamhets|utvecklings|resultat|års|del)?mål(?:en|et)?\b"
+    r"|motion|att-sats|uppgift"
     r"|\blova(?:de|t)\b|\bsade?\b|\bbad\b|\bbett\b|önskemål|skulle göra|att göra|ambition|rekommendation"
     r"|\bgav\b|beställt|vi skulle|skulle vi|åtagit|balanslist|bevakningslist|verkställighetsrapport"
 )

@@ -27,6 +27,10 @@ def told_better(told: Sequence[Found], marked: Sequence[Found]) -> bool:
         if marks and not any(one.explicit or one.span.start < last or is_order(one.title) for one in others):
             return False  # what is told after the last is of the report itself
         return len(marked) <= FEWEST or not all(item.number for item in marked)
+    marks = {item.span.start for item in marked}
+    among = {start for start in starts if start <= max(marks, default=-1)}
+    if among < marks:
+        return False  # marks show all that is told, and one more: `Erbjud distans.` alone on its line
     names = {title_key(item.title) for item in told}
     if _own_answers(marked) > _own_answers(told) and all(title_key(item.title) in names for item in marked):
         return False

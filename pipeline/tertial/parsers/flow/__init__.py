@@ -15,7 +15,7 @@ from tertial.parsers.flow.context import context_before, step
 from tertial.parsers.flow.ends import closed, end_of
 from tertial.parsers.flow.items import one_line, titled
 from tertial.parsers.flow.layout import Layout
-from tertial.parsers.flow.strays import with_strays, without_last_chapters
+from tertial.parsers.flow.strays import with_strays, without_last_chapters, without_other_chapters
 from tertial.parsers.found import Found
 from tertial.parsers.guessing import guess
 from tertial.parsers.headings import closes_chapter, is_goal
@@ -113,6 +113,7 @@ def read_flow(
             break
         by_name, all_titles = marker is by_chapter, marker.lines
         marker = without_last_chapters(marker, lines, open_marks)
+        marker = without_other_chapters(marker, lines, parents, known)
         left_out = set(all_titles) - set(marker.lines)
         chapters |= left_out
         if not by_name:

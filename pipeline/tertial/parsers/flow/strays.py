@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from tertial import wording
 from tertial.parsers.accounts import only_refers
-from tertial.parsers.anchors import named_kind, status_of
+from tertial.parsers.anchors import is_stated_last, named_kind, status_of
 from tertial.parsers.headings import closes_chapter, is_chapter
 from tertial.parsers.markers import Marker
 from tertial.parsers.marks import BEFORE, STRONG
 from tertial.parsers.outline import Line, rank
 from tertial.parsers.roles import label
+from tertial.parsers.sorts import kind_of_chapter
 from tertial.parsers.titles import is_order, like_title, split_number
 from tertial.swedish.sentences import split
 from tertial.swedish.words import fold
@@ -50,13 +51,18 @@ def with_strays(
     lowest = max(rank(lines[i]) for i in marker.lines)
     strays: list[int] = []
     for i, after in pairwise(marker.lines):
-        for j in range(i + 2, after - 1):
+        for j in range(i + (1 if lines[i].run_in else 2), after - 1):
             line = lines[j]
             if marks[j] & (STRONG - BEFORE) or 0 < rank(line) < lowest or named[fold(line.text)] > 1:
                 continue
             below = lines[j + 1 : after]
             told = _tells if is_order(line.text) else _tells_surely
-            if _is_title(j, lines, known) and _tells(lines[i:j]) and told(below):
+            run_in = lines[i].text[: lines[i].run_in].rstrip()[-1:] if lines[i].run_in else ""
+            if (
+                _is_title(j, lines, known, ends=run_in)
+                and (run_in or _tells(lines[i:j]))
+                and (told(below) or (run_in and any(each.answer for each in below)))
+            ):
                 strays.append(j)
     if not strays or len(strays) > max(1, MOST * len(marker.lines)):
         return marker
@@ -88,6 +94,31 @@ LONGEST_CHAPTER = 3
 """Words of a name of a chapter."""
 
 
+def without_other_chapters(
+    marker: Marker, lines: Sequence[Line], parents: Sequence[tuple[Line, ...]], known: Sequence[str]
+) -> Marker:
+    """The marker without what stands in later chapters of other things, where one is named for its titles.
+
+    Under `Fullmäktiges uppdrag` run-in titles are uppdrag, under `Personal` they head paragraphs.
+    """
+    own = {line.index for line in lines if line.level and kind_of_chapter(line, known) is not None}
+    named = [i for i in marker.lines if any(over.index in own for over in parents[i])]
+    if len(named) < FEWEST:
+        return marker
+    level = {rank(lines[i]) for i in own}
+    others = {
+        i
+        for i in marker.lines
+        if i > named[-1]
+        and any(
+            rank(over) in level and closes_chapter(over.text, known) and not named_kind(over.text)
+            for over in parents[i]
+        )
+    }
+    kept = tuple(i for i in marker.lines if i not in others)
+    return replace(marker, lines=kept) if others and len(named) >= 2 * len(others) else marker
+
+
 def _tells(found: Sequence[Line]) -> bool:
     """Whether one of the lines says how something goes, however late in its text."""
     return any(status_of(line) or any(map(_says_status, _sentences(line))) for line in found)
@@ -98,7 +129,8 @@ def _tells_surely(found: Sequence[Line]) -> bool:
     later = (
         text for line in found for text in _sentences(line) if named_kind(text[:80]) or _SET_OFF.search(text)
     )
-    return any(map(status_of, found)) or any(map(_says_status, later))
+    stated = any(map(status_of, found)) or any(map(is_stated_last, found))
+    return stated or any(map(_says_status, later))
 
 
 def _sentences(line: Line) -> list[str]:
@@ -119,13 +151,17 @@ _SET_OFF = re.compile(r"[:(\[]| – ")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]][. ]*$")
 
 
-def _is_title(j: int, lines: Sequence[Line], known: Sequence[str]) -> bool:
-    """Whether a line only names something, over a text and after one that has ended."""
+def _is_title(j: int, lines: Sequence[Line], known: Sequence[str], *, ends: str) -> bool:
+    """Whether a line only names something, over a text and after one that has ended.
+
+    Args:
+        ends: The sign that a title ends in where others stand before their text on the same line.
+    """
     line, before, below = lines[j], lines[j - 1], lines[j + 1]
     if line.table is not None or line.separator or line.is_board or line.label is not None or line.bare:
         return False
-    text = line.text.rstrip(" :")
-    if line.listed or line.run_in or line.facts is not None or not 4 < len(text) <= LONGEST:
+    text = line.text.rstrip(f" :{ends}")
+    if line.listed or line.run_in or line.answer or line.facts is not None or not 4 < len(text) <= LONGEST:
         return False
     if text[-1] in ".!?,;" or not text[:1].isalnum() or text[:1].islower() or status_of(line):
         return False
