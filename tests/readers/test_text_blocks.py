@@ -10,6 +10,7 @@ import pytest
 
 from tertial.document import Block, Document
 from tertial.readers.text import read
+from tests.notation import told
 
 FOLDER = Path(__file__).parents[1] / "cases/text"
 BLOCKS: list[dict[str, Any]] = tomllib.loads((FOLDER / "blocks.toml").read_text(encoding="utf-8"))["case"]
@@ -74,3 +75,16 @@ def test_a_ruled_first_row_is_a_header() -> None:
     """The row above the rule of a pipe table is marked as a header."""
     document = read("| Mål | Status |\n|---|---|\n| Fler bussar | Pågår |".encode(), "a.md")
     assert [row[0].header for row in document.tables[0].rows] == [True, False]
+
+
+def test_headings_in_frames_and_marks_before_lines() -> None:
+    """`== Name ==` is a heading; `>` before single lines is a bullet."""
+    text = "Uppföljning 2022\n\n== Socialnämnden ==\n\n> Uppdrag: Sänk sjuktalen\nStatus: Klar\n\n=== Mer ===\n\nText."
+    assert told(read(text.encode(), "a.txt")) == [
+        "paragraph: Uppföljning 2022",
+        "heading1: Socialnämnden",
+        "list1: > Uppdrag: Sänk sjuktalen",
+        "paragraph: Status: Klar",
+        "heading2: Mer",
+        "paragraph: Text.",
+    ]

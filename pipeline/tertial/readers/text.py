@@ -39,9 +39,11 @@ LIMIT: Final = 50 * 1024 * 1024
 """Largest text file, in bytes; a hundred times the longest annual report."""
 
 _HASHED: Final = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:\s+#+)?")
+_FRAMED: Final = re.compile(r"(={2,6})[ \t]+(\S.*?)[ \t]+\1")
+"""A heading as AsciiDoc and wikis write it: `== Socialnämnden ==`."""
 _UNDERLINE: Final = re.compile(r"={3,}")
 _BOLD: Final = re.compile(r"(\*{1,3}|__?)(?=\S)((?:(?!\1).)+)(?<=\S)\1([:.]?)")
-_BULLET: Final = re.compile(r"(?P<bullet>[-*•–—·▪◦●\uf0b7])(?:[ \t\u00a0]+|(?<=[•▪●\uf0b7]))(?=.*\w)")
+_BULLET: Final = re.compile(r"(?P<bullet>[-*•–—·▪◦●>\uf0b7])(?:[ \t\u00a0]+|(?<=[•▪●\uf0b7]))(?=.*\w)")
 _NUMBER_TAB: Final = re.compile(r"\A(\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]?)\t+(?=[^\t]+$)")
 
 
@@ -149,6 +151,9 @@ class _Writer:
         if self.hashes and place is None and (match := _HASHED.fullmatch(bare)):
             title, bold = _unstarred(match.group(2))
             self.draft.add("heading", title, level=len(match.group(1)), bold=bold, gap=gap, page=page)
+            return
+        if place is None and (match := _FRAMED.fullmatch(bare)):
+            self.draft.add("heading", match.group(2), level=len(match.group(1)) - 1, gap=gap, page=page)
             return
         bare, bold = _unstarred(bare)
         bare = _NUMBER_TAB.sub(r"\1 ", bare) if "\t" in bare else bare
