@@ -79,9 +79,11 @@ def test_a_ruled_first_row_is_a_header() -> None:
 
 def test_headings_in_frames_and_marks_before_lines() -> None:
     """`== Name ==` is a heading; `>` before single lines is a bullet."""
-    text = "Uppföljning 2022\n\n== Socialnämnden ==\n\n> Uppdrag: Sänk sjuktalen\nStatus: Klar\n\n=== Mer ===\n\nText."
+    text = (
+        "Läget 2022\n\n== Socialnämnden ==\n\n> Uppdrag: Sänk sjuktalen\nStatus: Klar\n\n=== Mer ===\n\nText."
+    )
     assert told(read(text.encode(), "a.txt")) == [
-        "paragraph: Uppföljning 2022",
+        "paragraph: Läget 2022",
         "heading1: Socialnämnden",
         "list1: > Uppdrag: Sänk sjuktalen",
         "paragraph: Status: Klar",
