@@ -36,7 +36,7 @@ from tertial.vocabulary import What
 HERE: Final = Path(__file__).parent
 CORPUS: Final = HERE.parents[1] / "corpus"
 MEASURED: Final = (CORPUS / "test", CORPUS / "hard")
-FEWEST: Final = 30
+FEWEST: Final = 60
 """A step stands for so many statements at least."""
 BETWEEN: Final = re.compile(r"(?s)(?<=<!-- scores -->\n).*(?=<!-- end of scores -->)")
 BINS: Final = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)
