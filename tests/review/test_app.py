@@ -18,6 +18,7 @@ from tertial.cli import main
 from tertial.corrections import ledger
 from tertial.corrections.ledger import Decision
 from tertial.dataset import open_dataset
+from tertial.report.queue import Entry
 from tertial.review.app import create_app
 from tertial.review.questions import expected, questions
 from tertial.vocabulary import What
@@ -357,7 +358,8 @@ def test_a_sample_is_coded_blind_by_two(browser: Browser, desk: Path) -> None:
 def test_what_the_reviewer_finds_moves_what_is_expected(desk: Path) -> None:
     """More is expected to be wrong where much was, and the more is known the narrower the interval."""
     asked = questions(open_dataset(desk))
-    old = {"assessment": "pågår", "confidence": "0.54"}
+    least = min(one.confidence for one in asked if isinstance(one, Entry) and one.confidence is not None)
+    old = {"assessment": "pågår", "confidence": str(least)}
 
     def found(right: int, wrong: int) -> list[Decision]:
         what = [What.CONFIRM] * right + [What.STATUS] * wrong
