@@ -114,3 +114,11 @@ def test_things_that_a_page_places_side_by_side() -> None:
     told = [document.cut(block.span) for block in document.blocks]
     assert {"22,4 mnkr Resultat", "Uppdrag", "Kostnad"} < set(told)
     assert any("kommun Plan" in line for line in told)
+
+
+def test_one_paragraph_of_thousands() -> None:
+    """However many things somebody wrote in one, each is a part; nothing grows deeper with their number."""
+    text = "/".join(f"*Uppdrag {n} om torget*/Pågår." for n in range(3000))
+    assert len(parse(word(text)).body) == 3000
+    cells = "".join(f"<b class=c{n % 2}>ord</b>" for n in range(3000))
+    assert len(page(f"<div>{cells}</div>").body) == 1

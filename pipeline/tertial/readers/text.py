@@ -39,8 +39,6 @@ LIMIT: Final = 50 * 1024 * 1024
 """Largest text file, in bytes; a hundred times the longest annual report."""
 
 _HASHED: Final = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:\s+#+)?")
-_FRAMED: Final = re.compile(r"(={2,6})[ \t]+(\S.*?)[ \t]+\1")
-"""A heading as AsciiDoc and wikis write it: `== Socialnämnden ==`."""
 _UNDERLINE: Final = re.compile(r"={3,}")
 _BOLD: Final = re.compile(r"(\*{1,3}|__?)(?=\S)((?:(?!\1).)+)(?<=\S)\1([:.]?)")
 _BULLET: Final = re.compile(r"(?P<bullet>[-*•–—·▪◦●>\uf0b7])(?:[ \t\u00a0]+|(?<=[•▪●\uf0b7]))(?=.*\w)")
@@ -152,8 +150,8 @@ class _Writer:
             title, bold = _unstarred(match.group(2))
             self.draft.add("heading", title, level=len(match.group(1)), bold=bold, gap=gap, page=page)
             return
-        if place is None and (match := _FRAMED.fullmatch(bare)):
-            self.draft.add("heading", match.group(2), level=len(match.group(1)) - 1, gap=gap, page=page)
+        if place is None and (framed := _framed(bare)) is not None:
+            self.draft.add("heading", framed[0], level=framed[1] - 1, gap=gap, page=page)
             return
         bare, bold = _unstarred(bare)
         bare = _NUMBER_TAB.sub(r"\1 ", bare) if "\t" in bare else bare
@@ -177,6 +175,15 @@ class _Writer:
                 for part in parts:
                     gap = grid.gap if r == c == 0 and part is parts[0] else 0
                     self._paragraph(part, gap=gap, page=grid.pages[r], place=place)
+
+
+def _framed(text: str) -> tuple[str, int] | None:
+    """A heading as AsciiDoc and wikis write it, `== Socialnämnden ==`, and how many signs are before it."""
+    signs = len(text) - len(text.lstrip("="))
+    inner = text[signs : len(text) - signs]
+    spaced = inner[:1] in (" ", "\t") and inner[-1:] in (" ", "\t") and bool(inner.strip(" \t="))
+    framed = 2 <= signs <= 6 and text.endswith("=" * signs) and spaced
+    return (inner.strip(), signs) if framed else None
 
 
 def _flat(text: str) -> str:

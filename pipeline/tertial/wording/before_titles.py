@@ -13,7 +13,7 @@ from tertial.wording.readings import END, Reading, status_at
 
 STATED: Final = re.compile(
     r"\s*(?:[-–•*·▪]\s+)?(?P<bracket>[\[(])?(?P<said>[^\W\d_][^:=\n\d()\[\]|–—]{2,30}?)"
-    r"(?(bracket)[\])]\s*[:–—-]?\s+|(?:\s*:[ \t]+|\s+[–—|-]\s+))(?P<comment>\S[^\n]*)"
+    r"(?(bracket)[\])][ \t]{0,3}[:–—-]?\s+|(?:\s*:[ \t]+|\s+[–—|-]\s+))(?P<comment>\S[^\n]*)"
 )
 """A few words in brackets, or before a colon, a dash or a bar, and what they are said of."""
 _OFTEN: Final = 3

@@ -91,6 +91,12 @@ class Walk:
                 self._shared.draft.warnings.append("A file that is embedded in the document was left out.")
 
     def _paragraph(self, p: etree._Element, paragraph: Paragraph, around: Around) -> None:
+        part: Paragraph | None = paragraph
+        while part is not None:
+            self._part(p, part, around)
+            part = part.rest
+
+    def _part(self, p: etree._Element, paragraph: Paragraph, around: Around) -> None:
         text, style, place = paragraph.text.strip(" \t\n"), paragraph.style, around.place
         if paragraph.struck:
             text = struck.closed_up(text)
@@ -138,9 +144,7 @@ class Walk:
             self._gap = 0
         elif not paragraph.hidden and p not in self._boxes:
             self._gap += 1
-        if paragraph.rest is not None:
-            self._paragraph(p, paragraph.rest, around)
-        elif self._boxes:
+        if self._boxes and paragraph.rest is None:
             for box in self._boxes.get(p, ()):
                 self.blocks(box, around)
         if paragraph.notes:

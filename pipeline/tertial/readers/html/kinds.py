@@ -69,18 +69,18 @@ def leads_back(link: etree._Element) -> bool:
 _BOXES: Final = frozenset({"div", "header", "footer", "section", "article", "aside", "nav", "main"})
 
 
-def set_apart(element: etree._Element) -> list[etree._Element]:
+def set_apart(element: etree._Element) -> set[etree._Element]:
     """The children that a page's style places beside what is before them, though no space is written between.
 
     A box that holds no letters of its own places its children; where each is of another class they are
     different things (a figure, its unit, what it measures), and no parts of one word.
     """
     if (element.tag not in _BOXES) or (element.text or "").strip():
-        return []
+        return set()
     children = [child for child in element if isinstance(child.tag, str)]
     if any((child.tail or "").strip() for child in children):
-        return []
+        return set()
     told = [(child, child.tag, child.get("class") or ("a" if child.tag == "a" else "")) for child in children]
-    return [
+    return {
         two for (_, *before), (two, *after) in pairwise(told) if before != after and before[-1] and after[-1]
-    ]
+    }

@@ -61,7 +61,8 @@ class Line:
         told = [self.runs[n] for n in self._pictured]
         if len(told) == sum(bool(text.strip()) for text, _ in self.runs):
             return []
-        kept = [n for n in range(len(self.runs)) if n not in self._pictured]
+        pictured = set(self._pictured)
+        kept = [n for n in range(len(self.runs)) if n not in pictured]
         self.runs = [self.runs[n] for n in kept]
         self._values = [self._values[n] for n in kept]
         self._pictured = []
